@@ -1,0 +1,1 @@
+"""Organisation profiles (group-level descriptions) and the synthetic seats drawn from them."""
