@@ -84,6 +84,21 @@ def positive_part(number: Any) -> Any:
 
 
 @rule
+def _unity32(number: Any) -> Any:  # noqa: ARG001
+    return _one32
+
+
+@rule
+def _unity64(number: Any) -> Any:  # noqa: ARG001
+    return _one64
+
+
+def unity(number: Any) -> Any:  # noqa: ARG001
+    """One, in the precision of `number`."""
+    return 1.0
+
+
+@rule
 def _below32(left: Any, right: Any) -> Any:
     return _one32 if left < right else _zero32
 
@@ -96,6 +111,21 @@ def _below64(left: Any, right: Any) -> Any:
 def below(left: Any, right: Any) -> Any:
     """1 where `left < right`, else 0, as a real number (a flag that arithmetic can use)."""
     return 1.0 if left < right else 0.0
+
+
+@rule
+def _share_of32(part: Any, whole: Any) -> Any:
+    return part / whole if whole > _zero32 else _zero32
+
+
+@rule
+def _share_of64(part: Any, whole: Any) -> Any:
+    return part / whole if whole > _zero64 else _zero64
+
+
+def share_of(left: Any, right: Any) -> Any:
+    """`left` as a share of `right`; zero where `right` is zero."""
+    return left / right if right > 0.0 else 0.0
 
 
 @rule
@@ -253,14 +283,14 @@ def _for_both_precisions(generic: Any, single: Any, double: Any, arity: int) -> 
     options = {"forceinline": True, "error_model": "numpy"}
     if arity == 1:
 
-        @overload(generic, jit_options=options)
+        @overload(generic, jit_options=options, strict=False)
         def _one_argument(number: Any) -> Any:
             chosen = single if number == types.float32 else double
             return lambda number: chosen(number)
 
     else:
 
-        @overload(generic, jit_options=options)
+        @overload(generic, jit_options=options, strict=False)
         def _two_arguments(left: Any, right: Any) -> Any:
             chosen = single if left == types.float32 and right == types.float32 else double
             return lambda left, right: chosen(left, right)
@@ -273,3 +303,5 @@ _for_both_precisions(logarithm, _logarithm32, _logarithm64, 1)
 _for_both_precisions(probability_of_rate, _probability_of_rate32, _probability_of_rate64, 1)
 _for_both_precisions(normal_quantile, _normal_quantile32, _normal_quantile64, 1)
 _for_both_precisions(below, _below32, _below64, 2)
+_for_both_precisions(share_of, _share_of32, _share_of64, 2)
+_for_both_precisions(unity, _unity32, _unity64, 1)

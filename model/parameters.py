@@ -1,0 +1,133 @@
+"""The parameter register: every number in the model once, with unit, range, prior, kind and evidence.
+
+The register is `parameters.yaml` beside this file. A parameter's kind says where its number comes from:
+`survey-fitted` (set by the 2025 survey of the Upwork Research Institute), `literature` (a published
+figure, named by its key in `calibration/evidence.csv`) or `assumption` (judgement; shown as such).
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import yaml
+from scipy import stats
+
+from model.draws import Stream, uniforms
+from model.errors import InputError
+
+Kind = Literal["survey-fitted", "literature", "assumption"]
+Values = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One entry of the register."""
+
+    name: str
+    meaning: str
+    unit: str
+    central: float
+    low: float
+    high: float
+    prior: str
+    kind: Kind
+    evidence: tuple[str, ...]
+
+    def quantile(self, probability: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Values of the prior below which the shares `probability` (any shape) lie.
+
+        The default prior is the Beta-PERT distribution on [low, high] with mode `central` and shape 4
+        (Vose 2008, "Risk analysis", ch. 10); `beta(a, b)` is a Beta distribution scaled to the range.
+        """
+        first, second = self._beta_shapes()
+        scaled = stats.beta.ppf(probability, first, second)
+        return np.asarray(self.low + (self.high - self.low) * scaled, dtype=np.float64)
+
+    def _beta_shapes(self) -> tuple[float, float]:
+        if self.prior == "pert":
+            span = self.high - self.low
+            return 1 + 4 * (self.central - self.low) / span, 1 + 4 * (self.high - self.central) / span
+        match = re.fullmatch(r"beta\((?P<a>[\d.]+), (?P<b>[\d.]+)\)", self.prior)
+        if match is None:
+            raise ValueError(f"parameter {self.name}: unknown prior '{self.prior}'")
+        return float(match["a"]), float(match["b"])
+
+
+@cache
+def register() -> dict[str, Parameter]:
+    """All parameters by name, in the register's order."""
+    text = resources.files("model").joinpath("parameters.yaml").read_text(encoding="utf-8")
+    entries = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return {
+        name: Parameter(
+            name=name,
+            meaning=entry["meaning"],
+            unit=entry["unit"],
+            central=float(entry["central"]),
+            low=float(entry["range"][0]),
+            high=float(entry["range"][1]),
+            prior=entry["prior"],
+            kind=entry["kind"],
+            evidence=tuple(entry["evidence"]),
+        )
+        for name, entry in entries.items()
+    }
+
+
+def central_values(fixed: Mapping[str, float] | None = None) -> Values:
+    """The central value of every parameter, with `fixed` ones put in their place.
+
+    Raises
+    ------
+    InputError
+        If `fixed` names an unknown parameter or a value outside its range.
+    """
+    return {name: entry.central for name, entry in register().items()} | check_fixed(fixed or {})
+
+
+def sample_prior(seed: int, draws: int, fixed: Mapping[str, float] | None = None) -> list[Values]:
+    """`draws` parameter sets, each parameter independently from its prior.
+
+    Each value is keyed by (seed, parameter name, draw), so adding a parameter or a draw changes no other.
+
+    Raises
+    ------
+    InputError
+        If `fixed` names an unknown parameter or a value outside its range.
+    """
+    held = check_fixed(fixed or {})
+    index = np.arange(draws, dtype=np.uint32)
+    columns: dict[str, npt.NDArray[np.float64]] = {}
+    for name, parameter in register().items():
+        if name in held:
+            columns[name] = np.full(draws, held[name])
+            continue
+        key = np.full(draws, zlib.crc32(name.encode()), dtype=np.uint32)
+        columns[name] = parameter.quantile(uniforms(seed, Stream.PARAMETERS, 0, key, index)[:, 0])
+    return [{name: float(column[draw]) for name, column in columns.items()} for draw in range(draws)]
+
+
+def check_fixed(fixed: Mapping[str, float]) -> Values:
+    """`fixed` as floats, each known to the register and within its range (else `InputError`)."""
+    known = register()
+    for name, value in fixed.items():
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            raise InputError(f"parameters.{name}: no such parameter.{hint} `tandem parameters` lists them.")
+        entry = known[name]
+        if isinstance(value, bool) or not isinstance(value, int | float) or not entry.low <= value <= entry.high:
+            raise InputError(
+                f"parameters.{name}: {value!r} is outside the allowed range {entry.low:g} to {entry.high:g} "
+                f"({entry.unit}). Example: parameters.{name}={entry.central:g}"
+            )
+    return {name: float(value) for name, value in fixed.items()}

@@ -1,0 +1,26 @@
+"""Phase 3, adoption: people take up AI by themselves, after their peers, and when asked to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from model.arithmetic import below, choose, complement, exponential, probability_of_rate
+from model.compiled import rule
+
+
+@rule
+def adoption_probability(peers: Any, affinity: Any, log_adoption: Any, c: Any, m: Any) -> Any:
+    """Chance that a non-user starts this month: a Bass hazard (Bass 1969) scaled by personal affinity.
+
+    Workers whose affinity lies below the adoption ceiling's quantile never start.
+    """
+    inclination = exponential(c.adoption_affinity * affinity + log_adoption) * m.adoption_multiplier
+    hazard = (c.adoption_innovation + c.adoption_imitation * peers) * inclination
+    return probability_of_rate(hazard * below(c.never_adopts_below, affinity))
+
+
+@rule
+def uses_ai_next(uses_ai: Any, start: Any, luck: Any, c: Any) -> Any:
+    """1 if the worker uses AI after this month: non-users start with chance `start`, users may stop."""
+    stays = complement(below(luck, c.abandonment_rate))
+    return choose(uses_ai, stays, below(luck, start))

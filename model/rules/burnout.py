@@ -1,0 +1,29 @@
+"""Phase 9, burnout: a stable trait plus a monthly state driven by demands minus resources."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from model.arithmetic import complement
+from model.compiled import rule
+
+
+@rule
+def burnout_trait_of(role_pressure: Any, own: Any, c: Any) -> Any:
+    """The stable part of burnout, SD of total burnout; it loads on role pressure by the selection route."""
+    return c.burnout_trait_sd * (c.role_to_trait * role_pressure + c.own_to_trait * own)
+
+
+@rule
+def strain(demands: Any, connection: Any, clarity: Any, c: Any, m: Any) -> Any:
+    """Level towards which the burnout state moves (job demands–resources theory; Demerouti et al. 2001)."""
+    demanded = c.demands_to_burnout * demands * c.demands_per_sd
+    supported = c.connection_to_burnout * connection + c.clarity_to_burnout * clarity
+    return demanded - supported + m.burnout_shift
+
+
+@rule
+def burnout_state_next(state: Any, level: Any, shock: Any, c: Any) -> Any:
+    """The changing part of burnout after a month; `shock` is standard normal (first-order autoregression)."""
+    kept = c.burnout_persistence * state
+    return kept + complement(c.burnout_persistence) * level + c.burnout_shock_sd * shock

@@ -1,0 +1,87 @@
+"""Phase 1, environment: what holds for everybody in a department this month."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from model.arithmetic import complement, exponential
+from model.compiled import rule
+
+# Columns of the environment table (one row a month)
+TOOL_QUALITY = 0  # gain of the tools against those of April 2025
+LABOUR_MARKET = 1  # log ratio of the economy-wide quit rate to its mean
+TALENT_DEMAND = 2  # outside demand for AI skills, April 2025 = 1
+MARKET_USERS = 3  # share of AI users among people on the labour market
+TOOL_PROGRESS = 4  # speed of tool improvement against that of 2023–2025
+ENVIRONMENT_COLUMNS = 5
+
+# Named rates that policies modify (one entry a month, department and rate; neutral is 0 for all)
+MODIFY_ADOPTION = 0  # log hazard ratio
+MODIFY_EXPERIMENTATION = 1  # change in time to experiment, as a share of today's
+MODIFY_TRAINING = 2  # change in employer training, as a share of today's
+MODIFY_TARGETS = 3  # log ratio of the share of the gain turned into targets
+MODIFY_DEMANDS = 4  # share of workload
+MODIFY_CONNECTION = 5  # SD
+MODIFY_CLARITY = 6  # SD
+MODIFY_BURNOUT = 7  # SD, at equilibrium
+MODIFY_INTENTION = 8  # SD
+MODIFY_QUITS = 9  # log hazard ratio
+MODIFY_PAY = 10  # log relative pay
+MODIFY_HIRING = 11  # log rate ratio
+MODIFY_LAYOFF = 12  # hazard a month (seats are closed)
+MODIFIER_COLUMNS = 13
+
+
+class Conditions(NamedTuple):
+    """The month as a worker of one department meets it."""
+
+    tool_quality: Any
+    talent_demand: Any
+    market_users: Any
+    adoption_multiplier: Any
+    learning_rate: Any
+    target_share: Any
+    demands_shift: Any
+    connection_shift: Any
+    clarity_shift: Any
+    burnout_shift: Any
+    intention_shift: Any
+    log_quit_shift: Any
+    fill_rate: Any
+    executive_fill_rate: Any
+    layoff_rate: Any
+
+
+@rule
+def conditions_of(environment: Any, modifiers: Any, c: Any) -> Any:
+    """Conditions from a row of the environment, a row of policy modifiers and the coefficients.
+
+    Learning adds up the survey's four stated sources of gain; each policy scales its own source.
+    """
+    hiring = exponential(modifiers[MODIFY_HIRING])
+    learning = (
+        c.learning_experimentation + c.learning_experimentation * modifiers[MODIFY_EXPERIMENTATION]
+        + c.learning_tools * environment[TOOL_PROGRESS]
+        + c.learning_self
+        + c.learning_employer + c.learning_employer * modifiers[MODIFY_TRAINING]
+    )  # fmt: skip
+    return Conditions(
+        environment[TOOL_QUALITY],
+        environment[TALENT_DEMAND],
+        environment[MARKET_USERS],
+        exponential(modifiers[MODIFY_ADOPTION] - c.adoption_centre),
+        c.learning_rate * learning,
+        c.gain_to_targets * exponential(modifiers[MODIFY_TARGETS]),
+        modifiers[MODIFY_DEMANDS],
+        complement(c.connection_persistence) * modifiers[MODIFY_CONNECTION],
+        complement(c.connection_persistence) * modifiers[MODIFY_CLARITY],
+        modifiers[MODIFY_BURNOUT],
+        modifiers[MODIFY_INTENTION],
+        environment[LABOUR_MARKET]
+        + modifiers[MODIFY_QUITS]
+        + c.pay_to_quit * modifiers[MODIFY_PAY]
+        - c.intention_centre,
+        c.fill_rate * hiring,
+        c.executive_fill_rate * hiring,
+        modifiers[MODIFY_LAYOFF],
+    )

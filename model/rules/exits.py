@@ -1,0 +1,33 @@
+"""Phase 11, exits: quits, ends of contracts, dismissals and layoffs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from model.arithmetic import complement, exponential, probability_of_rate
+from model.compiled import rule
+
+
+@rule
+def exit_probability(
+    log_base: Any, tenure_multiplier: Any, intention: Any, contagion: Any, freelancer: Any, c: Any, m: Any
+) -> Any:
+    """Chance to leave of one's own accord this month; for a freelancer, that the contract ends.
+
+    Log hazard = base + tenure (Weibull) + intention + labour market and policies + contagion; the
+    contract of a freelancer runs out at its base rate whatever the mood.
+    """
+    moved = tenure_multiplier + c.intention_to_quit * intention + contagion + m.log_quit_shift
+    return probability_of_rate(exponential(log_base + complement(freelancer) * moved))
+
+
+@rule
+def layoff_probability(m: Any) -> Any:
+    """Chance to be laid off this month (the seat is closed)."""
+    return probability_of_rate(m.layoff_rate)
+
+
+@rule
+def involuntary_probability(freelancer: Any, c: Any, m: Any) -> Any:
+    """Chance to leave involuntarily this month, laid off or (not freelancers) dismissed."""
+    return probability_of_rate(m.layoff_rate + complement(freelancer) * c.dismissal_rate)

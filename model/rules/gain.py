@@ -1,0 +1,39 @@
+"""Phase 5, gain: what AI truly saves, and what its user believes it saves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from model.arithmetic import choose
+from model.compiled import rule
+
+
+@rule
+def gross_gain(uses_ai: Any, proficiency: Any, skill: Any, c: Any, m: Any) -> Any:
+    """Share of the whole job saved before rework: larger for novices (skill 0) than for experts (skill 1).
+
+    Brynjolfsson, Li & Raymond 2025 and Dell'Acqua et al. 2026 for the gradient over skill.
+    """
+    by_skill = choose(skill, c.gain_expert, c.gain_novice)
+    return uses_ai * proficiency * m.tool_quality * c.true_gain * by_skill
+
+
+@rule
+def true_gain(gross: Any, c: Any) -> Any:
+    """Gain that is left after checking and correcting AI output (rework makes a loss larger)."""
+    return gross - c.rework_tax * abs(gross)
+
+
+@rule
+def perceived_gain(gross: Any, uses_ai: Any, optimism: Any) -> Any:
+    """Gain as the user reports it: the gross gain plus personal optimism."""
+    return gross + uses_ai * optimism
+
+
+@rule
+def optimism_of(role_pressure: Any, own: Any, c: Any) -> Any:
+    """Personal excess of reported over true gain; `role_pressure` and `own` are standard normal.
+
+    People in demanding roles use AI hardest and report the largest gains: this is the selection route.
+    """
+    return c.optimism_mean + c.optimism_common * role_pressure + c.optimism_own * own

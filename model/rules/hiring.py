@@ -1,0 +1,21 @@
+"""Phase 12, hiring: an empty seat is filled by a new worker, who ramps up, faster with AI."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from model.arithmetic import choose, complement, probability_of_rate
+from model.compiled import rule
+
+
+@rule
+def fill_probability(executive: Any, m: Any) -> Any:
+    """Chance that an open vacancy is filled this month (exponential time to fill)."""
+    return probability_of_rate(choose(executive, m.executive_fill_rate, m.fill_rate))
+
+
+@rule
+def ramp_next(ramp: Any, use: Any, c: Any) -> Any:
+    """Share of full output reached (0 to 1); a proficient AI user ramps up faster (Brynjolfsson et al. 2025)."""
+    rate = c.ramp_rate + c.ramp_rate * c.ramp_ai_speed * use
+    return ramp + complement(ramp) * probability_of_rate(rate)

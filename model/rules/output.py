@@ -1,0 +1,34 @@
+"""Phase 13, output and cost of a seat in a month."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from model.arithmetic import exponential, positive_part, unity
+from model.compiled import rule
+
+
+@rule
+def output(ramp: Any, performance: Any, true_gain: Any, burnout: Any, c: Any) -> Any:
+    """Output of a person present, in worker-months of a fully ramped, average, AI-free worker."""
+    level = unity(burnout) + c.performance_sd * performance
+    effort = unity(burnout) + c.burnout_on_output * burnout
+    return ramp * positive_part(level) * positive_part(unity(burnout) + true_gain) * positive_part(effort)
+
+
+@rule
+def payroll(salary: Any, employed: Any, c: Any) -> Any:
+    """Fully loaded cost of employment this month, in the currency of `salary` (per year)."""
+    return employed * salary * c.month_share * c.payroll_load
+
+
+@rule
+def vacancy_cost(salary: Any, vacant: Any, c: Any) -> Any:
+    """Cost of the work left undone on an empty seat this month."""
+    return vacant * salary * c.month_share * c.vacancy_cost
+
+
+@rule
+def replacement_cost(salary: Any, luck: Any, c: Any) -> Any:
+    """Cost of replacing a leaver: log-normal between leavers, `luck` is standard normal."""
+    return salary * c.replacement_cost * exponential(c.replacement_cost_spread * luck - c.replacement_cost_centre)

@@ -1,0 +1,39 @@
+"""Phase 2, the team as it was at the end of last month: peers who use AI, empty seats, leavers, connection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from model.arithmetic import share_of
+from model.compiled import rule
+
+
+@rule
+def peer_use(users: Any, present: Any) -> Any:
+    """Share of the people present in the team who use AI."""
+    return share_of(users, present)
+
+
+@rule
+def vacancy_load(vacant: Any, present: Any, c: Any) -> Any:
+    """Extra workload of each person present, as a share, from the seats that are empty."""
+    return c.vacancy_spillover * share_of(vacant, present)
+
+
+@rule
+def team_connection(connection_total: Any, present: Any) -> Any:
+    """Mean connection of the people present, SD."""
+    return share_of(connection_total, present)
+
+
+@rule
+def contagion(recent_leavers: Any, recent_involuntary: Any, c: Any) -> Any:
+    """Log hazard ratio of quitting from teammates who left lately (Visier 2022; Felps et al. 2009)."""
+    pull = c.contagion_per_leaver * recent_leavers + c.contagion_involuntary * recent_involuntary
+    return min(pull, c.contagion_ceiling)
+
+
+@rule
+def recent_exits(recent: Any, this_month: Any, c: Any) -> Any:
+    """Recent leavers of a team, fading so that a tenth is left after the contagion window."""
+    return recent * c.contagion_decay + this_month
