@@ -1,0 +1,1 @@
+"""Every choice a user can make: one group of options a folder."""
