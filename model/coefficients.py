@@ -84,6 +84,7 @@ class Coefficients(NamedTuple):
     ramp_rate: Number
     ramp_ai_speed: Number
     ramp_start: Number
+    hired_proficiency: Number
     performance_sd: Number
     burnout_on_output: Number
     replacement_cost: Number

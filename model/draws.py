@@ -14,11 +14,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from numba import types
+from numba.extending import overload
 
 from model.arithmetic import normal_quantile
 from model.compiled import column_loop, rule
 
-__all__ = ["Stream", "normal_quantile", "philox", "seed_key", "uniforms", "unit_interval_fine"]
+__all__ = ["Stream", "normal_quantile", "philox", "seed_key", "uniform_of", "uniforms"]
 
 
 class Stream(IntEnum):
@@ -69,6 +71,17 @@ def unit_interval_coarse(word: Any) -> Any:
 def unit_interval_fine(word: Any) -> Any:
     """A 32-bit word as a float64 in (0, 1): all 32 bits, mid-point of their cell."""
     return (np.float64(np.int64(word)) + _half64) * _scale64
+
+
+def uniform_of(word: Any, like: Any) -> Any:  # noqa: ARG001
+    """A 32-bit word as a uniform number in (0, 1), in the precision of `like`."""
+    return (int(word) + 0.5) * 2.0**-32
+
+
+@overload(uniform_of, jit_options={"forceinline": True, "error_model": "numpy"}, strict=False)
+def _uniform_of(word: Any, like: Any) -> Any:  # noqa: ARG001
+    chosen = unit_interval_coarse if like == types.float32 else unit_interval_fine
+    return lambda word, like: chosen(word)
 
 
 def seed_key(seed: int) -> tuple[np.uint64, np.uint64]:

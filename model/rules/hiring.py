@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from model.arithmetic import choose, complement, probability_of_rate
+from model.arithmetic import below, choose, complement, probability_of_rate
 from model.compiled import rule
 
 
@@ -19,3 +19,15 @@ def ramp_next(ramp: Any, use: Any, c: Any) -> Any:
     """Share of full output reached (0 to 1); a proficient AI user ramps up faster (Brynjolfsson et al. 2025)."""
     rate = c.ramp_rate + c.ramp_rate * c.ramp_ai_speed * use
     return ramp + complement(ramp) * probability_of_rate(rate)
+
+
+@rule
+def ramp_reached(tenure: Any, c: Any) -> Any:
+    """Share of full output that a worker without AI has reached after `tenure` months."""
+    return c.ramp_start + complement(c.ramp_start) * probability_of_rate(c.ramp_rate * tenure)
+
+
+@rule
+def arrives_with_ai(affinity: Any, luck: Any, market_users: Any, c: Any) -> Any:
+    """1 if a new hire already uses AI: those who would ever use it do so like the labour market at large."""
+    return below(c.never_adopts_below, affinity) * below(luck, market_users)

@@ -1,0 +1,211 @@
+"""The engine: months of every seat, the rules compiled and streamed over columns.
+
+Order of a month (each phase a file in `model/rules/`): 1 environment, 2 team, 3 adoption, 4 learning,
+5 gain, 6 demands, 7 connection, 8 clarity, 9 burnout, 10 intention, 11 exits, 12 hiring, 13 output.
+
+Teams meet each other only through their department's conditions, which are known in advance, so a tile
+(a run of whole teams of one department, small enough for the cache) runs through all its months before
+the next one starts, and threads share out the tiles. Sums are exact (`model/tally.py`) and draws are
+keyed by worker, so neither the tile size nor the number of threads changes a single bit.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from model import columns as col
+from model.coefficients import Coefficients
+from model.compiled import column_loop
+from model.draws import seed_key
+from model.month import (
+    ADOPTION_LUCK,
+    BURNOUT_SHOCK,
+    CONTAGION,
+    COST_LUCK,
+    EXIT_LUCK,
+    FILL_LUCK,
+    INTENTION_SHOCK,
+    INVOLUNTARY_LUCK,
+    LOAD,
+    PEERS,
+    SCRATCH_ROWS,
+    TEAM_CONNECTION,
+    TENURE_MULTIPLIER,
+    USE,
+    adoption_phase,
+    burnout_phase,
+    connection_phase,
+    demands_phase,
+    draw_events,
+    draw_shocks,
+    exit_phase,
+    gain_phase,
+    intention_phase,
+    movement_phase,
+    output_phase,
+    tally_phase,
+    team_phase,
+    tenure_phase,
+)
+from model.population import Population
+from model.rules.environment import conditions_of
+from model.tally import TALLIES
+
+TILE_SEATS = 2048
+
+
+def tiles_of(population: Population, tile_seats: int = TILE_SEATS) -> npt.NDArray[np.int64]:
+    """First team of each tile and the end: teams of one department, at most `tile_seats` seats if possible.
+
+    Returns an int64 array of shape (tiles + 1,).
+    """
+    return _cut_tiles(population.structure.team_offsets, population.structure.team_department, tile_seats)
+
+
+@column_loop
+def _cut_tiles(offsets: Any, department: Any, tile_seats: Any) -> Any:
+    teams = department.size
+    cuts = np.empty(teams + 1, dtype=np.int64)
+    count = 0
+    start = 0
+    for team in range(teams):
+        new_department = team > 0 and department[team] != department[team - 1]
+        if team == 0 or new_department or offsets[team + 1] - offsets[start] > tile_seats:
+            cuts[count] = start = team
+            count += 1
+    cuts[count] = teams
+    return cuts[: count + 1].copy()
+
+
+@column_loop
+def _run_tiles(
+    values: Any, incarnation: Any, event: Any, recent: Any, seat_id: Any, group: Any, offsets: Any,
+    department: Any, tiles: Any, environment: Any, modifiers: Any, month: Any, tenure_table: Any, sums: Any,
+    key_0: Any, key_1: Any, c: Any,
+) -> None:  # fmt: skip
+    """All `environment.shape[0]` months of the tiles; months without sums pass `sums` of length less."""
+    months = environment.shape[0]
+    unrecorded = months - sums.shape[0]
+    widest = 0
+    for tile in range(tiles.size - 1):
+        widest = max(widest, offsets[tiles[tile + 1]] - offsets[tiles[tile]])
+    room = np.empty((SCRATCH_ROWS, widest), values.dtype)
+    unkept = np.zeros((sums.shape[1], sums.shape[2]))
+    for tile in range(tiles.size - 1):
+        first, last = tiles[tile], tiles[tile + 1]
+        a, b = offsets[first], offsets[last]
+        s = room[:, : b - a]
+        for step in range(months):
+            now = np.uint64(month + step)
+            m = conditions_of(environment[step], modifiers[step, department[first]], c)
+            team_phase(values, recent, offsets, first, last, s, c)
+            draw_events(
+                seat_id[a:b], incarnation[a:b], now, key_0, key_1,
+                s[ADOPTION_LUCK], s[EXIT_LUCK], s[INVOLUNTARY_LUCK], s[FILL_LUCK],
+            )  # fmt: skip
+            draw_shocks(
+                seat_id[a:b], incarnation[a:b], now, key_0, key_1,
+                s[BURNOUT_SHOCK], s[INTENTION_SHOCK], s[COST_LUCK],
+            )  # fmt: skip
+            v = values[:, a:b]
+            adoption_phase(
+                v[col.USES_AI], v[col.PROFICIENCY], v[col.AFFINITY], v[col.LOG_ADOPTION],
+                s[PEERS], s[ADOPTION_LUCK], s[USE], c, m,
+            )  # fmt: skip
+            gain_phase(
+                v[col.USES_AI], v[col.PROFICIENCY], v[col.SKILL], v[col.OPTIMISM],
+                v[col.TRUE_GAIN], v[col.PERCEIVED_GAIN], c, m,
+            )  # fmt: skip
+            demands_phase(
+                v[col.RAISED_TARGET], v[col.TRUE_GAIN], v[col.PERCEIVED_GAIN], s[LOAD], v[col.BURNOUT],
+                v[col.DEMANDS], c, m,
+            )  # fmt: skip
+            connection_phase(
+                v[col.CONNECTION], v[col.TRUST], v[col.CLARITY], s[USE], v[col.PERCEIVED_GAIN],
+                s[TEAM_CONNECTION], c, m,
+            )  # fmt: skip
+            burnout_phase(
+                v[col.BURNOUT_STATE], v[col.BURNOUT], v[col.BURNOUT_TRAIT], v[col.DEMANDS],
+                v[col.CONNECTION], v[col.CLARITY], s[BURNOUT_SHOCK], c, m,
+            )  # fmt: skip
+            intention_phase(
+                v[col.INTENTION_MOOD], v[col.INTENTION], v[col.INTENTION_TRAIT], v[col.BURNOUT],
+                v[col.CLARITY], v[col.CONNECTION], s[USE], s[INTENTION_SHOCK], c, m,
+            )  # fmt: skip
+            tenure_phase(v[col.TENURE], s[TENURE_MULTIPLIER], tenure_table)
+            exit_phase(
+                v[col.EXIT_PROBABILITY], v[col.LOG_BASE_EXIT], s[TENURE_MULTIPLIER], v[col.INTENTION],
+                s[CONTAGION], v[col.FREELANCER], c, m,
+            )  # fmt: skip
+            output_phase(
+                v[col.OUTPUT], v[col.RAMP], s[USE], v[col.PERFORMANCE], v[col.TRUE_GAIN], v[col.BURNOUT],
+                v[col.EMPLOYED], c,
+            )  # fmt: skip
+            kept = unkept
+            if step >= unrecorded:
+                kept = sums[step - unrecorded]
+                tally_phase(values, a, b, group, kept, c)
+            movement_phase(
+                values, incarnation, event, seat_id, group, recent, offsets, first, last, s, kept,
+                key_0, key_1, c, m,
+            )  # fmt: skip
+
+
+def advance(
+    population: Population,
+    coefficients: Coefficients,
+    tenure_table: npt.NDArray[Any],
+    environment: npt.NDArray[Any],
+    modifiers: npt.NDArray[Any],
+    recorded: int | None = None,
+    threads: int = 1,
+    tile_seats: int = TILE_SEATS,
+) -> npt.NDArray[np.float64]:
+    """Run `population` (in place) through the months of `environment`.
+
+    Parameters
+    ----------
+    coefficients, tenure_table
+        From `model.coefficients`, in the precision of the population's columns.
+    environment : (months, ENVIRONMENT_COLUMNS)
+    modifiers : (months, departments, MODIFIER_COLUMNS)
+        Policy modifiers in force; zeros for the status quo.
+    recorded : int, optional
+        How many of the last months to keep sums of (default: all).
+    threads : int
+        Threads that share out the tiles; the result does not depend on it.
+    tile_seats : int
+        Seats a tile aims at; the result does not depend on it.
+
+    Returns
+    -------
+    float64 array (recorded, groups, TALLIES), see `model.tally`
+    """
+    structure = population.structure
+    real = population.values.dtype
+    kept = environment.shape[0] if recorded is None else recorded
+    key_0, key_1 = seed_key(population.seed)
+    tiles = tiles_of(population, tile_seats)
+    chunks = [part for part in np.array_split(np.arange(tiles.size - 1), threads) if part.size]
+
+    def run(chunk: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+        sums = np.zeros((kept, structure.group_department.size, TALLIES))
+        _run_tiles(
+            population.values, population.incarnation, population.event, population.recent,
+            structure.seat_id, structure.group, structure.team_offsets, structure.team_department,
+            tiles[chunk[0] : chunk[-1] + 2], environment.astype(real), modifiers.astype(real),
+            population.month, tenure_table, sums, key_0, key_1, coefficients,
+        )  # fmt: skip
+        return sums
+
+    if len(chunks) == 1:
+        total = run(chunks[0])
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            total = np.sum(list(pool.map(run, chunks)), axis=0)
+    population.month += environment.shape[0]
+    return total

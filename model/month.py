@@ -1,0 +1,290 @@
+"""One month of one tile (a run of whole teams of a department): loops of rules over contiguous columns.
+
+Each loop reads and writes a few columns only, so that LLVM can prove that they do not overlap and turn
+it into vector code. `scratch` holds what lives for one month; its rows are named below.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from model import columns as col
+from model import tally
+from model.arithmetic import below, complement, normal_quantile
+from model.compiled import column_loop, rule
+from model.draws import Stream, philox, uniform_of
+from model.person import seat_person
+from model.rules.adoption import adoption_probability, uses_ai_next
+from model.rules.burnout import burnout_state_next, strain
+from model.rules.clarity import clarity_next
+from model.rules.connection import connection_next, trust_next
+from model.rules.demands import demands, raised_target_next
+from model.rules.exits import exit_probability, involuntary_probability, layoff_probability
+from model.rules.gain import gross_gain, perceived_gain, true_gain
+from model.rules.hiring import fill_probability, ramp_next
+from model.rules.intention import intention, intention_mood_next
+from model.rules.learning import proficiency_next
+from model.rules.output import output, payroll, replacement_cost, vacancy_cost
+from model.rules.team import contagion, peer_use, recent_exits, team_connection, vacancy_load
+
+PEERS, LOAD, TEAM_CONNECTION, CONTAGION = 0, 1, 2, 3
+ADOPTION_LUCK, EXIT_LUCK, INVOLUNTARY_LUCK, FILL_LUCK = 4, 5, 6, 7
+BURNOUT_SHOCK, INTENTION_SHOCK, COST_LUCK = 8, 9, 10
+USE, TENURE_MULTIPLIER = 11, 12
+SCRATCH_ROWS = 13
+
+_events, _shocks = np.uint64(int(Stream.EVENTS)), np.uint64(int(Stream.SHOCKS))
+
+
+@column_loop
+def team_phase(
+    values: Any, recent: Any, offsets: Any, first: Any, last: Any, scratch: Any, c: Any
+) -> None:
+    """Phase 2 for teams `first` … `last` − 1: what each member meets of the team as it was last month."""
+    start = offsets[first]
+    employed, is_open = values[col.EMPLOYED], values[col.IS_OPEN]
+    uses_ai, connection = values[col.USES_AI], values[col.CONNECTION]
+    for team in range(first, last):
+        present = users = total = seats = recent[0, team] - recent[0, team]
+        for i in range(offsets[team], offsets[team + 1]):
+            present += employed[i]
+            seats += is_open[i]
+            users += employed[i] * uses_ai[i]
+            total += employed[i] * connection[i]
+        peers, load = peer_use(users, present), vacancy_load(seats - present, present, c)
+        bond = team_connection(total, present)
+        pull = contagion(recent[0, team], recent[1, team], c)
+        for i in range(offsets[team] - start, offsets[team + 1] - start):
+            scratch[PEERS, i] = peers
+            scratch[LOAD, i] = load
+            scratch[TEAM_CONNECTION, i] = bond
+            scratch[CONTAGION, i] = pull
+
+
+@column_loop
+def draw_events(
+    seat_id: Any, incarnation: Any, month: Any, key_0: Any, key_1: Any,
+    adoption: Any, leave: Any, involuntary: Any, fill: Any,
+) -> None:  # fmt: skip
+    """Uniform luck of the month for each seat."""
+    for i in range(adoption.size):
+        word = philox(np.uint64(seat_id[i]), np.uint64(incarnation[i]), month, _events, key_0, key_1)
+        adoption[i] = uniform_of(word[0], adoption[i])
+        leave[i] = uniform_of(word[1], adoption[i])
+        involuntary[i] = uniform_of(word[2], adoption[i])
+        fill[i] = uniform_of(word[3], adoption[i])
+
+
+@column_loop
+def draw_shocks(
+    seat_id: Any, incarnation: Any, month: Any, key_0: Any, key_1: Any,
+    burnout: Any, intention: Any, cost: Any,
+) -> None:  # fmt: skip
+    """Standard normal shocks of the month for each seat (the cost luck stays uniform: it is rarely used)."""
+    for i in range(burnout.size):
+        word = philox(np.uint64(seat_id[i]), np.uint64(incarnation[i]), month, _shocks, key_0, key_1)
+        burnout[i] = uniform_of(word[0], burnout[i])
+        intention[i] = uniform_of(word[1], burnout[i])
+        cost[i] = uniform_of(word[2], burnout[i])
+    for i in range(burnout.size):
+        burnout[i] = normal_quantile(burnout[i])
+        intention[i] = normal_quantile(intention[i])
+
+
+@column_loop
+def adoption_phase(
+    uses_ai: Any, proficiency: Any, affinity: Any, log_adoption: Any, peers: Any, luck: Any, use: Any,
+    c: Any, m: Any,
+) -> None:  # fmt: skip
+    """Phases 3 and 4, adoption and learning; `use` becomes AI use times proficiency."""
+    for i in range(uses_ai.size):
+        start = adoption_probability(peers[i], affinity[i], log_adoption[i], c, m)
+        user = uses_ai_next(uses_ai[i], start, luck[i], c)
+        skilled = proficiency_next(proficiency[i], user, m)
+        uses_ai[i] = user
+        proficiency[i] = skilled
+        use[i] = user * skilled
+
+
+@column_loop
+def gain_phase(
+    uses_ai: Any, proficiency: Any, skill: Any, optimism: Any, true: Any, perceived: Any, c: Any, m: Any
+) -> None:
+    """Phase 5, gain."""
+    for i in range(uses_ai.size):
+        gross = gross_gain(uses_ai[i], proficiency[i], skill[i], c, m)
+        true[i] = true_gain(gross, c)
+        perceived[i] = perceived_gain(gross, uses_ai[i], optimism[i])
+
+
+@column_loop
+def demands_phase(
+    raised: Any, true: Any, perceived: Any, load: Any, burnout: Any, demanded: Any, c: Any, m: Any
+) -> None:
+    """Phase 6, demands."""
+    for i in range(raised.size):
+        target = raised_target_next(raised[i], perceived[i], c, m)
+        raised[i] = target
+        demanded[i] = demands(target, true[i], load[i], burnout[i], c, m)
+
+
+@column_loop
+def connection_phase(
+    connection: Any, trust: Any, clarity: Any, use: Any, perceived: Any, team: Any, c: Any, m: Any
+) -> None:
+    """Phases 7 and 8, connection, relative trust and clarity."""
+    for i in range(connection.size):
+        bond = connection_next(connection[i], use[i], team[i], c, m)
+        trust[i] = trust_next(trust[i], use[i], bond, c)
+        connection[i] = bond
+        clarity[i] = clarity_next(clarity[i], perceived[i], c, m)
+
+
+@column_loop
+def burnout_phase(
+    state: Any, burnout: Any, trait: Any, demanded: Any, connection: Any, clarity: Any, shock: Any,
+    c: Any, m: Any,
+) -> None:  # fmt: skip
+    """Phase 9, burnout."""
+    for i in range(state.size):
+        level = strain(demanded[i], connection[i], clarity[i], c, m)
+        changing = burnout_state_next(state[i], level, shock[i], c)
+        state[i] = changing
+        burnout[i] = trait[i] + changing
+
+
+@column_loop
+def intention_phase(
+    mood: Any, intends: Any, trait: Any, burnout: Any, clarity: Any, connection: Any, use: Any, shock: Any,
+    c: Any, m: Any,
+) -> None:  # fmt: skip
+    """Phase 10, quit intention."""
+    for i in range(mood.size):
+        feeling = intention_mood_next(mood[i], shock[i], c)
+        mood[i] = feeling
+        intends[i] = intention(trait[i], feeling, burnout[i], clarity[i], connection[i], use[i], c, m)
+
+
+@column_loop
+def tenure_phase(tenure: Any, multiplier: Any, table: Any) -> None:
+    """Look up the tenure multiplier, then let a month pass."""
+    longest = table.size - 1
+    for i in range(tenure.size):
+        multiplier[i] = table[min(np.int64(tenure[i]), longest)]
+    for i in range(tenure.size):
+        tenure[i] += complement(tenure[i] - tenure[i])
+
+
+@column_loop
+def exit_phase(
+    chance: Any, log_base: Any, multiplier: Any, intends: Any, pull: Any, freelancer: Any, c: Any, m: Any
+) -> None:
+    """Phase 11, first part: each worker's chance to leave."""
+    for i in range(chance.size):
+        chance[i] = exit_probability(log_base[i], multiplier[i], intends[i], pull[i], freelancer[i], c, m)
+
+
+@column_loop
+def output_phase(
+    produced: Any, ramp: Any, use: Any, performance: Any, true: Any, burnout: Any, employed: Any, c: Any
+) -> None:
+    """Phase 13, first part: output; the ramp-up of the month comes first."""
+    for i in range(produced.size):
+        reached = ramp_next(ramp[i], use[i], c)
+        ramp[i] = reached
+        produced[i] = employed[i] * output(reached, performance[i], true[i], burnout[i], c)
+
+
+@column_loop
+def tally_phase(values: Any, start: Any, stop: Any, group: Any, sums: Any, c: Any) -> None:
+    """Add the month of everybody present to the sums of their group, shape (groups, TALLIES)."""
+    for i in range(start, stop):
+        row = sums[group[i]]
+        here = values[col.EMPLOYED, i]
+        burnout, intends = values[col.BURNOUT, i], values[col.INTENTION, i]
+        row[tally.PRESENT] += here
+        row[tally.EXPECTED_QUITS] += tally.on_unit_grid(
+            here * complement(values[col.FREELANCER, i]) * values[col.EXIT_PROBABILITY, i]
+        )
+        row[tally.AI_USERS] += here * values[col.USES_AI, i]
+        row[tally.BURNED_OUT] += here * below(c.threshold_burned_out, burnout)
+        row[tally.VERY_OFTEN] += here * below(c.threshold_very_often, burnout)
+        row[tally.CONSIDERING] += here * below(c.threshold_considering, intends)
+        row[tally.UNCLEAR] += here * below(values[col.CLARITY, i], c.threshold_clarity)
+        row[tally.BURNOUT_SUM] += tally.on_unit_grid(here * burnout)
+        row[tally.INTENTION_SUM] += tally.on_unit_grid(here * intends)
+        row[tally.PERCEIVED_SUM] += tally.on_unit_grid(here * values[col.PERCEIVED_GAIN, i])
+        row[tally.TRUE_SUM] += tally.on_unit_grid(here * values[col.TRUE_GAIN, i])
+        row[tally.OUTPUT_SUM] += tally.on_unit_grid(values[col.OUTPUT, i])
+        row[tally.DEMANDS_SUM] += tally.on_unit_grid(here * values[col.DEMANDS, i])
+        row[tally.CONNECTION_SUM] += tally.on_unit_grid(here * values[col.CONNECTION, i])
+        row[tally.PAYROLL] += tally.on_money_grid(payroll(values[col.SALARY, i], here, c))
+
+
+@rule
+def leave(
+    values: Any, i: Any, kind: Any, event: Any, luck: Any, sums: Any, left: Any, c: Any
+) -> None:
+    """The worker of seat `i` leaves: vacate the seat, count the exit and its cost."""
+    event[i] = kind
+    values[col.EMPLOYED, i] = values[col.EMPLOYED, i] - values[col.EMPLOYED, i]
+    sums[tally.QUITS + kind - col.QUIT] += 1
+    cost = normal_quantile(luck)
+    if kind == col.LAID_OFF:
+        values[col.IS_OPEN, i] = values[col.EMPLOYED, i]
+    else:
+        sums[tally.REPLACEMENT] += tally.on_money_grid(replacement_cost(values[col.SALARY, i], cost, c))
+    if kind == col.QUIT:
+        left[0] += 1
+        if values[col.PERFORMANCE, i] > c.top_performer_above:
+            sums[tally.REGRETTED] += 1
+    elif kind != col.CONTRACT_ENDED:
+        left[1] += 1
+
+
+@column_loop
+def movement_phase(
+    values: Any, incarnation: Any, event: Any, seat_id: Any, group: Any, recent: Any, offsets: Any,
+    first: Any, last: Any, scratch: Any, sums: Any, key_0: Any, key_1: Any, c: Any, m: Any,
+) -> None:  # fmt: skip
+    """Phases 11 and 12, who leaves and who is hired; then each team's recent leavers."""
+    start = offsets[first]
+    employed, is_open, chance = values[col.EMPLOYED], values[col.IS_OPEN], values[col.EXIT_PROBABILITY]
+    exit_luck, involuntary_luck = scratch[EXIT_LUCK], scratch[INVOLUNTARY_LUCK]
+    laid_off = layoff_probability(m)
+    nothing = laid_off - laid_off
+    unwanted_employee = involuntary_probability(nothing, c, m)
+    left = np.zeros(2, values.dtype)
+    for team in range(first, last):
+        left[:] = nothing
+        for i in range(offsets[team], offsets[team + 1]):
+            j = i - start
+            event[i] = col.NOTHING
+            if employed[i] > nothing:
+                if exit_luck[j] < chance[i]:
+                    kind = col.CONTRACT_ENDED if values[col.FREELANCER, i] > nothing else col.QUIT
+                    leave(values, i, kind, event, scratch[COST_LUCK, j], sums[group[i]], left, c)
+                elif involuntary_luck[j] < unwanted_employee:
+                    if involuntary_luck[j] < laid_off:
+                        leave(values, i, col.LAID_OFF, event, scratch[COST_LUCK, j], sums[group[i]], left, c)
+                    elif involuntary_luck[j] < involuntary_probability(values[col.FREELANCER, i], c, m):
+                        leave(values, i, col.DISMISSED, event, scratch[COST_LUCK, j], sums[group[i]], left, c)
+            elif is_open[i] > nothing:
+                row = sums[group[i]]
+                row[tally.VACANT] += 1
+                row[tally.VACANCY_COST] += tally.on_money_grid(
+                    vacancy_cost(values[col.SALARY, i], is_open[i], c)
+                )
+                if scratch[FILL_LUCK, j] < fill_probability(values[col.EXECUTIVE, i], m):
+                    event[i] = col.HIRED
+                    row[tally.HIRES] += 1
+                    incarnation[i] += np.uint32(1)
+                    employed[i] = is_open[i]
+                    person = np.uint64(incarnation[i])
+                    seat_person(
+                        values, i, np.uint64(seat_id[i]), person, nothing, m.market_users, key_0, key_1, c
+                    )
+        recent[0, team] = recent_exits(recent[0, team], left[0], c)
+        recent[1, team] = recent_exits(recent[1, team], left[1], c)

@@ -1,0 +1,78 @@
+"""From the configuration group `organisation` to a profile and the settings of its seats."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any, cast
+
+from omegaconf import OmegaConf
+
+from model.errors import InputError
+from model.organisation.default import describe_profile, description_from_config
+from model.organisation.profile import Profile
+from model.organisation.settings import SeatSettings, settings_from_config
+from model.organisation.table import read_table
+
+_folder = "configs.organisation"
+_table_keys = ("path", "sheet", "name", "currency", "levels")
+
+
+def default_organisation() -> tuple[Profile, SeatSettings]:
+    """Profile and seat settings of the default organisation, from `configs/organisation/default.yaml`."""
+    text = files(_folder).joinpath("default.yaml").read_text(encoding="utf-8")
+    return organisation_from_config(cast(dict[str, Any], OmegaConf.to_container(OmegaConf.create(text))))
+
+
+def example_table() -> AbstractContextManager[Path]:
+    """A context in which the path of the shipped example table exists as a file."""
+    return as_file(files(_folder).joinpath("example_table.csv"))
+
+
+def organisation_from_config(config: Mapping[str, Any]) -> tuple[Profile, SeatSettings]:
+    """Profile and seat settings of a composed `organisation` group, given as plain containers.
+
+    Parameters
+    ----------
+    config : mapping
+        `kind: description` with the keys of `configs/organisation/default.yaml`, or `kind: table` with those of
+        `table.yaml`, where the path `example` stands for the shipped example table.
+
+    Returns
+    -------
+    profile : Profile
+    settings : SeatSettings
+
+    Raises
+    ------
+    InputError
+        If a key is missing, unknown or out of range, or the table cannot be read.
+    """
+    kind, seats = config.get("kind"), config.get("seats")
+    if not isinstance(seats, Mapping):
+        raise InputError(f"organisation.seats: found {seats!r}; give the settings of configs/organisation/default.yaml.")
+    settings = settings_from_config(seats)
+    choices = {key: value for key, value in config.items() if key not in ("kind", "seats")}
+    if kind == "description":
+        return describe_profile(description_from_config(choices), source="organisation=default"), settings
+    if kind == "table":
+        return _profile_of_table(choices), settings
+    raise InputError(f"organisation.kind: found {kind!r}; allowed: description, table; example: table.")
+
+
+def _profile_of_table(choices: Mapping[str, Any]) -> Profile:
+    unknown = sorted(set(map(str, choices)) - set(_table_keys))
+    if unknown:
+        raise InputError(f"organisation.{unknown[0]} is not a key; organisation=table has {', '.join(_table_keys)}.")
+    path = choices.get("path")
+    if not isinstance(path, str | Path) or str(path).strip() in ("", "???"):
+        raise InputError(
+            "organisation.path: no file is named; example: organisation=table organisation.path=my_organisation.csv"
+        )
+    options = {key: choices[key] for key in _table_keys[1:] if choices.get(key) is not None}
+    if str(path) == "example":
+        with example_table() as example:
+            return read_table(example, **options)
+    return read_table(path, **options)

@@ -1,0 +1,85 @@
+"""How single seats are drawn from a profile: the choices under `organisation.seats` in the configuration."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from model.errors import InputError
+from model.organisation.profile import LONGEST_TENURE_YEARS
+
+
+@dataclass(frozen=True)
+class SeatSettings:
+    """Team sizes and the spread of pay and tenure within groups.
+
+    The values and their sources stand in `configs/organisation/*.yaml`; there are none here.
+
+    Attributes
+    ----------
+    team_size : float
+        Mean number of seats in a team, between the smallest and the largest team.
+    smallest_team, largest_team : int
+        Bounds of a team's size, 1 to 100. A department smaller than `smallest_team` is one team.
+    salary_variation : float
+        Standard deviation ÷ mean of salaries within a group, 0 to 1.
+    median_tenure_years : float
+        Median tenure where a group's tenure is not given, above 1 and below 25 years.
+    first_year_tenure_share : float
+        Share of people with at most 12 months of tenure where it is not given, 0.01 to 0.49.
+    freelancer_mean_tenure_years : float
+        Mean tenure of freelancers where it is not given, above 0, at most 25 years.
+
+    Raises
+    ------
+    InputError
+        If a value is outside its range; the message names the key of the configuration.
+    """
+
+    team_size: float
+    smallest_team: int
+    largest_team: int
+    salary_variation: float
+    median_tenure_years: float
+    first_year_tenure_share: float
+    freelancer_mean_tenure_years: float
+
+    def __post_init__(self) -> None:
+        half_life = LONGEST_TENURE_YEARS / 2
+        _check("smallest_team", self.smallest_team, 1, 100, "4", whole=True)
+        _check("largest_team", self.largest_team, self.smallest_team, 100, "12", whole=True)
+        _check("team_size", self.team_size, self.smallest_team, self.largest_team, "8")
+        _check("salary_variation", self.salary_variation, 0, 1, "0.2")
+        _check("median_tenure_years", self.median_tenure_years, 1.1, half_life, "3.9")
+        _check("first_year_tenure_share", self.first_year_tenure_share, 0.01, 0.49, "0.22")
+        _check("freelancer_mean_tenure_years", self.freelancer_mean_tenure_years, 0.05, half_life, "1.0")
+
+
+def settings_from_config(config: Mapping[str, Any]) -> SeatSettings:
+    """Read the settings from `organisation.seats`.
+
+    Raises
+    ------
+    InputError
+        If a key is missing or unknown, or a value is outside its range.
+    """
+    known = {field.name for field in fields(SeatSettings)}
+    for wrong, problem in ((known - set(config), "is missing"), (set(config) - known, "is not a setting")):
+        if wrong:
+            raise InputError(
+                f"organisation.seats.{sorted(map(str, wrong))[0]} {problem}; the settings are "
+                f"{', '.join(field.name for field in fields(SeatSettings))}."
+            )
+    return SeatSettings(**config)
+
+
+def _check(key: str, value: object, low: float, high: float, example: str, whole: bool = False) -> None:
+    """Raise `InputError` unless `value` is a number (a whole one if asked) in `low` to `high`."""
+    kinds = (int,) if whole else (int, float)
+    if isinstance(value, bool) or not isinstance(value, kinds) or not math.isfinite(value) or not low <= value <= high:
+        raise InputError(
+            f"organisation.seats.{key}: found {value!r}; allowed: {'a whole number' if whole else 'a number'} "
+            f"from {low:g} to {high:g}; example: {example}."
+        )
