@@ -37,8 +37,8 @@ def organisation_from_config(config: Mapping[str, Any]) -> tuple[Profile, SeatSe
     Parameters
     ----------
     config : mapping
-        `kind: description` with the keys of `configs/organisation/default.yaml`, or `kind: table` with those of
-        `table.yaml`, where the path `example` stands for the shipped example table.
+        `kind: description` with the keys of `configs/organisation/default.yaml`, or `kind: table` with
+        those of `table.yaml`, where the path `example` stands for the shipped example table.
 
     Returns
     -------
@@ -52,7 +52,9 @@ def organisation_from_config(config: Mapping[str, Any]) -> tuple[Profile, SeatSe
     """
     kind, seats = config.get("kind"), config.get("seats")
     if not isinstance(seats, Mapping):
-        raise InputError(f"organisation.seats: found {seats!r}; give the settings of configs/organisation/default.yaml.")
+        raise InputError(
+            f"organisation.seats: found {seats!r}; give the settings of configs/organisation/default.yaml."
+        )
     settings = settings_from_config(seats)
     choices = {key: value for key, value in config.items() if key not in ("kind", "seats")}
     if kind == "description":
@@ -65,11 +67,14 @@ def organisation_from_config(config: Mapping[str, Any]) -> tuple[Profile, SeatSe
 def _profile_of_table(choices: Mapping[str, Any]) -> Profile:
     unknown = sorted(set(map(str, choices)) - set(_table_keys))
     if unknown:
-        raise InputError(f"organisation.{unknown[0]} is not a key; organisation=table has {', '.join(_table_keys)}.")
+        raise InputError(
+            f"organisation.{unknown[0]} is not a key; organisation=table has {', '.join(_table_keys)}."
+        )
     path = choices.get("path")
     if not isinstance(path, str | Path) or str(path).strip() in ("", "???"):
         raise InputError(
-            "organisation.path: no file is named; example: organisation=table organisation.path=my_organisation.csv"
+            "organisation.path: no file is named; example: organisation=table "
+            "organisation.path=my_organisation.csv"
         )
     options = {key: choices[key] for key in _table_keys[1:] if choices.get(key) is not None}
     if str(path) == "example":

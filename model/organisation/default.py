@@ -1,4 +1,4 @@
-"""An organisation described by shares: departments, levels, contracts and pay (configuration `organisation=default`)."""
+"""An organisation described by shares of departments, levels and contracts, and by pay."""
 
 from __future__ import annotations
 
@@ -58,16 +58,22 @@ def description_from_config(config: Mapping[str, Any]) -> Description:
     Raises
     ------
     InputError
-        If a key is missing or unknown, a share is outside 0 to 1, shares do not add to 1, or pay is not positive.
+        If a key is missing or unknown, a share is outside 0 to 1, shares do not add to 1, or pay is not
+        positive.
     """
     known = [field.name for field in fields(Description)]
-    for wrong, problem in ((set(known) - set(config), "is missing"), (set(config) - set(known), "is not a key")):
+    for wrong, problem in (
+        (set(known) - set(config), "is missing"),
+        (set(config) - set(known), "is not a key"),
+    ):
         if wrong:
             key = sorted(map(str, wrong))[0]
             raise InputError(f"organisation.{key} {problem}; a description has {', '.join(known)}.")
     description = Description(**config)
     if isinstance(description.headcount, bool) or not isinstance(description.headcount, int):
-        raise InputError(f"organisation.headcount: found {description.headcount!r}; write a whole number: 2000.")
+        raise InputError(
+            f"organisation.headcount: found {description.headcount!r}; write a whole number: 2000."
+        )
     _check_number("headcount", description.headcount, 10, LARGEST_HEADCOUNT, "2000")
     _check_shares("departments", description.departments)
     _check_shares("levels", description.levels)
@@ -75,7 +81,8 @@ def description_from_config(config: Mapping[str, Any]) -> Description:
     _check_names("executive_level", [description.executive_level], description.levels, every=False)
     if description.executive_level in description.freelancer_levels:
         raise InputError(
-            f"organisation.freelancer_levels: {description.executive_level} is the executive level; name others."
+            f"organisation.freelancer_levels: {description.executive_level} is the executive level; name "
+            "others."
         )
     open_to_freelancers = sum(description.levels[level] for level in description.freelancer_levels)
     _check_number("freelancer_share", description.freelancer_share, 0, open_to_freelancers, "0.074")
@@ -92,8 +99,8 @@ def description_from_config(config: Mapping[str, Any]) -> Description:
 def describe_profile(description: Description, source: str) -> Profile:
     """Turn shares into groups of whole people that add up to the headcount exactly.
 
-    Seats go to departments and then, within each, to levels and contracts by the method of largest remainders; groups
-    that come to nobody are left out.
+    Seats go to departments and then, within each, to levels and contracts by the method of largest
+    remainders; groups that come to nobody are left out.
 
     Parameters
     ----------
@@ -111,7 +118,9 @@ def describe_profile(description: Description, source: str) -> Profile:
     groups = [
         Group(department, level, contract, count, _pay(description, department, level, contract))
         for department, size in zip(description.departments, sizes, strict=True)
-        for (level, contract), count in zip(cells, largest_remainders(size, list(cells.values())), strict=True)
+        for (level, contract), count in zip(
+            cells, largest_remainders(size, list(cells.values())), strict=True
+        )
         if count > 0
     ]
     return Profile(
@@ -124,7 +133,7 @@ def describe_profile(description: Description, source: str) -> Profile:
 
 
 def largest_remainders(total: int, shares: Sequence[float]) -> list[int]:
-    """Split `total` into whole parts in proportion to `shares` (Hamilton's method); the parts add up to it."""
+    """Split `total` into whole parts in proportion to `shares` that add up to it (Hamilton's method)."""
     weights = np.asarray(shares, float)
     quotas = total * weights / weights.sum()
     parts = np.floor(quotas).astype(int)
@@ -158,18 +167,23 @@ def _pay(description: Description, department: str, level: str, contract: str) -
 def _check_number(key: str, value: object, low: float, high: float, example: str) -> None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
         raise InputError(
-            f"organisation.{key}: found {value!r}; allowed: a number from {low:g} to {high:g}; example: {example}."
+            f"organisation.{key}: found {value!r}; allowed: a number from {low:g} to {high:g}; example: "
+            f"{example}."
         )
 
 
 def _check_shares(key: str, shares: Mapping[str, float]) -> None:
     if not isinstance(shares, Mapping) or not shares:
-        raise InputError(f"organisation.{key}: found {shares!r}; write names with shares, for example Sales: 0.2.")
+        raise InputError(
+            f"organisation.{key}: found {shares!r}; write names with shares, for example Sales: 0.2."
+        )
     for name, share in shares.items():
         _check_number(f"{key}.{name}", share, 0, 1, "0.2")
     total = math.fsum(shares.values())
     if abs(total - 1) > 1e-6:
-        raise InputError(f"organisation.{key}: the shares add to {total:g}; change them so that they add to 1.")
+        raise InputError(
+            f"organisation.{key}: the shares add to {total:g}; change them so that they add to 1."
+        )
 
 
 def _check_names(key: str, names: Any, among: Mapping[str, float], every: bool) -> None:
@@ -178,7 +192,11 @@ def _check_names(key: str, names: Any, among: Mapping[str, float], every: bool) 
         raise InputError(f"organisation.{key}: found {names!r}; use names among {', '.join(among)}.")
     unknown = [str(name) for name in names if name not in among]
     if unknown:
-        raise InputError(f"organisation.{key}: {unknown[0]!r} is unknown; use names among {', '.join(among)}.")
+        raise InputError(
+            f"organisation.{key}: {unknown[0]!r} is unknown; use names among {', '.join(among)}."
+        )
     missing = [name for name in among if name not in names]
     if every and missing:
-        raise InputError(f"organisation.{key}: {missing[0]!r} is missing; give a value for each of {', '.join(among)}.")
+        raise InputError(
+            f"organisation.{key}: {missing[0]!r} is missing; give a value for each of {', '.join(among)}."
+        )

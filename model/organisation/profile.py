@@ -69,9 +69,13 @@ class Group:
         if self.contract not in CONTRACTS:
             raise InputError(f"{where}: contract must be one of {', '.join(CONTRACTS)}.")
         if isinstance(self.headcount, bool) or not isinstance(self.headcount, int):
-            raise InputError(f"{where}: headcount must be a whole number, for example 25; found {self.headcount!r}.")
+            raise InputError(
+                f"{where}: headcount must be a whole number, for example 25; found {self.headcount!r}."
+            )
         if not 1 <= self.headcount <= LARGEST_HEADCOUNT:
-            raise InputError(f"{where}: headcount must lie in 1 to {LARGEST_HEADCOUNT:,}; found {self.headcount}.")
+            raise InputError(
+                f"{where}: headcount must lie in 1 to {LARGEST_HEADCOUNT:,}; found {self.headcount}."
+            )
         if not 0 < self.mean_salary < LARGEST_SALARY:
             raise InputError(
                 f"{where}: mean_salary must be above 0 and below {LARGEST_SALARY:,.0f} a year, "
@@ -79,7 +83,9 @@ class Group:
             )
         _check_range(where, "mean_tenure_years", self.mean_tenure_years, LONGEST_TENURE_YEARS, "4.5 (years)")
         _check_range(where, "ai_users", self.ai_users, 1.0, "0.45 (a share)")
-        _check_range(where, "annual_voluntary_quits", self.annual_voluntary_quits, LARGEST_QUITS, "0.135 (a share)")
+        _check_range(
+            where, "annual_voluntary_quits", self.annual_voluntary_quits, LARGEST_QUITS, "0.135 (a share)"
+        )
 
 
 @dataclass(frozen=True)
@@ -122,10 +128,13 @@ class Profile:
         keys = [(group.department, group.level, group.contract) for group in self.groups]
         twice = [key for key, times in Counter(keys).items() if times > 1]
         if twice:
-            raise InputError(f"{self.source}: the group {', '.join(twice[0])} appears twice; put it in one row.")
+            raise InputError(
+                f"{self.source}: the group {', '.join(twice[0])} appears twice; put it in one row."
+            )
         if self.headcount > LARGEST_HEADCOUNT:
             raise InputError(
-                f"{self.source}: the organisation has {self.headcount:,} people; at most {LARGEST_HEADCOUNT:,}."
+                f"{self.source}: the organisation has {self.headcount:,} people; at most "
+                f"{LARGEST_HEADCOUNT:,}."
             )
         if not self.levels:
             object.__setattr__(self, "levels", tuple(dict.fromkeys(group.level for group in self.groups)))
@@ -147,8 +156,8 @@ class Profile:
 def data_hash(currency: str, levels: Sequence[str], groups: Sequence[Group]) -> str:
     """SHA-256 (hexadecimal) of an organisation's content.
 
-    Two files with the same content hash alike whatever their names, formats or number styles: the hash is taken
-    over currency, levels and groups as JSON in a fixed order, with shortest round-trip decimals.
+    Two files with the same content hash alike whatever their names, formats or number styles: the hash is
+    taken over currency, levels and groups as JSON in a fixed order, with shortest round-trip decimals.
     """
     rows = [
         [
@@ -197,4 +206,6 @@ def check_levels(levels: Sequence[str], used: set[str], where: str) -> None:
 def _check_range(where: str, name: str, value: float | None, highest: float, example: str) -> None:
     """Raise `InputError` unless `value` is None or lies in 0 to `highest`."""
     if value is not None and not (math.isfinite(value) and 0 <= value <= highest):
-        raise InputError(f"{where}: {name} must lie in 0 to {highest:g}, for example {example}; found {value}.")
+        raise InputError(
+            f"{where}: {name} must lie in 0 to {highest:g}, for example {example}; found {value}."
+        )

@@ -21,15 +21,15 @@ _block = 1 << 20  # seats whose draws are held in memory at a time
 
 @dataclass(frozen=True)
 class Seats:
-    """Every seat of an organisation, one row a seat, sorted by (department, team); the leader of a team comes first.
+    """Every seat of an organisation, one row a seat, sorted by (department, team), a team's leader first.
 
     Attributes
     ----------
     seat_id : uint32 array of shape (seats,)
         0, 1, 2 …: the identity that keys a seat's random draws.
     department, team, group, level, contract : int32 arrays of shape (seats,)
-        Places in `departments`, among the teams (0 to teams − 1, contiguous), in `profile.groups`, in `levels` and
-        in `CONTRACTS` (0 employee, 1 freelancer, 2 executive).
+        Places in `departments`, among the teams (0 to teams − 1, contiguous), in `profile.groups`, in
+        `levels` and in `CONTRACTS` (0 employee, 1 freelancer, 2 executive).
     salary : float64 array of shape (seats,)
         Currency units a year.
     tenure : float64 array of shape (seats,)
@@ -59,11 +59,12 @@ class Seats:
 def build_seats(profile: Profile, seed: int, settings: SeatSettings) -> Seats:
     """Draw the seats of an organisation.
 
-    Each group has exactly its headcount of seats. Departments keep their order in the profile and are cut into
-    teams (`model.organisation.teams`), among which people are dealt by seniority: executives, then levels from
-    the top, freelancers after employees. Salaries are lognormal around the group's mean, which the seats' mean
-    equals; tenure is drawn around the group's mean, or as published for the country's workforce
-    (`model.organisation.tenure`). Both are functions of (seed, seat) alone, scaled to the group's mean.
+    Each group has exactly its headcount of seats. Departments keep their order in the profile and are cut
+    into teams (`model.organisation.teams`), among which people are dealt by seniority: executives, then
+    levels from the top, freelancers after employees. Salaries are lognormal around the group's mean, which
+    the seats' mean equals; tenure is drawn around the group's mean, or as published for the country's
+    workforce (`model.organisation.tenure`). Both are functions of (seed, seat) alone, scaled to the group's
+    mean.
 
     Parameters
     ----------
@@ -116,7 +117,7 @@ def build_seats(profile: Profile, seed: int, settings: SeatSettings) -> Seats:
 def _order_by_seniority(
     department: npt.NDArray[np.int32], level: npt.NDArray[np.int32], contract: npt.NDArray[np.int32]
 ) -> npt.NDArray[np.int64]:
-    """Groups by department; within it executives first, then by falling level, freelancers after employees."""
+    """Groups by department, in it executives first, then by falling level, freelancers after employees."""
     not_executive = contract != CONTRACTS.index("executive")
     return np.lexsort((contract, -level, not_executive, department)).astype(np.int64)
 
@@ -176,7 +177,7 @@ def _draw_tenure(
 def _scale_to_group_mean(
     values: npt.NDArray[np.float64], group: npt.NDArray[np.int32], mean: npt.NDArray[np.float64]
 ) -> None:
-    """Multiply the values of each group, in place, so that their mean is `mean` (not where that is not a number)."""
+    """Multiply the values of each group, in place, so that their mean is `mean` (unless that is nan)."""
     seats = np.bincount(group, minlength=mean.size)
     total = np.bincount(group, weights=values, minlength=mean.size)
     factor = np.where(np.isnan(mean), 1.0, mean * seats / total)

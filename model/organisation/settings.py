@@ -78,8 +78,14 @@ def settings_from_config(config: Mapping[str, Any]) -> SeatSettings:
 def _check(key: str, value: object, low: float, high: float, example: str, whole: bool = False) -> None:
     """Raise `InputError` unless `value` is a number (a whole one if asked) in `low` to `high`."""
     kinds = (int,) if whole else (int, float)
-    if isinstance(value, bool) or not isinstance(value, kinds) or not math.isfinite(value) or not low <= value <= high:
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, kinds)
+        or not math.isfinite(value)
+        or not low <= value <= high
+    ):
         raise InputError(
-            f"organisation.seats.{key}: found {value!r}; allowed: {'a whole number' if whole else 'a number'} "
+            f"organisation.seats.{key}: found {value!r}; allowed: "
+            f"{'a whole number' if whole else 'a number'} "
             f"from {low:g} to {high:g}; example: {example}."
         )

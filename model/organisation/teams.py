@@ -19,8 +19,9 @@ def team_sizes(
 
     A department gets as many teams as make their mean size nearest to `settings.team_size`. Its seats are
     first spread evenly; then two neighbouring teams at a time exchange a random number of seats, uniform over
-    what the bounds allow. Sizes are therefore within the bounds and add up to the department exactly. (A department
-    that cannot be cut into teams within the bounds, because it is too small, has teams as even as can be.)
+    what the bounds allow. Sizes are therefore within the bounds and add up to the department exactly. (A
+    department that cannot be cut into teams within the bounds, because it is too small, has teams as even
+    as can be.)
 
     Parameters
     ----------
@@ -60,15 +61,15 @@ def _exchange_seats(
     smallest, largest = settings.smallest_team, settings.largest_team
     most_given = np.maximum(np.minimum(one - smallest, largest - other), 0)
     most_taken = np.maximum(np.minimum(other - smallest, largest - one), 0)
-    draw = uniforms(seed, Stream.ORGANISATION, 0, first.astype(np.uint32), np.full(first.size, TEAM_KEY, np.uint32))
+    draw = uniforms(
+        seed, Stream.ORGANISATION, 0, first.astype(np.uint32), np.full(first.size, TEAM_KEY, np.uint32)
+    )
     moved = np.floor(draw[:, 0] * (most_given + most_taken + 1)).astype(np.int64) - most_given
     sizes[first] = one + moved
     sizes[first + 1] = other - moved
 
 
-def deal_ranks(
-    sizes: npt.NDArray[np.int64], departments: npt.NDArray[np.int32]
-) -> npt.NDArray[np.int64]:
+def deal_ranks(sizes: npt.NDArray[np.int64], departments: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
     """Deal the people of each department to its teams like cards, the most senior first.
 
     Parameters
@@ -80,8 +81,8 @@ def deal_ranks(
     -------
     int64 array of shape (seats,)
         For each seat (teams in order, leader first) the place of its holder in a list of all people sorted by
-        department and, within it, by falling seniority. Every team so gets one of the department's most senior
-        people before any gets a second, and levels and contracts are mixed in each.
+        department and, within it, by falling seniority. Every team so gets one of the department's most
+        senior people before any gets a second, and levels and contracts are mixed in each.
     """
     first_seat = np.cumsum(sizes) - sizes
     seats_in_department = np.bincount(departments, weights=sizes).astype(np.int64)

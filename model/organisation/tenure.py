@@ -1,4 +1,4 @@
-"""How long people have been with the organisation: distributions of tenure, by inverse distribution function."""
+"""How long people have been with the organisation: distributions of tenure."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def published_tenure(uniform: FloatArray, median_years: float, first_year_share:
     shape, scale = 1.0, median_years
     kept = 1.0  # share of the uncut distribution below the longest tenure
     for _ in range(50):  # a fixed point: the cut moves the parameters, the parameters move the cut
-        shape = math.log(math.log1p(-kept / 2) / math.log1p(-kept * first_year_share)) / math.log(median_years)
+        shape = math.log(math.log1p(-kept / 2) / math.log1p(-kept * first_year_share)) / math.log(
+            median_years
+        )
         scale = median_years / (-math.log1p(-kept / 2)) ** (1 / shape)
         kept = -math.expm1(-((LONGEST_TENURE_YEARS / scale) ** shape))
     return scale * (-np.log1p(-uniform * kept)) ** (1 / shape)
@@ -42,8 +44,8 @@ def published_tenure(uniform: FloatArray, median_years: float, first_year_share:
 def tenure_of_mean(uniform: FloatArray, mean_years: FloatArray, group: npt.NDArray[np.int32]) -> FloatArray:
     """Tenure in years with a given mean and otherwise as little assumed as possible.
 
-    The distribution of largest entropy on 0 to 50 years with that mean, an exponential cut off at 50 years: what
-    a group looks like when people leave it at a steady rate.
+    The distribution of largest entropy on 0 to 50 years with that mean, an exponential cut off at 50 years:
+    what a group looks like when people leave it at a steady rate.
 
     Parameters
     ----------

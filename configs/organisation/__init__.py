@@ -1,0 +1,1 @@
+"""Organisations to choose from: `default`, or `table` for your own."""
