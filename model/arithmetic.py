@@ -1,86 +1,51 @@
-"""Elementary functions that stay in the precision of their argument and vectorise.
+"""Arithmetic that stays in the precision of its arguments and compiles to branch-free, vector code.
 
 Rules contain no numeric literals (numba would widen `1 - x` of a float32 to float64, and numbers belong
 to the parameter register), so the few structural constants they need live here as named functions.
-
-In float64 the library functions are used. In float32 the exponential and the logarithm are the Cephes
-single-precision polynomials (Moshier 1989, `expf`, `logf`) and the normal quantile is Giles'
-approximation of the inverse error function (Giles 2012, "Approximating the erfinv function", GPU
-Computing Gems); each is accurate to a few units in the last place and free of table look-ups, so that
-LLVM turns loops over them into vector code. Called from plain Python, every function works in double
-precision.
+Comparisons are written as selections, not branches: that is what lets LLVM vectorise a loop over a rule.
+Called from plain Python, every function works in double precision.
 """
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
-from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic, overload
-from scipy.special import ndtri
 
 from model.compiled import rule
 
-_f32 = np.float32
-_i32 = np.int32
+_one32, _zero32, _one64, _zero64 = np.float32(1), np.float32(0), 1.0, 0.0
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def _bits_of(typing_context: Any, number: Any) -> Any:  # noqa: ARG001
-    """Reinterpret a float32 as an int32."""
+def for_both_precisions(generic: Any, single: Any, double: Any) -> None:
+    """Let compiled code call `generic`: `single` where all arguments are float32, `double` otherwise."""
+    options = {"forceinline": True, "error_model": "numpy"}
+    if generic.__code__.co_argcount == 1:
+
+        @overload(generic, jit_options=options, strict=False)
+        def _one_argument(number: Any) -> Any:
+            chosen = single if number == types.float32 else double
+            return lambda number: chosen(number)
+
+    else:
+
+        @overload(generic, jit_options=options, strict=False)
+        def _two_arguments(left: Any, right: Any) -> Any:
+            chosen = single if left == types.float32 and right == types.float32 else double
+            return lambda left, right: chosen(left, right)
+
+
+@intrinsic
+def where_less(typing_context: Any, left: Any, right: Any, if_less: Any, otherwise: Any) -> Any:  # noqa: ARG001
+    """`if_less` where `left < right`, else `otherwise`, as an LLVM select (all four of one type)."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ARG001
-        return builder.bitcast(arguments[0], ir.IntType(32))
+        less = builder.fcmp_ordered("<", arguments[0], arguments[1])
+        return builder.select(less, arguments[2], arguments[3])
 
-    return types.int32(types.float32), generate
-
-
-@intrinsic  # type: ignore[untyped-decorator]
-def _float_of(typing_context: Any, bits: Any) -> Any:  # noqa: ARG001
-    """Reinterpret an int32 as a float32."""
-
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ARG001
-        return builder.bitcast(arguments[0], ir.FloatType())
-
-    return types.float32(types.int32), generate
-
-
-# --- structural constants, in the precision of the argument -------------------------------------------
-
-_one32, _zero32, _one64, _zero64 = _f32(1), _f32(0), 1.0, 0.0
-
-
-@rule
-def _complement32(share: Any) -> Any:
-    return _one32 - share
-
-
-@rule
-def _complement64(share: Any) -> Any:
-    return _one64 - share
-
-
-def complement(number: Any) -> Any:
-    """One minus `number`."""
-    return 1.0 - number
-
-
-@rule
-def _positive_part32(number: Any) -> Any:
-    return max(number, _zero32)
-
-
-@rule
-def _positive_part64(number: Any) -> Any:
-    return max(number, _zero64)
-
-
-def positive_part(number: Any) -> Any:
-    """`number` where it is positive, else zero."""
-    return max(number, 0.0)
+    return if_less(left, right, if_less, if_less), generate
 
 
 @rule
@@ -98,29 +63,89 @@ def unity(number: Any) -> Any:  # noqa: ARG001
     return 1.0
 
 
+for_both_precisions(unity, _unity32, _unity64)
+
+
+@rule
+def _complement32(number: Any) -> Any:
+    return _one32 - number
+
+
+@rule
+def _complement64(number: Any) -> Any:
+    return _one64 - number
+
+
+def complement(number: Any) -> Any:
+    """One minus `number`."""
+    return 1.0 - number
+
+
+for_both_precisions(complement, _complement32, _complement64)
+
+
+@rule
+def _positive_part32(number: Any) -> Any:
+    return where_less(_zero32, number, number, _zero32)
+
+
+@rule
+def _positive_part64(number: Any) -> Any:
+    return where_less(_zero64, number, number, _zero64)
+
+
+def positive_part(number: Any) -> Any:
+    """`number` where it is positive, else zero."""
+    return number if number > 0.0 else 0.0
+
+
+for_both_precisions(positive_part, _positive_part32, _positive_part64)
+
+
 @rule
 def _below32(left: Any, right: Any) -> Any:
-    return _one32 if left < right else _zero32
+    return where_less(left, right, _one32, _zero32)
 
 
 @rule
 def _below64(left: Any, right: Any) -> Any:
-    return _one64 if left < right else _zero64
+    return where_less(left, right, _one64, _zero64)
 
 
 def below(left: Any, right: Any) -> Any:
-    """1 where `left < right`, else 0, as a real number (a flag that arithmetic can use)."""
+    """1 where `left < right`, else 0: a flag as a real number, which arithmetic can use."""
     return 1.0 if left < right else 0.0
 
 
-@rule
-def _share_of32(part: Any, whole: Any) -> Any:
-    return part / whole if whole > _zero32 else _zero32
+for_both_precisions(below, _below32, _below64)
 
 
 @rule
-def _share_of64(part: Any, whole: Any) -> Any:
-    return part / whole if whole > _zero64 else _zero64
+def _smaller32(left: Any, right: Any) -> Any:
+    return where_less(left, right, left, right)
+
+
+@rule
+def _smaller64(left: Any, right: Any) -> Any:
+    return where_less(left, right, left, right)
+
+
+def smaller(left: Any, right: Any) -> Any:
+    """The smaller of two numbers."""
+    return left if left < right else right
+
+
+for_both_precisions(smaller, _smaller32, _smaller64)
+
+
+@rule
+def _share_of32(left: Any, right: Any) -> Any:
+    return where_less(_zero32, right, left / where_less(_zero32, right, right, _one32), _zero32)
+
+
+@rule
+def _share_of64(left: Any, right: Any) -> Any:
+    return where_less(_zero64, right, left / where_less(_zero64, right, right, _one64), _zero64)
 
 
 def share_of(left: Any, right: Any) -> Any:
@@ -128,180 +153,10 @@ def share_of(left: Any, right: Any) -> Any:
     return left / right if right > 0.0 else 0.0
 
 
+for_both_precisions(share_of, _share_of32, _share_of64)
+
+
 @rule
 def choose(flag: Any, if_one: Any, if_zero: Any) -> Any:
-    """`if_one` where `flag` is 1, `if_zero` where it is 0."""
+    """`if_one` where `flag` is 1, `if_zero` where it is 0 (linear in between)."""
     return if_zero + flag * (if_one - if_zero)
-
-
-# --- exponential and logarithm ------------------------------------------------------------------------
-
-_exp_low, _exp_high = _f32(-87.0), _f32(88.0)
-_log2_e, _ln2_high, _ln2_low = _f32(1.44269504088896341), _f32(0.693359375), _f32(-2.12194440e-4)
-_round_magic, _mantissa_bits, _exponent_one = _f32(12582912.0), _i32(23), _i32(0x3F800000)
-_e0, _e1, _e2 = _f32(1.9875691500e-4), _f32(1.3981999507e-3), _f32(8.3334519073e-3)
-_e3, _e4, _e5 = _f32(4.1665795894e-2), _f32(1.6666665459e-1), _f32(5.0000001201e-1)
-
-
-@rule
-def _exponential32(number: Any) -> Any:
-    clipped = min(max(number, _exp_low), _exp_high)
-    rounded = clipped * _log2_e + _round_magic
-    whole = rounded - _round_magic
-    rest = clipped - whole * _ln2_high - whole * _ln2_low
-    series = ((((_e0 * rest + _e1) * rest + _e2) * rest + _e3) * rest + _e4) * rest + _e5
-    mantissa = series * rest * rest + rest + _one32
-    return mantissa * _float_of(_i32((_bits_of(rounded) << _mantissa_bits) + _exponent_one))
-
-
-@rule
-def _exponential64(number: Any) -> Any:
-    return math.exp(number)
-
-
-def exponential(number: Any) -> Any:
-    """e to the power of `number`."""
-    return math.exp(number)
-
-
-_root_half_bits, _mantissa_mask = _i32(0x3F3504F3), _i32(0x7FFFFF)
-_half32 = _f32(0.5)
-_l0, _l1, _l2 = _f32(7.0376836292e-2), _f32(-1.1514610310e-1), _f32(1.1676998740e-1)
-_l3, _l4, _l5 = _f32(-1.2420140846e-1), _f32(1.4249322787e-1), _f32(-1.6668057665e-1)
-_l6, _l7, _l8 = _f32(2.0000714765e-1), _f32(-2.4999993993e-1), _f32(3.3333331174e-1)
-
-
-@rule
-def _logarithm32(number: Any) -> Any:
-    shifted = _i32(_bits_of(number) - _root_half_bits)
-    exponent = _f32(_i32(shifted >> _mantissa_bits))
-    rest = _float_of(_i32((shifted & _mantissa_mask) + _root_half_bits)) - _one32
-    square = rest * rest
-    series = ((((_l0 * rest + _l1) * rest + _l2) * rest + _l3) * rest + _l4) * rest + _l5
-    series = ((series * rest + _l6) * rest + _l7) * rest + _l8
-    return rest + (series * rest * square + exponent * _ln2_low - _half32 * square) + exponent * _ln2_high
-
-
-@rule
-def _logarithm64(number: Any) -> Any:
-    return math.log(number)
-
-
-def logarithm(number: Any) -> Any:
-    """Natural logarithm of a positive `number`."""
-    return math.log(number)
-
-
-@rule
-def _probability_of_rate32(rate: Any) -> Any:
-    return _one32 - _exponential32(-rate)
-
-
-@rule
-def _probability_of_rate64(rate: Any) -> Any:
-    return _one64 - math.exp(-rate)
-
-
-def probability_of_rate(number: Any) -> Any:
-    """Chance of at least one event in a month at a rate of `number` a month: 1 − exp(−rate)."""
-    return 1.0 - math.exp(-number)
-
-
-# --- standard normal quantile -------------------------------------------------------------------------
-
-_two32, _three32, _five32 = _f32(2.0), _f32(3.0), _f32(5.0)
-_centre, _smallest, _root_two32 = _f32(2.5), _f32(1e-30), _f32(math.sqrt(2.0))
-_g0, _g1, _g2 = _f32(2.81022636e-08), _f32(3.43273939e-07), _f32(-3.5233877e-06)
-_g3, _g4, _g5 = _f32(-4.39150654e-06), _f32(0.00021858087), _f32(-0.00125372503)
-_g6, _g7, _g8 = _f32(-0.00417768164), _f32(0.246640727), _f32(1.50140941)
-_h0, _h1, _h2 = _f32(-0.000200214257), _f32(0.000100950558), _f32(0.00134934322)
-_h3, _h4, _h5 = _f32(-0.00367342844), _f32(0.00573950773), _f32(-0.0076224613)
-_h6, _h7, _h8 = _f32(0.00943887047), _f32(1.00167406), _f32(2.83297682)
-
-
-@rule
-def _normal_quantile32(uniform: Any) -> Any:
-    twice = _two32 * uniform - _one32
-    depth = -_logarithm32(max((_one32 - twice) * (_one32 + twice), _smallest))
-    near = depth - _centre
-    central = ((((_g0 * near + _g1) * near + _g2) * near + _g3) * near + _g4) * near + _g5
-    central = ((central * near + _g6) * near + _g7) * near + _g8
-    far = _f32(math.sqrt(depth)) - _three32
-    tail = ((((_h0 * far + _h1) * far + _h2) * far + _h3) * far + _h4) * far + _h5
-    tail = ((tail * far + _h6) * far + _h7) * far + _h8
-    return _root_two32 * twice * (central if depth < _five32 else tail)
-
-
-# Acklam's rational approximation (P. J. Acklam 2003), polished by one Halley step on the exact
-# complementary error function, which brings it to full double precision.
-_split = 0.02425
-_ratio_a = (-39.69683028665376, 220.9460984245205, -275.9285104469687, 138.3577518672690, -30.66479806614716)
-_ratio_a5 = 2.506628277459239
-_ratio_b = (-54.47609879822406, 161.5858368580409, -155.6989798598866, 66.80131188771972, -13.28068155288572)
-_tail_c = (-0.007784894002430293, -0.3223964580411365, -2.400758277161838, -2.549732539343734)
-_tail_c4, _tail_c5 = 4.374664141464968, 2.938163982698783
-_tail_d = (0.007784695709041462, 0.3224671290700398, 2.445134137142996, 3.754408661907416)
-
-
-@rule
-def _lower_tail64(uniform: Any) -> Any:
-    q = math.sqrt(-2.0 * math.log(uniform))
-    c = _tail_c
-    d = _tail_d
-    top = ((((c[0] * q + c[1]) * q + c[2]) * q + c[3]) * q + _tail_c4) * q + _tail_c5
-    return top / ((((d[0] * q + d[1]) * q + d[2]) * q + d[3]) * q + 1.0)
-
-
-@rule
-def _normal_quantile64(uniform: Any) -> Any:
-    if uniform < _split:
-        guess = _lower_tail64(uniform)
-    elif uniform > 1.0 - _split:
-        guess = -_lower_tail64(1.0 - uniform)
-    else:
-        q = uniform - 0.5
-        r = q * q
-        a = _ratio_a
-        b = _ratio_b
-        top = (((((a[0] * r + a[1]) * r + a[2]) * r + a[3]) * r + a[4]) * r + _ratio_a5) * q
-        guess = top / (((((b[0] * r + b[1]) * r + b[2]) * r + b[3]) * r + b[4]) * r + 1.0)
-    error = 0.5 * math.erfc(-guess / math.sqrt(2.0)) - uniform
-    step = error * math.sqrt(2.0 * math.pi) * math.exp(0.5 * guess * guess)
-    return guess - step / (1.0 + 0.5 * guess * step)
-
-
-def normal_quantile(number: Any) -> Any:
-    """Standard normal value below which a share `number` in (0, 1) lies (also of a numpy array)."""
-    return ndtri(number)
-
-
-# --- one name for both precisions ---------------------------------------------------------------------
-
-
-def _for_both_precisions(generic: Any, single: Any, double: Any, arity: int) -> None:
-    """Let compiled code call `generic`: `single` for float32 arguments, `double` otherwise."""
-    options = {"forceinline": True, "error_model": "numpy"}
-    if arity == 1:
-
-        @overload(generic, jit_options=options, strict=False)
-        def _one_argument(number: Any) -> Any:
-            chosen = single if number == types.float32 else double
-            return lambda number: chosen(number)
-
-    else:
-
-        @overload(generic, jit_options=options, strict=False)
-        def _two_arguments(left: Any, right: Any) -> Any:
-            chosen = single if left == types.float32 and right == types.float32 else double
-            return lambda left, right: chosen(left, right)
-
-
-_for_both_precisions(complement, _complement32, _complement64, 1)
-_for_both_precisions(positive_part, _positive_part32, _positive_part64, 1)
-_for_both_precisions(exponential, _exponential32, _exponential64, 1)
-_for_both_precisions(logarithm, _logarithm32, _logarithm64, 1)
-_for_both_precisions(probability_of_rate, _probability_of_rate32, _probability_of_rate64, 1)
-_for_both_precisions(normal_quantile, _normal_quantile32, _normal_quantile64, 1)
-_for_both_precisions(below, _below32, _below64, 2)
-_for_both_precisions(share_of, _share_of32, _share_of64, 2)
-_for_both_precisions(unity, _unity32, _unity64, 1)

@@ -4,11 +4,36 @@
 Python body stays reachable as `.py_func`, which is how the tests run the same rules uncompiled.
 `column_loop` functions release the GIL and are cached on disk. No fast-math flag is set anywhere:
 results are bit-identical whatever the vector width, the tile size or the number of threads.
+
+Numba watches only the file of the outermost function for changes, so a cache could outlive an edited
+rule. The cache therefore lives in a folder named after a hash of the model's sources.
 """
 
 from __future__ import annotations
 
+import hashlib
+import os
+from pathlib import Path
+
 import numba
+
+
+def _source_hash() -> str:
+    digest = hashlib.sha256(numba.__version__.encode())
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _cache_home() -> Path:
+    if "NUMBA_CACHE_DIR" in os.environ:
+        return Path(os.environ["NUMBA_CACHE_DIR"])
+    home = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
+    return home / "tandem" / "compiled"
+
+
+CACHE = _cache_home() / _source_hash()
+numba.config.CACHE_DIR = str(CACHE)
 
 rule = numba.njit(forceinline=True, error_model="numpy")
 column_loop = numba.njit(cache=True, nogil=True, error_model="numpy")

@@ -17,8 +17,8 @@ import numpy.typing as npt
 from numba import types
 from numba.extending import overload
 
-from model.arithmetic import normal_quantile
 from model.compiled import column_loop, rule
+from model.elementary import normal_quantile
 
 __all__ = ["Stream", "normal_quantile", "philox", "seed_key", "uniform_of", "uniforms"]
 
@@ -81,7 +81,7 @@ def uniform_of(word: Any, like: Any) -> Any:  # noqa: ARG001
 @overload(uniform_of, jit_options={"forceinline": True, "error_model": "numpy"}, strict=False)
 def _uniform_of(word: Any, like: Any) -> Any:  # noqa: ARG001
     chosen = unit_interval_coarse if like == types.float32 else unit_interval_fine
-    return lambda word, like: chosen(word)
+    return lambda word, like: chosen(word)  # noqa: ARG005
 
 
 def seed_key(seed: int) -> tuple[np.uint64, np.uint64]:

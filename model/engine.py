@@ -93,12 +93,12 @@ def _run_tiles(
     widest = 0
     for tile in range(tiles.size - 1):
         widest = max(widest, offsets[tiles[tile + 1]] - offsets[tiles[tile]])
-    room = np.empty((SCRATCH_ROWS, widest), values.dtype)
+    room = np.empty(SCRATCH_ROWS * widest, values.dtype)
     unkept = np.zeros((sums.shape[1], sums.shape[2]))
     for tile in range(tiles.size - 1):
         first, last = tiles[tile], tiles[tile + 1]
         a, b = offsets[first], offsets[last]
-        s = room[:, : b - a]
+        s = room[: SCRATCH_ROWS * (b - a)].reshape(SCRATCH_ROWS, b - a)
         for step in range(months):
             now = np.uint64(month + step)
             m = conditions_of(environment[step], modifiers[step, department[first]], c)
@@ -111,39 +111,38 @@ def _run_tiles(
                 seat_id[a:b], incarnation[a:b], now, key_0, key_1,
                 s[BURNOUT_SHOCK], s[INTENTION_SHOCK], s[COST_LUCK],
             )  # fmt: skip
-            v = values[:, a:b]
             adoption_phase(
-                v[col.USES_AI], v[col.PROFICIENCY], v[col.AFFINITY], v[col.LOG_ADOPTION],
+                values[col.USES_AI][a:b], values[col.PROFICIENCY][a:b], values[col.AFFINITY][a:b], values[col.LOG_ADOPTION][a:b],
                 s[PEERS], s[ADOPTION_LUCK], s[USE], c, m,
             )  # fmt: skip
             gain_phase(
-                v[col.USES_AI], v[col.PROFICIENCY], v[col.SKILL], v[col.OPTIMISM],
-                v[col.TRUE_GAIN], v[col.PERCEIVED_GAIN], c, m,
+                values[col.USES_AI][a:b], values[col.PROFICIENCY][a:b], values[col.SKILL][a:b], values[col.OPTIMISM][a:b],
+                values[col.TRUE_GAIN][a:b], values[col.PERCEIVED_GAIN][a:b], c, m,
             )  # fmt: skip
             demands_phase(
-                v[col.RAISED_TARGET], v[col.TRUE_GAIN], v[col.PERCEIVED_GAIN], s[LOAD], v[col.BURNOUT],
-                v[col.DEMANDS], c, m,
+                values[col.RAISED_TARGET][a:b], values[col.TRUE_GAIN][a:b], values[col.PERCEIVED_GAIN][a:b], s[LOAD], values[col.BURNOUT][a:b],
+                values[col.DEMANDS][a:b], c, m,
             )  # fmt: skip
             connection_phase(
-                v[col.CONNECTION], v[col.TRUST], v[col.CLARITY], s[USE], v[col.PERCEIVED_GAIN],
+                values[col.CONNECTION][a:b], values[col.TRUST][a:b], values[col.CLARITY][a:b], s[USE], values[col.PERCEIVED_GAIN][a:b],
                 s[TEAM_CONNECTION], c, m,
             )  # fmt: skip
             burnout_phase(
-                v[col.BURNOUT_STATE], v[col.BURNOUT], v[col.BURNOUT_TRAIT], v[col.DEMANDS],
-                v[col.CONNECTION], v[col.CLARITY], s[BURNOUT_SHOCK], c, m,
+                values[col.BURNOUT_STATE][a:b], values[col.BURNOUT][a:b], values[col.BURNOUT_TRAIT][a:b], values[col.DEMANDS][a:b],
+                values[col.CONNECTION][a:b], values[col.CLARITY][a:b], s[BURNOUT_SHOCK], c, m,
             )  # fmt: skip
             intention_phase(
-                v[col.INTENTION_MOOD], v[col.INTENTION], v[col.INTENTION_TRAIT], v[col.BURNOUT],
-                v[col.CLARITY], v[col.CONNECTION], s[USE], s[INTENTION_SHOCK], c, m,
+                values[col.INTENTION_MOOD][a:b], values[col.INTENTION][a:b], values[col.INTENTION_TRAIT][a:b], values[col.BURNOUT][a:b],
+                values[col.CLARITY][a:b], values[col.CONNECTION][a:b], s[USE], s[INTENTION_SHOCK], c, m,
             )  # fmt: skip
-            tenure_phase(v[col.TENURE], s[TENURE_MULTIPLIER], tenure_table)
+            tenure_phase(values[col.TENURE][a:b], s[TENURE_MULTIPLIER], tenure_table)
             exit_phase(
-                v[col.EXIT_PROBABILITY], v[col.LOG_BASE_EXIT], s[TENURE_MULTIPLIER], v[col.INTENTION],
-                s[CONTAGION], v[col.FREELANCER], c, m,
+                values[col.EXIT_PROBABILITY][a:b], values[col.LOG_BASE_EXIT][a:b], s[TENURE_MULTIPLIER], values[col.INTENTION][a:b],
+                s[CONTAGION], values[col.FREELANCER][a:b], c, m,
             )  # fmt: skip
             output_phase(
-                v[col.OUTPUT], v[col.RAMP], s[USE], v[col.PERFORMANCE], v[col.TRUE_GAIN], v[col.BURNOUT],
-                v[col.EMPLOYED], c,
+                values[col.OUTPUT][a:b], values[col.RAMP][a:b], s[USE], values[col.PERFORMANCE][a:b], values[col.TRUE_GAIN][a:b], values[col.BURNOUT][a:b],
+                values[col.EMPLOYED][a:b], c,
             )  # fmt: skip
             kept = unkept
             if step >= unrecorded:

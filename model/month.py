@@ -12,9 +12,10 @@ import numpy as np
 
 from model import columns as col
 from model import tally
-from model.arithmetic import below, complement, normal_quantile
+from model.arithmetic import below, complement
 from model.compiled import column_loop, rule
 from model.draws import Stream, philox, uniform_of
+from model.elementary import normal_quantile
 from model.person import seat_person
 from model.rules.adoption import adoption_probability, uses_ai_next
 from model.rules.burnout import burnout_state_next, strain
@@ -39,9 +40,7 @@ _events, _shocks = np.uint64(int(Stream.EVENTS)), np.uint64(int(Stream.SHOCKS))
 
 
 @column_loop
-def team_phase(
-    values: Any, recent: Any, offsets: Any, first: Any, last: Any, scratch: Any, c: Any
-) -> None:
+def team_phase(values: Any, recent: Any, offsets: Any, first: Any, last: Any, scratch: Any, c: Any) -> None:
     """Phase 2 for teams `first` … `last` − 1: what each member meets of the team as it was last month."""
     start = offsets[first]
     employed, is_open = values[col.EMPLOYED], values[col.IS_OPEN]
@@ -224,9 +223,7 @@ def tally_phase(values: Any, start: Any, stop: Any, group: Any, sums: Any, c: An
 
 
 @rule
-def leave(
-    values: Any, i: Any, kind: Any, event: Any, luck: Any, sums: Any, left: Any, c: Any
-) -> None:
+def leave(values: Any, i: Any, kind: Any, event: Any, luck: Any, sums: Any, left: Any, c: Any) -> None:
     """The worker of seat `i` leaves: vacate the seat, count the exit and its cost."""
     event[i] = kind
     values[col.EMPLOYED, i] = values[col.EMPLOYED, i] - values[col.EMPLOYED, i]

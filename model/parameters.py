@@ -125,7 +125,11 @@ def check_fixed(fixed: Mapping[str, float]) -> Values:
             hint = f" Did you mean '{near[0]}'?" if near else ""
             raise InputError(f"parameters.{name}: no such parameter.{hint} `tandem parameters` lists them.")
         entry = known[name]
-        if isinstance(value, bool) or not isinstance(value, int | float) or not entry.low <= value <= entry.high:
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or not entry.low <= value <= entry.high
+        ):
             raise InputError(
                 f"parameters.{name}: {value!r} is outside the allowed range {entry.low:g} to {entry.high:g} "
                 f"({entry.unit}). Example: parameters.{name}={entry.central:g}"

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from model.arithmetic import normal_quantile
 from model.columns import (
     AFFINITY,
     BURNOUT,
@@ -35,6 +34,7 @@ from model.columns import (
 )
 from model.compiled import column_loop, rule
 from model.draws import Stream, philox, uniform_of
+from model.elementary import normal_quantile
 from model.rules.burnout import burnout_trait_of
 from model.rules.gain import optimism_of
 from model.rules.hiring import arrives_with_ai, ramp_reached
@@ -45,8 +45,9 @@ _traits, _character = np.uint64(int(Stream.TRAITS)), np.uint64(int(Stream.CHARAC
 
 @rule
 def seat_person(
-    values: Any, i: Any, seat: Any, person: Any, tenure: Any, market_users: Any, key_0: Any, key_1: Any, c: Any
-) -> None:
+    values: Any, i: Any, seat: Any, person: Any, tenure: Any, market_users: Any,
+    key_0: Any, key_1: Any, c: Any,
+) -> None:  # fmt: skip
     """Write the traits and the first state of worker (seat, person) into row `i` of the columns.
 
     Lanes of the traits stream: role pressure, own part of the burnout trait, own part of optimism, skill.
@@ -59,8 +60,10 @@ def seat_person(
     affinity = normal_quantile(uniform_of(character[0], tenure))
     uses_ai = arrives_with_ai(affinity, uniform_of(character[3], tenure), market_users, c)
     values[ROLE_PRESSURE, i] = role_pressure
-    values[BURNOUT_TRAIT, i] = burnout_trait_of(role_pressure, normal_quantile(uniform_of(trait[1], tenure)), c)
-    values[OPTIMISM, i] = optimism_of(role_pressure, normal_quantile(uniform_of(trait[2], tenure)), c)
+    own_burnout = normal_quantile(uniform_of(trait[1], tenure))
+    own_optimism = normal_quantile(uniform_of(trait[2], tenure))
+    values[BURNOUT_TRAIT, i] = burnout_trait_of(role_pressure, own_burnout, c)
+    values[OPTIMISM, i] = optimism_of(role_pressure, own_optimism, c)
     values[SKILL, i] = uniform_of(trait[3], tenure)
     values[AFFINITY, i] = affinity
     values[INTENTION_TRAIT, i] = normal_quantile(uniform_of(character[1], tenure))
@@ -88,9 +91,7 @@ def seat_person(
 
 
 @column_loop
-def seat_first_workers(
-    values: Any, seat_id: Any, incarnation: Any, key_0: Any, key_1: Any, c: Any
-) -> None:
+def seat_first_workers(values: Any, seat_id: Any, incarnation: Any, key_0: Any, key_1: Any, c: Any) -> None:
     """Seat a person on every seat at the tenure already in the columns; nobody uses AI yet."""
     for i in range(seat_id.size):
         tenure = values[TENURE, i]

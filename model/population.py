@@ -30,6 +30,7 @@ from model.person import seat_first_workers
 
 RealArray = npt.NDArray[Any]  # float32 or float64
 
+
 @dataclass(frozen=True)
 class Structure:
     """Who sits where: constant unless seats are appended.

@@ -75,6 +75,8 @@ def description_from_config(config: Mapping[str, Any]) -> Description:
             f"organisation.headcount: found {description.headcount!r}; write a whole number: 2000."
         )
     _check_number("headcount", description.headcount, 10, LARGEST_HEADCOUNT, "2000")
+    if not isinstance(description.name, str) or not description.name.strip():
+        raise InputError(f"organisation.name: found {description.name!r}; write a name: 'Our firm'.")
     _check_shares("departments", description.departments)
     _check_shares("levels", description.levels)
     _check_names("freelancer_levels", description.freelancer_levels, description.levels, every=False)

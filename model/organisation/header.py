@@ -14,13 +14,11 @@ _common_words = {"percent", "mean", "annual", "years"}
 
 
 def check_header(row: int, header: list[str]) -> Iterator[Problem]:
-    """Columns that are missing, unknown, unnamed or there twice."""
+    """Columns that are missing, unknown or there twice; blank headings are allowed over blank columns."""
     names = [normal_heading(cell) for cell in header]
     missing = [column for column in COLUMNS if not column.optional and column.name not in names]
     for place, (cell, name) in enumerate(zip(header, names, strict=True)):
-        if not name:
-            yield Problem(row, f"number {place + 1}", "no name", "a name in every used column", all_columns())
-        elif name not in _by_name:
+        if name and name not in _by_name:
             meant = _meant_column(name)
             advice = (
                 f"rename it to {meant.name} and give it in {meant.meaning}"
@@ -28,7 +26,7 @@ def check_header(row: int, header: list[str]) -> Iterator[Problem]:
                 else "delete it: groups only, no persons"
             )
             yield Problem(row, cell, f"the unknown column {quote_found(cell)}", all_columns(), advice)
-        elif name in names[:place]:
+        elif name and name in names[:place]:
             yield Problem(row, name, "the column twice", "each column once", "delete one of them")
     for column in missing:
         near = [

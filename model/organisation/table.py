@@ -139,7 +139,16 @@ def _read_entries(
                 )
             )
             continue
+        problems += _unnamed_cells(row, cells, header)
         yield _read_entry(row, cells, place, problems)
+
+
+def _unnamed_cells(row: int, cells: list[str], header: list[str]) -> Iterator[Problem]:
+    """Cells in columns without a name."""
+    for number, (cell, heading) in enumerate(zip(cells, header, strict=True), start=1):
+        if cell and not heading:
+            column = f"number {number} (it has no name)"
+            yield Problem(row, column, quote_found(cell), "cells in named columns only", all_columns())
 
 
 def _read_entry(row: int, cells: list[str], place: dict[str, int], problems: list[Problem]) -> _Entry:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 
@@ -72,6 +74,9 @@ def _exchange_seats(
 def deal_ranks(sizes: npt.NDArray[np.int64], departments: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
     """Deal the people of each department to its teams like cards, the most senior first.
 
+    Each team first gets its leader, from the department's most senior people. The others follow in the order
+    of their place in the team as a fraction of its size, so that small and large teams have the same mix.
+
     Parameters
     ----------
     sizes, departments
@@ -80,19 +85,26 @@ def deal_ranks(sizes: npt.NDArray[np.int64], departments: npt.NDArray[np.int32])
     Returns
     -------
     int64 array of shape (seats,)
-        For each seat (teams in order, leader first) the place of its holder in a list of all people sorted by
-        department and, within it, by falling seniority. Every team so gets one of the department's most
-        senior people before any gets a second, and levels and contracts are mixed in each.
+        For each seat (teams in order, leader first) the place of its holder in a list of all people sorted
+        by department and, within it, by falling seniority.
     """
     first_seat = np.cumsum(sizes) - sizes
     seats_in_department = np.bincount(departments, weights=sizes).astype(np.int64)
     dealt = np.cumsum(seats_in_department) - seats_in_department  # next place in the list, by department
     ranks = np.empty(int(sizes.sum()), np.int64)
-    for position in range(int(sizes.max())):
-        served = np.flatnonzero(sizes > position)
+    for position, served in _rounds(sizes):
         by_department = np.bincount(departments[served], minlength=dealt.size)
         before = np.cumsum(by_department) - by_department
         turn = np.arange(served.size) - before[departments[served]]
         ranks[first_seat[served] + position] = dealt[departments[served]] + turn
         dealt += by_department
     return ranks
+
+
+def _rounds(sizes: npt.NDArray[np.int64]) -> Iterator[tuple[int, npt.NDArray[np.int64]]]:
+    """The rounds of a deal: which place in the team is filled, and in which teams (in order)."""
+    yield 0, np.arange(sizes.size)
+    teams_of_size = {int(size): np.flatnonzero(sizes == size) for size in np.unique(sizes)}
+    places = [(size, position) for size in teams_of_size for position in range(1, size)]
+    for size, position in sorted(places, key=lambda place: ((place[1] - 0.5) / (place[0] - 1), place[0])):
+        yield position, teams_of_size[size]

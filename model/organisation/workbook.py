@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,7 @@ def read_workbook(content: bytes, path: Path, sheet: str | None) -> Iterator[tup
                     raise InputError(
                         f"{path}: the sheet has more than {_most_rows:,} rows; delete the empty ones."
                     )
-                rows.append((number, [_cell_text(cell) for cell in cells]))
+                rows.append((number, _row_text(cells)))
     except InputError:
         raise
     except Exception as error:  # a damaged workbook fails inside the reader in many ways
@@ -57,7 +57,8 @@ def read_workbook(content: bytes, path: Path, sheet: str | None) -> Iterator[tup
             "and save it "
             "again as an Excel workbook (.xlsx)."
         ) from error
-    return iter(rows)
+    width = next((len(cells) for _, cells in rows if cells), 0)  # a workbook does not store blank cells
+    return ((number, cells + [""] * (width - len(cells))) for number, cells in rows)
 
 
 def _check_unpacked_size(content: bytes, path: Path) -> None:
@@ -94,6 +95,13 @@ def _choose_sheet(workbook: Any, path: Path, sheet: str | None) -> Any:
             f"organisation.sheet={next(iter(sheets), 'Sheet1')!r}."
         )
     return sheets[sheet] if sheet is not None else next(iter(sheets.values()))
+
+
+def _row_text(cells: Sequence[Any]) -> list[str]:
+    """The cells of a row as text, up to the last one that is not blank."""
+    texts = [_cell_text(cell) for cell in cells]
+    used = max((place for place, text in enumerate(texts, start=1) if text.strip()), default=0)
+    return texts[:used]
 
 
 def _cell_text(cell: Any) -> str:

@@ -1,4 +1,4 @@
-"""Phase 6, demands: targets ratchet up with the gain that people report; only the true gain helps to meet them."""
+"""Phase 6, demands: targets ratchet up with the gain people report; only the true gain helps to meet them."""
 
 from __future__ import annotations
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from model.arithmetic import complement, exponential, probability_of_rate
+from model.arithmetic import complement
 from model.compiled import rule
+from model.elementary import exponential, probability_of_rate
 
 
 @rule

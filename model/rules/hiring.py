@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from model.arithmetic import below, choose, complement, probability_of_rate
+from model.arithmetic import below, choose, complement
 from model.compiled import rule
+from model.elementary import probability_of_rate
 
 
 @rule
@@ -16,7 +17,7 @@ def fill_probability(executive: Any, m: Any) -> Any:
 
 @rule
 def ramp_next(ramp: Any, use: Any, c: Any) -> Any:
-    """Share of full output reached (0 to 1); a proficient AI user ramps up faster (Brynjolfsson et al. 2025)."""
+    """Share of full output reached (0 to 1); faster with AI (Brynjolfsson et al. 2025)."""
     rate = c.ramp_rate + c.ramp_rate * c.ramp_ai_speed * use
     return ramp + complement(ramp) * probability_of_rate(rate)
 

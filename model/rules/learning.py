@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from model.arithmetic import complement, unity
+from model.arithmetic import complement, smaller, unity
 from model.compiled import rule
 
 
 @rule
 def proficiency_next(proficiency: Any, uses_ai: Any, m: Any) -> Any:
     """Proficiency (0 to 1) after a month; a user closes part of the distance to full proficiency."""
-    step = min(m.learning_rate, unity(proficiency))
+    step = smaller(m.learning_rate, unity(proficiency))
     return proficiency + uses_ai * step * complement(proficiency)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from model.arithmetic import exponential, positive_part, unity
+from model.arithmetic import positive_part, unity
 from model.compiled import rule
+from model.elementary import exponential
 
 
 @rule
@@ -31,4 +32,5 @@ def vacancy_cost(salary: Any, vacant: Any, c: Any) -> Any:
 @rule
 def replacement_cost(salary: Any, luck: Any, c: Any) -> Any:
     """Cost of replacing a leaver: log-normal between leavers, `luck` is standard normal."""
-    return salary * c.replacement_cost * exponential(c.replacement_cost_spread * luck - c.replacement_cost_centre)
+    spread = exponential(c.replacement_cost_spread * luck - c.replacement_cost_centre)
+    return salary * c.replacement_cost * spread

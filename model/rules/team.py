@@ -1,10 +1,10 @@
-"""Phase 2, the team as it was at the end of last month: peers who use AI, empty seats, leavers, connection."""
+"""Phase 2, the team as it was last month: peers who use AI, empty seats, leavers, connection."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from model.arithmetic import share_of
+from model.arithmetic import share_of, smaller
 from model.compiled import rule
 
 
@@ -30,7 +30,7 @@ def team_connection(connection_total: Any, present: Any) -> Any:
 def contagion(recent_leavers: Any, recent_involuntary: Any, c: Any) -> Any:
     """Log hazard ratio of quitting from teammates who left lately (Visier 2022; Felps et al. 2009)."""
     pull = c.contagion_per_leaver * recent_leavers + c.contagion_involuntary * recent_involuntary
-    return min(pull, c.contagion_ceiling)
+    return smaller(pull, c.contagion_ceiling)
 
 
 @rule
