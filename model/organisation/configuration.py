@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -76,7 +76,14 @@ def _profile_of_table(choices: Mapping[str, Any]) -> Profile:
             "organisation.path: no file is named; example: organisation=table "
             "organisation.path=my_organisation.csv"
         )
-    options = {key: choices[key] for key in _table_keys[1:] if choices.get(key) is not None}
+    options: dict[str, Any] = {
+        key: str(choices[key]) for key in ("sheet", "name", "currency") if choices.get(key) is not None
+    }
+    levels = choices.get("levels")
+    if levels is not None:
+        if isinstance(levels, str) or not isinstance(levels, Sequence):
+            raise InputError(f"organisation.levels: found {levels!r}; example: [junior, senior].")
+        options["levels"] = [str(level) for level in levels]
     if str(path) == "example":
         with example_table() as example:
             return read_table(example, **options)
