@@ -50,6 +50,7 @@ from model.month import (
     tally_phase,
     team_phase,
     tenure_phase,
+    to_normal,
 )
 from model.population import Population
 from model.rules.environment import conditions_of
@@ -111,6 +112,8 @@ def _run_tiles(
                 seat_id[a:b], incarnation[a:b], now, key_0, key_1,
                 s[BURNOUT_SHOCK], s[INTENTION_SHOCK], s[COST_LUCK],
             )  # fmt: skip
+            to_normal(s[BURNOUT_SHOCK])
+            to_normal(s[INTENTION_SHOCK])
             adoption_phase(
                 values[col.USES_AI][a:b], values[col.PROFICIENCY][a:b], values[col.AFFINITY][a:b], values[col.LOG_ADOPTION][a:b],
                 s[PEERS], s[ADOPTION_LUCK], s[USE], c, m,

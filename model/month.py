@@ -81,15 +81,19 @@ def draw_shocks(
     seat_id: Any, incarnation: Any, month: Any, key_0: Any, key_1: Any,
     burnout: Any, intention: Any, cost: Any,
 ) -> None:  # fmt: skip
-    """Standard normal shocks of the month for each seat (the cost luck stays uniform: it is rarely used)."""
+    """Uniform luck for the burnout shock, the intention shock and the replacement cost of each seat."""
     for i in range(burnout.size):
         word = philox(np.uint64(seat_id[i]), np.uint64(incarnation[i]), month, _shocks, key_0, key_1)
         burnout[i] = uniform_of(word[0], burnout[i])
         intention[i] = uniform_of(word[1], burnout[i])
         cost[i] = uniform_of(word[2], burnout[i])
-    for i in range(burnout.size):
-        burnout[i] = normal_quantile(burnout[i])
-        intention[i] = normal_quantile(intention[i])
+
+
+@column_loop
+def to_normal(luck: Any) -> None:
+    """Turn uniform luck into standard normal shocks, in place."""
+    for i in range(luck.size):
+        luck[i] = normal_quantile(luck[i])
 
 
 @column_loop

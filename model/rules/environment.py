@@ -57,7 +57,7 @@ class Conditions(NamedTuple):
 def conditions_of(environment: Any, modifiers: Any, c: Any) -> Any:
     """Conditions from a row of the environment, a row of policy modifiers and the coefficients.
 
-    Learning adds up the survey's four stated sources of gain; each policy scales its own source.
+    Better tools are taken up faster. Learning adds up the survey's four stated sources of gain; each policy scales its own source.
     """
     hiring = exponential(modifiers[MODIFY_HIRING])
     learning = (
@@ -70,7 +70,7 @@ def conditions_of(environment: Any, modifiers: Any, c: Any) -> Any:
         environment[TOOL_QUALITY],
         environment[TALENT_DEMAND],
         environment[MARKET_USERS],
-        exponential(modifiers[MODIFY_ADOPTION] - c.adoption_centre),
+        environment[TOOL_QUALITY] * exponential(modifiers[MODIFY_ADOPTION] - c.adoption_centre),
         c.learning_rate * learning,
         c.gain_to_targets * exponential(modifiers[MODIFY_TARGETS]),
         modifiers[MODIFY_DEMANDS],

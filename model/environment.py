@@ -1,0 +1,95 @@
+"""The world outside the organisation, month by month: AI tools, labour market, demand for AI talent."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from model.calendar import SURVEY_MONTH
+from model.draws import Stream, normal_quantile, uniforms
+from model.rules.environment import (
+    ENVIRONMENT_COLUMNS,
+    LABOUR_MARKET,
+    MARKET_USERS,
+    TALENT_DEMAND,
+    TOOL_PROGRESS,
+    TOOL_QUALITY,
+)
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A scenario of the world.
+
+    Attributes
+    ----------
+    quality_at_start : gain of the tools of November 2022 against those of April 2025, 0 to 1
+    quality_growth : growth of that gain after April 2025, a year (0.1 = 10 % of the April 2025 level)
+    tool_progress : speed of tool improvement after April 2025 against that before
+    quit_ratio : economy-wide quits from the projection's start against their long-run mean
+    talent_demand_growth : change of outside demand for AI skills after April 2025, a year (1 = the level
+        of April 2025 is added each year)
+    talent_demand_ceiling : highest level that demand reaches (April 2025 = 1)
+    """
+
+    quality_at_start: float
+    quality_growth: float
+    tool_progress: float
+    quit_ratio: float
+    talent_demand_growth: float
+    talent_demand_ceiling: float
+
+
+def environment_table(
+    environment: Environment, values: Mapping[str, float], seed: int, start: int, months: int
+) -> npt.NDArray[np.float64]:
+    """The environment from November 2022 on, shape (months, ENVIRONMENT_COLUMNS).
+
+    Parameters
+    ----------
+    values : parameters (labour market, adoption)
+    seed : luck of the labour market; the same seed gives the same shocks under every policy
+    start : month of the projection's start, from which the scenario's labour market holds
+    months : how many months from November 2022 on
+    """
+    month = np.arange(months)
+    after = np.maximum(month - SURVEY_MONTH, 0) / 12
+    before = np.minimum(month / SURVEY_MONTH, 1)
+    table = np.zeros((months, ENVIRONMENT_COLUMNS))
+    rise = environment.quality_at_start + (1 - environment.quality_at_start) * before
+    table[:, TOOL_QUALITY] = np.maximum(rise + environment.quality_growth * after, 0)
+    table[:, TOOL_PROGRESS] = np.where(month <= SURVEY_MONTH, 1, environment.tool_progress)
+    demand = before + environment.talent_demand_growth * after
+    table[:, TALENT_DEMAND] = np.minimum(demand, environment.talent_demand_ceiling)
+    table[:, LABOUR_MARKET] = _labour_market(values, seed, months)
+    table[start:, LABOUR_MARKET] += math.log(environment.quit_ratio)
+    table[:, MARKET_USERS] = _market_users(values, table[:, TOOL_QUALITY])
+    return table
+
+
+def _labour_market(values: Mapping[str, float], seed: int, months: int) -> npt.NDArray[np.float64]:
+    """Log ratio of economy-wide quits to their mean: first-order autoregression, ratio of mean one."""
+    spread = math.sqrt(math.log1p(values["labour_market_cv"] ** 2))
+    persistence = values["labour_market_persistence"]
+    nobody = np.zeros(1, dtype=np.uint32)
+    level = np.zeros(months)
+    state = 0.0
+    for month in range(months):
+        shock = normal_quantile(uniforms(seed, Stream.ENVIRONMENT, month, nobody, nobody)[0, 0])
+        state = persistence * state + spread * math.sqrt(1 - persistence**2) * shock
+        level[month] = state - spread**2 / 2
+    return level
+
+
+def _market_users(values: Mapping[str, float], quality: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """AI users among people on the labour market who would ever use it (Bass 1969, mean field)."""
+    share = np.zeros(quality.size)
+    for month in range(1, quality.size):
+        last = share[month - 1]
+        hazard = (values["adoption_innovation"] + values["adoption_imitation"] * last) * quality[month - 1]
+        share[month] = last + (1 - last) * (1 - math.exp(-hazard)) - last * values["abandonment_rate"]
+    return share

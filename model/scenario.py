@@ -1,0 +1,131 @@
+"""A scenario: one organisation in one environment under one policy, with one set of parameters.
+
+It holds everything that a run needs apart from luck, laid out by month from November 2022 on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from model.coefficients import (
+    Coefficients,
+    adoption_log_ratio,
+    base_quit_rates,
+    coefficients_of,
+    tenure_log_multiplier,
+)
+from model.engine import TILE_SEATS, advance
+from model.environment import Environment, environment_table
+from model.organisation.profile import CONTRACTS, Profile
+from model.organisation.seats import Seats
+from model.policy import Lever, modifiers_of
+from model.population import Population, Structure, new_population
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What a run needs apart from luck.
+
+    Attributes
+    ----------
+    profile, seats : the organisation and its seats
+    environment : the world outside
+    levers : the policy (none: the status quo)
+    values : one value for every parameter of the register
+    start : month of the projection's start (months since November 2022); history before it is the
+        status quo
+    months : months from November 2022 to the end of the projection
+    real : float32 or float64, the precision of the columns
+    """
+
+    profile: Profile
+    seats: Seats
+    environment: Environment
+    levers: tuple[Lever, ...]
+    values: Mapping[str, float]
+    start: int
+    months: int
+    real: type[np.floating[Any]] = np.float32
+
+    @cached_property
+    def coefficients(self) -> Coefficients:
+        """What the rules multiply with."""
+        return coefficients_of(self.values, self.real)
+
+    @cached_property
+    def tenure_table(self) -> npt.NDArray[Any]:
+        """Log quit-hazard multiplier by month of tenure."""
+        return tenure_log_multiplier(self.values, self.real)
+
+    @cached_property
+    def modifiers(self) -> npt.NDArray[np.float64]:
+        """Policy modifiers, shape (months, departments, MODIFIER_COLUMNS)."""
+        return modifiers_of(self.levers, self.values, self.seats.departments, self.months)
+
+    def environment_of(self, seed: int) -> npt.NDArray[np.float64]:
+        """The environment under the luck of `seed`, shape (months, ENVIRONMENT_COLUMNS)."""
+        return environment_table(self.environment, self.values, seed, self.start, self.months)
+
+    def population(self, seed: int) -> Population:
+        """The organisation in November 2022, every seat filled by a worker drawn under `seed`."""
+        groups = self.profile.groups
+        base = np.log(base_quit_rates(self.values))
+        adoption = [adoption_log_ratio(self.values, group.level, group.contract) for group in groups]
+        return new_population(
+            structure_of(self.profile, self.seats),
+            self.seats.salary,
+            self.seats.tenure,
+            base[self.seats.contract],
+            np.array(adoption)[self.seats.group],
+            self.coefficients,
+            seed,
+            self.real,
+        )
+
+    def run(
+        self,
+        population: Population,
+        environment: npt.NDArray[np.float64],
+        months: int,
+        recorded: int | None = None,
+        threads: int = 1,
+        tile_seats: int = TILE_SEATS,
+    ) -> npt.NDArray[np.float64]:
+        """Run `population` (in place) through the next `months` months; see `model.engine.advance`."""
+        span = slice(population.month, population.month + months)
+        return advance(
+            population,
+            self.coefficients,
+            self.tenure_table,
+            environment[span],
+            self.modifiers[span],
+            recorded,
+            threads,
+            tile_seats,
+        )
+
+
+def structure_of(profile: Profile, seats: Seats) -> Structure:
+    """Who sits where, for the engine."""
+    department = {name: index for index, name in enumerate(seats.departments)}
+    level = {name: index for index, name in enumerate(seats.levels)}
+    groups = profile.groups
+    return Structure(
+        seat_id=seats.seat_id,
+        group=seats.group,
+        team=seats.team,
+        team_offsets=seats.team_offsets,
+        team_department=seats.department[seats.team_offsets[:-1]],
+        group_department=np.array([department[group.department] for group in groups], np.int32),
+        group_level=np.array([level[group.level] for group in groups], np.int32),
+        group_contract=np.array([CONTRACTS.index(group.contract) for group in groups], np.int32),
+        departments=seats.departments,
+        levels=seats.levels,
+        contracts=tuple(CONTRACTS),
+    )
