@@ -9,8 +9,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-
 from model.errors import InputError
 
 #: Largest workbook once unpacked, bytes (a small file can be packed to unpack to gigabytes).
@@ -37,6 +35,8 @@ def read_workbook(content: bytes, path: Path, sheet: str | None) -> Iterator[tup
         If the workbook is damaged, unpacks to more than 100 MB, has several sheets and none is named, or
         lacks the one named.
     """
+    import openpyxl  # slow to import, and needed for workbooks only
+
     _check_unpacked_size(content, path)
     try:
         with closing(openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)) as workbook:
