@@ -64,7 +64,9 @@ def tiles_of(population: Population, tile_seats: int = TILE_SEATS) -> npt.NDArra
 
     Returns an int64 array of shape (tiles + 1,).
     """
-    return _cut_tiles(population.structure.team_offsets, population.structure.team_department, tile_seats)
+    structure = population.structure
+    cuts: npt.NDArray[np.int64] = _cut_tiles(structure.team_offsets, structure.team_department, tile_seats)
+    return cuts
 
 
 @column_loop
@@ -88,7 +90,7 @@ def _run_tiles(
     department: Any, tiles: Any, environment: Any, modifiers: Any, month: Any, tenure_table: Any, sums: Any,
     key_0: Any, key_1: Any, c: Any,
 ) -> None:  # fmt: skip
-    """All `environment.shape[0]` months of the tiles; months without sums pass `sums` of length less."""
+    """All months of each tile in turn; sums are kept of the last `sums.shape[0]` months."""
     months = environment.shape[0]
     unrecorded = months - sums.shape[0]
     widest = 0
@@ -100,6 +102,20 @@ def _run_tiles(
         first, last = tiles[tile], tiles[tile + 1]
         a, b = offsets[first], offsets[last]
         s = room[: SCRATCH_ROWS * (b - a)].reshape(SCRATCH_ROWS, b - a)
+        affinity, log_adoption = values[col.AFFINITY][a:b], values[col.LOG_ADOPTION][a:b]
+        skill, optimism = values[col.SKILL][a:b], values[col.OPTIMISM][a:b]
+        uses_ai, proficiency = values[col.USES_AI][a:b], values[col.PROFICIENCY][a:b]
+        true, perceived = values[col.TRUE_GAIN][a:b], values[col.PERCEIVED_GAIN][a:b]
+        raised, demanded = values[col.RAISED_TARGET][a:b], values[col.DEMANDS][a:b]
+        connection, trust = values[col.CONNECTION][a:b], values[col.TRUST][a:b]
+        clarity, tenure = values[col.CLARITY][a:b], values[col.TENURE][a:b]
+        trait, state = values[col.BURNOUT_TRAIT][a:b], values[col.BURNOUT_STATE][a:b]
+        burnout, intends = values[col.BURNOUT][a:b], values[col.INTENTION][a:b]
+        mood, bent = values[col.INTENTION_MOOD][a:b], values[col.INTENTION_TRAIT][a:b]
+        chance, log_base = values[col.EXIT_PROBABILITY][a:b], values[col.LOG_BASE_EXIT][a:b]
+        produced, ramp = values[col.OUTPUT][a:b], values[col.RAMP][a:b]
+        performance, employed = values[col.PERFORMANCE][a:b], values[col.EMPLOYED][a:b]
+        freelancer = values[col.FREELANCER][a:b]
         for step in range(months):
             now = np.uint64(month + step)
             m = conditions_of(environment[step], modifiers[step, department[first]], c)
@@ -114,39 +130,18 @@ def _run_tiles(
             )  # fmt: skip
             to_normal(s[BURNOUT_SHOCK])
             to_normal(s[INTENTION_SHOCK])
+            use = s[USE]
             adoption_phase(
-                values[col.USES_AI][a:b], values[col.PROFICIENCY][a:b], values[col.AFFINITY][a:b], values[col.LOG_ADOPTION][a:b],
-                s[PEERS], s[ADOPTION_LUCK], s[USE], c, m,
-            )  # fmt: skip
-            gain_phase(
-                values[col.USES_AI][a:b], values[col.PROFICIENCY][a:b], values[col.SKILL][a:b], values[col.OPTIMISM][a:b],
-                values[col.TRUE_GAIN][a:b], values[col.PERCEIVED_GAIN][a:b], c, m,
-            )  # fmt: skip
-            demands_phase(
-                values[col.RAISED_TARGET][a:b], values[col.TRUE_GAIN][a:b], values[col.PERCEIVED_GAIN][a:b], s[LOAD], values[col.BURNOUT][a:b],
-                values[col.DEMANDS][a:b], c, m,
-            )  # fmt: skip
-            connection_phase(
-                values[col.CONNECTION][a:b], values[col.TRUST][a:b], values[col.CLARITY][a:b], s[USE], values[col.PERCEIVED_GAIN][a:b],
-                s[TEAM_CONNECTION], c, m,
-            )  # fmt: skip
-            burnout_phase(
-                values[col.BURNOUT_STATE][a:b], values[col.BURNOUT][a:b], values[col.BURNOUT_TRAIT][a:b], values[col.DEMANDS][a:b],
-                values[col.CONNECTION][a:b], values[col.CLARITY][a:b], s[BURNOUT_SHOCK], c, m,
-            )  # fmt: skip
-            intention_phase(
-                values[col.INTENTION_MOOD][a:b], values[col.INTENTION][a:b], values[col.INTENTION_TRAIT][a:b], values[col.BURNOUT][a:b],
-                values[col.CLARITY][a:b], values[col.CONNECTION][a:b], s[USE], s[INTENTION_SHOCK], c, m,
-            )  # fmt: skip
-            tenure_phase(values[col.TENURE][a:b], s[TENURE_MULTIPLIER], tenure_table)
-            exit_phase(
-                values[col.EXIT_PROBABILITY][a:b], values[col.LOG_BASE_EXIT][a:b], s[TENURE_MULTIPLIER], values[col.INTENTION][a:b],
-                s[CONTAGION], values[col.FREELANCER][a:b], c, m,
-            )  # fmt: skip
-            output_phase(
-                values[col.OUTPUT][a:b], values[col.RAMP][a:b], s[USE], values[col.PERFORMANCE][a:b], values[col.TRUE_GAIN][a:b], values[col.BURNOUT][a:b],
-                values[col.EMPLOYED][a:b], c,
-            )  # fmt: skip
+                uses_ai, proficiency, affinity, log_adoption, s[PEERS], s[ADOPTION_LUCK], use, c, m
+            )
+            gain_phase(uses_ai, proficiency, skill, optimism, true, perceived, c, m)
+            demands_phase(raised, true, perceived, s[LOAD], burnout, demanded, c, m)
+            connection_phase(connection, trust, clarity, use, perceived, s[TEAM_CONNECTION], c, m)
+            burnout_phase(state, burnout, trait, demanded, connection, clarity, s[BURNOUT_SHOCK], c, m)
+            intention_phase(mood, intends, bent, burnout, clarity, connection, use, s[INTENTION_SHOCK], c, m)
+            tenure_phase(tenure, s[TENURE_MULTIPLIER], tenure_table)
+            exit_phase(chance, log_base, s[TENURE_MULTIPLIER], intends, s[CONTAGION], freelancer, c, m)
+            output_phase(produced, ramp, use, performance, true, burnout, employed, c)
             kept = unkept
             if step >= unrecorded:
                 kept = sums[step - unrecorded]

@@ -67,7 +67,7 @@ def environment_table(
     table[:, TALENT_DEMAND] = np.minimum(demand, environment.talent_demand_ceiling)
     table[:, LABOUR_MARKET] = _labour_market(values, seed, months)
     table[start:, LABOUR_MARKET] += math.log(environment.quit_ratio)
-    table[:, MARKET_USERS] = _market_users(values, table[:, TOOL_QUALITY])
+    table[:, MARKET_USERS] = mean_field_adoption(values, table[:, TOOL_QUALITY])
     return table
 
 
@@ -85,8 +85,13 @@ def _labour_market(values: Mapping[str, float], seed: int, months: int) -> npt.N
     return level
 
 
-def _market_users(values: Mapping[str, float], quality: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """AI users among people on the labour market who would ever use it (Bass 1969, mean field)."""
+def mean_field_adoption(
+    values: Mapping[str, float], quality: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """Share of AI users among those who would ever use it, by month: the mean field of Bass (1969).
+
+    `quality` (months,) scales the hazard of each month.
+    """
     share = np.zeros(quality.size)
     for month in range(1, quality.size):
         last = share[month - 1]

@@ -223,7 +223,9 @@ def tally_phase(values: Any, start: Any, stop: Any, group: Any, sums: Any, c: An
         row[tally.OUTPUT_SUM] += tally.on_unit_grid(values[col.OUTPUT, i])
         row[tally.DEMANDS_SUM] += tally.on_unit_grid(here * values[col.DEMANDS, i])
         row[tally.CONNECTION_SUM] += tally.on_unit_grid(here * values[col.CONNECTION, i])
-        row[tally.PAYROLL] += tally.on_money_grid(payroll(values[col.SALARY, i], here, c))
+        row[tally.PAYROLL] += tally.on_money_grid(
+            payroll(values[col.SALARY, i], here, values[col.FREELANCER, i], c)
+        )
 
 
 @rule

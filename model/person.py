@@ -91,6 +91,17 @@ def seat_person(
 
 
 @column_loop
+def seat_newcomers(
+    values: Any, rows: Any, seat_id: Any, incarnation: Any, market_users: Any, key_0: Any, key_1: Any, c: Any
+) -> None:
+    """Seat a newcomer on each of `rows`, whose incarnation has been raised."""
+    for i in rows:
+        seat, person = np.uint64(seat_id[i]), np.uint64(incarnation[i])
+        nothing = market_users - market_users
+        seat_person(values, i, seat, person, nothing, market_users, key_0, key_1, c)
+
+
+@column_loop
 def seat_first_workers(values: Any, seat_id: Any, incarnation: Any, key_0: Any, key_1: Any, c: Any) -> None:
     """Seat a person on every seat at the tenure already in the columns; nobody uses AI yet."""
     for i in range(seat_id.size):

@@ -58,7 +58,7 @@ def _workload_guardrails(lever: Lever, values: Mapping[str, float], months: int)
 
 
 def _layoff(lever: Lever, values: Mapping[str, float], months: int) -> Modifiers:
-    """A share of people laid off in one month; survivors' quits rise, then calm down (Trevor & Nyberg 2008)."""
+    """People laid off in one month; survivors' quits rise, then calm down (Trevor & Nyberg 2008)."""
     effect = np.zeros((months, MODIFIER_COLUMNS))
     if lever.start < months:
         effect[lever.start, MODIFY_LAYOFF] = -math.log1p(-lever.intensity)

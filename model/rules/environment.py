@@ -57,7 +57,8 @@ class Conditions(NamedTuple):
 def conditions_of(environment: Any, modifiers: Any, c: Any) -> Any:
     """Conditions from a row of the environment, a row of policy modifiers and the coefficients.
 
-    Better tools are taken up faster. Learning adds up the survey's four stated sources of gain; each policy scales its own source.
+    Better tools are taken up faster. Learning adds up the survey's four stated sources of gain; each
+    policy scales its own source.
     """
     hiring = exponential(modifiers[MODIFY_HIRING])
     learning = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from model.arithmetic import positive_part, unity
+from model.arithmetic import choose, positive_part, unity
 from model.compiled import rule
 from model.elementary import exponential
 
@@ -18,9 +18,13 @@ def output(ramp: Any, performance: Any, true_gain: Any, burnout: Any, c: Any) ->
 
 
 @rule
-def payroll(salary: Any, employed: Any, c: Any) -> Any:
-    """Fully loaded cost of employment this month, in the currency of `salary` (per year)."""
-    return employed * salary * c.month_share * c.payroll_load
+def payroll(salary: Any, employed: Any, freelancer: Any, c: Any) -> Any:
+    """Cost of the person in post this month, in the currency of `salary` (per year).
+
+    Employees cost their fully loaded salary; a freelancer's fees carry no load.
+    """
+    load = choose(freelancer, unity(freelancer), c.payroll_load)
+    return employed * salary * c.month_share * load
 
 
 @rule

@@ -1,0 +1,160 @@
+"""Anchors: make an organisation described by a table match, at the projection's start, what the table says.
+
+History is simulated from November 2022 under the status quo; the table describes the organisation at the
+start of the projection. Headcount, the share of AI users and the annual rate of voluntary quits of each
+group are therefore set to the table's figures at that date, as far as the table gives them:
+
+- seats: more than the headcount, by the vacancies to expect, so that people can be missed and replaced;
+- adoption: the pace at which a group's mean-field adoption curve (Bass 1969) reaches the stated share,
+  then the few workers that are missing or too many are switched;
+- quits: the base hazard for which the expected quits of the last twelve months are the stated ones.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from model.coefficients import DAYS_PER_MONTH, base_quit_rates
+from model.columns import (
+    AFFINITY,
+    EMPLOYED,
+    FREELANCER,
+    IS_OPEN,
+    LOG_ADOPTION,
+    LOG_BASE_EXIT,
+    PROFICIENCY,
+    TENURE,
+    USES_AI,
+)
+from model.draws import seed_key
+from model.environment import mean_field_adoption
+from model.organisation.profile import CONTRACTS, Profile
+from model.person import seat_newcomers
+from model.population import Population
+from model.rules.environment import MARKET_USERS, TOOL_QUALITY
+from model.scenario import Scenario
+from model.tally import EXPECTED_QUITS, PRESENT
+
+SLOWEST_PACE, FASTEST_PACE = math.log(0.05), math.log(20.0)
+# Quits a year in a group that reports none at all: zero would mean that nobody ever leaves (assumption).
+QUITS_WHERE_NONE = 0.5
+
+
+def with_vacancies(profile: Profile, values: Mapping[str, float]) -> Profile:
+    """The profile with each group's seats: its headcount and the vacancies to expect among them."""
+    rates = dict(zip(CONTRACTS, base_quit_rates(values), strict=True))
+    groups = []
+    for group in profile.groups:
+        days = values["executive_time_to_fill" if group.contract == "executive" else "time_to_fill"]
+        exits = rates[group.contract] + (values["dismissal_rate"] if group.contract != "freelancer" else 0)
+        if group.annual_voluntary_quits is not None:
+            exits += group.annual_voluntary_quits / 12 - rates[group.contract]
+        months_empty = 1 + days / DAYS_PER_MONTH / math.log(2)
+        groups.append(
+            replace(group, headcount=group.headcount + round(group.headcount * exits * months_empty))
+        )
+    return replace(profile, groups=tuple(groups))
+
+
+def set_paces(population: Population, scenario: Scenario, environment: npt.NDArray[np.float64]) -> None:
+    """Before history: each group's pace of adoption and first guess of its base hazard, from the table."""
+    for index, group in enumerate(scenario.profile.groups):
+        seats = population.structure.group == index
+        if group.ai_users is not None:
+            share = group.ai_users / scenario.values["adoption_ceiling"]
+            pace = _pace_to_reach(share, scenario, environment)
+            population.values[LOG_ADOPTION, seats] = pace
+        if group.annual_voluntary_quits is not None:
+            yearly = max(group.annual_voluntary_quits, QUITS_WHERE_NONE / group.headcount)
+            population.values[LOG_BASE_EXIT, seats] = math.log(yearly / 12)
+
+
+def anchor_at_start(
+    population: Population,
+    scenario: Scenario,
+    stated: Profile,
+    environment: npt.NDArray[np.float64],
+    last_year: npt.NDArray[np.float64],
+) -> None:
+    """At the projection's start: set headcount, AI users and base hazards of each group to the table's.
+
+    Parameters
+    ----------
+    stated : the profile of the table (headcount of people in post)
+    last_year : (months, groups, TALLIES), sums of the last months of history
+    """
+    expected = last_year[..., EXPECTED_QUITS].sum(axis=0)
+    exposure = np.maximum(last_year[..., PRESENT].sum(axis=0), 1)
+    market_users = environment[population.month - 1, MARKET_USERS]
+    for index, group in enumerate(stated.groups):
+        rows = np.flatnonzero(population.structure.group == index)
+        _set_headcount(population, scenario, rows, group.headcount, market_users)
+        if group.ai_users is not None:
+            _set_ai_users(population, rows, group.ai_users, scenario.values["hired_proficiency"])
+        is_freelance = population.values[FREELANCER, rows[0]] == 1
+        if group.annual_voluntary_quits is not None and not is_freelance and expected[index] > 0:
+            yearly = max(group.annual_voluntary_quits, QUITS_WHERE_NONE / group.headcount)
+            correction = math.log(yearly / 12) - math.log(expected[index] / exposure[index])
+            population.values[LOG_BASE_EXIT, rows] += population.values.dtype.type(correction)
+
+
+def _pace_to_reach(share: float, scenario: Scenario, environment: npt.NDArray[np.float64]) -> float:
+    """Log hazard ratio at which mean-field adoption reaches `share` at the projection's start (bisection)."""
+    quality = environment[: scenario.start + 1, TOOL_QUALITY]
+    low, high = SLOWEST_PACE, FASTEST_PACE
+    for _ in range(30):
+        middle = (low + high) / 2
+        reached = mean_field_adoption(scenario.values, quality * math.exp(middle))[-1]
+        low, high = (middle, high) if reached < share else (low, middle)
+    return (low + high) / 2
+
+
+def _set_headcount(
+    population: Population,
+    scenario: Scenario,
+    rows: npt.NDArray[np.int64],
+    headcount: int,
+    market_users: float,
+) -> None:
+    """Fill empty seats of a group, or empty those last filled, until `headcount` people are in post."""
+    values = population.values
+    employed = values[EMPLOYED, rows] == 1
+    missing = min(headcount - int(employed.sum()), int((~employed).sum()))
+    if missing > 0:
+        chosen = rows[~employed][:missing]
+        population.incarnation[chosen] += np.uint32(1)
+        values[EMPLOYED, chosen] = values[IS_OPEN, chosen] = 1
+        key_0, key_1 = seed_key(population.seed)
+        share = values.dtype.type(market_users)
+        seat_newcomers(
+            values, chosen, population.structure.seat_id, population.incarnation, share, key_0, key_1,
+            scenario.coefficients,
+        )  # fmt: skip
+    elif missing < 0:
+        in_post = rows[employed]
+        newest = in_post[np.argsort(values[TENURE, in_post], kind="stable")]
+        values[EMPLOYED, newest[:-missing]] = 0
+
+
+def _set_ai_users(
+    population: Population, rows: npt.NDArray[np.int64], share: float, usual_proficiency: float
+) -> None:
+    """Switch the workers of a group that are nearest to changing until `share` of them use AI."""
+    values = population.values
+    in_post = rows[values[EMPLOYED, rows] == 1]
+    users = values[USES_AI, in_post] == 1
+    surplus = int(users.sum()) - round(share * in_post.size)
+    if surplus > 0:
+        latest = in_post[users][np.argsort(values[PROFICIENCY, in_post[users]], kind="stable")][:surplus]
+        values[USES_AI, latest] = 0
+    elif surplus < 0:
+        others = in_post[~users]
+        first = others[np.argsort(-values[AFFINITY, others], kind="stable")][:-surplus]
+        proficiency = values[PROFICIENCY, in_post[users]].mean() if users.any() else usual_proficiency
+        values[USES_AI, first] = 1
+        values[PROFICIENCY, first] = proficiency
