@@ -1,0 +1,1 @@
+"""Evidence of the model's numbers, and later their fit to the survey."""
