@@ -1,0 +1,131 @@
+"""The reference implementation: the model as a plain Mesa model with one agent a seat.
+
+It calls the same scalar rules and keyed draws as the engine, uncompiled and in double precision, in the
+order of a month that the design gives: the world, the teams as last month left them, what each person
+does, then who leaves and who is hired. It is slow, and clear enough to be checked by reading.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import mesa
+import numpy as np
+import numpy.typing as npt
+
+from model.coefficients import Coefficients
+from model.columns import COLUMN_NAMES, CONTRACT_ENDED, DISMISSED, HIRED, LAID_OFF, QUIT
+from model.population import Population
+from model.rules.environment import conditions_of
+from model.rules.output import payroll, replacement_cost, vacancy_cost
+from model.draws import normal_quantile
+from tests.reference.seat import Seat
+from tests.reference.team import Team
+
+COUNTED_EVENTS = {
+    QUIT: "quits",
+    CONTRACT_ENDED: "contract_ends",
+    DISMISSED: "dismissals",
+    LAID_OFF: "layoffs",
+    HIRED: "hires",
+}
+
+
+class Organisation(mesa.Model):  # type: ignore[misc]
+    """An organisation of seats, month by month.
+
+    Parameters
+    ----------
+    start : population before its first month; only its structure, seed and the columns that describe
+        seats (salary, tenure, base exit hazard, pace of adoption, contract) are read
+    c, tenure_table : coefficients in double precision
+    environment : (months, ENVIRONMENT_COLUMNS)
+    modifiers : (months, departments, MODIFIER_COLUMNS)
+    """
+
+    def __init__(
+        self,
+        start: Population,
+        c: Coefficients,
+        tenure_table: npt.NDArray[np.float64],
+        environment: npt.NDArray[np.float64],
+        modifiers: npt.NDArray[np.float64],
+    ) -> None:
+        super().__init__(rng=1)  # the draws are keyed: Mesa's own generator is never asked
+        self.c, self.tenure_table = c, tenure_table
+        self.environment, self.modifiers = environment, modifiers
+        self.seed_of_luck, self.month = start.seed, start.month
+        self.conditions: list[Any] = []
+        structure = start.structure
+        self.group_count = structure.group_department.size
+        self.teams = [Team(int(department)) for department in structure.team_department]
+        self.seats = [
+            Seat(
+                self,
+                int(structure.seat_id[row]),
+                int(structure.group[row]),
+                self.teams[structure.team[row]],
+                {name: float(start.column(name)[row]) for name in COLUMN_NAMES},
+            )
+            for row in range(structure.seats)
+        ]
+        self.tallies: list[Counter[str]] = []
+
+    def step(self) -> None:
+        """One month."""
+        self.conditions = [
+            conditions_of.py_func(self.environment[self.month], modifiers, self.c)
+            for modifiers in self.modifiers[self.month]
+        ]
+        for team in self.teams:
+            team.look_around(self.c)
+        self.agents.do("step")
+        self.tallies = [Counter() for _ in range(self.group_count)]
+        for seat in self.seats:
+            self._tally_work(seat, self.tallies[seat.group])
+        self.agents.do("move")
+        for seat in self.seats:
+            self._tally_movement(seat, self.tallies[seat.group])
+        for team in self.teams:
+            team.remember(self.c)
+        self.month += 1
+
+    def table(self) -> npt.NDArray[np.float64]:
+        """Every seat's state, shape (columns, seats), as the engine lays it out."""
+        return np.array([seat.columns() for seat in self.seats]).T
+
+    def _tally_work(self, seat: Seat, sums: Counter[str]) -> None:
+        """What people present and empty seats add to the month."""
+        c = self.c
+        sums["vacant"] += seat.was_vacant
+        if seat.was_vacant:
+            sums["vacancy_cost"] += vacancy_cost.py_func(seat.salary, 1.0, c)
+        if not seat.worked:
+            return
+        sums["present"] += 1
+        sums["expected_quits"] += 0.0 if seat.freelancer else seat.exit_probability
+        sums["ai_users"] += seat.uses_ai
+        sums["burned_out"] += seat.burnout > c.threshold_burned_out
+        sums["very_often"] += seat.burnout > c.threshold_very_often
+        sums["considering"] += seat.intention > c.threshold_considering
+        sums["unclear"] += seat.clarity < c.threshold_clarity
+        sums["burnout_sum"] += seat.burnout
+        sums["intention_sum"] += seat.intention
+        sums["perceived_sum"] += seat.perceived_gain
+        sums["true_sum"] += seat.true_gain
+        sums["output"] += seat.output
+        sums["demands_sum"] += seat.demands
+        sums["connection_sum"] += seat.connection
+        sums["payroll"] += payroll.py_func(seat.salary, 1.0, seat.freelancer, c)
+
+    def _tally_movement(self, seat: Seat, sums: Counter[str]) -> None:
+        """Who left, at what cost of replacement, and who was hired."""
+        if seat.event not in COUNTED_EVENTS:
+            return
+        sums[COUNTED_EVENTS[seat.event]] += 1
+        if seat.event in (QUIT, CONTRACT_ENDED, DISMISSED):
+            luck = float(normal_quantile(seat.cost_luck))
+            sums["replacement_cost"] += replacement_cost.py_func(seat.salary, luck, self.c)
+        if seat.event == QUIT and seat.performance > self.c.top_performer_above:
+            sums["regretted_quits"] += 1

@@ -1,0 +1,165 @@
+"""A seat as a plain Mesa agent: the rules of a month, called uncompiled in double precision.
+
+Attributes are named like the columns of `model.columns.SCHEMA`. Nothing here knows of columns, tiles or
+compiled loops; that is the point of a reference.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import mesa
+
+from model.columns import COLUMN_NAMES, CONTRACT_ENDED, DISMISSED, HIRED, LAID_OFF, NOTHING, QUIT
+from model.draws import Stream, normal_quantile
+from model.rules.adoption import adoption_probability, uses_ai_next
+from model.rules.burnout import burnout_state_next, burnout_trait_of, strain
+from model.rules.clarity import clarity_next
+from model.rules.connection import connection_next, trust_next
+from model.rules.demands import demands, raised_target_next
+from model.rules.exits import exit_probability, involuntary_probability, layoff_probability
+from model.rules.gain import gross_gain, optimism_of, perceived_gain, true_gain
+from model.rules.hiring import arrives_with_ai, fill_probability, ramp_next, ramp_reached
+from model.rules.intention import intention, intention_mood_next
+from model.rules.learning import proficiency_next
+from model.rules.output import output
+from tests.reference.luck import luck_of
+
+if TYPE_CHECKING:
+    from tests.reference.organisation import Organisation
+    from tests.reference.team import Team
+
+
+class Seat(mesa.Agent):  # type: ignore[misc]
+    """A position and whoever sits on it."""
+
+    def __init__(self, model: Organisation, seat_id: int, group: int, team: Team, position: dict[str, float]):
+        super().__init__(model)
+        self.seat_id, self.group, self.team = seat_id, group, team
+        self.incarnation = 0
+        self.event = NOTHING
+        self.log_base_exit, self.log_adoption = position["log_base_exit"], position["log_adoption"]
+        self.salary = position["salary"]
+        self.freelancer, self.executive = position["freelancer"], position["executive"]
+        self.is_open = self.employed = 1.0
+        self.worked = self.was_vacant = False  # this month, before anybody left or was hired
+        self.cost_luck = 0.0
+        team.seats.append(self)
+        self.take_seat(position["tenure"], market_users=0.0)
+
+    def columns(self) -> list[float]:
+        """The state in the order of the schema."""
+        return [float(getattr(self, name)) for name in COLUMN_NAMES]
+
+    def luck(self, stream: Stream) -> tuple[float, float, float, float]:
+        """This month's uniforms of the person on the seat (or of the last one who was)."""
+        return luck_of(self.model.seed_of_luck, stream, self.model.month, self.seat_id, self.incarnation)
+
+    def take_seat(self, tenure: float, market_users: float) -> None:
+        """A person with traits of their own sits down."""
+        c = self.model.c
+        seed, person = self.model.seed_of_luck, (self.seat_id, self.incarnation)
+        pressed, worn, hopeful, self.skill = luck_of(seed, Stream.TRAITS, 0, *person)
+        inclined, restless, able, experienced = luck_of(seed, Stream.CHARACTER, 0, *person)
+        self.role_pressure = float(normal_quantile(pressed))
+        self.burnout_trait = burnout_trait_of.py_func(self.role_pressure, float(normal_quantile(worn)), c)
+        self.optimism = optimism_of.py_func(self.role_pressure, float(normal_quantile(hopeful)), c)
+        self.affinity = float(normal_quantile(inclined))
+        self.intention_trait = float(normal_quantile(restless))
+        self.performance = float(normal_quantile(able))
+        self.tenure = tenure
+        self.ramp = ramp_reached.py_func(tenure, c)
+        self.uses_ai = arrives_with_ai.py_func(self.affinity, experienced, market_users, c)
+        self.proficiency = self.uses_ai * c.hired_proficiency
+        self.true_gain = self.perceived_gain = self.raised_target = self.demands = 0.0
+        self.connection = self.trust = self.clarity = 0.0
+        self.burnout_state, self.burnout = 0.0, self.burnout_trait
+        self.intention_mood = self.intention = self.output = self.exit_probability = 0.0
+
+    def step(self) -> None:
+        """Phases 3 to 11 and 13 of somebody present: from taking up AI to the chance to leave and output."""
+        self.event = NOTHING
+        self.worked = bool(self.employed)
+        self.was_vacant = bool(self.is_open) and not self.worked
+        if self.worked:
+            self._use_ai()
+            self._meet_demands()
+            self._feel()
+            self._weigh_leaving()
+            self._produce()
+
+    def _use_ai(self) -> None:
+        c, m = self.model.c, self.model.conditions[self.team.department]
+        start = adoption_probability.py_func(self.team.peers, self.affinity, self.log_adoption, c, m)
+        self.uses_ai = uses_ai_next.py_func(self.uses_ai, start, self.luck(Stream.EVENTS)[0], c)
+        self.proficiency = proficiency_next.py_func(self.proficiency, self.uses_ai, m)
+        gross = gross_gain.py_func(self.uses_ai, self.proficiency, self.skill, c, m)
+        self.true_gain = true_gain.py_func(gross, c)
+        self.perceived_gain = perceived_gain.py_func(gross, self.uses_ai, self.optimism)
+
+    def _meet_demands(self) -> None:
+        c, m = self.model.c, self.model.conditions[self.team.department]
+        self.raised_target = raised_target_next.py_func(self.raised_target, self.perceived_gain, c, m)
+        self.demands = demands.py_func(
+            self.raised_target, self.true_gain, self.team.load, self.burnout, c, m
+        )  # burnout is that of last month
+
+    def _feel(self) -> None:
+        c, m = self.model.c, self.model.conditions[self.team.department]
+        burnout_luck, intention_luck, self.cost_luck, _ = map(float, self.luck(Stream.SHOCKS))
+        use = self.uses_ai * self.proficiency
+        self.connection = connection_next.py_func(self.connection, use, self.team.bond, c, m)
+        self.trust = trust_next.py_func(self.trust, use, self.connection, c)
+        self.clarity = clarity_next.py_func(self.clarity, self.perceived_gain, c, m)
+        level = strain.py_func(self.demands, self.connection, self.clarity, c, m)
+        shock = float(normal_quantile(burnout_luck))
+        self.burnout_state = burnout_state_next.py_func(self.burnout_state, level, shock, c)
+        self.burnout = self.burnout_trait + self.burnout_state
+        restless = float(normal_quantile(intention_luck))
+        self.intention_mood = intention_mood_next.py_func(self.intention_mood, restless, c)
+        self.intention = intention.py_func(
+            self.intention_trait, self.intention_mood, self.burnout, self.clarity, self.connection, use, c, m
+        )
+
+    def _weigh_leaving(self) -> None:
+        c, m = self.model.c, self.model.conditions[self.team.department]
+        table = self.model.tenure_table
+        by_tenure = float(table[min(int(self.tenure), len(table) - 1)])
+        self.exit_probability = exit_probability.py_func(
+            self.log_base_exit, by_tenure, self.intention, self.team.pull, self.freelancer, c, m
+        )
+        self.tenure += 1
+
+    def _produce(self) -> None:
+        c = self.model.c
+        self.ramp = ramp_next.py_func(self.ramp, self.uses_ai * self.proficiency, c)
+        self.output = output.py_func(self.ramp, self.performance, self.true_gain, self.burnout, c)
+
+    def move(self) -> None:
+        """Phases 11 and 12, at the month's end: leave, or fill the seat if it was empty all month."""
+        if self.worked:
+            self._perhaps_leave()
+        elif self.was_vacant:
+            self._perhaps_hire()
+
+    def _perhaps_leave(self) -> None:
+        c, m = self.model.c, self.model.conditions[self.team.department]
+        _, exit_luck, involuntary_luck, _ = self.luck(Stream.EVENTS)
+        if exit_luck < self.exit_probability:
+            self.event = CONTRACT_ENDED if self.freelancer else QUIT
+            self.team.left[0] += not self.freelancer
+        elif involuntary_luck < layoff_probability.py_func(m):
+            self.event, self.is_open = LAID_OFF, 0.0
+            self.team.left[1] += 1
+        elif involuntary_luck < involuntary_probability.py_func(self.freelancer, c, m):
+            self.event = DISMISSED
+            self.team.left[1] += 1
+        if self.event != NOTHING:
+            self.employed = 0.0
+
+    def _perhaps_hire(self) -> None:
+        m = self.model.conditions[self.team.department]
+        if self.luck(Stream.EVENTS)[3] < fill_probability.py_func(self.executive, m):
+            self.event, self.employed = HIRED, 1.0
+            self.incarnation += 1
+            self.take_seat(0.0, m.market_users)
