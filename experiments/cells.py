@@ -1,0 +1,45 @@
+"""The sums of many cells of a projection at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from experiments.projection import Projection
+from model.compiled import column_loop
+from model.outcome_sums import CellSums
+from model.suppression import Cell, part_of
+from model.tally import TALLIES
+
+
+def cell_sums_of(projection: Projection, cells: Sequence[Cell]) -> CellSums:
+    """The sums of cells, as arrays (TALLIES, draws, cells, months), history included."""
+    groups = projection.profile.groups
+    members = [(row, group) for row, cell in enumerate(cells) for group in cell.groups]
+    staff = [(row, group) for row, group in members if part_of(groups[group]) == "staff"]
+    return CellSums(
+        _sums(projection, len(cells), members),
+        _sums(projection, len(cells), staff),
+        projection.licence_prices[:, np.newaxis, np.newaxis],
+    )
+
+
+def _sums(projection: Projection, cells: int, members: Sequence[tuple[int, int]]) -> Any:
+    draws, months, _, _ = projection.tallies.shape
+    sums = np.zeros((draws, cells, TALLIES, months))
+    _add_groups(projection.tallies, np.array(members, np.int64).reshape(-1, 2), sums)
+    return sums.transpose(2, 0, 1, 3)
+
+
+@column_loop
+def _add_groups(tallies: Any, members: Any, sums: Any) -> None:
+    """Add the tallies of each (cell, group) of `members` to `sums` (draws, cells, TALLIES, months)."""
+    draws, months, _, kinds = tallies.shape
+    for draw in range(draws):
+        for place in range(members.shape[0]):
+            cell, group = members[place]
+            for kind in range(kinds):
+                for month in range(months):
+                    sums[draw, cell, kind, month] += tallies[draw, month, group, kind]
