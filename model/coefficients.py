@@ -76,6 +76,8 @@ class Coefficients(NamedTuple):
     connection_to_intention: Number
     talent_demand_to_intention: Number
     intention_trait_sd: Number
+    role_to_intention: Number
+    own_to_intention: Number
     intention_shock_sd: Number
     intention_persistence: Number
     pay_to_quit: Number
@@ -107,6 +109,7 @@ def coefficients_of(values: Mapping[str, float], real: type[np.floating[Any]] = 
     intention_driver_variance = v["burnout_to_intention"] ** 2
     intention_rest = 1 - intention_driver_variance
     trait_loading = min(v["association"] * (1 - v["causal_share"]) * v["selection_loading"], 0.99)
+    noisy = math.hypot(1, v["reporting_noise"])
     derived = {
         "intention_centre": v["intention_to_quit"] ** 2 / 2,  # mean of exp(b·N(0, 1)) is exp(b²/2)
         "contagion_decay": 0.1 ** (1 / v["contagion_window"]),  # a tenth is left after the window
@@ -125,6 +128,8 @@ def coefficients_of(values: Mapping[str, float], real: type[np.floating[Any]] = 
         "burnout_shock_sd": math.sqrt((1 - v["burnout_trait_share"]) * (1 - v["burnout_persistence"] ** 2)),
         "role_to_trait": trait_loading,
         "own_to_trait": math.sqrt(1 - trait_loading**2),
+        "role_to_intention": v["intention_role_loading"],
+        "own_to_intention": math.sqrt(1 - v["intention_role_loading"] ** 2),
         "intention_trait_sd": math.sqrt(intention_rest * v["intention_trait_share"]),
         "intention_shock_sd": math.sqrt(
             intention_rest * (1 - v["intention_trait_share"]) * (1 - v["intention_persistence"] ** 2)
@@ -136,6 +141,10 @@ def coefficients_of(values: Mapping[str, float], real: type[np.floating[Any]] = 
         "replacement_cost_centre": v["replacement_cost_spread"] ** 2 / 2,
         "top_performer_above": float(normal_quantile(1 - v["top_performer_share"])),
         "month_share": 1 / 12,
+        # Scores are about standard normal: noise of the answers spreads them by √(1 + noise²).
+        "threshold_burned_out": v["threshold_burned_out"] / noisy,
+        "threshold_considering": v["threshold_considering"] / noisy,
+        "threshold_clarity": v["threshold_clarity"] / noisy,
     }
     return Coefficients(**{name: real({**v, **derived}[name]) for name in Coefficients._fields})
 

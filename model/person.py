@@ -38,6 +38,7 @@ from model.elementary import normal_quantile
 from model.rules.burnout import burnout_trait_of
 from model.rules.gain import optimism_of
 from model.rules.hiring import arrives_with_ai, ramp_reached
+from model.rules.intention import intention_trait_of
 
 _no_month = np.uint64(0)
 _traits, _character = np.uint64(int(Stream.TRAITS)), np.uint64(int(Stream.CHARACTER))
@@ -51,7 +52,8 @@ def seat_person(
     """Write the traits and the first state of worker (seat, person) into row `i` of the columns.
 
     Lanes of the traits stream: role pressure, own part of the burnout trait, own part of optimism, skill.
-    Lanes of the character stream: affinity to AI, intention trait, performance, AI user when hired.
+    Lanes of the character stream: affinity to AI, own part of the intention trait, performance, whether an
+    AI user when hired.
     """
     nothing = tenure - tenure
     trait = philox(seat, person, _no_month, _traits, key_0, key_1)
@@ -66,7 +68,8 @@ def seat_person(
     values[OPTIMISM, i] = optimism_of(role_pressure, own_optimism, c)
     values[SKILL, i] = uniform_of(trait[3], tenure)
     values[AFFINITY, i] = affinity
-    values[INTENTION_TRAIT, i] = normal_quantile(uniform_of(character[1], tenure))
+    own_intention = normal_quantile(uniform_of(character[1], tenure))
+    values[INTENTION_TRAIT, i] = intention_trait_of(role_pressure, own_intention, c)
     values[PERFORMANCE, i] = normal_quantile(uniform_of(character[2], tenure))
     values[TENURE, i] = tenure
     values[RAMP, i] = ramp_reached(tenure, c)

@@ -20,10 +20,14 @@ _folder = "configs.organisation"
 _table_keys = ("path", "sheet", "name", "currency", "levels")
 
 
-def default_organisation() -> tuple[Profile, SeatSettings]:
-    """Profile and seat settings of the default organisation, from `configs/organisation/default.yaml`."""
+def default_organisation(headcount: int | None = None) -> tuple[Profile, SeatSettings]:
+    """Profile and seat settings of the default organisation, from `configs/organisation/default.yaml`.
+
+    `headcount` scales it to another number of seats.
+    """
     text = files(_folder).joinpath("default.yaml").read_text(encoding="utf-8")
-    return organisation_from_config(cast(dict[str, Any], OmegaConf.to_container(OmegaConf.create(text))))
+    config = cast(dict[str, Any], OmegaConf.to_container(OmegaConf.create(text)))
+    return organisation_from_config(config if headcount is None else config | {"headcount": headcount})
 
 
 def example_table() -> AbstractContextManager[Path]:

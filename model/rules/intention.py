@@ -8,6 +8,12 @@ from model.compiled import rule
 
 
 @rule
+def intention_trait_of(role_pressure: Any, own: Any, c: Any) -> Any:
+    """The stable part of intention, standard normal; it loads on role pressure (selection)."""
+    return c.role_to_intention * role_pressure + c.own_to_intention * own
+
+
+@rule
 def intention_mood_next(mood: Any, shock: Any, c: Any) -> Any:
     """The changing part of intention that its drivers do not explain; `shock` is standard normal."""
     return c.intention_persistence * mood + c.intention_shock_sd * shock

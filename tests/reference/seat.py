@@ -20,7 +20,7 @@ from model.rules.demands import demands, raised_target_next
 from model.rules.exits import exit_probability, involuntary_probability, layoff_probability
 from model.rules.gain import gross_gain, optimism_of, perceived_gain, true_gain
 from model.rules.hiring import arrives_with_ai, fill_probability, ramp_next, ramp_reached
-from model.rules.intention import intention, intention_mood_next
+from model.rules.intention import intention, intention_mood_next, intention_trait_of
 from model.rules.learning import proficiency_next
 from model.rules.output import output
 from tests.reference.luck import luck_of
@@ -65,7 +65,9 @@ class Seat(mesa.Agent):  # type: ignore[misc]
         self.burnout_trait = burnout_trait_of.py_func(self.role_pressure, float(normal_quantile(worn)), c)
         self.optimism = optimism_of.py_func(self.role_pressure, float(normal_quantile(hopeful)), c)
         self.affinity = float(normal_quantile(inclined))
-        self.intention_trait = float(normal_quantile(restless))
+        self.intention_trait = intention_trait_of.py_func(
+            self.role_pressure, float(normal_quantile(restless)), c
+        )
         self.performance = float(normal_quantile(able))
         self.tenure = tenure
         self.ramp = ramp_reached.py_func(tenure, c)

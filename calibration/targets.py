@@ -1,0 +1,221 @@
+"""Targets: what a survey found, as data that a calibration can be fitted to.
+
+A targets file is YAML (see `calibration/targets/upwork_2025.yaml`). An organisation's own pulse survey has
+the same form: proportions with their number of respondents, each naming the model quantity it is compared with.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from model.calendar import SURVEY_MONTH
+from model.errors import InputError
+
+Role = Literal["fit", "check", "context"]
+READINGS = ("level", "ratio", "both")
+ROLES = ("fit", "check", "context")
+
+# quantity → kind: a share, a mean, or a relative risk of the top quartile against the rest
+QUANTITIES: dict[str, str] = {
+    "mean_gain": "mean",
+    "burnout_top": "share",
+    "burnout_rest": "share",
+    "burnout_all": "share",
+    "burnout_ratio": "ratio",
+    "considering_top": "share",
+    "considering_rest": "share",
+    "considering_all": "share",
+    "considering_ratio": "ratio",
+    "unclear_top": "share",
+    "unclear_all": "share",
+    "trust_top": "share",
+    "relation_top": "share",
+    "workload_added": "share",
+    "executives_seeing_gain": "share",
+    "freelancers_positive": "share",
+    "ai_users": "share",
+}
+
+
+@dataclass(frozen=True)
+class Target:
+    """One finding.
+
+    Attributes
+    ----------
+    n : respondents (of the top quartile and of the rest, for a ratio)
+    value : the finding: a share 0–1, a mean, or a relative risk
+    extra_error : standard error added to the sampling error (on the share, the mean, or the log ratio)
+    month : when it was asked (months since November 2022)
+    readings : the readings of the survey under which it is a target
+    """
+
+    name: str
+    wording: str
+    asked: str
+    n: tuple[int, ...]
+    value: float
+    extra_error: float
+    quantity: str
+    month: int
+    role: Role
+    readings: tuple[str, ...]
+    evidence: str
+
+    @property
+    def kind(self) -> str:
+        """`share`, `mean` or `ratio`."""
+        return QUANTITIES[self.quantity]
+
+    def standard_error(self) -> float:
+        """Standard error on the scale of the comparison: share, mean, or log relative risk.
+
+        Shares have the binomial standard error at the published n; for a relative risk it is that of the
+        logarithm (Katz et al. 1978), with the rest's risk taken such that the ratio is possible.
+        """
+        if self.kind == "mean":
+            return self.extra_error
+        if self.kind == "share":
+            return math.hypot(math.sqrt(self.value * (1 - self.value) / self.n[0]), self.extra_error)
+        rest = min(0.47, 0.9 / self.value)
+        top = rest * self.value
+        variance = (1 - top) / (top * self.n[0]) + (1 - rest) / (rest * self.n[1])
+        return math.hypot(math.sqrt(variance), self.extra_error)
+
+    def interval(self, z: float = 1.6449) -> tuple[float, float]:
+        """The finding's own 90 % sampling interval: Wilson for a share, normal (log) for a mean (ratio)."""
+        if self.kind == "mean":
+            return self.value - z * self.extra_error, self.value + z * self.extra_error
+        if self.kind == "ratio":
+            half = z * self.standard_error()
+            return self.value * math.exp(-half), self.value * math.exp(half)
+        n = self.value * (1 - self.value) / self.standard_error() ** 2 if 0 < self.value < 1 else self.n[0]
+        centre = (self.value + z * z / (2 * n)) / (1 + z * z / n)
+        half = z / (1 + z * z / n) * math.sqrt(self.value * (1 - self.value) / n + z * z / (4 * n * n))
+        return centre - half, centre + half
+
+
+def upwork_2025() -> tuple[Target, ...]:
+    """The targets of the 2025 survey that Tandem ships."""
+    folder = resources.files("calibration").joinpath("targets")
+    with resources.as_file(folder.joinpath("upwork_2025.yaml")) as path:
+        return load_targets(path)
+
+
+def load_targets(path: Path) -> tuple[Target, ...]:
+    """The targets of a file, each checked.
+
+    Raises
+    ------
+    InputError
+        Naming the file, the entry and the rule that is broken.
+    """
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: cannot be read ({error}). Give a YAML file of targets.") from error
+    except yaml.YAMLError as error:
+        raise InputError(f"{path}: is not YAML ({error}). Example: calibration/targets/upwork_2025.yaml") from error
+    entries = content.get("targets") if isinstance(content, Mapping) else None
+    if not isinstance(entries, Mapping) or not entries:
+        raise InputError(f"{path}: has no `targets:` with at least one entry.")
+    targets = tuple(_read(path, str(name), entry) for name, entry in entries.items())
+    _check_together(path, targets)
+    return targets
+
+
+def for_reading(targets: tuple[Target, ...], reading: str) -> tuple[Target, ...]:
+    """The targets that apply under a reading of the survey's 88 %."""
+    if reading not in READINGS:
+        raise InputError(f"reading: '{reading}' is not one of {', '.join(READINGS)}. Example: reading=level")
+    return tuple(target for target in targets if reading in target.readings)
+
+
+def _read(path: Path, name: str, entry: Any) -> Target:
+    def refuse(rule: str) -> InputError:
+        return InputError(f"{path}: target '{name}': {rule}")
+
+    if not isinstance(entry, Mapping):
+        raise refuse("is not a set of keys. Give wording, n, value, error, quantity, role.")
+    missing = [key for key in ("n", "value", "quantity", "role") if entry.get(key) is None]
+    if missing:
+        raise refuse(f"{', '.join(missing)} missing. Every target needs n, value, quantity and role.")
+    quantity = entry["quantity"]
+    if quantity not in QUANTITIES:
+        raise refuse(f"unknown quantity '{quantity}'. Allowed: {', '.join(QUANTITIES)}.")
+    if entry["role"] not in ROLES:
+        raise refuse(f"role '{entry['role']}' is not one of {', '.join(ROLES)}.")
+    sizes = entry["n"] if isinstance(entry["n"], list) else [entry["n"]]
+    kind = QUANTITIES[quantity]
+    if len(sizes) != (2 if kind == "ratio" else 1) or not all(
+        isinstance(size, int) and not isinstance(size, bool) and size > 0 for size in sizes
+    ):
+        raise refuse("n must be a positive whole number (two for a ratio: [top quartile, rest]).")
+    value = entry["value"]
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise refuse(f"value {value!r} is not a number.")
+    if kind == "share" and not 0 <= value <= 1:
+        raise refuse(f"value {value:g} is not a proportion from 0 to 1. Write 62 % as 0.62.")
+    if kind == "ratio" and value <= 0:
+        raise refuse(f"a relative risk is positive, found {value:g}.")
+    readings = tuple(entry.get("readings", READINGS))
+    if not readings or any(reading not in READINGS for reading in readings):
+        raise refuse(f"readings must be among {', '.join(READINGS)}.")
+    return Target(
+        name, str(entry.get("wording", name)), str(entry.get("asked", "")), tuple(sizes), float(value),
+        _extra_error(entry.get("error", "binomial"), kind, refuse), quantity, int(entry.get("month", SURVEY_MONTH)),
+        entry["role"], readings, str(entry.get("evidence", "")),
+    )  # fmt: skip
+
+
+def _extra_error(error: Any, kind: str, refuse: Any) -> float:
+    """Standard error beyond binomial sampling."""
+    if error in ("binomial", "ratio") and kind != "mean":
+        return 0.0
+    key = "standard_error" if kind == "mean" else "binomial_widened_by"
+    size = error.get(key) if isinstance(error, Mapping) else None
+    if not isinstance(size, int | float) or isinstance(size, bool) or not 0 < size < 1:
+        raise refuse(f"error must be `{{{key}: x}}` with x between 0 and 1" + (
+            "." if kind == "mean" else ", or `binomial`."
+        ))  # fmt: skip
+    return float(size)
+
+
+def _check_together(path: Path, targets: tuple[Target, ...]) -> None:
+    """Refuse a relative risk that no share can have: RR must not exceed 1 / p of the rest."""
+    for reading in READINGS:
+        fitted = {target.quantity: target for target in for_reading(targets, reading) if target.role == "fit"}
+        for outcome in ("burnout", "considering"):
+            ratio, rest = fitted.get(f"{outcome}_ratio"), fitted.get(f"{outcome}_rest")
+            if ratio is not None and rest is not None and ratio.value * rest.value > 1:
+                raise InputError(
+                    f"{path}: target '{ratio.name}': a relative risk of {ratio.value:g} is impossible when "
+                    f"'{rest.name}' is {rest.value:g}: at most 1 / {rest.value:g} = {1 / rest.value:.2f}."
+                )
+
+
+def contradictions(targets: tuple[Target, ...]) -> list[str]:
+    """Pairs of fitted targets that cannot both hold, in words (a warning, not an error).
+
+    A relative risk RR of the top quartile allows an overall share of at most 1/RR · ¾ + ¼.
+    """
+    found = []
+    fitted = [target for target in targets if target.role == "fit"]
+    for ratio in fitted:
+        for overall in fitted:
+            outcome = ratio.quantity.removesuffix("_ratio")
+            if ratio.kind == "ratio" and overall.quantity == f"{outcome}_all":
+                highest = 0.75 / ratio.value + 0.25
+                if overall.value > highest:
+                    found.append(
+                        f"'{ratio.name}' ({ratio.value:g}) and '{overall.name}' ({overall.value:g}) cannot both "
+                        f"hold: the ratio allows at most {highest:.3f} overall."
+                    )
+    return found
