@@ -40,6 +40,6 @@ def _add_groups(tallies: Any, members: Any, sums: Any) -> None:
     for draw in range(draws):
         for place in range(members.shape[0]):
             cell, group = members[place]
-            for kind in range(kinds):
-                for month in range(months):
+            for month in range(months):
+                for kind in range(kinds):
                     sums[draw, cell, kind, month] += tallies[draw, month, group, kind]

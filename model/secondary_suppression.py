@@ -1,19 +1,22 @@
 """Secondary cell suppression: hide cells of a table until nobody can work out a small one.
 
-A hidden group is safe if the published headcounts leave open that it has at least the minimum number of people:
-some table with no negative entry agrees with everything published and has that many there (the upper protection
-level of Fischetti and Salazar-González 2001, "Solving the cell suppression problem on tabular data with linear
-constraints", Management Science 47:1008-1027). Then no sum or difference of published figures, counts or the
-counts behind a ratio, can equal the figure of any set of fewer people. Whether such a table exists is a linear
-programme; which cell to hide next is a greedy choice, so the result is safe but not always the smallest.
+A hidden group is safe if the published headcounts leave open that it has at least the minimum number of
+people: some table without negative entries agrees with everything published and has that many there (the
+upper protection level of Fischetti and Salazar-González 2001, "Solving the cell suppression problem on
+tabular data with linear constraints", Management Science 47:1008-1027). Then no sum or difference of
+published figures can be the figure of a set of fewer people. Whether such a table exists is a linear
+programme. Which cell to hide next is a greedy choice, so the result is safe but not always the smallest.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
+from scipy.optimize import linprog
 
 Floats = npt.NDArray[np.float64]
 
@@ -98,33 +101,37 @@ def _exposures(table: Table, shown: set[int], small: list[int], minimum: int) ->
 
 def _not_jointly_safe(system: Floats, headcounts: Floats, groups: list[int], minimum: int) -> list[int]:
     """Groups left when tables that show many to be safe at once no longer show any other to be."""
-    from scipy import sparse
-    from scipy.optimize import linprog
-
-    left = list(groups)
-    while left:
-        goals, count = len(left), headcounts.size
-        reached = sparse.csr_array((np.ones(goals), (range(goals), left)), shape=(goals, count))
-        solution = linprog(
-            np.concatenate([np.zeros(count), -np.ones(goals)]),
-            A_ub=sparse.hstack([-reached, sparse.eye_array(goals)]).tocsr(),
-            b_ub=np.zeros(goals),
-            A_eq=sparse.hstack([sparse.csr_array(system), sparse.csr_array((len(system), goals))]).tocsr(),
-            b_eq=system @ headcounts,
-            bounds=[(0, None)] * count + [(0, minimum)] * goals,
-        )
-        still = [group for group in left if solution.x[group] < minimum - _tolerance]
-        if len(still) == len(left):
+    left = np.array(groups, np.int64)
+    count = headcounts.size
+    while left.size:
+        goals = left.size  # for each a variable: its people, counted up to the minimum
+        reached = sparse.csr_array((np.ones(goals), (np.arange(goals), left)), shape=(goals, count))
+        programme: dict[str, Any] = {
+            "c": np.concatenate([np.zeros(count), -np.ones(goals)]),
+            "A_ub": sparse.block_array([[-reached, sparse.eye_array(goals)]], format="csr"),
+            "b_ub": np.zeros(goals),
+            "A_eq": sparse.csr_array(np.hstack([system, np.zeros((len(system), goals))])),
+            "b_eq": system @ headcounts,
+            "bounds": [(0, None)] * count + [(0, minimum)] * goals,
+        }
+        still = left[_solution(programme).x[left] < minimum - _tolerance]
+        if still.size == left.size:
             break
         left = still
-    return left
+    return [int(group) for group in left]
 
 
 def _largest(system: Floats, headcounts: Floats, group: int) -> tuple[float, Floats]:
     """Most people a group can have, given the sums `system` takes; and the weight of each sum in that."""
-    from scipy.optimize import linprog
-
     goal = np.zeros(headcounts.size)
     goal[group] = -1
-    solution = linprog(goal, A_eq=system, b_eq=system @ headcounts, bounds=(0, None))
-    return -float(solution.fun), np.asarray(solution.eqlin.marginals, dtype=np.float64)
+    solution = _solution({"c": goal, "A_eq": system, "b_eq": system @ headcounts, "bounds": (0, None)})
+    return float(solution.x[group]), np.asarray(solution.eqlin.marginals, dtype=np.float64)
+
+
+def _solution(programme: dict[str, Any]) -> Any:
+    """Solution of a linear programme that has one: the true headcounts are within its bounds."""
+    solution = linprog(**programme)
+    if solution.status != 0:
+        raise RuntimeError(f"the linear programme of cell suppression failed: {solution.message}")
+    return solution

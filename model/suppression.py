@@ -1,10 +1,11 @@
 """Which cells of an organisation may be published: none that is small, and none that gives a small one away.
 
-Cells are the whole organisation, its departments, levels and contracts, and each group (department × level ×
-contract). A cell below the minimum is hidden, and more are hidden until no small group can be worked out from
-what is published. Because turnover concerns employees and executives only, a cell's turnover and quits give
-away how many of its people are freelancers; therefore the two parts of the workforce, employees and executives
-on the one side and freelancers on the other, are protected apart, as if each were a table of its own.
+Cells are the whole organisation, its departments, levels and contracts, and each group (department × level
+× contract). A cell below the minimum is hidden, and more are hidden until no small group can be worked out
+from what is published. Because turnover concerns employees and executives only, the turnover of a cell and
+its quits give away how many of its people are freelancers. Therefore the two parts of the workforce,
+employees and executives on the one side and freelancers on the other, are protected apart, each as a table
+of its own. The profile's headcounts decide, so a cell is either shown in all months and draws or in none.
 """
 
 from __future__ import annotations
@@ -94,13 +95,14 @@ def _plan(profile: Profile, min_cell: int) -> tuple[tuple[Cell, ...], tuple[Cell
     shown: dict[Cell, dict[str, tuple[int, ...]]] = {cell: {} for cell in cells}
     for part in _left_out:
         members = [index for index, group in enumerate(groups) if part_of(group) == part]
-        pieces = [tuple(index for index in cell.groups if index in set(members)) for cell in cells]
+        place = {index: position for position, index in enumerate(members)}
+        pieces = [tuple(index for index in cell.groups if index in place) for cell in cells]
         table = Table(
             headcounts=tuple(groups[index].headcount for index in members),
-            cells=tuple(tuple(members.index(index) for index in piece) for piece in pieces),
+            cells=tuple(tuple(place[index] for index in piece) for piece in pieces),
         )
-        for place in protected(table, min_cell):
-            shown[cells[place]][part] = pieces[place]
+        for number in protected(table, min_cell):
+            shown[cells[number]][part] = pieces[number]
     published = tuple(_cell_of(profile, cell, parts) for cell, parts in shown.items() if parts)
     if not published or published[0].kind != "organisation":
         raise InputError(
@@ -113,7 +115,6 @@ def _plan(profile: Profile, min_cell: int) -> tuple[tuple[Cell, ...], tuple[Cell
 
 def all_cells(profile: Profile) -> tuple[Cell, ...]:
     """Every cell of the organisation, whether it may be shown or not."""
-    places = range(len(profile.groups))
     keys: list[tuple[Kind, str, str, str]] = [("organisation", ALL, ALL, ALL)]
     keys += [("department", name, ALL, ALL) for name in profile.departments]
     keys += [("level", ALL, name, ALL) for name in profile.levels]
@@ -121,16 +122,12 @@ def all_cells(profile: Profile) -> tuple[Cell, ...]:
     keys += [("contract", ALL, ALL, name) for name in contracts]
     keys += [("group", group.department, group.level, group.contract) for group in profile.groups]
     members: dict[tuple[Kind, str, str, str], list[int]] = {key: [] for key in keys}
-    for place in places:
-        group = profile.groups[place]
-        for kind, department, level, contract in (
-            ("organisation", ALL, ALL, ALL),
-            ("department", group.department, ALL, ALL),
-            ("level", ALL, group.level, ALL),
-            ("contract", ALL, ALL, group.contract),
-            ("group", group.department, group.level, group.contract),
-        ):
-            members[kind, department, level, contract].append(place)  # type: ignore[index]
+    for place, group in enumerate(profile.groups):
+        members["organisation", ALL, ALL, ALL].append(place)
+        members["department", group.department, ALL, ALL].append(place)
+        members["level", ALL, group.level, ALL].append(place)
+        members["contract", ALL, ALL, group.contract].append(place)
+        members["group", group.department, group.level, group.contract].append(place)
     return tuple(
         Cell(*key, tuple(found), sum(profile.groups[place].headcount for place in found))
         for key, found in members.items()
