@@ -1,0 +1,124 @@
+"""The spread of a result between runs: quantiles, how much is luck, and which parameters go with it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.stats import rankdata
+
+Floats = npt.NDArray[np.float64]
+
+QUANTILES = {"p5": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
+INTERVAL = (
+    "p5 to p95 holds the middle 90 per cent of the runs and p25 to p75 the middle 50 per cent; runs differ "
+    "in parameter values and in luck. Changes are taken within each run before their quantiles are."
+)
+
+
+@dataclass(frozen=True)
+class Driver:
+    """A parameter that goes with a result.
+
+    Attributes
+    ----------
+    parameter : str
+        Its name in the register.
+    rank_correlation : float
+        Spearman's correlation with the result over the parameter sets, -1 to 1.
+    """
+
+    parameter: str
+    rank_correlation: float
+
+
+def quantiles(values: Floats) -> dict[str, float | None]:
+    """p5, p25, p50, p75 and p95 of the runs that have a value, to six digits; None if none has.
+
+    Parameters
+    ----------
+    values : float64 array (draws,)
+        NaN where a run has no value.
+    """
+    known = values[~np.isnan(values)]
+    if known.size == 0:
+        return dict.fromkeys(QUANTILES)
+    found = np.quantile(known, list(QUANTILES.values()))
+    return {name: float(f"{value:.6g}") for name, value in zip(QUANTILES, found, strict=True)}
+
+
+def luck_share(values: Floats, parameter_sets: Sequence[int]) -> float | None:
+    """Share of the variance of a result that is luck, 0 to 1; the rest is the parameters'.
+
+    The law of total variance with the unbiased estimates of a one-way analysis of variance for groups of
+    unequal size (Searle, Casella and McCulloch 1992, "Variance components", section 3.6); a negative
+    estimate of the parameters' part counts as nought.
+
+    Parameters
+    ----------
+    values : float64 array (draws,)
+        NaN where a run has no value; such runs are left out.
+    parameter_sets : sequence of int
+        Index of the parameter set of each run.
+
+    Returns
+    -------
+    float or None
+        None if it cannot be told apart: fewer than two sets, no set with two runs, or no variance.
+    """
+    known = ~np.isnan(values)
+    _, place, counts = np.unique(np.asarray(parameter_sets)[known], return_inverse=True, return_counts=True)
+    sets, runs = counts.size, int(counts.sum())
+    if sets < 2 or runs == sets:
+        return None
+    results = values[known]
+    means = np.bincount(place, weights=results) / counts
+    within = float(((results - means[place]) ** 2).sum()) / (runs - sets)
+    between = float((counts * (means - results.mean()) ** 2).sum()) / (sets - 1)
+    runs_per_set = (runs - float((counts**2).sum()) / runs) / (sets - 1)
+    parameters = max((between - within) / runs_per_set, 0.0)
+    total = parameters + within
+    return within / total if total > 0 else None
+
+
+def drivers(
+    values: Floats, parameter_sets: Sequence[int], parameters: Sequence[Mapping[str, float]]
+) -> list[Driver]:
+    """Parameters that go with a result more closely than chance alone would let any of them, closest first.
+
+    With k parameters that have nothing to do with the result, the largest of their rank correlations over n
+    parameter sets is about √(2 ln(2k) / n); only closer ones are named.
+
+    Parameters
+    ----------
+    values : float64 array (draws,)
+    parameter_sets : sequence of int
+        Index of the parameter set of each run.
+    parameters : sequence of mapping
+        Parameter values of each run.
+    """
+    known = ~np.isnan(values)
+    _, first, place = np.unique(np.asarray(parameter_sets)[known], return_index=True, return_inverse=True)
+    if first.size < 3:
+        return []
+    result = _scaled_ranks(np.bincount(place, weights=values[known]) / np.bincount(place))
+    rows = [parameters[draw] for draw in np.flatnonzero(known)[first]]
+    found = []
+    names = [name for name in rows[0] if len({row[name] for row in rows}) > 1]
+    for name in names:
+        ranks = _scaled_ranks(np.array([row[name] for row in rows]))
+        found.append(Driver(name, float(ranks @ result)))
+    chance = math.sqrt(2 * math.log(2 * max(len(names), 1)) / first.size)
+    close = [driver for driver in found if abs(driver.rank_correlation) > chance]
+    return sorted(close, key=lambda driver: -abs(driver.rank_correlation))
+
+
+def _scaled_ranks(values: Floats) -> Floats:
+    """Ranks, centred and of length one (noughts if all values are equal)."""
+    ranks = np.asarray(rankdata(values), dtype=np.float64)
+    ranks -= ranks.mean()
+    length = float(np.sqrt(ranks @ ranks))
+    return ranks / length if length > 0 else ranks
