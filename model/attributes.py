@@ -46,6 +46,10 @@ class Attribute:
         """Values at `rows` of the population, shape (rows,)."""
         raise NotImplementedError
 
+    def read_one(self, population: Population, row: int) -> Any:
+        """Value at one row, a Python scalar."""
+        return self.read(population, np.array([row])).tolist()[0]
+
     def write(self, population: Population, rows: Rows, value: Any) -> None:  # noqa: ARG002
         """Write one value, or an array of shape (rows,), to `rows` of the population.
 
@@ -61,7 +65,7 @@ class Attribute:
     def __get__(self, worker: Any, owner: Any = None) -> Any:
         if worker is None:
             return self
-        return self.read(worker.model.population, np.array([worker.occupied_row()])).tolist()[0]
+        return self.read_one(worker.model.population, worker.occupied_row())
 
     def __set__(self, worker: Any, value: Any) -> None:
         self.write(worker.model.population, np.array([worker.occupied_row()]), value)
@@ -73,6 +77,10 @@ class Column(Attribute):
     @override
     def read(self, population: Population, rows: Rows) -> npt.NDArray[Any]:
         return population.column(self.name)[rows]
+
+    @override
+    def read_one(self, population: Population, row: int) -> Any:
+        return population.column(self.name)[row].item()
 
     @override
     def write(self, population: Population, rows: Rows, value: Any) -> None:
@@ -100,7 +108,12 @@ class Flag(Column):
 
     @override
     def read(self, population: Population, rows: Rows) -> npt.NDArray[Any]:
-        return np.not_equal(super().read(population, rows), 0)
+        flags: npt.NDArray[np.bool_] = super().read(population, rows) != 0
+        return flags
+
+    @override
+    def read_one(self, population: Population, row: int) -> bool:
+        return bool(super().read_one(population, row))
 
     @override
     def _checked(self, value: Any, count: int) -> npt.NDArray[np.float64]:

@@ -84,11 +84,10 @@ class WorkerSet(AbstractAgentSet[Worker]):
 
     def _members(self, rows: Rows) -> Iterator[Worker]:
         """Views of the persons now at `rows`, leaving out those who leave before their turn."""
-        population = self.model.population
-        for row, person in zip(rows.tolist(), population.incarnation[rows].tolist(), strict=True):
-            worker = view(self.model, row, person)
-            if not worker.has_left:
-                yield worker
+        persons = self.model.population.incarnation[rows]
+        identities = zip(rows.tolist(), persons.tolist(), strict=True)
+        workers = (view(self.model, row, person) for row, person in identities)
+        return (worker for worker in workers if not worker.has_left)
 
     # --- the collection -------------------------------------------------------------------------------
 
