@@ -88,7 +88,9 @@ def ask(population: Population, values: Mapping[str, float]) -> Answers:
     )
 
 
-def statistics_of(answers: Answers, asked: npt.NDArray[np.int64], yes: dict[str, FloatArray]) -> dict[str, float]:
+def statistics_of(
+    answers: Answers, asked: npt.NDArray[np.int64], yes: dict[str, FloatArray]
+) -> dict[str, float]:
     """The study's statistics among the people `asked` (indices), with answers `yes` (chances or 0/1)."""
 
     def mean(values: FloatArray, mask: BooleanArray) -> float:
@@ -160,7 +162,7 @@ def population_values(
     """
     months = tuple(sorted({target.month for target in targets}))
     by_month = {
-        month: statistics_of(answers, _everybody(answers), answers.chance)
+        month: statistics_of(answers, everybody_in_post(answers), answers.chance)
         for month, answers in market(people).answers(values, seed, months, threads).items()
     }
     return {target.name: by_month[target.month][target.quantity] for target in targets}
@@ -195,7 +197,8 @@ def _reached(answers: Answers, month: int, targets: tuple[Target, ...]) -> Boole
     return answers.user
 
 
-def _everybody(answers: Answers) -> npt.NDArray[np.int64]:
+def everybody_in_post(answers: Answers) -> npt.NDArray[np.int64]:
+    """Indices of all people in post."""
     return np.flatnonzero(answers.employee | answers.executive | answers.freelancer)
 
 

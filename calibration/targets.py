@@ -122,7 +122,9 @@ def load_targets(path: Path) -> tuple[Target, ...]:
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: cannot be read ({error}). Give a YAML file of targets.") from error
     except yaml.YAMLError as error:
-        raise InputError(f"{path}: is not YAML ({error}). Example: calibration/targets/upwork_2025.yaml") from error
+        raise InputError(
+            f"{path}: is not YAML ({error}). Example: calibration/targets/upwork_2025.yaml"
+        ) from error
     entries = content.get("targets") if isinstance(content, Mapping) else None
     if not isinstance(entries, Mapping) or not entries:
         raise InputError(f"{path}: has no `targets:` with at least one entry.")

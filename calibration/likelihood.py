@@ -1,0 +1,109 @@
+"""The likelihood of the survey's findings given emulated statistics, as a PyMC model.
+
+Shares: binomial at the published number of respondents. Relative risks: normal on the logarithm, with the
+sampling variance of both groups at the emulated risks (Katz et al. 1978). Means: normal. Emulator error
+enters as a latent multivariate normal with the covariance of the cross-validated residuals; an error stated
+beyond sampling (another year, another sample) as a latent normal on the logit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from calibration.emulator import Emulator, FloatArray, Statistic
+from calibration.targets import Target
+
+
+def observations(targets: Sequence[Target]) -> FloatArray:
+    """What enters the likelihood of each target: yes answers, the mean, or the log relative risk."""
+    found = []
+    for target in targets:
+        if target.kind == "share":
+            found.append(target.value * target.n[0])
+        else:
+            found.append(np.log(target.value) if target.kind == "ratio" else target.value)
+    return np.array(found)
+
+
+def places_of(target: Target, emulator: Emulator) -> tuple[int, ...]:
+    """Where the statistics behind a target stand among the emulator's (top and rest for a ratio)."""
+    stem = target.quantity.removesuffix("_ratio")
+    parts = (f"{stem}_top", f"{stem}_rest") if target.kind == "ratio" else (target.quantity,)
+    return tuple(emulator.statistics.index(Statistic(target.month, part)) for part in parts)
+
+
+def simulate_observations(
+    targets: Sequence[Target], emulator: Emulator, scores: FloatArray, rng: np.random.Generator
+) -> FloatArray:
+    """Observations that the likelihood would generate at `scores` (D,), for simulation-based calibration."""
+    noise = rng.multivariate_normal(np.zeros(len(emulator.statistics)), emulator.error)
+    level = emulator.predict(scores[None])[0] + noise
+    found = []
+    for target in targets:
+        places = places_of(target, emulator)
+        if target.kind == "mean":
+            found.append(level[places[0]] + rng.normal() * target.extra_error)
+        elif target.kind == "share":
+            extra = rng.normal() * _extra_on_logit(target)
+            found.append(float(rng.binomial(target.n[0], _expit(level[places[0]] + extra))))
+        else:
+            top, rest = _expit(level[places[0]]), _expit(level[places[1]])
+            spread = np.sqrt((1 - top) / (top * target.n[0]) + (1 - rest) / (rest * target.n[1]))
+            found.append(np.log(top / rest) + rng.normal() * spread)
+    return np.array(found)
+
+
+def build_model(targets: Sequence[Target], emulator: Emulator) -> Any:
+    """The PyMC model: scores z ~ N(0, 1), latent errors, and the likelihood of data `observed`."""
+    import pymc as pm
+
+    inputs = emulator.linear.shape[1]
+    factor = np.linalg.cholesky(emulator.error + 1e-10 * np.eye(len(emulator.statistics)))
+    shares = [target for target in targets if target.kind == "share"]
+    extra = np.array([_extra_on_logit(target) for target in shares])
+    widened = np.flatnonzero(extra)
+    quadratic = emulator.quadratic.reshape(-1, inputs)
+    with pm.Model() as model:
+        observed = pm.Data("observed", observations(targets))
+        z = pm.Normal("z", 0.0, 1.0, shape=inputs)
+        error = pm.Normal("emulator_error", 0.0, 1.0, shape=len(emulator.statistics))
+        curved = (pm.math.dot(quadratic, z).reshape((-1, inputs)) * z).sum(axis=1)
+        level = emulator.constant + pm.math.dot(emulator.linear, z) + curved + pm.math.dot(factor, error)
+        shift: list[Any] = [0.0] * len(shares)
+        if widened.size:
+            beyond = pm.Normal("beyond_sampling", 0.0, 1.0, shape=widened.size)
+            for order, place in enumerate(widened):
+                shift[place] = beyond[order] * extra[place]
+        total = 0.0
+        share = 0
+        for place, target in enumerate(targets):
+            places = places_of(target, emulator)
+            seen = observed[place]
+            if target.kind == "mean":
+                total += -0.5 * ((seen - level[places[0]]) / target.extra_error) ** 2
+            elif target.kind == "share":
+                eta = level[places[0]] + shift[share]
+                share += 1
+                total += seen * eta - target.n[0] * pm.math.log1pexp(eta)
+            else:
+                top, rest = pm.math.invlogit(level[places[0]]), pm.math.invlogit(level[places[1]])
+                variance = (1 - top) / (top * target.n[0]) + (1 - rest) / (rest * target.n[1])
+                distance = seen - pm.math.log(top) + pm.math.log(rest)
+                total += -0.5 * (distance**2 / variance + pm.math.log(variance))
+        pm.Potential("likelihood", total)
+    return model
+
+
+def _extra_on_logit(target: Target) -> float:
+    """A stated extra error of a share, on the logit scale (delta method)."""
+    if target.kind != "share" or not 0 < target.value < 1:
+        return 0.0
+    return target.extra_error / (target.value * (1 - target.value))
+
+
+def _expit(level: float) -> npt.NDArray[np.float64] | float:
+    return 1 / (1 + np.exp(-level))

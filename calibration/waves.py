@@ -1,0 +1,83 @@
+"""Waves of simulations for the emulator: the prior first, then where the posterior is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+from scipy.special import ndtri
+from scipy.stats import qmc
+
+from calibration.emulator import INPUTS, FloatArray, Statistic, transformed, values_of
+from calibration.survey import everybody_in_post, market, statistics_of
+from model.parameters import Values
+
+Progress = Callable[[int], None]
+_widest = 0.995  # share of the prior that the first wave spans
+
+
+def prior_scores(count: int, seed: int) -> FloatArray:
+    """A scrambled Sobol design over the priors, as normal scores, shape (count, D)."""
+    points = qmc.Sobol(len(INPUTS), scramble=True, rng=np.random.default_rng(seed)).random(count)
+    scores: FloatArray = ndtri(0.5 + (points - 0.5) * _widest)
+    return scores
+
+
+def around(posterior: FloatArray, count: int, widening: float, seed: int) -> FloatArray:
+    """`count` scores near posterior draws (n, D): their normal approximation, widened."""
+    rng = np.random.default_rng(seed)
+    centre = posterior.mean(axis=0)
+    spread = np.cov(posterior.T) * widening**2
+    draws: FloatArray = rng.multivariate_normal(centre, spread, size=count)
+    return draws
+
+
+def simulate(
+    statistics: tuple[Statistic, ...],
+    scores: FloatArray,
+    people: int,
+    first_seed: int,
+    threads: int,
+    progress: Progress,
+    saved: Path | None = None,
+) -> FloatArray:
+    """Simulate the statistics at each row of `scores`; result (n, K) on the emulator's scale.
+
+    Every simulation has luck of its own (`first_seed` + row), so the surfaces average it out. With `saved`
+    (a .npy file), finished rows are kept there and an interrupted wave goes on where it stopped.
+    """
+    values = values_of(scores)
+    observed = np.full((len(scores), len(statistics)), np.nan)
+    if saved is not None and saved.exists():
+        earlier = np.load(saved)
+        if earlier.shape == observed.shape:
+            observed = earlier
+    missing = [row for row in range(len(scores)) if np.isnan(observed[row]).any()]
+    progress(len(scores) - len(missing))
+    market(people)
+    block = 64 * threads
+
+    def one(row: int) -> list[float]:
+        return _simulate_one(statistics, values[row], people, first_seed + row)
+
+    with ThreadPoolExecutor(threads) as pool:
+        for start in range(0, len(missing), block):
+            rows = missing[start : start + block]
+            observed[rows] = list(pool.map(one, rows))
+            if saved is not None:
+                partial = saved.with_suffix(".partial.npy")
+                np.save(partial, observed)
+                partial.replace(saved)
+            progress(len(rows))
+    return observed
+
+
+def _simulate_one(statistics: tuple[Statistic, ...], values: Values, people: int, seed: int) -> list[float]:
+    months = tuple(sorted({statistic.month for statistic in statistics}))
+    found = {
+        month: statistics_of(answers, everybody_in_post(answers), answers.chance)
+        for month, answers in market(people).answers(values, seed, months).items()
+    }
+    return [transformed(each, found[each.month][each.quantity]) for each in statistics]
