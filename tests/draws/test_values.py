@@ -10,7 +10,9 @@ from scipy.special import ndtri
 from model import elementary
 from model.draws import uniform_of
 
-EXTREME_WORDS = np.array([0, 1, 2, 511, 512, 2**31 - 1, 2**31, 2**32 - 513, 2**32 - 512, 2**32 - 1], np.uint64)
+EXTREME_WORDS = np.array(
+    [0, 1, 2, 511, 512, 2**31 - 1, 2**31, 2**32 - 513, 2**32 - 512, 2**32 - 1], np.uint64
+)
 
 
 @numba.njit

@@ -47,5 +47,12 @@ def scenario(
     """A scenario of the default organisation in a steady world; parameters at their central values."""
     profile, seats = organisation(headcount)
     return Scenario(
-        profile, seats, STEADY_WORLD, levers, values or central_values(), start=start, months=months, real=real
+        profile,
+        seats,
+        STEADY_WORLD,
+        levers,
+        values or central_values(),
+        start=start,
+        months=months,
+        real=real,
     )

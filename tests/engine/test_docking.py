@@ -53,9 +53,7 @@ def test_engine_and_reference_agree_on_every_seat_and_month(case):
                    "contagion_ceiling": 0.4, "employee_quit_rate": 0.016, "time_to_fill": 30.0}  # fmt: skip
     world = scenario(600, MONTHS, real=np.float64, values=values)
     if case == "levers":
-        world = scenario(
-            600, MONTHS, policies(world.seats.departments), values=values, real=np.float64
-        )
+        world = scenario(600, MONTHS, policies(world.seats.departments), values=values, real=np.float64)
     modifiers = world.modifiers if case == "levers" else every_modifier(len(world.seats.departments))
     environment = world.environment_of(seed=11)
     population = world.population(seed=11)

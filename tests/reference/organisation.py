@@ -16,10 +16,10 @@ import numpy.typing as npt
 
 from model.coefficients import Coefficients
 from model.columns import COLUMN_NAMES, CONTRACT_ENDED, DISMISSED, HIRED, LAID_OFF, QUIT
+from model.draws import normal_quantile
 from model.population import Population
 from model.rules.environment import conditions_of
 from model.rules.output import payroll, replacement_cost, vacancy_cost
-from model.draws import normal_quantile
 from tests.reference.seat import Seat
 from tests.reference.team import Team
 

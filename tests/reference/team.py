@@ -34,6 +34,5 @@ class Team:
     def remember(self, c: Coefficients) -> None:
         """Leavers of this month join those of the months before, who fade."""
         self.recent = [
-            recent_exits.py_func(recent, left, c)
-            for recent, left in zip(self.recent, self.left, strict=True)
+            recent_exits.py_func(recent, left, c) for recent, left in zip(self.recent, self.left, strict=True)
         ]
