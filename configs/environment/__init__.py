@@ -1,0 +1,1 @@
+"""The world outside the organisation: AI tools, labour market, demand for AI talent."""

@@ -1,0 +1,1 @@
+"""How fast AI tools improve."""

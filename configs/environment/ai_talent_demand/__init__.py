@@ -1,0 +1,1 @@
+"""How much other employers look for people with AI skills."""

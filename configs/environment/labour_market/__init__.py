@@ -1,0 +1,1 @@
+"""How easily people find another job."""

@@ -1,0 +1,1 @@
+"""Settings of Hydra, the library that composes the configuration."""

@@ -1,0 +1,1 @@
+"""What the organisation does: dated levers."""

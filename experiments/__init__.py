@@ -1,0 +1,1 @@
+"""What a user runs: commands, projections, their figures and run folders."""

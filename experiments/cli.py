@@ -1,0 +1,77 @@
+"""The command `tandem`: a light front that imports a command only when it is called."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module, metadata
+
+# name → function that takes the arguments and returns the exit code, what the command does
+COMMANDS: dict[str, tuple[str, str]] = {
+    "project": ("experiments.project:main", "project attrition, output, burnout and AI use, month by month"),
+    "parameters": (
+        "experiments.parameter_list:main",
+        "list the model's parameters with range, kind and evidence",
+    ),
+    "example-table": (
+        "experiments.example_table:main",
+        "write an example table of an organisation to start from",
+    ),
+    "completion": ("experiments.completion:main", "print what makes a shell complete tandem's commands"),
+}
+WRONG_COMMAND, INTERRUPTED, PIPE_CLOSED = 2, 130, 141  # exit codes
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that the arguments name; returns the exit code.
+
+    0: done. 2: something in the input is wrong, a message says what; nothing was written. 130: interrupted.
+    """
+    typed = list(sys.argv[1:] if arguments is None else arguments)
+    command = typed[0] if typed else "--help"
+    if command in ("--help", "-h", "help"):
+        print(help_page())
+        return 0
+    if command in ("--version", "-V") or "--version" in typed[1:]:
+        print(f"tandem {metadata.version('tandem-workforce')}")
+        return 0
+    if command not in COMMANDS:
+        print(f"tandem: there is no command '{command}'.\n\n{help_page()}", file=sys.stderr)
+        return WRONG_COMMAND
+    try:
+        code = _load(COMMANDS[command][0])(typed[1:])
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("\nInterrupted: nothing was written.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # as in `tandem parameters | head`
+        sys.stderr.close()
+        return PIPE_CLOSED
+    return code
+
+
+def help_page() -> str:
+    """What `tandem --help` prints."""
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {does}" for name, (_, does) in COMMANDS.items()]
+    return "\n".join(
+        [
+            "Tandem projects what AI adoption does to an organisation's output, burnout and attrition, and how sure",
+            "we are.",
+            "",
+            "  tandem COMMAND [OPTIONS] [SETTINGS]",
+            "",
+            *lines,
+            "",
+            "  tandem COMMAND --help   more about a command",
+            "  tandem --version        the version",
+            "",
+            "Start with: tandem project",
+        ]
+    )
+
+
+def _load(place: str) -> Callable[[Sequence[str]], int]:
+    module, _, name = place.partition(":")
+    function: Callable[[Sequence[str]], int] = getattr(import_module(module), name)
+    return function

@@ -1,0 +1,104 @@
+"""The schema of `tandem project`: every setting's type and range.
+
+Values stand in `configs/`, never here. The bounds catch slips (a year for a month, per cent for a share);
+they carry no information about organisations, and each is an `assumption`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from hydra.core.config_store import ConfigStore
+
+from experiments.limits import MONTH, entries_of, month, names, number, one_of, text, whole
+
+LARGEST_SEED = 2**63 - 1  # what a signed 64-bit integer holds, so that every reader of a run folder keeps it
+
+
+@dataclass
+class AiProgress:
+    """AI tools: see `model.environment.Environment`."""
+
+    quality_at_start: float = number(0, 1, 0.5)
+    quality_growth: float = number(-1, 5, 0.1)
+    tool_progress: float = number(0, 10, 1)
+
+
+@dataclass
+class LabourMarket:
+    """Economy-wide quits from the projection's start on ÷ their long-run mean."""
+
+    quit_ratio: float = number(0.2, 5, 1)
+
+
+@dataclass
+class AiTalentDemand:
+    """Outside demand for AI skills (April 2025 = 1): change a year and highest level."""
+
+    growth: float = number(-1, 20, 0.5)
+    ceiling: float = number(0, 20, 3)
+
+
+@dataclass
+class EnvironmentChoices:
+    """The world outside the organisation."""
+
+    ai_progress: AiProgress = field(default_factory=AiProgress)
+    labour_market: LabourMarket = field(default_factory=LabourMarket)
+    ai_talent_demand: AiTalentDemand = field(default_factory=AiTalentDemand)
+
+
+@dataclass
+class LeverChoices:
+    """One lever. Months are dates (YYYY-MM) or months of the projection (1 = the first)."""
+
+    kind: str = text("workload_guardrails")
+    start: Any = month("1")
+    end: Any = month("12", optional=True)
+    departments: Any = names("[Sales]")  # checked against the organisation too
+    intensity: float = number(0, 2, 1)
+
+
+@dataclass
+class PolicyChoices:
+    """What the organisation does: levers by label."""
+
+    name: str = text("status quo")
+    levers: dict[str, Any] = entries_of(LeverChoices)
+
+
+@dataclass
+class PosteriorChoices:
+    """Where the values of the parameters come from."""
+
+    kind: str = one_of("prior")
+    label: str = text("not yet calibrated")
+
+
+@dataclass
+class ProjectChoices:
+    """All settings of `tandem project`."""
+
+    name: str | None = text("pilot", optional=True)
+    # The organisation and the parameters have checks of their own, in `model`.
+    organisation: dict[str, Any] = field(default_factory=dict)
+    environment: EnvironmentChoices = field(default_factory=EnvironmentChoices)
+    policy: PolicyChoices = field(default_factory=PolicyChoices)
+    posterior: PosteriorChoices = field(default_factory=PosteriorChoices)
+    parameters: dict[str, Any] = field(default_factory=dict)
+    start: str = text("2026-01", MONTH, "a month as YYYY-MM, 2023-11 to 2062-11")
+    months: int = whole(1, 120, 36)
+    draws: int = whole(1, 100_000, 200)
+    runs_per_parameter_set: int = whole(1, 1_000, 2)
+    seed: int = whole(0, LARGEST_SEED, 1)
+    reading: str = one_of("level", "ratio", "both")
+    min_cell: int = whole(5, 100, 10)
+    precision: str = one_of("float32", "float64")
+    threads: int | None = whole(1, 1_024, 8, optional=True)
+    output: str | None = text("outputs/my_run", ".+", "a folder that does not exist yet", optional=True)
+
+
+def register_schema() -> None:
+    """Let Hydra find the schema under the name that `configs/project.yaml` gives it."""
+    ConfigStore.instance().store(name="project_schema", node=ProjectChoices, provider="tandem")

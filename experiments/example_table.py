@@ -1,0 +1,33 @@
+"""`tandem example-table FILE`: write the example table of an organisation, to start from."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+
+WRONG_INPUT = 2
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the table; returns the exit code."""
+    parser = argparse.ArgumentParser("tandem example-table", description=__doc__)
+    parser.add_argument("file", type=Path, help="the file to write, as in my_organisation.csv")
+    file: Path = parser.parse_args(arguments).file
+    content = files("configs").joinpath("organisation", "example_table.csv").read_bytes()
+    try:
+        with file.open("xb") as out:
+            out.write(content)
+    except FileExistsError:
+        return _refuse(f"'{file}' exists already, and nothing is overwritten; choose another name")
+    except OSError as error:
+        return _refuse(f"'{file}' cannot be written: {error.strerror}; choose another place")
+    print(f"Edit {file}, then run: tandem project organisation=table organisation.path={file}")
+    return 0
+
+
+def _refuse(message: str) -> int:
+    print(f"tandem example-table: {message}; example: tandem example-table my_firm.csv", file=sys.stderr)
+    return WRONG_INPUT

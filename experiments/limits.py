@@ -1,0 +1,213 @@
+"""What a setting may be: kinds and ranges declared beside a schema's fields, and checked all at once."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import math
+import re
+import typing
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from omegaconf import MISSING
+
+from model.errors import InputError
+
+MONTH = r"\d{4}-(0[1-9]|1[0-2])"
+MOST_SHOWN = 10  # problems told in full; the rest are counted
+
+
+@dataclasses.dataclass(frozen=True)
+class Limits:
+    """What a setting may be.
+
+    Attributes
+    ----------
+    kind : `whole number`, `number`, `text`, `month` (YYYY-MM, or a month of the projection),
+        `names` (a list of texts)
+    example : what to write, for example
+    low, high : lowest and highest value of a number
+    choices : the texts allowed; none: any
+    pattern : regular expression that a text matches; empty: any
+    described : the pattern in words
+    optional : whether null is allowed
+    """
+
+    kind: str
+    example: str
+    low: float = -math.inf
+    high: float = math.inf
+    choices: tuple[str, ...] = ()
+    pattern: str = ""
+    described: str = ""
+    optional: bool = False
+
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        if self.choices:
+            words = " or ".join(self.choices)
+        elif self.kind == "month":
+            words = "a month as YYYY-MM, or a month of the projection (1 = the first)"
+        elif self.kind == "names":
+            words = "a list of names"
+        elif self.kind == "text":
+            words = self.described or "a text"
+        else:
+            words = f"a {self.kind} from {_plain(self.low)} to {_plain(self.high)}"
+        return words + (", or null" if self.optional else "")
+
+    def accepts(self, value: object) -> bool:
+        """Whether a setting may have this value."""
+        if value is None:
+            return self.optional
+        if self.kind == "text":
+            return (
+                isinstance(value, str)
+                and (not self.choices or value in self.choices)
+                and re.fullmatch(self.pattern or ".*", value, re.DOTALL) is not None
+            )
+        if self.kind == "names":
+            return isinstance(value, list) and bool(value) and all(isinstance(name, str) for name in value)
+        if self.kind == "month" and isinstance(value, str):
+            return re.fullmatch(MONTH, value) is not None
+        whole = self.kind in ("whole number", "month")
+        right = isinstance(value, int) or (isinstance(value, float) and not whole)
+        return right and not isinstance(value, bool) and self.low <= typing.cast(float, value) <= self.high
+
+
+def _plain(number: float) -> str:
+    return f"{number:,}" if isinstance(number, int) else f"{number:g}"
+
+
+def setting(limits: Limits) -> Any:
+    """A field of a schema that has no value of its own (the configuration gives it) and these limits."""
+    return dataclasses.field(default=MISSING, metadata={"limits": limits})
+
+
+def entries_of(schema: type) -> Any:
+    """Settings of the same schema under names that the user chooses."""
+    return dataclasses.field(default_factory=dict, metadata={"entries": schema})
+
+
+def whole(low: int, high: int, example: int, optional: bool = False) -> Any:
+    """A whole number from `low` to `high`."""
+    return setting(Limits("whole number", str(example), low, high, optional=optional))
+
+
+def number(low: float, high: float, example: float) -> Any:
+    """A number from `low` to `high`."""
+    return setting(Limits("number", f"{example:g}", low, high))
+
+
+def month(example: str, optional: bool = False) -> Any:
+    """A date (YYYY-MM) or a month of the projection (1 = the first)."""
+    return setting(Limits("month", example, low=1, optional=optional))
+
+
+def names(example: str) -> Any:
+    """A list of names, or null."""
+    return setting(Limits("names", example, optional=True))
+
+
+def one_of(*choices: str) -> Any:
+    """One of some texts."""
+    return setting(Limits("text", choices[0], choices=choices))
+
+
+def text(example: str, pattern: str = "", described: str = "", optional: bool = False) -> Any:
+    """A text that matches `pattern`."""
+    return setting(Limits("text", example, pattern=pattern, described=described, optional=optional))
+
+
+def limits_of(schema: type, key: str) -> Limits | None:
+    """Limits of the setting with the dotted name `key` of a schema, if it has any."""
+    first, _, rest = key.partition(".")
+    entry = _fields(schema).get(first)
+    if entry is None:
+        return None
+    if not rest:
+        return typing.cast(Limits | None, entry.metadata.get("limits"))
+    kind = entry.metadata.get("entries")
+    if kind is not None:
+        _, _, rest = rest.partition(".")
+    kind = kind or typing.get_type_hints(schema)[first]
+    return limits_of(kind, rest) if dataclasses.is_dataclass(kind) and rest else None
+
+
+def nearest(name: str, known: typing.Iterable[str]) -> str:
+    """` Did you mean '…'?` for the known name that is most like `name`, or nothing."""
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f" Did you mean '{near[0]}'?" if near else ""
+
+
+def problem(key: str, found: object, limits: Limits) -> str:
+    """One line: what is wrong, what is allowed, an example."""
+    shown = "null" if found is None else "nothing" if found in (MISSING, "") else repr(found)
+    shown = shown if len(shown) <= 60 else shown[:57] + "..."
+    return f"{key}: found {shown}; allowed: {limits.allowed()}; example: {key}={limits.example}"
+
+
+def check_limits(schema: type, config: Mapping[str, Any]) -> None:
+    """Check every setting of `config` against `schema`, and report all problems at once.
+
+    Raises
+    ------
+    InputError
+        If a setting is missing, unknown or not allowed.
+    """
+    problems = list(_problems(schema, config, ""))
+    if problems:
+        more = len(problems) - MOST_SHOWN
+        raise InputError("\n".join(problems[:MOST_SHOWN] + ([f"and {more} more."] if more > 0 else [])))
+
+
+def _fields(schema: type) -> dict[str, dataclasses.Field[Any]]:
+    return {field.name: field for field in dataclasses.fields(schema)}
+
+
+def _problems(schema: type, config: Mapping[str, Any], above: str) -> Iterator[str]:
+    entries = _fields(schema)
+    for name in config:
+        if name not in entries:
+            yield (
+                f"{above}{name}: there is no such setting.{nearest(str(name), entries)} "
+                f"The settings here are {', '.join(entries)}."
+            )
+    kinds = typing.get_type_hints(schema)
+    for name, entry in entries.items():
+        key = f"{above}{name}"
+        limits, named = entry.metadata.get("limits"), entry.metadata.get("entries")
+        value = config.get(name, None if limits is not None and limits.optional else MISSING)
+        if limits is not None:
+            if not limits.accepts(value) or value == MISSING:
+                yield problem(key, value, limits)
+        elif not isinstance(value, Mapping):
+            yield _no_settings(key, value)
+        elif dataclasses.is_dataclass(kinds[name]):
+            yield from _problems(typing.cast(type, kinds[name]), value, key + ".")
+        elif named is not None:
+            for label, settings in value.items():
+                if isinstance(settings, Mapping):
+                    yield from _problems(named, settings, f"{key}.{label}.")
+                else:
+                    yield _no_settings(f"{key}.{label}", settings)
+
+
+def _no_settings(key: str, found: object) -> str:
+    return f"{key}: found {found!r}; allowed: settings by name, as in the files of configs/."
+
+
+def build[Choices](schema: type[Choices], config: Mapping[str, Any]) -> Choices:
+    """The schema's dataclass with the values of a configuration that `check_limits` accepts."""
+    kinds = typing.get_type_hints(schema)
+    values: dict[str, Any] = {}
+    for name, entry in _fields(schema).items():
+        value, named = config.get(name), entry.metadata.get("entries")
+        if dataclasses.is_dataclass(kinds[name]):
+            value = build(typing.cast(type, kinds[name]), typing.cast("Mapping[str, Any]", value))
+        elif named is not None:
+            labelled = typing.cast("Mapping[str, Any]", value)
+            value = {label: build(named, settings) for label, settings in labelled.items()}
+        values[name] = value
+    return schema(**values)

@@ -1,0 +1,101 @@
+"""The manifest of a run: everything needed to say what it was and to repeat it."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import subprocess
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+
+from experiments.projection import Projection
+from model.compiled import CACHE
+from model.parameters import register
+
+DISTRIBUTION = "tandem-workforce"
+LIBRARIES = (
+    "hydra-core", "llvmlite", "matplotlib", "numba", "numpy", "omegaconf", "pandas", "pyarrow", "scipy",
+)  # fmt: skip
+
+
+def manifest(
+    config: Mapping[str, Any],
+    overrides: Sequence[str],
+    projection: Projection,
+    suppressed: object,
+    timings: Mapping[str, float],
+    now: datetime,
+) -> dict[str, Any]:
+    """What `manifest.json` holds.
+
+    Parameters
+    ----------
+    config, overrides : the resolved configuration, and what the user changed
+    suppressed : the cells that are not shown
+    timings : seconds by stage
+    now : when the run began
+    """
+    profile = projection.profile
+    return {
+        "command": "tandem project",
+        "created": now.astimezone().isoformat(timespec="seconds"),
+        "overrides": list(overrides),
+        "config": dict(config),
+        "seed": config["seed"],
+        "draws": projection.draws,
+        "parameter_sets": len(set(projection.parameter_sets)),
+        "runs_per_parameter_set": config["runs_per_parameter_set"],
+        "posterior": projection.posterior,
+        "reading": projection.reading,
+        "organisation": {
+            "name": profile.name,
+            "headcount": profile.headcount,
+            "groups": len(profile.groups),
+            "source": profile.source,
+            "data_hash": profile.data_hash,
+        },
+        "parameters": {
+            "register_sha256": register_hash(),
+            "held": dict(config["parameters"]),
+            "assumptions": [name for name, entry in register().items() if entry.kind == "assumption"],
+        },
+        "suppressed_cells": suppressed,
+        "code": code_version(),
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "libraries": {name: metadata.version(name) for name in LIBRARIES},
+        "seconds": {stage: round(seconds, 3) for stage, seconds in timings.items()},
+    }
+
+
+def register_hash() -> str:
+    """SHA-256 of the parameter register."""
+    return hashlib.sha256(resources.files("model").joinpath("parameters.yaml").read_bytes()).hexdigest()
+
+
+def code_version() -> dict[str, str | bool | None]:
+    """Version of the package, hash of the model's source, and commit of the checkout if it is one."""
+    commit = _git("rev-parse", "HEAD")
+    return {
+        "version": metadata.version(DISTRIBUTION),
+        "model_source_hash": CACHE.name,
+        "commit": commit,
+        "changed_since_commit": None if commit is None else bool(_git("status", "--porcelain", "-uno")),
+    }
+
+
+def _git(*arguments: str) -> str | None:
+    """What git says about the folder of the code, or None where it is not the root of a checkout."""
+    root = Path(__file__).resolve().parents[1]
+    if not (root / ".git").exists():
+        return None
+    try:
+        answer = subprocess.run(
+            ["git", "-C", str(root), *arguments], capture_output=True, text=True, check=True, timeout=5
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return answer.stdout.strip()

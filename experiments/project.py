@@ -1,0 +1,194 @@
+"""`tandem project`: from a configuration to a run folder with tables, figures and a finding.
+
+Heavy libraries are imported where they are used, so that wrong input is answered at once.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hydra.core.hydra_config import HydraConfig
+from hydra.types import RunMode
+from omegaconf import OmegaConf
+
+from experiments.configuration import ProjectChoices, register_schema
+from experiments.hydra_app import run_app
+from experiments.limits import build, check_limits
+from experiments.progress import explained_wait, progress_bar
+from experiments.run_folder import check_target, default_folder, new_run_folder, write_json
+from model.errors import InputError
+
+if TYPE_CHECKING:
+    from experiments.projection import Projection
+    from experiments.scenarios import Setting
+
+COMPILING = "Compiling the model for this machine, once; this takes about 20 seconds ..."
+
+
+class Stopwatch:
+    """Seconds spent in each stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time what happens inside as stage `name`."""
+        begin = time.perf_counter()
+        yield
+        self.seconds[name] = time.perf_counter() - begin
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run `tandem project` with these arguments; returns the exit code."""
+    register_schema()
+    return run_app("project", ProjectChoices, _task, arguments)
+
+
+def _task(config: Mapping[str, Any]) -> None:
+    """One job of Hydra's: one projection."""
+    hydra = HydraConfig.get()
+    job = int(hydra.job.num) if hydra.mode == RunMode.MULTIRUN else None
+    print(project(config, list(hydra.overrides.task), job))
+
+
+def project(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int | None = None) -> str:
+    """Project an organisation and write the run folder.
+
+    Parameters
+    ----------
+    config : the composed configuration in plain containers (see `experiments.configuration`)
+    overrides : what the user changed, for the manifest
+    job : number of the job if there are several; each gets a folder of its own
+
+    Returns
+    -------
+    One paragraph with the finding, its range and the folder's path.
+
+    Raises
+    ------
+    InputError
+        If a setting, the organisation or the output folder is not usable; nothing is left behind.
+    """
+    watch, now = Stopwatch(), datetime.now()
+    choices = _checked(config)
+    folder = _target(config, choices, now, job)
+    with watch.stage("organisation"):
+        from experiments.scenarios import setting_of
+
+        setting = setting_of(choices)
+        saved = _with_absolute_path(config)
+    projection = _simulate(setting, choices, watch)
+    with new_run_folder(folder) as part:
+        text = _write(part, projection, choices, saved, overrides, watch, now)
+    return f"{text}\n{folder}"
+
+
+def _checked(config: Mapping[str, Any]) -> ProjectChoices:
+    check_limits(ProjectChoices, config)
+    choices = build(ProjectChoices, config)
+    if choices.draws % choices.runs_per_parameter_set:
+        raise InputError(
+            f"runs_per_parameter_set: found {choices.runs_per_parameter_set}; allowed: a number that divides "
+            f"draws ({choices.draws}); example: runs_per_parameter_set=1"
+        )
+    return choices
+
+
+def _target(config: Mapping[str, Any], choices: ProjectChoices, now: datetime, job: int | None) -> Path:
+    """The run folder, which must not exist yet."""
+    if choices.output is None:
+        name = choices.name or str(choices.organisation.get("name") or choices.organisation.get("kind"))
+        folder = default_folder(config, name, now)
+    else:
+        folder = Path(choices.output) if job is None else Path(choices.output) / str(job)
+    check_target(folder)
+    return folder
+
+
+def _with_absolute_path(config: Mapping[str, Any]) -> dict[str, Any]:
+    """The configuration as it is saved: it finds the organisation's table from any working folder."""
+    organisation = dict(config["organisation"])
+    path = organisation.get("path")
+    if path is not None and str(path) != "example":
+        organisation["path"] = str(Path(path).absolute())
+    return {**config, "organisation": organisation}
+
+
+def _simulate(setting: Setting, choices: ProjectChoices, watch: Stopwatch) -> Projection:
+    from experiments.memory import check_memory
+    from experiments.projection import HISTORY_MONTHS, Projection
+    from experiments.runs import runs_of, simulate, warm_up
+    from model.parameters import sample_prior
+
+    threads = choices.threads or len(os.sched_getaffinity(0))
+    check_memory(setting, choices.draws, threads)
+    with watch.stage("parameters"):
+        sets = sample_prior(choices.seed, choices.draws // choices.runs_per_parameter_set, choices.parameters)
+        runs = runs_of(sets, choices.runs_per_parameter_set, choices.seed)
+    with watch.stage("compilation"), explained_wait(COMPILING):
+        warm_up(setting.real)
+    with watch.stage("simulation"), progress_bar("Simulating", len(runs)) as done:
+        tallies = simulate(setting, runs, threads, done)
+    return Projection(
+        profile=setting.stated,
+        first_month=setting.start - HISTORY_MONTHS,
+        history=HISTORY_MONTHS,
+        tallies=tallies,
+        values=tuple(run.values for run in runs),
+        seeds=tuple(run.seed for run in runs),
+        parameter_sets=tuple(run.parameter_set for run in runs),
+        reading=choices.reading,
+        posterior=choices.posterior.kind,
+    )
+
+
+def _write(
+    folder: Path,
+    projection: Projection,
+    choices: ProjectChoices,
+    saved: Mapping[str, Any],
+    overrides: Sequence[str],
+    watch: Stopwatch,
+    now: datetime,
+) -> str:
+    """Write everything into the folder, the manifest last; returns the finding."""
+    from experiments.figures import draw_figures
+    from experiments.manifest import manifest
+    from experiments.monthly import monthly_table, write_monthly
+    from experiments.summary import finding, summary
+    from model.suppression import suppressed_cells
+
+    with watch.stage("tables"):
+        write_monthly(monthly_table(projection, choices.min_cell), folder / "monthly.parquet")
+    with watch.stage("summary"):
+        write_json(folder / "summary.json", summary(projection))
+        text = finding(projection)
+    with watch.stage("figures"):
+        draw_figures(projection, folder / "figures")
+    (folder / "config.yaml").write_text(saved_config(saved), encoding="utf-8")
+    hidden = [
+        {"department": cell.department, "level": cell.level, "contract": cell.contract}
+        for cell in suppressed_cells(projection.profile, choices.min_cell)
+    ]
+    write_json(folder / "manifest.json", manifest(saved, overrides, projection, hidden, watch.seconds, now))
+    return text
+
+
+def saved_config(config: Mapping[str, Any]) -> str:
+    """The text of a run folder's `config.yaml`, which `tandem project --config-path RUN` reads."""
+    content = {"defaults": ["project_schema", "_self_"], **config, "output": None}
+    return (
+        "# The complete configuration of this run. Repeat it, bit for bit, with\n"
+        "#\n"
+        "#   tandem project --config-path RUN\n"
+        "#\n"
+        "# where RUN is this folder. Settings may be changed as ever, as in: months=24\n\n"
+        + OmegaConf.to_yaml(OmegaConf.create(content))
+    )

@@ -1,0 +1,113 @@
+"""The runs of a projection: each is one parameter set under one seed of luck.
+
+A parameter set is keyed by the projection's seed and its number, the luck of a run by seed, number of the
+set and number of the run. So a run is the same whatever the number of draws or threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from experiments.projection import HISTORY_MONTHS
+from experiments.scenarios import Setting
+from model.anchors import anchor_at_start, set_paces
+from model.environment import Environment
+from model.organisation.profile import Group, Profile
+from model.organisation.seats import build_seats
+from model.organisation.settings import SeatSettings
+from model.parameters import central_values
+from model.scenario import Scenario
+from model.tally import TALLIES
+
+RUNS_PER_THREAD = 2  # fewer draws than this a thread: the threads share out each run instead
+
+
+@dataclass(frozen=True)
+class Run:
+    """One draw: its place, the number of its parameter set, the parameters and the seed of its luck."""
+
+    draw: int
+    parameter_set: int
+    values: Mapping[str, float]
+    seed: int
+
+
+def runs_of(parameter_sets: Sequence[Mapping[str, float]], runs_per_set: int, seed: int) -> list[Run]:
+    """All runs, parameter set by parameter set; the luck is another one in every run."""
+    return [
+        Run(number * runs_per_set + run, number, values, luck_seed(seed, number, run))
+        for number, values in enumerate(parameter_sets)
+        for run in range(runs_per_set)
+    ]
+
+
+def luck_seed(seed: int, parameter_set: int, run: int) -> int:
+    """A 64-bit seed from NumPy's published seed sequence (O'Neill 2015), keyed by (seed, set, run)."""
+    sequence = np.random.SeedSequence(seed, spawn_key=(parameter_set, run))
+    return int(sequence.generate_state(1, np.uint64)[0])
+
+
+def simulate(
+    setting: Setting, runs: Sequence[Run], threads: int, done: Callable[[], None]
+) -> npt.NDArray[np.float64]:
+    """Simulate all runs.
+
+    Parameters
+    ----------
+    threads : how many threads share the work: over runs, or within each run if there are few
+    done : called after each run, in the calling thread
+
+    Returns
+    -------
+    float64 array (runs, HISTORY_MONTHS + months, groups, TALLIES); the threads do not change it
+    """
+    months = HISTORY_MONTHS + setting.months
+    tallies = np.zeros((len(runs), months, len(setting.profile.groups), TALLIES))
+    over_runs = len(runs) >= RUNS_PER_THREAD * threads
+    within = 1 if over_runs else threads
+
+    def work(run: Run) -> None:
+        tallies[run.draw] = simulate_run(setting, run, within)
+
+    pool = ThreadPoolExecutor(threads if over_runs else 1, thread_name_prefix="run")
+    try:
+        waiting = {pool.submit(work, run) for run in runs}
+        while waiting:
+            finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in finished:
+                future.result()
+                done()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+    return tallies
+
+
+def warm_up(real: type[np.floating[Any]]) -> None:
+    """Run the smallest organisation for a month, so that the engine is compiled before threads share it."""
+    team = Profile("warm-up", "USD", (Group("team", "all", "employee", 1, 1.0),), source="warm-up")
+    seats = build_seats(team, 0, SeatSettings(1, 1, 1, 0.0, 4.0, 0.2, 1.0))
+    scenario = Scenario(team, seats, Environment(1, 0, 1, 1, 0, 1), (), central_values(), 0, 1, real)
+    scenario.run(scenario.population(0), scenario.environment_of(0), 1)
+
+
+def simulate_run(setting: Setting, run: Run, threads: int = 1) -> npt.NDArray[np.float64]:
+    """One run from November 2022 on; sums of the last year of history and of the projection.
+
+    Returns a float64 array (HISTORY_MONTHS + months, groups, TALLIES).
+    """
+    scenario = setting.scenario(run.values)
+    environment = scenario.environment_of(run.seed)
+    population = scenario.population(run.seed)
+    if setting.anchored:
+        set_paces(population, scenario, environment)
+    history = scenario.run(population, environment, setting.start, HISTORY_MONTHS, threads)
+    if setting.anchored:
+        anchor_at_start(population, scenario, setting.stated, environment, history)
+    projection = scenario.run(population, environment, setting.months, None, threads)
+    return np.concatenate((history, projection))
