@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -40,4 +41,4 @@ def population_of(world: Scenario, seed: int, teams: Sequence[npt.NDArray[np.int
 def team_rows(world: Scenario) -> list[npt.NDArray[np.int64]]:
     """Rows of each team of the whole organisation."""
     offsets = world.seats.team_offsets
-    return [np.arange(first, last) for first, last in zip(offsets[:-1], offsets[1:], strict=True)]
+    return [np.arange(first, last) for first, last in pairwise(offsets)]

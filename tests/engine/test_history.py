@@ -1,4 +1,4 @@
-"""Spin-up: the default organisation takes up AI as the surveys of its time found (calibration/evidence.csv)."""
+"""Spin-up: the default organisation takes up AI as the surveys of its time found it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,8 @@ MONTHS = 38
 def users():
     """Share of AI users by month, over four histories of 2,000 seats."""
     world = scenario(2000, MONTHS, start=MONTHS - 1)
-    sums = 0
-    for seed in (1, 2, 3, 4):
-        sums = sums + world.run(world.population(seed), world.environment_of(seed), MONTHS)
-    total = sums.sum(axis=1)
+    runs = [world.run(world.population(seed), world.environment_of(seed), MONTHS) for seed in (1, 2, 3, 4)]
+    total = np.sum(runs, axis=(0, 2))
     return total[:, tally.AI_USERS] / total[:, tally.PRESENT]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -69,7 +71,7 @@ def test_tiles_are_whole_teams_of_one_department_and_cover_everything(world):
         assert tiles[0] == 0
         assert tiles[-1] == structure.team_department.size
         assert np.all(np.diff(tiles) > 0)
-        for first, last in zip(tiles[:-1], tiles[1:], strict=True):
+        for first, last in pairwise(tiles):
             assert np.unique(structure.team_department[first:last]).size == 1
             size = structure.team_offsets[last] - structure.team_offsets[first]
             assert size <= tile_seats or last == first + 1

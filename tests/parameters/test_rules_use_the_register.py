@@ -135,7 +135,7 @@ def names_written_in(*folders: str) -> set[str]:
 
 
 def test_every_parameter_is_used(moves):
-    """It moves something in the core, or the simulated survey or the costs of a projection read it by name."""
+    """It moves something in the core, or the simulated survey or the costs read it by name."""
     elsewhere = names_written_in("calibration", "experiments")
     assert [name for name, changed in moves.items() if not changed and name not in elsewhere] == []
 

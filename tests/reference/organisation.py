@@ -7,7 +7,7 @@ does, then who leaves and who is hired. It is slow, and clear enough to be check
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from typing import Any
 
 import mesa
@@ -23,6 +23,7 @@ from model.rules.output import payroll, replacement_cost, vacancy_cost
 from tests.reference.seat import Seat
 from tests.reference.team import Team
 
+Sums = defaultdict[str, float]
 COUNTED_EVENTS = {
     QUIT: "quits",
     CONTRACT_ENDED: "contract_ends",
@@ -32,7 +33,7 @@ COUNTED_EVENTS = {
 }
 
 
-class Organisation(mesa.Model):  # type: ignore[misc]
+class Organisation(mesa.Model):
     """An organisation of seats, month by month.
 
     Parameters
@@ -70,7 +71,7 @@ class Organisation(mesa.Model):  # type: ignore[misc]
             )
             for row in range(structure.seats)
         ]
-        self.tallies: list[Counter[str]] = []
+        self.tallies: list[Sums] = []
 
     def step(self) -> None:
         """One month."""
@@ -81,7 +82,7 @@ class Organisation(mesa.Model):  # type: ignore[misc]
         for team in self.teams:
             team.look_around(self.c)
         self.agents.do("step")
-        self.tallies = [Counter() for _ in range(self.group_count)]
+        self.tallies = [defaultdict(float) for _ in range(self.group_count)]
         for seat in self.seats:
             self._tally_work(seat, self.tallies[seat.group])
         self.agents.do("move")
@@ -95,7 +96,7 @@ class Organisation(mesa.Model):  # type: ignore[misc]
         """Every seat's state, shape (columns, seats), as the engine lays it out."""
         return np.array([seat.columns() for seat in self.seats]).T
 
-    def _tally_work(self, seat: Seat, sums: Counter[str]) -> None:
+    def _tally_work(self, seat: Seat, sums: Sums) -> None:
         """What people present and empty seats add to the month."""
         c = self.c
         sums["vacant"] += seat.was_vacant
@@ -119,7 +120,7 @@ class Organisation(mesa.Model):  # type: ignore[misc]
         sums["connection_sum"] += seat.connection
         sums["payroll"] += payroll.py_func(seat.salary, 1.0, seat.freelancer, c)
 
-    def _tally_movement(self, seat: Seat, sums: Counter[str]) -> None:
+    def _tally_movement(self, seat: Seat, sums: Sums) -> None:
         """Who left, at what cost of replacement, and who was hired."""
         if seat.event not in COUNTED_EVENTS:
             return

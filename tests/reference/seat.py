@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tests.reference.team import Team
 
 
-class Seat(mesa.Agent):  # type: ignore[misc]
+class Seat(mesa.Agent):
     """A position and whoever sits on it."""
 
     def __init__(self, model: Organisation, seat_id: int, group: int, team: Team, position: dict[str, float]):
