@@ -87,7 +87,8 @@ def require_convergence(sample: Sample) -> None:
     """
     if sample.rhat > HIGHEST_RHAT or sample.ess < LOWEST_ESS or sample.divergences:
         raise NotConvergedError(
-            f"the fit did not converge (R-hat {sample.rhat:.3f}, allowed {HIGHEST_RHAT}; effective sample size "
-            f"{sample.ess:.0f}, needed {LOWEST_ESS:.0f}; {sample.divergences} divergent transitions, allowed 0). "
+            f"the fit did not converge (R-hat {sample.rhat:.3f}, allowed {HIGHEST_RHAT}; effective sample "
+            f"size {sample.ess:.0f}, needed {LOWEST_ESS:.0f}; {sample.divergences} divergent transitions, "
+            "allowed 0). "
             "Nothing was saved. Try more tuning: calibration.tune=1500"
         )

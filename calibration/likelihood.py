@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
+from scipy.special import expit
 
 from calibration.emulator import Emulator, FloatArray, Statistic
 from calibration.targets import Target
@@ -76,18 +76,17 @@ def build_model(targets: Sequence[Target], emulator: Emulator) -> Any:
         shift: list[Any] = [0.0] * len(shares)
         if widened.size:
             beyond = pm.Normal("beyond_sampling", 0.0, 1.0, shape=widened.size)
-            for order, place in enumerate(widened):
+            for order, place in enumerate(widened.tolist()):
                 shift[place] = beyond[order] * extra[place]
         total = 0.0
-        share = 0
+        shifts = iter(shift)
         for place, target in enumerate(targets):
             places = places_of(target, emulator)
             seen = observed[place]
             if target.kind == "mean":
                 total += -0.5 * ((seen - level[places[0]]) / target.extra_error) ** 2
             elif target.kind == "share":
-                eta = level[places[0]] + shift[share]
-                share += 1
+                eta = level[places[0]] + next(shifts)
                 total += seen * eta - target.n[0] * pm.math.log1pexp(eta)
             else:
                 top, rest = pm.math.invlogit(level[places[0]]), pm.math.invlogit(level[places[1]])
@@ -105,5 +104,5 @@ def _extra_on_logit(target: Target) -> float:
     return target.extra_error / (target.value * (1 - target.value))
 
 
-def _expit(level: float) -> npt.NDArray[np.float64] | float:
-    return 1 / (1 + np.exp(-level))
+def _expit(level: float) -> float:
+    return float(expit(level))

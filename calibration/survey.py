@@ -174,7 +174,7 @@ def one_survey(
     rng: np.random.Generator,
     sizes: Mapping[str, int],
 ) -> dict[str, float]:
-    """The findings of one survey of AI users of size `sizes` (executive, employee, freelancer), by target name."""
+    """The findings of one survey of `sizes` AI users (executive, employee, freelancer), by target name."""
     found: dict[int, dict[str, float]] = {}
     for month, everybody in answers.items():
         asked = np.concatenate(

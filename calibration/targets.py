@@ -1,7 +1,7 @@
 """Targets: what a survey found, as data that a calibration can be fitted to.
 
 A targets file is YAML (see `calibration/targets/upwork_2025.yaml`). An organisation's own pulse survey has
-the same form: proportions with their number of respondents, each naming the model quantity it is compared with.
+the same form: proportions with their number of respondents, each naming the model's quantity behind it.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def load_targets(path: Path) -> tuple[Target, ...]:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read ({error}). Give a YAML file of targets.") from error
+        raise InputError(f"{path}: cannot be read ({error}). Give a YAML file.") from error
     except yaml.YAMLError as error:
         raise InputError(
             f"{path}: is not YAML ({error}). Example: calibration/targets/upwork_2025.yaml"
@@ -172,8 +172,8 @@ def _read(path: Path, name: str, entry: Any) -> Target:
         raise refuse(f"readings must be among {', '.join(READINGS)}.")
     return Target(
         name, str(entry.get("wording", name)), str(entry.get("asked", "")), tuple(sizes), float(value),
-        _extra_error(entry.get("error", "binomial"), kind, refuse), quantity, int(entry.get("month", SURVEY_MONTH)),
-        entry["role"], readings, str(entry.get("evidence", "")),
+        _extra_error(entry.get("error", "binomial"), kind, refuse), quantity,
+        int(entry.get("month", SURVEY_MONTH)), entry["role"], readings, str(entry.get("evidence", "")),
     )  # fmt: skip
 
 
@@ -217,7 +217,7 @@ def contradictions(targets: tuple[Target, ...]) -> list[str]:
                 highest = 0.75 / ratio.value + 0.25
                 if overall.value > highest:
                     found.append(
-                        f"'{ratio.name}' ({ratio.value:g}) and '{overall.name}' ({overall.value:g}) cannot both "
-                        f"hold: the ratio allows at most {highest:.3f} overall."
+                        f"'{ratio.name}' ({ratio.value:g}) and '{overall.name}' ({overall.value:g}) cannot "
+                        f"both hold: the ratio allows at most {highest:.3f} overall."
                     )
     return found

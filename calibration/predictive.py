@@ -1,0 +1,79 @@
+"""Posterior predictive: re-simulate what a posterior implies, and hold it against every target."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+
+from calibration.emulator import FloatArray
+from calibration.survey import everybody_in_post, market, one_survey, statistics_of
+from calibration.targets import Target
+from model.parameters import Values
+
+STUDY = {"executive": 1250, "employee": 625, "freelancer": 625}
+
+
+def predict(
+    draws: Sequence[Values],
+    targets: tuple[Target, ...],
+    people: int,
+    threads: int,
+    progress: Callable[[int], None],
+    first_seed: int = 10_000,
+) -> tuple[FloatArray, FloatArray]:
+    """What each draw implies for each target, by simulation (no emulator).
+
+    Returns
+    -------
+    population, survey : (draws, targets)
+        Values of the whole population, and of one survey of the study's size with its sampling luck.
+    """
+    months = tuple(sorted({target.month for target in targets}))
+    market(people)
+
+    def one(place: int) -> tuple[list[float], list[float]]:
+        answers = market(people).answers(draws[place], first_seed + place, months)
+        whole = {}
+        for month, each in answers.items():
+            whole[month] = statistics_of(each, everybody_in_post(each), each.chance)
+        asked = one_survey(answers, targets, np.random.default_rng(first_seed + place), STUDY)
+        progress(1)
+        return (
+            [whole[target.month][target.quantity] for target in targets],
+            [asked[target.name] for target in targets],
+        )
+
+    with ThreadPoolExecutor(threads) as pool:
+        results = list(pool.map(one, range(len(draws))))
+    return np.array([each[0] for each in results]), np.array([each[1] for each in results])
+
+
+def fit_table(
+    targets: tuple[Target, ...], population: FloatArray, survey: FloatArray
+) -> list[dict[str, Any]]:
+    """One row a target: observed, its own 90 % sampling interval, predicted range, used or held out, verdict."""
+    rows = []
+    for place, target in enumerate(targets):
+        low, high = target.interval()
+        p5, p50, p95 = (float(value) for value in np.nanquantile(population[:, place], [0.05, 0.5, 0.95]))
+        s5, s95 = (float(value) for value in np.nanquantile(survey[:, place], [0.05, 0.95]))
+        rows.append(
+            {
+                "target": target.name,
+                "wording": target.wording,
+                "asked": target.asked,
+                "n": list(target.n),
+                "observed": target.value,
+                "interval": [low, high],
+                "predicted": {"p5": p5, "p50": p50, "p95": p95},
+                "survey_replicates": {"p5": s5, "p95": s95},
+                "use": "fitted" if target.role == "fit" else "held out",
+                "inside": bool(low <= p50 <= high),
+                "replicated": bool(s5 <= target.value <= s95),
+                "evidence": target.evidence,
+            }
+        )
+    return rows
