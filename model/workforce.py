@@ -14,7 +14,9 @@ from mesa.experimental.mesa_signals import ModelSignals, emit
 from model import columns as col
 from model import tally
 from model.agents import Everybody
+from model.anchors import anchor_at_start, set_paces
 from model.errors import InputError
+from model.organisation.profile import Profile
 from model.scenario import Scenario
 from model.worker import Worker
 
@@ -35,6 +37,9 @@ class Workforce(mesa.Model):
         from anything else Mesa draws such an integer.
     threads : int
         Threads of the engine; results do not depend on it.
+    stated : Profile, optional
+        The organisation as a table describes it at the projection's start: headcount, AI users and quits
+        of each group are then set to these figures at that month (`model.anchors`).
 
     Attributes
     ----------
@@ -44,27 +49,39 @@ class Workforce(mesa.Model):
         False once the scenario has ended, which ends `run_model`.
     population : model.population.Population
         The columns. `model.agents` reads and writes them.
+    environment : float64 (months, ENVIRONMENT_COLUMNS)
+        The world outside under this luck.
     worker_type : type
         Class of the views; override it in a subclass to give workers methods.
 
     Raises
     ------
     InputError
-        If the seed is out of range, or the model is told to run beyond the scenario's last month.
+        If the seed is out of range, the model is told to run beyond the scenario's last month, or
+        `stated` comes without a year of history before the start.
     """
 
     worker_type: type[Worker] = Worker
     time: float
     steps: int
 
-    def __init__(self, scenario: Scenario, rng: Any = None, threads: int = 1) -> None:
+    def __init__(
+        self, scenario: Scenario, rng: Any = None, threads: int = 1, stated: Profile | None = None
+    ) -> None:
         seed = int(rng) if isinstance(rng, int | np.integer) else rng
         if isinstance(seed, int) and not 0 <= seed <= LARGEST_SEED:
             raise InputError(f"rng: found {seed}; allowed: a seed from 0 to 2**64 - 1; example: 1.")
+        if stated is not None and scenario.start < MONTHS_PER_YEAR:
+            raise InputError(
+                f"stated: found a scenario that starts at month {scenario.start}; allowed: from month "
+                f"{MONTHS_PER_YEAR} on, as a year of history comes first; example: start=38."
+            )
         super().__init__(rng=seed)
-        self._scenario, self._threads = scenario, threads
+        self._scenario, self._threads, self._stated = scenario, threads, stated
         self.population = scenario.population(self._seed)
-        self._environment = scenario.environment_of(self._seed)
+        self.environment = scenario.environment_of(self._seed)
+        if stated is not None:
+            set_paces(self.population, scenario, self.environment)
         self._months: list[npt.NDArray[np.float64]] = []
         self._all_agents = Everybody(self)
         self._agents_by_type = {self.worker_type: self._all_agents}
@@ -111,8 +128,11 @@ class Workforce(mesa.Model):
 
     def _simulate(self, months: int) -> None:
         self._require(self.population.month + months)
-        sums = self.scenario.run(self.population, self._environment, months, threads=self._threads)
+        sums = self.scenario.run(self.population, self.environment, months, threads=self._threads)
         self._months.extend(sums)
+        if self._stated is not None and self.population.month == self.scenario.start:
+            last_year = np.array(self._months[-MONTHS_PER_YEAR:])
+            anchor_at_start(self.population, self.scenario, self._stated, self.environment, last_year)
         self.running = self.population.month < self.scenario.months
 
     # --- results --------------------------------------------------------------------------------------
@@ -227,7 +247,7 @@ class Workforce(mesa.Model):
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Workforce:
         """A model that continues on its own; scenario and structure, which nobody writes to, are shared."""
-        for constant in (self._scenario, self.population.structure, self._environment):
+        for constant in (self._scenario, self.population.structure, self.environment):
             memo[id(constant)] = constant
         twin = object.__new__(type(self))
         memo[id(self)] = twin

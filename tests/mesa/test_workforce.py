@@ -1,18 +1,20 @@
 """The model as a Mesa model: time, events, what ends it, who is in it; and the same run as the engine's."""
 
+from dataclasses import replace
+
 import mesa
 import numpy as np
 import pytest
-from mesa.experimental.mesa_signals import ModelSignals
 
 from model import tally
+from model.anchors import anchor_at_start, set_paces, with_vacancies
 from model.collection import DataCollector
 from model.errors import InputError
+from model.organisation.configuration import default_organisation
+from model.organisation.seats import build_seats
 from model.worker import Worker
 from model.workforce import Workforce
 from tests.mesa.small import MONTHS, START, expected_attributes, small_scenario, small_workforce
-
-EXITS = [tally.QUITS, tally.CONTRACT_ENDS, tally.DISMISSALS, tally.LAYOFFS]
 
 
 def same_state(model, population):
@@ -81,6 +83,41 @@ def test_spin_up_does_not_call_step():
     assert (model.calls, model.time) == (1, START)
     model.step()
     assert model.calls == 2
+
+
+@pytest.mark.parametrize("advance", [lambda m: m.spin_up(), lambda m: m.run_until(START)])
+def test_an_organisation_from_a_table_is_as_stated_at_the_start(advance):
+    """Stepped or in one go, the model gives what the engine and the anchors give on their own."""
+    plain = small_scenario()
+    stated = replace(
+        plain.profile,
+        groups=tuple(
+            replace(group, ai_users=share, annual_voluntary_quits=quits)
+            for group, share, quits in zip(
+                plain.profile.groups, (0.5, 0.75, None, 0.2, 1.0), (0.2, 0.1, None, None, 0.05), strict=True
+            )
+        ),
+    )
+    profile = with_vacancies(stated, plain.values)
+    seats = build_seats(profile, 3, default_organisation()[1])
+    scenario = replace(plain, profile=profile, seats=seats)
+    model = Workforce(scenario, rng=7, stated=stated)
+    advance(model)
+    groups = model.agents.groupby("group")
+    assert {index: group.headcount for index, group in enumerate(stated.groups)} == groups.count()
+    assert groups.agg("uses_ai", sum)[1] == 9
+    assert groups.agg("uses_ai", sum)[4] == 2
+    model.run_until(MONTHS)
+
+    population, environment = scenario.population(7), scenario.environment_of(7)
+    set_paces(population, scenario, environment)
+    history = scenario.run(population, environment, START)
+    anchor_at_start(population, scenario, stated, environment, history[-12:])
+    projection = scenario.run(population, environment, MONTHS - START)
+    assert same_state(model, population)
+    assert np.array_equal(model.tallies, np.concatenate((history, projection)))
+    with pytest.raises(InputError, match="stated"):
+        Workforce(replace(scenario, start=11), rng=7, stated=stated)
 
 
 def test_threads_do_not_matter():
@@ -178,65 +215,6 @@ def test_registers():
         model.agents = []
     with pytest.raises(AttributeError, match="scenario"):
         model.scenario = small_scenario()
-
-
-def test_removal_is_an_exit_at_the_end_of_the_last_month():
-    model = small_workforce()
-    worker = model.agents.select(lambda w: w.contract == "employee")[0]
-    freelancer = model.agents.select(lambda w: w.contract == "freelancer")[0]
-    seats = [w.identity[0] for w in (worker, freelancer)]
-    recent, tallies = model.population.recent.copy(), model.tallies
-    people, vacancies = model.headcount, model.vacancies
-    removed = []
-
-    def record(message):
-        removed.append(message.additional_kwargs["args"])
-
-    model.observe("agents", ModelSignals.AGENT_REMOVED, record)
-    team = worker.team
-    worker.remove()
-    freelancer.remove()
-    assert len(removed) == 2
-    assert (model.headcount, model.vacancies) == (people - 2, vacancies + 2)
-    change = (model.tallies - tallies).sum(axis=1)
-    assert not change[:-1].any()
-    assert change[-1, tally.DISMISSALS] == change[-1, tally.CONTRACT_ENDS] == 1
-    assert change.sum() == 2
-    assert model.population.recent.sum() == recent.sum() + 1
-    assert model.population.recent[1, team] == recent[1, team] + 1
-    assert balance(model.tallies[-1]) == model.headcount
-    model.step()
-    assert model.tallies[-1, :, tally.PRESENT].sum() == people - 2
-    assert model.tallies[-1, :, tally.VACANT].sum() >= 2
-    while not model.population.column("employed")[seats].all():
-        model.step()
-
-
-def balance(month):
-    """Closing headcount of a month: present − exits + hires."""
-    return month[:, tally.PRESENT].sum() - month[:, EXITS].sum() + month[:, tally.HIRES].sum()
-
-
-def test_removing_everybody():
-    model = small_workforce()
-    open_seats = model.headcount + model.vacancies
-    model.remove_all_agents()
-    assert (model.headcount, model.vacancies, len(model.agents.to_list())) == (0, open_seats, 0)
-    assert balance(model.tallies[-1]) == 0
-    assert np.isnan(model.ai_users)
-    assert np.isnan(model.burnout_share)
-    model.run_for(3)
-    assert model.headcount == balance(model.tallies[-1]) > 0
-    assert min(model.agents.get("incarnation")) > 0
-
-
-def test_removing_before_the_first_month():
-    model = Workforce(small_scenario(), rng=7)
-    people = model.headcount
-    model.agents[0].remove()
-    assert model.tallies.shape == (0, 5, tally.TALLIES)
-    model.step()
-    assert model.tallies[0, :, tally.PRESENT].sum() == people - 1
 
 
 def test_headline_numbers_against_the_people_themselves():
