@@ -104,21 +104,24 @@ def drivers(
     _, first, place = np.unique(np.asarray(parameter_sets)[known], return_index=True, return_inverse=True)
     if first.size < 3:
         return []
-    result = _scaled_ranks(np.bincount(place, weights=values[known]) / np.bincount(place))
+    result = _scaled_ranks((np.bincount(place, weights=values[known]) / np.bincount(place))[:, np.newaxis])
     rows = [parameters[draw] for draw in np.flatnonzero(known)[first]]
-    found = []
-    names = [name for name in rows[0] if len({row[name] for row in rows}) > 1]
-    for name in names:
-        ranks = _scaled_ranks(np.array([row[name] for row in rows]))
-        found.append(Driver(name, float(ranks @ result)))
-    chance = math.sqrt(2 * math.log(2 * max(len(names), 1)) / first.size)
-    close = [driver for driver in found if abs(driver.rank_correlation) > chance]
-    return sorted(close, key=lambda driver: -abs(driver.rank_correlation))
+    names = list(rows[0])
+    correlations = _scaled_ranks(np.array([[row[name] for name in names] for row in rows])).T @ result
+    varied = sum(len({row[name] for row in rows}) > 1 for name in names)
+    chance = math.sqrt(2 * math.log(2 * max(varied, 1)) / first.size)
+    found = [
+        Driver(name, float(correlation))
+        for name, correlation in zip(names, correlations[:, 0], strict=True)
+        if abs(correlation) > chance
+    ]
+    return sorted(found, key=lambda driver: -abs(driver.rank_correlation))
 
 
 def _scaled_ranks(values: Floats) -> Floats:
-    """Ranks, centred and of length one (noughts if all values are equal)."""
-    ranks = np.asarray(rankdata(values), dtype=np.float64)
-    ranks -= ranks.mean()
-    length = float(np.sqrt(ranks @ ranks))
-    return ranks / length if length > 0 else ranks
+    """Ranks within each column, centred and of length one (noughts if all values are equal)."""
+    ranks = np.asarray(rankdata(values, axis=0), dtype=np.float64)
+    ranks -= ranks.mean(axis=0)
+    length = np.sqrt((ranks**2).sum(axis=0))
+    scaled: Floats = ranks / np.where(length > 0, length, 1)
+    return scaled
