@@ -54,7 +54,7 @@ def predict(
 def fit_table(
     targets: tuple[Target, ...], population: FloatArray, survey: FloatArray
 ) -> list[dict[str, Any]]:
-    """One row a target: observed, its own 90 % sampling interval, predicted range, used or held out, verdict."""
+    """One row a target: observed, its own 90 % sampling interval, predicted range, use, verdict."""
     rows = []
     for place, target in enumerate(targets):
         low, high = target.interval()
