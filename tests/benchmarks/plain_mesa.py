@@ -1,0 +1,107 @@
+"""The baseline of the benchmark: the same thirteen phases as a plain Mesa model.
+
+Written as one would write it in Mesa for its own sake: an agent a worker, a method a phase, Python floats,
+luck from `model.random`, teams as lists of workers, people who leave removed from the model. What stays
+constant for a worker is worked out once, when the worker is hired. The formulas are those of
+`model/rules`; `test_plain_mesa.py` checks that both are the same model.
+"""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import mesa
+import numpy as np
+import numpy.typing as npt
+
+from model.coefficients import coefficients_of, tenure_log_multiplier
+from model.rules.environment import MARKET_USERS, conditions_of
+from model.rules.exits import involuntary_probability, layoff_probability
+from model.rules.hiring import fill_probability
+from model.scenario import Scenario
+from model.tally import TALLY_NAMES
+from tests.benchmarks.plain_team import Department, Position, Team, Totals
+from tests.benchmarks.plain_worker import Worker
+
+
+class PlainMesa(mesa.Model):
+    """An organisation of plain Mesa agents, a step a month, from November 2022 on.
+
+    Attributes
+    ----------
+    history : list of lists of Totals, by month and group
+    """
+
+    def __init__(self, scenario: Scenario, environment: npt.NDArray[np.float64], rng: int) -> None:
+        super().__init__(rng=rng)
+        self.organisation = scenario
+        coefficients = coefficients_of(scenario.values, np.float64)._asdict()
+        self.coefficients = SimpleNamespace(**{name: float(value) for name, value in coefficients.items()})
+        self.tenure_table: list[float] = tenure_log_multiplier(scenario.values, np.float64).tolist()
+        self.environment: list[list[float]] = environment.tolist()
+        self.modifiers: list[list[list[float]]] = scenario.modifiers.tolist()
+        self.departments = [Department() for _ in scenario.seats.departments]
+        self.vacancies: list[Position] = []
+        self.history: list[list[Totals]] = []
+        self.totals: list[Totals] = []
+        self.teams = self._people_the_organisation(scenario)
+
+    def _people_the_organisation(self, scenario: Scenario) -> list[Team]:
+        seats, start = scenario.seats, scenario.population(0)
+        teams = [Team(self.departments[seats.department[i]]) for i in seats.team_offsets[:-1]]
+        columns = ("salary", "log_base_exit", "log_adoption", "tenure")
+        salary, log_base, log_adoption, tenure = (start.column(name).tolist() for name in columns)
+        for i, (team, group) in enumerate(zip(seats.team.tolist(), seats.group.tolist(), strict=True)):
+            contract = int(seats.contract[i])
+            position = Position(
+                teams[team], group, salary[i], log_base[i], log_adoption[i], contract == 1, contract == 2
+            )
+            teams[team].seats += 1
+            Worker(self, position, int(tenure[i]), market_users=0.0)
+        return teams
+
+    def step(self) -> None:
+        """A month."""
+        c = self.coefficients
+        month = len(self.history)
+        self.totals = [Totals() for _ in self.organisation.profile.groups]
+        self.meet_the_world(month)
+        for team in self.teams:
+            team.look_around(c)
+        open_before, self.vacancies = self.vacancies, []
+        self.agents.do("step")
+        self.hire(open_before, self.environment[month][MARKET_USERS])
+        for team in self.teams:
+            team.remember_leavers(c)
+        self.history.append(self.totals)
+
+    def meet_the_world(self, month: int) -> None:
+        """Phase 1."""
+        c = self.coefficients
+        for department, modifiers in zip(self.departments, self.modifiers[month], strict=True):
+            m = conditions_of.py_func(self.environment[month], modifiers, c)
+            department.conditions = m
+            department.layoff = layoff_probability.py_func(m)
+            department.unwanted = involuntary_probability.py_func(0.0, c, m)
+            department.unwanted_freelancer = involuntary_probability.py_func(1.0, c, m)
+
+    def hire(self, vacancies: list[Position], market_users: float) -> None:
+        """Phase 12: positions that stood empty all month may be filled at its end."""
+        c = self.coefficients
+        for position in vacancies:
+            totals = self.totals[position.group]
+            totals.vacant += 1
+            totals.vacancy_cost += position.salary * c.month_share * c.vacancy_cost
+            m = position.team.department.conditions
+            if self.random.random() < fill_probability.py_func(float(position.executive), m):
+                totals.hires += 1
+                Worker(self, position, 0, market_users)
+            else:
+                self.vacancies.append(position)
+
+    def tallies(self) -> npt.NDArray[np.float64]:
+        """The sums of every month and group, shape (months, groups, TALLIES), as the engine keeps them."""
+        return np.array(
+            [[[getattr(total, name) for name in TALLY_NAMES] for total in month] for month in self.history],
+            dtype=np.float64,
+        )

@@ -1,0 +1,78 @@
+"""The baseline's parts that are not agents: departments, teams, positions and sums."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from model.tally import TALLY_NAMES
+
+if TYPE_CHECKING:
+    from tests.benchmarks.plain_worker import Worker
+
+
+class Totals(SimpleNamespace):
+    """Sums over a group in a month; an attribute for each of `model.tally.TALLY_NAMES`."""
+
+    def __init__(self) -> None:
+        super().__init__(**dict.fromkeys(TALLY_NAMES, 0.0))
+
+
+@dataclass
+class Department:
+    """What holds for everybody in a department this month."""
+
+    conditions: Any = None
+    layoff: float = 0.0
+    unwanted: float = 0.0  # laid off or dismissed
+    unwanted_freelancer: float = 0.0
+
+
+@dataclass(eq=False)
+class Team:
+    """Workers who meet each other."""
+
+    department: Department
+    seats: int = 0
+    members: list[Worker] = field(default_factory=list)
+    quits: int = 0  # this month
+    removals: int = 0
+    recent_quits: float = 0.0  # of the last months, fading
+    recent_removals: float = 0.0
+    peers: float = 0.0
+    load: float = 0.0
+    connection: float = 0.0
+    contagion: float = 0.0
+
+    def look_around(self, c: Any) -> None:
+        """Phase 2: the team as it was last month."""
+        members = self.members
+        present = len(members)
+        if present:
+            self.peers = sum([worker.uses_ai for worker in members]) / present
+            self.connection = sum([worker.connection for worker in members]) / present
+            self.load = c.vacancy_spillover * (self.seats - present) / present
+        else:
+            self.peers = self.connection = self.load = 0.0
+        pull = c.contagion_per_leaver * self.recent_quits + c.contagion_involuntary * self.recent_removals
+        self.contagion = min(pull, c.contagion_ceiling)
+
+    def remember_leavers(self, c: Any) -> None:
+        """Phase 11, last part: leavers of this month join the fading memory of earlier ones."""
+        self.recent_quits = self.recent_quits * c.contagion_decay + self.quits
+        self.recent_removals = self.recent_removals * c.contagion_decay + self.removals
+        self.quits = self.removals = 0
+
+
+@dataclass(eq=False)
+class Position:
+    """What stays when a worker leaves."""
+
+    team: Team
+    group: int
+    salary: float
+    log_base_exit: float
+    log_adoption: float
+    freelancer: bool
+    executive: bool
