@@ -9,7 +9,7 @@ from model.organisation.profile import Group, Profile
 
 def organisation(*groups: tuple[str, str, str, int]) -> Profile:
     """A profile of groups (department, level, contract, headcount)."""
-    made = tuple(Group(*keys, people, 60_000.0) for *keys, people in groups)
+    made = tuple(Group(group[0], group[1], group[2], group[3], 60_000.0) for group in groups)
     return Profile("Made up", "EUR", made, "test")
 
 

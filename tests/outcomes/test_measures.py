@@ -1,5 +1,7 @@
 """Measures against numbers worked out by hand and by plain loops."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -16,7 +18,7 @@ COUNTS = (
 )  # fmt: skip
 
 
-def sums_of_one_group(months: int, **by_name: float | list[float]) -> np.ndarray:
+def sums_of_one_group(months: int, **by_name: float | Sequence[float]) -> np.ndarray:
     sums = np.zeros((months, 1, tally.TALLIES))
     for name, value in by_name.items():
         sums[:, 0, tally.TALLY_NAMES.index(name)] = value

@@ -152,6 +152,33 @@ def test_the_default_organisation_shows_all_its_margins():
     assert recovered(profile, naive, 10)
 
 
+def test_a_medium_organisation_still_shows_what_it_can():
+    """One small level hides itself and one more level, but no group, department or contract."""
+    profile = organisation(
+        ("A", "x", "employee", 30),
+        ("A", "y", "employee", 20),
+        ("B", "x", "employee", 40),
+        ("B", "y", "employee", 15),
+        ("B", "z", "employee", 5),
+        ("A", "z", "employee", 4),
+    )
+    shown = {(cell.kind, cell.department, cell.level) for cell in published_cells(profile)}
+    assert {("department", "A", "all"), ("department", "B", "all"), ("contract", "all", "all")} <= shown
+    assert {("group", "A", "x"), ("group", "B", "x")} <= shown
+
+
+def test_a_hidden_contract_does_not_take_the_groups_with_it():
+    """Four executives: their contract is hidden, and that of employees, from which they would follow."""
+    profile = organisation(
+        ("A", "x", "employee", 30),
+        ("A", "z", "executive", 2),
+        ("B", "x", "employee", 40),
+        ("B", "z", "executive", 2),
+    )
+    shown = {(cell.kind, cell.department) for cell in published_cells(profile)}
+    assert shown == {("organisation", "all"), ("department", "A"), ("department", "B")}
+
+
 def test_the_shipped_example_hides_nothing():
     with example_table() as path:
         profile = read_table(path)
