@@ -51,12 +51,18 @@ class Sampler:
         tune: int = 500,
         chains: int = 4,
         observed: FloatArray | None = None,
+        included: FloatArray | None = None,
     ) -> Sample:
-        """Draw from the posterior given `observed` (default: the targets' own values)."""
+        """Draw from the posterior given `observed` (default: the targets' own values).
+
+        `included` (0 or 1 for each target) leaves targets out.
+        """
         import arviz
         import nutpie
 
-        model = self.compiled if observed is None else self.compiled.with_data(observed=observed)
+        data = {"observed": observed, "included": included}
+        changed = {name: value for name, value in data.items() if value is not None}
+        model = self.compiled.with_data(**changed) if changed else self.compiled
         trace = nutpie.sample(
             model, draws=draws, tune=tune, chains=chains, seed=seed, progress_bar=False, cores=2
         )

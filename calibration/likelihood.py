@@ -58,7 +58,10 @@ def simulate_observations(
 
 
 def build_model(targets: Sequence[Target], emulator: Emulator) -> Any:
-    """The PyMC model: scores z ~ N(0, 1), latent errors, and the likelihood of data `observed`."""
+    """The PyMC model: scores z ~ N(0, 1), latent errors, and the likelihood of data `observed`.
+
+    `included` (0 or 1 for each target) leaves targets out without compiling anew.
+    """
     import pymc as pm
 
     inputs = emulator.linear.shape[1]
@@ -69,6 +72,7 @@ def build_model(targets: Sequence[Target], emulator: Emulator) -> Any:
     quadratic = emulator.quadratic.reshape(-1, inputs)
     with pm.Model() as model:
         observed = pm.Data("observed", observations(targets))
+        included = pm.Data("included", np.ones(len(targets)))
         z = pm.Normal("z", 0.0, 1.0, shape=inputs)
         error = pm.Normal("emulator_error", 0.0, 1.0, shape=len(emulator.statistics))
         curved = (pm.math.dot(quadratic, z).reshape((-1, inputs)) * z).sum(axis=1)
@@ -84,15 +88,16 @@ def build_model(targets: Sequence[Target], emulator: Emulator) -> Any:
             places = places_of(target, emulator)
             seen = observed[place]
             if target.kind == "mean":
-                total += -0.5 * ((seen - level[places[0]]) / target.extra_error) ** 2
+                term = -0.5 * ((seen - level[places[0]]) / target.extra_error) ** 2
             elif target.kind == "share":
                 eta = level[places[0]] + next(shifts)
-                total += seen * eta - target.n[0] * pm.math.log1pexp(eta)
+                term = seen * eta - target.n[0] * pm.math.log1pexp(eta)
             else:
                 top, rest = pm.math.invlogit(level[places[0]]), pm.math.invlogit(level[places[1]])
                 variance = (1 - top) / (top * target.n[0]) + (1 - rest) / (rest * target.n[1])
                 distance = seen - pm.math.log(top) + pm.math.log(rest)
-                total += -0.5 * (distance**2 / variance + pm.math.log(variance))
+                term = -0.5 * (distance**2 / variance + pm.math.log(variance))
+            total += included[place] * term
         pm.Potential("likelihood", total)
     return model
 
