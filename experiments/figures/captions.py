@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cache
 from importlib import metadata
@@ -58,11 +59,20 @@ def departments_caption(
 
 def alternative_text(chart: Chart, shown: Series) -> str:
     """The fan chart in words, for readers who cannot see it."""
+    return (
+        f"Fan chart, {span(shown)}. {title(chart, shown)}. {lead(chart, shown)} {_end(chart, shown)}"
+        f"Shown: {chart.definition}."
+    )
+
+
+def _end(chart: Chart, shown: Series) -> str:
+    """The five quantiles at the end; nothing where no run has a value."""
+    if not math.isfinite(shown.fan.at(-1)[2]):
+        return ""
     low, lower, middle, upper, high = (chart.numeral(value) for value in shown.fan.at(-1))
     return (
-        f"Fan chart, {span(shown)}. {title(chart, shown)}. {lead(chart, shown)} At the end the median is "
-        f"{middle}, half of the runs lie between {lower} and {upper}, nine in ten between {low} and {high}. "
-        f"Shown: {chart.definition}."
+        f"At the end the median is {middle}, half of the runs lie between {lower} and {upper}, "
+        f"nine in ten between {low} and {high}. "
     )
 
 

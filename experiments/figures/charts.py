@@ -20,6 +20,7 @@ class Chart:
     noun : what a title calls it
     plural : whether the noun takes a plural verb
     of_what : what follows the number in a title
+    period : what a department's title puts between `in` and the last month
     definition : subtitle: what is shown, its unit and its formula
     colour : of its bands and lines, #RRGGBB
     numeral : writes a value
@@ -33,6 +34,7 @@ class Chart:
     noun: str
     plural: bool
     of_what: str
+    period: str
     definition: str
     colour: str
     numeral: Numeral
@@ -52,6 +54,7 @@ CHARTS = (
         noun="Voluntary turnover",
         plural=False,
         of_what=" a year",
+        period="the year to ",
         definition="Annual rate: quits of employees and executives in the last twelve months ÷ their average "
         "headcount, %",
         colour=BLUE,
@@ -66,6 +69,7 @@ CHARTS = (
         noun="Output per head",
         plural=False,
         of_what=" worker-months",
+        period="",
         definition="Worker-months of true output per person present in the month; 1 is an average, fully "
         "ramped worker without AI",
         colour=TEAL,
@@ -80,6 +84,7 @@ CHARTS = (
         noun="Reported burnout",
         plural=False,
         of_what=" of people",
+        period="",
         definition=f"% of people present. Instrument: {MEASURES['burnout'].instrument}; a far lower bar than "
         "a diagnosis",
         colour=PLUM,
@@ -94,6 +99,7 @@ CHARTS = (
         noun="AI users",
         plural=True,
         of_what=" of people",
+        period="",
         definition="People who use AI at work ÷ people present in the month, %",
         colour=ORANGE,
         numeral=per_cent,

@@ -12,9 +12,10 @@ from experiments.figures.scales import spread
 from experiments.figures.series import Series
 from experiments.figures.typography import line_height, text_width
 
+MEDIAN, ONE_RUN = "median", "the run"
 #: Of the quantiles of `fan.PROBABILITIES`, from the lowest.
-WORDS = ("1 run in 20 below", "1 run in 4 below", "median", "1 run in 4 above", "1 run in 20 above")
-FEW_WORDS = ("1 in 20 below", "", "median", "", "1 in 20 above")
+WORDS = ("1 run in 20 below", "1 run in 4 below", MEDIAN, "1 run in 4 above", "1 run in 20 above")
+FEW_WORDS = ("1 in 20 below", "", MEDIAN, "", "1 in 20 above")
 _lead_out, _lead_in, _column = 0.04, 0.12, 0.22  # inches to the right of the panel
 _half_capital = 0.36  # half the height of a capital, in type sizes
 
@@ -42,14 +43,14 @@ def draw_end_labels(
         (chart.numeral(value), word, value) for value, word in zip(quantiles, words, strict=True) if word
     ]
     if labels[0][0] == labels[-1][0]:
-        labels = [(chart.numeral(quantiles[2]), "median", quantiles[2])]
+        labels = [(chart.numeral(quantiles[2]), MEDIAN if len(shown.ended) > 1 else ONE_RUN, quantiles[2])]
     targets = [float(panel.y(value)) for _, _, value in labels]
     gap = 1.12 * line_height(size)
     places = spread(targets, gap, panel.bottom + 0.06, panel.top + 0.1)
     column = panel.right + _column
     numbers = max(text_width(text, value_size, bold=True) for text, _, _ in labels)
     for (text, word, _), target, y in zip(labels, targets, places, strict=True):
-        bold = word == "median"
+        bold = word in (MEDIAN, ONE_RUN)
         own_size = value_size if bold else size
         page.lines(
             [[(panel.right + _lead_out, target), (panel.right + _lead_in, y), (column - 0.05, y)]],

@@ -6,6 +6,7 @@ from experiments.figures import style
 from experiments.figures.charts import Chart
 from experiments.figures.end_labels import WORDS, draw_end_labels
 from experiments.figures.messages import lead, title
+from experiments.figures.numerals import tick_label
 from experiments.figures.page import Page
 from experiments.figures.panel import (
     Panel,
@@ -55,8 +56,10 @@ def draw_fan_chart(chart: Chart, shown: Series, caption: str) -> Page:
 
 def definition(chart: Chart, axis: ValueAxis) -> str:
     """The subtitle; it says so when the axis is cut."""
-    cut = f"; the vertical axis starts at {chart.numeral(axis.ticks[0])}, not at zero" if axis.cut else ""
-    return f"{chart.definition}{cut}"
+    if not axis.cut:
+        return chart.definition
+    start = tick_label(axis.ticks[0], axis.ticks[1] - axis.ticks[0], chart.tick_suffix)
+    return f"{chart.definition}; the vertical axis starts at {start}, not at zero"
 
 
 def draw_heading(page: Page, heading: Heading, left: float, top: float, width: float) -> float:

@@ -13,7 +13,8 @@ from experiments.figures.series import Series
 
 ALIKE = 0.5  # departments whose medians differ by less of the organisation's 50 % band "hardly differ"
 LONGEST_NAME = 30  # letters of a department's name in a title
-CLEAR_DIRECTION = 0.9  # share of the runs that must agree before a title says "rises" or "falls"
+# Share of the runs that must move the same way before a title says "drifts", and "rises" or "falls"
+ANY_DIRECTION, CLEAR_DIRECTION = 0.6, 0.9
 
 
 def title(chart: Chart, shown: Series) -> str:
@@ -24,9 +25,11 @@ def title(chart: Chart, shown: Series) -> str:
     if not math.isfinite(began):
         return f"{chart.noun}: {chart.numeral(ended)}{chart.of_what} at the end"
     first, last = chart.numeral(began), chart.numeral(ended)
-    if first == last:
-        return f"{chart.noun} {chart.verb('stays')} at {last}{chart.of_what}"
-    return f"{chart.noun} {_movement(chart, shown, ended > began)} from {first} to {last}{chart.of_what}"
+    agreeing = shown.share_higher() if ended > began else shown.share_lower()
+    if first == last or agreeing < ANY_DIRECTION:
+        return f"{chart.noun} {chart.verb('stays')} near {last}{chart.of_what}"
+    moves = "drifts" if agreeing < CLEAR_DIRECTION else "rises" if ended > began else "falls"
+    return f"{chart.noun} {chart.verb(moves)} from {first} to {last}{chart.of_what}"
 
 
 def lead(chart: Chart, shown: Series) -> str:
@@ -75,17 +78,15 @@ def departments_title(chart: Chart, organisation: Series, departments: Sequence[
     low = min(known, key=lambda department: department.ended)
     high = max(known, key=lambda department: department.ended)
     first, last = chart.numeral(low.ended), chart.numeral(high.ended)
-    when = f"{chart.noun} in {horizon(organisation)}"
+    when = f"{chart.noun} in {chart.period}{horizon(organisation)}"
     if first == last:
-        return f"{when}: {last} in {_short(low.name) if len(known) == 1 else 'every department'}"
+        return f"{when}: {last}{f' in {low.name}' if len(known) == 1 else ' in every department'}"
     _, lower, _, upper, _ = organisation.fan.at(-1)
     if high.ended - low.ended < ALIKE * (upper - lower):
         return f"{chart.noun} hardly {chart.verb('differs')} by department: {first} to {last}"
-    return f"{when}: {first} ({_short(low.name)}) to {last} ({_short(high.name)})"
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
+    if max(len(low.name), len(high.name)) > LONGEST_NAME:
+        return f"{when}: {first} to {last}, depending on the department"
+    return f"{when}: {first} ({low.name}) to {last} ({high.name})"
 
 
 def _how_many(share: float) -> str:
@@ -95,11 +96,3 @@ def _how_many(share: float) -> str:
     if share > 0.99 or share < 0.01:
         return f"{'more than 99' if share > 0.5 else 'fewer than 1'}{NO_BREAK}% end"
     return f"{100 * share:.0f}{NO_BREAK}% end"
-
-
-def _movement(chart: Chart, shown: Series, up: bool) -> str:
-    """Rises or falls where nine in ten runs agree; drifts otherwise."""
-    agreeing = shown.share_higher() if up else shown.share_lower()
-    if agreeing < CLEAR_DIRECTION:
-        return chart.verb("drifts")
-    return chart.verb("rises" if up else "falls")

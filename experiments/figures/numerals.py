@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 NO_BREAK = "\u00a0"
+NO_VALUE = "no value"  # where there is nobody to measure
 
 Numeral = Callable[[float], str]
 
 
 def per_cent(value: float) -> str:
     """`15 %`; with one decimal below 10 %."""
+    if math.isnan(value):
+        return NO_VALUE
     rounded = round(value, 1)
     return f"{value:.0f}{NO_BREAK}%" if rounded >= 10 or rounded == 0 else f"{rounded:.1f}{NO_BREAK}%"
 
 
 def worker_months(value: float) -> str:
     """`1.03`."""
-    return f"{value:.2f}"
+    return NO_VALUE if math.isnan(value) else f"{value:.2f}"
 
 
 def tick_label(value: float, step: float, suffix: str) -> str:

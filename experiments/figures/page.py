@@ -7,6 +7,8 @@ placed exactly. There is no pyplot and no global state.
 from __future__ import annotations
 
 import io
+import re
+import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -18,12 +20,14 @@ from matplotlib.collections import Collection, LineCollection, PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from experiments.figures.fan import Floats
 from experiments.figures.style import DOTS_PER_INCH, GRID, HAIR_WIDTH, INK, LABEL_SIZE, WHITE
 from experiments.figures.typography import FAMILY, line_height
 
 _text_layer = 1000  # above everything else
+_pixels = 96 / 72  # of CSS, in a point; some viewers do not know points
 _compression = 4  # of zlib: half the time of its default for a few per cent more bytes
 _substitutes = "Verdana, sans-serif"  # nearly the same widths, where a viewer lacks the family
 
@@ -122,13 +126,18 @@ class Page:
         self._compose()
         png, svg = stem.with_suffix(".png"), stem.with_suffix(".svg")
         canvas = FigureCanvasAgg(self.figure)
-        canvas.draw()  # type: ignore[no-untyped-call]
+        with warnings.catch_warnings():
+            # A name in a script that the family lacks (Chinese, say) is drawn as boxes; the SVG has its text.
+            warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
+            canvas.draw()  # type: ignore[no-untyped-call]
+            svg.write_text(self._svg(title, description, source), encoding="utf-8")
         pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
         picture = Image.frombuffer("RGBA", canvas.get_width_height(), pixels, "raw", "RGBA", 0, 1)
-        picture.convert("RGB").save(
-            png, dpi=(DOTS_PER_INCH, DOTS_PER_INCH), compress_level=_compression, pnginfo=None
-        )
-        svg.write_text(self._svg(title, description, source), encoding="utf-8")
+        told = PngInfo()
+        for key, text in (("Title", title), ("Description", description), ("Software", source)):
+            told.add_itxt(key, text)
+        resolution = (DOTS_PER_INCH, DOTS_PER_INCH)
+        picture.convert("RGB").save(png, dpi=resolution, compress_level=_compression, pnginfo=told)
         return [png, svg]
 
     def _svg(self, title: str, description: str, source: str) -> str:
@@ -140,4 +149,5 @@ class Page:
         head, mark, rest = drawn.partition("<svg ")
         attributes, _, body = rest.partition(">")
         named = f"\n <title>{escape(title)}</title>\n <desc>{escape(description)}</desc>"
+        attributes = re.sub(r'="([\d.]+)pt"', lambda points: f'="{float(points[1]) * _pixels:g}"', attributes)
         return f'{head}{mark}role="img" {attributes}>{named}{body}'

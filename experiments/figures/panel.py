@@ -16,10 +16,9 @@ from experiments.figures.series import Series
 from experiments.figures.typography import line_height, text_width
 
 _long_tick, _short_tick = 0.09, 0.05  # inches
+# An axis starts at zero unless the lowest value is above this share of the highest.
+_steepest_cut = 0.7
 _overhang = 0.1  # inches that the word for the history may reach to the left of its panel
-_steepest_cut = (
-    0.4  # an axis starts at zero unless the data's lowest value is above this share of the highest
-)
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def value_axis(fans: Sequence[Fan], ceiling: float | None, most: int) -> ValueAx
     zero); the figure must say so.
     """
     if ceiling is not None:
-        return ValueAxis(tuple(value_ticks(0, ceiling, 4)))
+        return ValueAxis(tuple(value_ticks(0, ceiling, min(most, 4))))
     rows = np.concatenate([shown.rows.ravel() for shown in fans])
     known = rows[np.isfinite(rows)]
     low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
@@ -121,8 +120,11 @@ def _draw_cut(page: Page, panel: Panel) -> None:
 
 def draw_month_axis(page: Page, panel: Panel, size: float, labelled: bool = True) -> None:
     """The base line with ticks at years (long) and quarters (short), labelled below."""
-    label_span = (text_width("2026", size) + 0.06) * (panel.end - panel.begin) / panel.width
-    axis: MonthAxis = month_axis(round(panel.begin), round(panel.end), label_span)
+    spans = [
+        (text_width(label, size) + 0.06) * (panel.end - panel.begin) / panel.width
+        for label in ("2026", "Q1 2026")
+    ]
+    axis: MonthAxis = month_axis(round(panel.begin), round(panel.end), *spans)
     base = panel.bottom
     strokes = [[(panel.left, base), (panel.right, base)]]
     for months, length in ((axis.long_ticks, _long_tick), (axis.short_ticks, _short_tick)):
@@ -132,10 +134,9 @@ def draw_month_axis(page: Page, panel: Panel, size: float, labelled: bool = True
     page.lines(strokes, style.INK, style.AXIS_WIDTH)
     if not labelled:
         return
+    below = base - _long_tick - 0.02 - 0.85 * line_height(size)
     for month, label in axis.labels:
-        for number, line in enumerate(label.split("\n")):
-            below = base - _long_tick - 0.02 - (number + 0.85) * line_height(size)
-            page.text(float(panel.x(month)), below, line, size, across="center")
+        page.text(float(panel.x(month)), below, label, size, across="center")
 
 
 def draw_fan(page: Page, panel: Panel, shown: Series, colour: str) -> None:

@@ -28,6 +28,7 @@ from experiments.projection import Projection
 from model.suppression import MINIMUM_CELL, Cell
 
 INDEX = "figures.json"
+LONGEST_ORGANISATION = 40  # letters of its name in a title
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def _overview(projection: Projection, cell: Cell, whole: Mapping[Chart, Series])
     """The four fans on one page."""
     longest = max(whole.values(), key=lambda shown: shown.start)
     words = caption(projection, cell, longest)
-    heading = f"{sentence(projection.profile.name)}: projection from {span(longest)}"
+    heading = f"{_short(sentence(projection.profile.name))}: projection from {span(longest)}"
     told = " ".join(f"{title(chart, shown)}. {lead(chart, shown)}" for chart, shown in whole.items())
     page = draw_overview(list(whole.items()), heading, words)
     return Picture("overview", page, heading, f"Four fan charts. {told}", words)
@@ -143,3 +144,8 @@ def _departments(
         departments_alternative_text(chart, whole, departments),
         words,
     )
+
+
+def _short(name: str) -> str:
+    """The organisation's name, cut where it would crowd out the dates."""
+    return name if len(name) <= LONGEST_ORGANISATION else f"{name[: LONGEST_ORGANISATION - 1].rstrip()}…"

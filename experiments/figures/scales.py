@@ -25,7 +25,6 @@ MONTH_NAMES = (
     "November",
     "December",
 )
-LONGEST_SPAN_BY_QUARTER = 27  # months; longer spans are labelled by year
 
 
 def month_name(index: int) -> str:
@@ -54,7 +53,7 @@ class MonthAxis:
     Attributes
     ----------
     long_ticks, short_ticks : positions of years and of quarters
-    labels : (position, text) of each label, centred on it; a text may have two lines
+    labels : (position, text) of each label, centred on it
     """
 
     long_ticks: tuple[float, ...]
@@ -62,37 +61,35 @@ class MonthAxis:
     labels: tuple[tuple[float, str], ...]
 
 
-def month_axis(begin: int, end: int, label_span: float) -> MonthAxis:
+def month_axis(begin: int, end: int, year_span: float, quarter_span: float) -> MonthAxis:
     """Years and quarters between the start of month `begin` and the start of month `end`.
 
     Parameters
     ----------
     begin, end : month indexes
-    label_span : months that the label `2026` covers on the axis; labels that would overlap are left out
+    year_span, quarter_span : months that the labels `2026` and `Q1 2026` cover on the axis; labels that
+        would overlap are left out
     """
     offset = FIRST_MONTH - 1
     quarters = [month for month in range(begin, end + 1) if (month + offset) % 3 == 0]
     years = [month for month in quarters if (month + offset) % 12 == 0]
-    if end - begin <= LONGEST_SPAN_BY_QUARTER and label_span <= 3:
-        labels = _quarter_labels(begin, end, label_span)
-    else:
-        labels = _year_labels(begin, end, years, label_span)
+    labels = _quarter_labels(begin, end, quarter_span) if quarter_span <= 3 else ()
+    if not labels:
+        labels = _year_labels(begin, end, years, year_span)
     short = tuple(float(month) for month in quarters if month not in years)
     return MonthAxis(tuple(map(float, years)), short, labels)
 
 
 def _quarter_labels(begin: int, end: int, label_span: float) -> tuple[tuple[float, str], ...]:
-    """`Q1` centred under each quarter that has room for it, with the year below its first label."""
+    """`Q2` centred under each quarter that has room for it; the first of each year reads `Q1 2026`."""
     labels: list[tuple[float, str]] = []
     named = 0
-    for month in range(begin - 3, end):
-        if (month + FIRST_MONTH - 1) % 3:
-            continue
+    for month in range(begin - 2, end):
         left, right = max(month, begin), min(month + 3, end)
-        if right - left < 0.6 * label_span:
+        if (month + FIRST_MONTH - 1) % 3 or right - left < label_span:
             continue
         year, of_year = divmod(FIRST_YEAR * 12 + FIRST_MONTH - 1 + month, 12)
-        labels.append(((left + right) / 2, f"Q{of_year // 3 + 1}" + (f"\n{year}" if year != named else "")))
+        labels.append(((left + right) / 2, f"Q{of_year // 3 + 1}" + (f" {year}" if year != named else "")))
         named = year
     return tuple(labels)
 
@@ -102,8 +99,9 @@ def _year_labels(
 ) -> tuple[tuple[float, str], ...]:
     """Each year centred under its months, or every second, third … year where they are narrow."""
     edges = [begin, *(year for year in years if begin < year < end), end]
-    spans = [(left, right) for left, right in pairwise(edges) if right - left >= 0.6 * label_span]
     every = max(1, math.ceil(1.25 * label_span / 12))
+    least = 0.8 * label_span if every == 1 else 12
+    spans = [(left, right) for left, right in pairwise(edges) if right - left >= least] or [(begin, end)]
     labels = [((left + right) / 2, str((left + FIRST_MONTH - 1) // 12 + FIRST_YEAR)) for left, right in spans]
     kept = [label for position, label in enumerate(labels) if (len(labels) - 1 - position) % every == 0]
     apart: list[tuple[float, str]] = []

@@ -124,4 +124,4 @@ class Cells:
             return ""
         if self._headcounts[department] < self._min_cell:
             return "too small to show"
-        return "not shown: it would give a small group away"
+        return "not shown (see below)"

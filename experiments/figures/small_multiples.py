@@ -27,12 +27,14 @@ from experiments.figures.panel import (
 from experiments.figures.series import Series
 from experiments.figures.typography import line_height, text_width, wrap
 
-WIDTH = 10.0  # inches
+WIDTH, WIDE = 10.0, 13.0  # inches; the wide page is for more than `MANY` departments
+MANY = 12
 MOST_PANELS = 48
 _margin, _axis_gutter = 0.30, 0.58
 _gutter, _value_gutter = 0.16, 0.50  # between columns; at the right of each panel
 _largest_height, _row_gap, _below_axis = 2.6, 0.2, 0.5
-_most_name_lines, _name_size, _note_size = 2, 10.0, 9.0
+_most_name_lines, _name_size, _note_size = 3, 10.0, 9.0
+_low_panel = 1.2  # inches; lower ones have fewer steps on the value axis
 
 
 def draw_small_multiples(
@@ -41,17 +43,18 @@ def draw_small_multiples(
     """The page of one measure by department."""
     columns = columns_of(len(departments))
     rows = math.ceil(len(departments) / columns)
-    inner = WIDTH - 2 * _margin
+    page_width = WIDTH if len(departments) <= MANY else WIDE
+    inner = page_width - 2 * _margin
     width = (inner - _axis_gutter - (columns - 1) * _gutter) / columns - _value_gutter
     height = min(0.68 * width, _largest_height)
     most_lines = max(len(_name_lines(department, width)) for department in departments)
     pitch = height + 0.06 + most_lines * line_height(_name_size) + _row_gap
-    axis = _shared_axis(chart, organisation, departments)
+    axis = _shared_axis(chart, organisation, departments, 3 if height < _low_panel else 4)
     heading = _heading(chart, organisation, departments, axis)
     page_height = (
         0.18 + heading_height(heading, inner) + rows * pitch + _below_axis + caption_height(caption, inner)
     )
-    page = Page(WIDTH, page_height)
+    page = Page(page_width, page_height)
     top = draw_heading(page, heading, _margin, page_height - 0.18, inner)
     draw_caption(page, caption, _margin, inner)
     for place, department in enumerate(departments):
@@ -76,9 +79,11 @@ def columns_of(panels: int) -> int:
     return math.ceil(panels / math.ceil(panels / most))
 
 
-def _shared_axis(chart: Chart, organisation: Series, departments: Sequence[Department]) -> ValueAxis:
+def _shared_axis(
+    chart: Chart, organisation: Series, departments: Sequence[Department], steps: int
+) -> ValueAxis:
     fans = [department.shown.projected() for department in departments if department.shown is not None]
-    return value_axis([organisation.projected(), *fans], chart.ceiling, 4)
+    return value_axis([organisation.projected(), *fans], chart.ceiling, steps)
 
 
 def _heading(
@@ -122,6 +127,10 @@ def _name_lines(department: Department, panel_width: float) -> list[str]:
 def _draw_note(page: Page, panel: Panel, note: str) -> None:
     """Why there is nothing to see, in the middle of the panel."""
     lines = wrap(note, panel.width - 0.1, _note_size)
+    corners = [(panel.left, panel.bottom), (panel.right + 0.02, panel.bottom)]
+    page.polygons(
+        [[*corners, (panel.right + 0.02, panel.top + 0.02), (panel.left, panel.top + 0.02)]], style.WHITE
+    )
     y = panel.bottom + (panel.height + len(lines) * line_height(_note_size)) / 2
     for line in lines:
         y -= line_height(_note_size)

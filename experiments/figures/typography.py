@@ -30,7 +30,8 @@ def _font(bold: bool) -> FT2Font:
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Width of one line of `text`, inches, set at `size` points."""
     font = _font(bold)
-    pixels = sum(font.load_char(ord(letter)).linearHoriAdvance for letter in text) / 65536
+    glyphs = (font.load_glyph(font.get_char_index(ord(letter))) for letter in text)
+    pixels = sum(glyph.linearHoriAdvance for glyph in glyphs) / 65536
     return pixels / _measuring_size * size / POINTS_PER_INCH
 
 

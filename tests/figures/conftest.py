@@ -34,20 +34,20 @@ def synthetic_projection(
         if freelancers:
             groups.append(Group(name, "senior", "freelancer", freelancers, 80_000.0))
     random = np.random.default_rng(5)
-    people = np.array([group.headcount for group in groups])
+    sizes = np.array([group.headcount for group in groups])
     shape = (draws, history + months, len(groups))
     luck = np.exp(spread * random.standard_normal((draws, 1, 1)))
     adopted = np.linspace(0.5, 0.85, shape[1])[np.newaxis, :, np.newaxis]
     tallies = np.zeros((*shape, tally.TALLIES))
-    tallies[..., tally.PRESENT] = people
-    quits = random.binomial(people, np.clip(quit_rate * luck, 0, 1), shape)
+    tallies[..., tally.PRESENT] = sizes
+    quits = random.binomial(sizes, np.clip(quit_rate * luck, 0, 1), shape)
     staff = np.array([group.contract != "freelancer" for group in groups])
     tallies[..., tally.QUITS] = quits * staff
     tallies[..., tally.CONTRACT_ENDS] = quits * ~staff
     tallies[..., tally.HIRES] = quits
-    tallies[..., tally.AI_USERS] = random.binomial(people, np.clip(adopted * luck**0.3, 0, 1), shape)
-    tallies[..., tally.BURNED_OUT] = random.binomial(people, np.clip(0.65 * luck**0.3, 0, 1), shape)
-    tallies[..., tally.OUTPUT_SUM] = people * (1 + 0.1 * (adopted - 0.5)) * luck**0.1
+    tallies[..., tally.AI_USERS] = random.binomial(sizes, np.clip(adopted * luck**0.3, 0, 1), shape)
+    tallies[..., tally.BURNED_OUT] = random.binomial(sizes, np.clip(0.65 * luck**0.3, 0, 1), shape)
+    tallies[..., tally.OUTPUT_SUM] = sizes * (1 + 0.1 * (adopted - 0.5)) * luck**0.1
     return Projection(
         profile=Profile(organisation, "USD", tuple(groups), "drawn for the tests"),
         first_month=38 - history,
