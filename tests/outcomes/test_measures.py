@@ -1,6 +1,8 @@
 """Measures against numbers worked out by hand and by plain loops."""
 
+import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -180,3 +182,9 @@ def test_every_measure_says_what_it_is():
         assert "{" not in measure.unit_in("CHF")
         assert bool(measure.instrument) == bool(measure.threshold)
     assert MEASURES["payroll"].unit_in("CHF") == "CHF"
+
+
+def test_the_documentation_lists_every_measure_with_its_unit():
+    page = (Path(__file__).resolve().parents[2] / "docs" / "outcomes.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|", page, flags=re.MULTILINE))
+    assert rows == {name: measure.unit_in("currency") for name, measure in MEASURES.items()}
