@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import rankdata
+from scipy.stats import norm, rankdata
 
 Floats = npt.NDArray[np.float64]
 
@@ -17,6 +17,9 @@ INTERVAL = (
     "p5 to p95 holds the middle 90 per cent of the runs and p25 to p75 the middle 50 per cent; runs differ "
     "in parameter values and in luck. Changes are taken within each run before their quantiles are."
 )
+
+
+_false_alarms = 0.05  # chance that any unrelated parameter is named
 
 
 @dataclass(frozen=True)
@@ -87,10 +90,11 @@ def luck_share(values: Floats, parameter_sets: Sequence[int]) -> float | None:
 def drivers(
     values: Floats, parameter_sets: Sequence[int], parameters: Sequence[Mapping[str, float]]
 ) -> list[Driver]:
-    """Parameters that go with a result more closely than chance alone would let any of them, closest first.
+    """Parameters that go with a result more closely than chance would let any of them, closest first.
 
-    With k parameters that have nothing to do with the result, the largest of their rank correlations over n
-    parameter sets is about √(2 ln(2k) / n); only closer ones are named.
+    A rank correlation of two unrelated things over n parameter sets has a standard deviation of 1 / √(n − 1)
+    and is about normal. With k parameters, only those are named whose correlation is so far from nought that
+    in 19 of 20 experiments none of k unrelated parameters would get there (Bonferroni).
 
     Parameters
     ----------
@@ -109,7 +113,7 @@ def drivers(
     names = list(rows[0])
     correlations = _scaled_ranks(np.array([[row[name] for name in names] for row in rows])).T @ result
     varied = sum(len({row[name] for row in rows}) > 1 for name in names)
-    chance = math.sqrt(2 * math.log(2 * max(varied, 1)) / first.size)
+    chance = float(norm.isf(_false_alarms / (2 * max(varied, 1)))) / math.sqrt(first.size - 1)
     found = [
         Driver(name, float(correlation))
         for name, correlation in zip(names, correlations[:, 0], strict=True)
