@@ -53,6 +53,7 @@ class Target:
     n : respondents (of the top quartile and of the rest, for a ratio)
     value : the finding: a share 0–1, a mean, or a relative risk
     extra_error : standard error added to the sampling error (on the share, the mean, or the log ratio)
+    rest : for a ratio, the risk of the rest at which its sampling error is had (0 otherwise)
     month : when it was asked (months since November 2022)
     readings : the readings of the survey under which it is a target
     """
@@ -63,6 +64,7 @@ class Target:
     n: tuple[int, ...]
     value: float
     extra_error: float
+    rest: float
     quantity: str
     month: int
     role: Role
@@ -78,15 +80,14 @@ class Target:
         """Standard error on the scale of the comparison: share, mean, or log relative risk.
 
         Shares have the binomial standard error at the published n; for a relative risk it is that of the
-        logarithm (Katz et al. 1978), with the rest's risk taken such that the ratio is possible.
+        logarithm (Katz et al. 1978), at the risk `rest` of the rest.
         """
         if self.kind == "mean":
             return self.extra_error
         if self.kind == "share":
             return math.hypot(math.sqrt(self.value * (1 - self.value) / self.n[0]), self.extra_error)
-        rest = min(0.47, 0.9 / self.value)
-        top = rest * self.value
-        variance = (1 - top) / (top * self.n[0]) + (1 - rest) / (rest * self.n[1])
+        top = self.rest * self.value
+        variance = (1 - top) / (top * self.n[0]) + (1 - self.rest) / (self.rest * self.n[1])
         return math.hypot(math.sqrt(variance), self.extra_error)
 
     def interval(self, z: float = 1.6449) -> tuple[float, float]:
@@ -167,12 +168,18 @@ def _read(path: Path, name: str, entry: Any) -> Target:
         raise refuse(f"value {value:g} is not a proportion from 0 to 1. Write 62 % as 0.62.")
     if kind == "ratio" and value <= 0:
         raise refuse(f"a relative risk is positive, found {value:g}.")
+    rest = entry.get("rest", 0.0) if kind == "ratio" else 0.0
+    if kind == "ratio" and (not isinstance(rest, int | float) or not 0 < rest < 1 / value):
+        raise refuse(
+            f"a ratio needs `rest`, the share among the rest (for its sampling error): above 0 and "
+            f"below 1 / {value:g} = {1 / value:.3f} (a relative risk RR cannot exceed 1 / p), found {rest!r}."
+        )
     readings = tuple(entry.get("readings", READINGS))
     if not readings or any(reading not in READINGS for reading in readings):
         raise refuse(f"readings must be among {', '.join(READINGS)}.")
     return Target(
         name, str(entry.get("wording", name)), str(entry.get("asked", "")), tuple(sizes), float(value),
-        _extra_error(entry.get("error", "binomial"), kind, refuse), quantity,
+        _extra_error(entry.get("error", "binomial"), kind, refuse), float(rest), quantity,
         int(entry.get("month", SURVEY_MONTH)), entry["role"], readings, str(entry.get("evidence", "")),
     )  # fmt: skip
 
