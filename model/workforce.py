@@ -17,12 +17,11 @@ from model.agents import Everybody
 from model.anchors import anchor_at_start, set_paces
 from model.errors import InputError
 from model.organisation.profile import Profile
+from model.outcome_sums import MONTHS_A_YEAR, cell_sums
 from model.scenario import Scenario
 from model.worker import Worker
 
-MONTHS_PER_YEAR = 12
 LARGEST_SEED = 2**64 - 1
-ALL_EXITS = [tally.QUITS, tally.CONTRACT_ENDS, tally.DISMISSALS, tally.LAYOFFS]
 
 
 class Workforce(mesa.Model):
@@ -71,10 +70,10 @@ class Workforce(mesa.Model):
         seed = int(rng) if isinstance(rng, int | np.integer) else rng
         if isinstance(seed, int) and not 0 <= seed <= LARGEST_SEED:
             raise InputError(f"rng: found {seed}; allowed: a seed from 0 to 2**64 - 1; example: 1.")
-        if stated is not None and scenario.start < MONTHS_PER_YEAR:
+        if stated is not None and scenario.start < MONTHS_A_YEAR:
             raise InputError(
                 f"stated: found a scenario that starts at month {scenario.start}; allowed: from month "
-                f"{MONTHS_PER_YEAR} on, as a year of history comes first; example: start=38."
+                f"{MONTHS_A_YEAR} on, as a year of history comes first; example: start=38."
             )
         super().__init__(rng=seed)
         self._scenario, self._threads, self._stated = scenario, threads, stated
@@ -131,7 +130,7 @@ class Workforce(mesa.Model):
         sums = self.scenario.run(self.population, self.environment, months, threads=self._threads)
         self._months.extend(sums)
         if self._stated is not None and self.population.month == self.scenario.start:
-            last_year = np.array(self._months[-MONTHS_PER_YEAR:])
+            last_year = np.array(self._months[-MONTHS_A_YEAR:])
             anchor_at_start(self.population, self.scenario, self._stated, self.environment, last_year)
         self.running = self.population.month < self.scenario.months
 
@@ -179,24 +178,20 @@ class Workforce(mesa.Model):
     @property
     def voluntary_turnover(self) -> float:
         """Quits of the last twelve months ÷ average headcount, freelancers left out."""
-        return self._turnover([tally.QUITS])
+        return self._turnover(tally.QUITS)
 
     @property
     def total_turnover(self) -> float:
         """Quits, dismissals and layoffs of the last twelve months ÷ average headcount, as above."""
-        return self._turnover([tally.QUITS, tally.DISMISSALS, tally.LAYOFFS])
+        return self._turnover(tally.QUITS, tally.DISMISSALS, tally.LAYOFFS)
 
-    def _turnover(self, exits: list[int]) -> float:
-        """Exits of twelve months ÷ mean of opening and closing headcounts; nan in the first year."""
-        structure = self.population.structure
-        staff = structure.group_contract != structure.contracts.index("freelancer")
-        if len(self._months) < MONTHS_PER_YEAR or not staff.any():
+    def _turnover(self, *exits: int) -> float:
+        """The rate that the outcomes report, as a share; nan in the first year."""
+        if not self._months:
             return math.nan
-        year = np.array([month[staff].sum(axis=0) for month in self._months[-MONTHS_PER_YEAR:]])
-        opening = year[:, tally.PRESENT]
-        closing = opening - year[:, ALL_EXITS].sum(axis=1) + year[:, tally.HIRES]
-        average = (opening + closing).mean() / 2
-        return float(year[:, exits].sum() / average) if average > 0 else math.nan
+        contracts = [group.contract for group in self.scenario.profile.groups]
+        year = cell_sums(np.array(self._months[-MONTHS_A_YEAR:]), contracts, licence_price=0.0)
+        return float(year.turnover(*exits)[-1]) / 100
 
     # --- agents ---------------------------------------------------------------------------------------
 
