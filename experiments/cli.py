@@ -56,8 +56,8 @@ def help_page() -> str:
     lines = [f"  {name:<{width}}  {does}" for name, (_, does) in COMMANDS.items()]
     return "\n".join(
         [
-            "Tandem projects what AI adoption does to an organisation's output, burnout and attrition, and how sure",
-            "we are.",
+            "Tandem projects what AI adoption does to an organisation's output, burnout and attrition,",
+            "and says how sure that is.",
             "",
             "  tandem COMMAND [OPTIONS] [SETTINGS]",
             "",

@@ -42,8 +42,8 @@ def _unknown_group(name: str) -> str:
 def _several_values(text: str) -> str:
     found = text.split("'")[1]
     return (
-        f"{found}: several values; allowed: one value, or a list in brackets. To run one projection for each, "
-        f"add --multirun; example: tandem project --multirun {found}"
+        f"{found}: several values; allowed: one value, or a list in brackets. To run one projection "
+        f"for each, add --multirun; example: tandem project --multirun {found}"
     )
 
 
@@ -53,8 +53,11 @@ def _unreadable(error: OverrideParseException) -> str:
             f"'{error.override}': this is not a setting. Write key=value or group=option; "
             "examples: months=24, policy=guardrails"
         )
+    why = _first_paragraph(error.message)
+    if why.startswith("LexerNoViableAltException"):  # what Hydra says of a character outside its grammar
+        why = "a character in it cannot be read"
     return (
-        f"'{error.override}': {_first_paragraph(error.message)}. Quote special characters; "
+        f"'{error.override}': {why}. Quote special characters; "
         "examples: months=24, policy.levers.guardrails.departments=[Sales], 'name=\"pilot (north)\"'"
     )
 

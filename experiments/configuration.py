@@ -4,6 +4,8 @@ Values stand in `configs/`, never here. The bounds catch slips (a year for a mon
 they carry no information about organisations, and each is an `assumption`.
 """
 
+# ruff: noqa: RUF009 (the functions called below are descriptions of fields, made for this)
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

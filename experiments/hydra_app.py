@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from tempfile import TemporaryDirectory
 from typing import Any, cast
 from unittest.mock import patch
 
@@ -52,11 +53,12 @@ def run_app(
     main = hydra.main(version_base="1.3", config_path="pkg://configs", config_name=command)(guarded)
     try:
         line = read_arguments(arguments)
-        own = (f"hydra.job.name={command}", f"hydra/help={command}")
-        typed = [f"tandem {command}", *line.options, *own, *line.overrides]
-        # With HYDRA_FULL_ERROR Hydra raises its errors; without, it prints them and exits with code 1.
-        with patch.object(sys, "argv", typed), patch.dict("os.environ", HYDRA_FULL_ERROR="1"):
-            main()
+        with TemporaryDirectory(prefix="tandem-") as records:  # Hydra records a multirun there
+            own = (f"hydra.job.name={command}", f"hydra/help={command}", f"hydra.sweep.dir={records}")
+            typed = [f"tandem {command}", *line.options, *own, *line.overrides]
+            # With HYDRA_FULL_ERROR Hydra raises its errors; without, it prints them and exits with code 1.
+            with patch.object(sys, "argv", typed), patch.dict("os.environ", HYDRA_FULL_ERROR="1"):
+                main()
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 0
     except InputError as error:

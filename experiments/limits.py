@@ -132,7 +132,7 @@ def limits_of(schema: type, key: str) -> Limits | None:
     if kind is not None:
         _, _, rest = rest.partition(".")
     kind = kind or typing.get_type_hints(schema)[first]
-    return limits_of(kind, rest) if dataclasses.is_dataclass(kind) and rest else None
+    return limits_of(typing.cast(type, kind), rest) if dataclasses.is_dataclass(kind) and rest else None
 
 
 def nearest(name: str, known: typing.Iterable[str]) -> str:

@@ -48,7 +48,7 @@ def manifest(
         "draws": projection.draws,
         "parameter_sets": len(set(projection.parameter_sets)),
         "runs_per_parameter_set": config["runs_per_parameter_set"],
-        "posterior": projection.posterior,
+        "posterior": config["posterior"],
         "reading": projection.reading,
         "organisation": {
             "name": profile.name,

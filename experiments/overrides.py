@@ -21,7 +21,6 @@ from model.errors import InputError
 # Nothing of Hydra's own is written: a run folder is Tandem's.
 HYDRA_SETTINGS = (
     "hydra.run.dir=.",
-    "hydra.sweep.dir=.",
     "hydra.sweep.subdir=.",
     "hydra.output_subdir=null",
     "hydra/job_logging=disabled",
@@ -165,8 +164,8 @@ def _from_run_folder(line: CommandLine, options: list[str]) -> tuple[list[str], 
     path = Path(folder).absolute()
     if not (path / f"{name or SAVED_CONFIG}.yaml").is_file():
         raise InputError(
-            f"--config-path: there is no file {name or SAVED_CONFIG}.yaml in '{folder}'; name the folder of a "
-            "finished run, for example --config-path outputs/RUN"
+            f"--config-path: there is no file {name or SAVED_CONFIG}.yaml in '{folder}'; name the folder "
+            "of a finished run; example: --config-path outputs/RUN"
         )
     place = next(i for i, option in enumerate(options) if option in ("--config-path", "-cp"))
     named = [] if name else ["--config-name", SAVED_CONFIG]

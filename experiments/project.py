@@ -80,11 +80,18 @@ def project(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int |
     choices = _checked(config)
     folder = _target(config, choices, now, job)
     with watch.stage("organisation"):
+        from experiments.memory import check_memory
         from experiments.scenarios import setting_of
+        from model.parameters import check_fixed
+        from model.suppression import published_cells
 
+        check_fixed(choices.parameters)
         setting = setting_of(choices)
+        published_cells(setting.stated, choices.min_cell)  # refuses an organisation too small to show
+        threads = choices.threads or len(os.sched_getaffinity(0))
+        check_memory(setting, choices.draws, threads)
         saved = _with_absolute_path(config)
-    projection = _simulate(setting, choices, watch)
+    projection = _simulate(setting, choices, threads, watch)
     with new_run_folder(folder) as part:
         text = _write(part, projection, choices, saved, overrides, watch, now)
     return f"{text}\n{folder}"
@@ -121,14 +128,11 @@ def _with_absolute_path(config: Mapping[str, Any]) -> dict[str, Any]:
     return {**config, "organisation": organisation}
 
 
-def _simulate(setting: Setting, choices: ProjectChoices, watch: Stopwatch) -> Projection:
-    from experiments.memory import check_memory
+def _simulate(setting: Setting, choices: ProjectChoices, threads: int, watch: Stopwatch) -> Projection:
     from experiments.projection import HISTORY_MONTHS, Projection
     from experiments.runs import runs_of, simulate, warm_up
     from model.parameters import sample_prior
 
-    threads = choices.threads or len(os.sched_getaffinity(0))
-    check_memory(setting, choices.draws, threads)
     with watch.stage("parameters"):
         sets = sample_prior(choices.seed, choices.draws // choices.runs_per_parameter_set, choices.parameters)
         runs = runs_of(sets, choices.runs_per_parameter_set, choices.seed)

@@ -118,13 +118,14 @@ def levers_of(choices: PolicyChoices, start: int, months: int) -> tuple[Lever, .
     Raises
     ------
     InputError
-        If a lever's month is not one of the projection's.
+        If a lever starts outside the projection.
     """
     levers = []
     for label, lever in choices.levers.items():
         key = f"policy.levers.{label}"
-        first = _month_of(lever.start, f"{key}.start", start, months)
-        last = None if lever.end is None else _month_of(lever.end, f"{key}.end", start, months)
+        first = _month_of(lever.start, f"{key}.start", start)
+        _check_in_projection(first, lever.start, f"{key}.start", start, months)
+        last = None if lever.end is None else _month_of(lever.end, f"{key}.end", start)
         levers.append(
             Lever(
                 lever.kind,
@@ -137,11 +138,14 @@ def levers_of(choices: PolicyChoices, start: int, months: int) -> tuple[Lever, .
     return tuple(levers)
 
 
-def _month_of(value: str | int, key: str, start: int, months: int) -> int:
-    month = start + value - 1 if isinstance(value, int) else month_index(value, key)
+def _month_of(value: str | int, key: str, start: int) -> int:
+    """Months since November 2022 of a date, or of a month of the projection (1 = the first)."""
+    return start + value - 1 if isinstance(value, int) else month_index(value, key)
+
+
+def _check_in_projection(month: int, found: str | int, key: str, start: int, months: int) -> None:
     if not start <= month < start + months:
         raise InputError(
-            f"{key}: found {value!r}; allowed: a month of the projection, 1 to {months} or "
+            f"{key}: found {found!r}; allowed: a month of the projection, 1 to {months} or "
             f"{month_label(start)} to {month_label(start + months - 1)}; example: {key}=1"
         )
-    return month
