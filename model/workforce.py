@@ -100,15 +100,18 @@ class Workforce(mesa.Model):
         start = self.scenario.start
         if start <= self.time:
             return
-        self._default_schedule.pause()
-        if self.time != self.population.month or self._has_events_until(start):
-            self._default_schedule.resume()
+        if self.time != self.population.month:  # in the middle of a month
             self.run_until(start)
             return
-        months = start - self.population.month
-        self._simulate(months)
-        self.time, self.steps = float(start), self.steps + months
-        self._default_schedule.resume()
+        self._default_schedule.pause()
+        busy = self._has_events_until(start)
+        if not busy:
+            months = start - self.population.month
+            self._simulate(months)
+            self.time, self.steps = float(start), self.steps + months
+        self._default_schedule.resume()  # the next month ends one month from now
+        if busy:
+            self.run_until(start)
 
     def _has_events_until(self, time: float) -> bool:
         events = self._event_list

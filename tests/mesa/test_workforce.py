@@ -69,6 +69,16 @@ def test_spin_up_does_not_jump_over_events():
     assert model.noted[0] == START + 2
 
 
+@pytest.mark.parametrize("elsewhere", [1, 2.5])
+def test_spin_up_from_any_time(elsewhere):
+    model = Workforce(small_scenario(), rng=7)
+    model.run_until(elsewhere)
+    model.spin_up()
+    model.run_for(3)
+    assert (model.time, model.steps) == (START + 3, START + 3)
+    assert same_state(model, small_workforce(START + 3).population)
+
+
 def test_spin_up_does_not_call_step():
     class Counting(Workforce):
         calls = 0
