@@ -28,7 +28,7 @@ INPUTS: tuple[str, ...] = (
     "clarity_to_intention", "connection_to_intention", "burnout_trait_share", "burnout_persistence",
     "demands_to_burnout", "workload_sd", "connection_to_burnout", "clarity_to_burnout", "gain_to_targets",
     "ratchet_up_time", "ai_on_connection", "ai_on_trust", "connection_on_trust", "connection_persistence",
-    "gain_on_clarity", "true_gain", "rework_tax", "proficiency_time", "adoption_innovation",
+    "gain_on_clarity", "clarity_spread", "true_gain", "rework_tax", "proficiency_time", "adoption_innovation",
     "adoption_imitation", "talent_demand_to_intention", "reporting_noise", "threshold_burned_out",
     "threshold_considering", "threshold_clarity", "threshold_trust", "threshold_relation",
     "threshold_workload_added", "threshold_gain_seen",

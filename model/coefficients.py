@@ -63,6 +63,7 @@ class Coefficients(NamedTuple):
     ai_on_trust: Number
     connection_on_trust: Number
     gain_on_clarity: Number
+    clarity_spread: Number
     burnout_trait_sd: Number
     burnout_shock_sd: Number
     burnout_persistence: Number
@@ -94,7 +95,6 @@ class Coefficients(NamedTuple):
     replacement_cost_spread: Number
     vacancy_cost: Number
     payroll_load: Number
-    ai_licence: Number
     threshold_burned_out: Number
     threshold_very_often: Number
     threshold_considering: Number
@@ -106,9 +106,8 @@ class Coefficients(NamedTuple):
 def coefficients_of(values: Mapping[str, float], real: type[np.floating[Any]] = np.float32) -> Coefficients:
     """The coefficients that follow from parameter `values`, in precision `real` (float32 or float64)."""
     v = values
-    intention_driver_variance = v["burnout_to_intention"] ** 2
-    intention_rest = 1 - intention_driver_variance
     trait_loading = min(v["association"] * (1 - v["causal_share"]) * v["selection_loading"], 0.99)
+    intention_rest = _intention_rest(v, trait_loading)
     noisy = math.hypot(1, v["reporting_noise"])
     derived = {
         "intention_centre": v["intention_to_quit"] ** 2 / 2,  # mean of exp(b·N(0, 1)) is exp(b²/2)
@@ -155,13 +154,29 @@ def tenure_log_multiplier(
     """Log quit-hazard multiplier by whole months of tenure, shape (LONGEST_TENURE + 1,).
 
     Weibull hazard over tenure, times the first-year multiplier, scaled so that its mean is one over the
-    tenures of a steady organisation (survival at the base quit rate of employees).
+    tenures of a steady organisation: the survival that this very hazard causes at the base quit rate.
     """
     month = np.arange(LONGEST_TENURE + 1, dtype=np.float64)
     hazard = ((month + 0.5) / 12) ** (values["tenure_shape"] - 1)
     hazard[:12] *= values["first_year_multiplier"]
-    survival = np.exp(-values["employee_quit_rate"] * month)
-    return np.log(hazard / np.average(hazard, weights=survival)).astype(real)
+    base = values["employee_quit_rate"]
+    for _ in range(60):
+        survival = np.exp(-base * np.concatenate([[0.0], np.cumsum(hazard)[:-1]]))
+        survival[-1] /= 1 - math.exp(-base * hazard[-1])  # the last entry stands for all longer tenures
+        hazard = hazard / np.average(hazard, weights=survival)
+    return np.log(hazard).astype(real)
+
+
+def _intention_rest(values: Mapping[str, float], trait_loading: float) -> float:
+    """Variance of intention beyond burnout, such that the variance of all of it is one.
+
+    Burnout and the intention trait both load on role pressure; with b the effect of burnout (SD 1) and x² the
+    rest, of which a share s is the trait, 1 = b² + x² + 2 b x √s · (correlation of trait and burnout).
+    """
+    effect, share = values["burnout_to_intention"], values["intention_trait_share"]
+    shared = values["intention_role_loading"] * trait_loading * math.sqrt(values["burnout_trait_share"])
+    half = effect * math.sqrt(share) * shared
+    return float((math.sqrt(half**2 + 1 - effect**2) - half) ** 2)
 
 
 def base_quit_rates(values: Mapping[str, float]) -> tuple[float, float, float]:

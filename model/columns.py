@@ -11,32 +11,33 @@ SKILL = 3
 AFFINITY = 4
 INTENTION_TRAIT = 5
 PERFORMANCE = 6
+CLARITY_TRAIT = 7
 # The seat
-LOG_BASE_EXIT = 7
-LOG_ADOPTION = 8
-SALARY = 9
-FREELANCER = 10
-EXECUTIVE = 11
-IS_OPEN = 12
+LOG_BASE_EXIT = 8
+LOG_ADOPTION = 9
+SALARY = 10
+FREELANCER = 11
+EXECUTIVE = 12
+IS_OPEN = 13
 # The worker's state
-EMPLOYED = 13
-TENURE = 14
-RAMP = 15
-USES_AI = 16
-PROFICIENCY = 17
-TRUE_GAIN = 18
-PERCEIVED_GAIN = 19
-RAISED_TARGET = 20
-DEMANDS = 21
-CONNECTION = 22
-TRUST = 23
-CLARITY = 24
-BURNOUT_STATE = 25
-BURNOUT = 26
-INTENTION_MOOD = 27
-INTENTION = 28
-OUTPUT = 29
-EXIT_PROBABILITY = 30
+EMPLOYED = 14
+TENURE = 15
+RAMP = 16
+USES_AI = 17
+PROFICIENCY = 18
+TRUE_GAIN = 19
+PERCEIVED_GAIN = 20
+RAISED_TARGET = 21
+DEMANDS = 22
+CONNECTION = 23
+TRUST = 24
+CLARITY = 25
+BURNOUT_STATE = 26
+BURNOUT = 27
+INTENTION_MOOD = 28
+INTENTION = 29
+OUTPUT = 30
+EXIT_PROBABILITY = 31
 
 # name, unit, meaning; in the order of the table
 SCHEMA: tuple[tuple[str, str, str], ...] = (
@@ -47,6 +48,7 @@ SCHEMA: tuple[tuple[str, str, str], ...] = (
     ("affinity", "SD", "inclination to take up AI"),
     ("intention_trait", "SD", "stable part of quit intention"),
     ("performance", "SD", "output against peers when fully ramped"),
+    ("clarity_trait", "SD", "clarity that the person returns to without AI"),
     ("log_base_exit", "log(1/month)", "base exit hazard of the seat"),
     ("log_adoption", "log hazard ratio", "taking up AI against an individual contributor"),
     ("salary", "currency/year", "annual base salary"),

@@ -33,7 +33,7 @@ class Stream(IntEnum):
     ORGANISATION = 4  # salary, tenure, team assignment (reserved for building seats)
     ENVIRONMENT = 5  # labour-market shock of a month
     PARAMETERS = 6  # a draw's parameters from their priors
-    SHOWN_AS = 7  # tie-breaking where a report has to order equals
+    OUTLOOK = 7  # clarity trait, (three unused)
 
 
 _multiplier_0, _multiplier_1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)

@@ -45,13 +45,13 @@ from model.month import (
     exit_phase,
     gain_phase,
     intention_phase,
-    movement_phase,
     output_phase,
     tally_phase,
     team_phase,
     tenure_phase,
     to_normal,
 )
+from model.movement import movement_phase
 from model.population import Population
 from model.rules.environment import conditions_of
 from model.tally import TALLIES
@@ -115,7 +115,7 @@ def _run_tiles(
         chance, log_base = values[col.EXIT_PROBABILITY][a:b], values[col.LOG_BASE_EXIT][a:b]
         produced, ramp = values[col.OUTPUT][a:b], values[col.RAMP][a:b]
         performance, employed = values[col.PERFORMANCE][a:b], values[col.EMPLOYED][a:b]
-        freelancer = values[col.FREELANCER][a:b]
+        freelancer, outlook = values[col.FREELANCER][a:b], values[col.CLARITY_TRAIT][a:b]
         for step in range(months):
             now = np.uint64(month + step)
             m = conditions_of(environment[step], modifiers[step, department[first]], c)
@@ -136,7 +136,7 @@ def _run_tiles(
             )
             gain_phase(uses_ai, proficiency, skill, optimism, true, perceived, c, m)
             demands_phase(raised, true, perceived, s[LOAD], burnout, demanded, c, m)
-            connection_phase(connection, trust, clarity, use, perceived, s[TEAM_CONNECTION], c, m)
+            connection_phase(connection, trust, clarity, outlook, use, perceived, s[TEAM_CONNECTION], c, m)
             burnout_phase(state, burnout, trait, demanded, connection, clarity, s[BURNOUT_SHOCK], c, m)
             intention_phase(mood, intends, bent, burnout, clarity, connection, use, s[INTENTION_SHOCK], c, m)
             tenure_phase(tenure, s[TENURE_MULTIPLIER], tenure_table)

@@ -13,22 +13,21 @@ import numpy as np
 from model import columns as col
 from model import tally
 from model.arithmetic import below, complement
-from model.compiled import column_loop, rule
+from model.compiled import column_loop
 from model.draws import Stream, philox, uniform_of
 from model.elementary import normal_quantile
-from model.person import seat_person
 from model.rules.adoption import adoption_probability, uses_ai_next
 from model.rules.burnout import burnout_state_next, strain
 from model.rules.clarity import clarity_next
 from model.rules.connection import connection_next, trust_next
 from model.rules.demands import demands, raised_target_next
-from model.rules.exits import exit_probability, involuntary_probability, layoff_probability
+from model.rules.exits import exit_probability
 from model.rules.gain import gross_gain, perceived_gain, true_gain
-from model.rules.hiring import fill_probability, ramp_next
+from model.rules.hiring import ramp_next
 from model.rules.intention import intention, intention_mood_next
 from model.rules.learning import proficiency_next
-from model.rules.output import output, payroll, replacement_cost, vacancy_cost
-from model.rules.team import contagion, peer_use, recent_exits, team_connection, vacancy_load
+from model.rules.output import output, payroll
+from model.rules.team import contagion, peer_use, team_connection, vacancy_load
 
 PEERS, LOAD, TEAM_CONNECTION, CONTAGION = 0, 1, 2, 3
 ADOPTION_LUCK, EXIT_LUCK, INVOLUNTARY_LUCK, FILL_LUCK = 4, 5, 6, 7
@@ -135,14 +134,22 @@ def demands_phase(
 
 @column_loop
 def connection_phase(
-    connection: Any, trust: Any, clarity: Any, use: Any, perceived: Any, team: Any, c: Any, m: Any
-) -> None:
+    connection: Any,
+    trust: Any,
+    clarity: Any,
+    outlook: Any,
+    use: Any,
+    perceived: Any,
+    team: Any,
+    c: Any,
+    m: Any,
+) -> None:  # fmt: skip
     """Phases 7 and 8, connection, relative trust and clarity."""
     for i in range(connection.size):
         bond = connection_next(connection[i], use[i], team[i], c, m)
         trust[i] = trust_next(trust[i], use[i], bond, c)
         connection[i] = bond
-        clarity[i] = clarity_next(clarity[i], perceived[i], c, m)
+        clarity[i] = clarity_next(clarity[i], outlook[i], perceived[i], c, m)
 
 
 @column_loop
@@ -226,68 +233,3 @@ def tally_phase(values: Any, start: Any, stop: Any, group: Any, sums: Any, c: An
         row[tally.PAYROLL] += tally.on_money_grid(
             payroll(values[col.SALARY, i], here, values[col.FREELANCER, i], c)
         )
-
-
-@rule
-def leave(values: Any, i: Any, kind: Any, event: Any, luck: Any, sums: Any, left: Any, c: Any) -> None:
-    """The worker of seat `i` leaves: vacate the seat, count the exit and its cost."""
-    event[i] = kind
-    values[col.EMPLOYED, i] = values[col.EMPLOYED, i] - values[col.EMPLOYED, i]
-    sums[tally.QUITS + kind - col.QUIT] += 1
-    cost = normal_quantile(luck)
-    if kind == col.LAID_OFF:
-        values[col.IS_OPEN, i] = values[col.EMPLOYED, i]
-    else:
-        sums[tally.REPLACEMENT] += tally.on_money_grid(replacement_cost(values[col.SALARY, i], cost, c))
-    if kind == col.QUIT:
-        left[0] += 1
-        if values[col.PERFORMANCE, i] > c.top_performer_above:
-            sums[tally.REGRETTED] += 1
-    elif kind != col.CONTRACT_ENDED:
-        left[1] += 1
-
-
-@column_loop
-def movement_phase(
-    values: Any, incarnation: Any, event: Any, seat_id: Any, group: Any, recent: Any, offsets: Any,
-    first: Any, last: Any, scratch: Any, sums: Any, key_0: Any, key_1: Any, c: Any, m: Any,
-) -> None:  # fmt: skip
-    """Phases 11 and 12, who leaves and who is hired; then each team's recent leavers."""
-    start = offsets[first]
-    employed, is_open, chance = values[col.EMPLOYED], values[col.IS_OPEN], values[col.EXIT_PROBABILITY]
-    exit_luck, involuntary_luck = scratch[EXIT_LUCK], scratch[INVOLUNTARY_LUCK]
-    laid_off = layoff_probability(m)
-    nothing = laid_off - laid_off
-    unwanted_employee = involuntary_probability(nothing, c, m)
-    left = np.zeros(2, values.dtype)
-    for team in range(first, last):
-        left[:] = nothing
-        for i in range(offsets[team], offsets[team + 1]):
-            j = i - start
-            event[i] = col.NOTHING
-            if employed[i] > nothing:
-                if exit_luck[j] < chance[i]:
-                    kind = col.CONTRACT_ENDED if values[col.FREELANCER, i] > nothing else col.QUIT
-                    leave(values, i, kind, event, scratch[COST_LUCK, j], sums[group[i]], left, c)
-                elif involuntary_luck[j] < unwanted_employee:
-                    if involuntary_luck[j] < laid_off:
-                        leave(values, i, col.LAID_OFF, event, scratch[COST_LUCK, j], sums[group[i]], left, c)
-                    elif involuntary_luck[j] < involuntary_probability(values[col.FREELANCER, i], c, m):
-                        leave(values, i, col.DISMISSED, event, scratch[COST_LUCK, j], sums[group[i]], left, c)
-            elif is_open[i] > nothing:
-                row = sums[group[i]]
-                row[tally.VACANT] += 1
-                row[tally.VACANCY_COST] += tally.on_money_grid(
-                    vacancy_cost(values[col.SALARY, i], is_open[i], c)
-                )
-                if scratch[FILL_LUCK, j] < fill_probability(values[col.EXECUTIVE, i], m):
-                    event[i] = col.HIRED
-                    row[tally.HIRES] += 1
-                    incarnation[i] += np.uint32(1)
-                    employed[i] = is_open[i]
-                    person = np.uint64(incarnation[i])
-                    seat_person(
-                        values, i, np.uint64(seat_id[i]), person, nothing, m.market_users, key_0, key_1, c
-                    )
-        recent[0, team] = recent_exits(recent[0, team], left[0], c)
-        recent[1, team] = recent_exits(recent[1, team], left[1], c)

@@ -12,6 +12,7 @@ from model.columns import (
     BURNOUT_STATE,
     BURNOUT_TRAIT,
     CLARITY,
+    CLARITY_TRAIT,
     CONNECTION,
     DEMANDS,
     EXIT_PROBABILITY,
@@ -36,12 +37,14 @@ from model.compiled import column_loop, rule
 from model.draws import Stream, philox, uniform_of
 from model.elementary import normal_quantile
 from model.rules.burnout import burnout_trait_of
+from model.rules.clarity import clarity_trait_of
 from model.rules.gain import optimism_of
 from model.rules.hiring import arrives_with_ai, ramp_reached
 from model.rules.intention import intention_trait_of
 
 _no_month = np.uint64(0)
 _traits, _character = np.uint64(int(Stream.TRAITS)), np.uint64(int(Stream.CHARACTER))
+_outlook = np.uint64(int(Stream.OUTLOOK))
 
 
 @rule
@@ -53,11 +56,12 @@ def seat_person(
 
     Lanes of the traits stream: role pressure, own part of the burnout trait, own part of optimism, skill.
     Lanes of the character stream: affinity to AI, own part of the intention trait, performance, whether an
-    AI user when hired.
+    AI user when hired. First lane of the outlook stream: clarity.
     """
     nothing = tenure - tenure
     trait = philox(seat, person, _no_month, _traits, key_0, key_1)
     character = philox(seat, person, _no_month, _character, key_0, key_1)
+    outlook = philox(seat, person, _no_month, _outlook, key_0, key_1)
     role_pressure = normal_quantile(uniform_of(trait[0], tenure))
     affinity = normal_quantile(uniform_of(character[0], tenure))
     uses_ai = arrives_with_ai(affinity, uniform_of(character[3], tenure), market_users, c)
@@ -71,6 +75,9 @@ def seat_person(
     own_intention = normal_quantile(uniform_of(character[1], tenure))
     values[INTENTION_TRAIT, i] = intention_trait_of(role_pressure, own_intention, c)
     values[PERFORMANCE, i] = normal_quantile(uniform_of(character[2], tenure))
+    clarity = clarity_trait_of(normal_quantile(uniform_of(outlook[0], tenure)), c)
+    values[CLARITY_TRAIT, i] = clarity
+    values[CLARITY, i] = clarity
     values[TENURE, i] = tenure
     values[RAMP, i] = ramp_reached(tenure, c)
     values[USES_AI, i] = uses_ai
@@ -83,7 +90,6 @@ def seat_person(
         DEMANDS,
         CONNECTION,
         TRUST,
-        CLARITY,
         BURNOUT_STATE,
         INTENTION_MOOD,
         INTENTION,

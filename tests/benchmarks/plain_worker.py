@@ -48,7 +48,8 @@ class Worker(mesa.Agent):
         self.proficiency = c.hired_proficiency if self.uses_ai else 0.0
         self.burnout = self.burnout_trait
         self.burnout_state = self.use = self.true_gain = self.perceived_gain = self.raised_target = 0.0
-        self.demands = self.connection = self.trust = self.clarity = self.mood = self.intention = 0.0
+        self.demands = self.connection = self.trust = self.mood = self.intention = 0.0
+        self.clarity = self.usual_clarity = c.clarity_spread * luck.gauss()
         self.team.members.append(self)
 
     def step(self) -> None:
@@ -112,7 +113,7 @@ class Worker(mesa.Agent):
         """Phase 8."""
         kept = c.connection_persistence
         pull = c.causal_scale * c.gain_on_clarity * max(self.perceived_gain, 0.0)
-        self.clarity = kept * self.clarity - (1.0 - kept) * pull + m.clarity_shift
+        self.clarity = kept * self.clarity + (1.0 - kept) * (self.usual_clarity - pull) + m.clarity_shift
 
     def burn_out(self, c: Any, m: Any) -> None:
         """Phase 9."""

@@ -56,18 +56,6 @@ def settled(coefficients, log_base_exit=NEVER, months=60, headcount=2000, **fixe
     return population, stays, sums, quiet
 
 
-CORRELATED = pytest.mark.xfail(
-    reason="intention_centre and intention_rest leave out the covariance of the intention trait with burnout",
-    strict=True,
-)
-
-
-TENURE = pytest.mark.xfail(
-    reason="the multiplier is averaged over exponential survival, not over the survival that it causes",
-    strict=True,
-)
-
-
 # --- exits and hiring ---------------------------------------------------------------------------------
 
 
@@ -89,7 +77,7 @@ def test_quits_match_the_closed_form_when_nothing_else_drives_them():
 
 
 @pytest.mark.parametrize("strength", [0.4, 0.8, 1.2])
-@pytest.mark.parametrize("loading", [0.0, pytest.param(0.4, marks=CORRELATED)])
+@pytest.mark.parametrize("loading", [0.0, (0.4)])
 def test_the_base_rate_is_the_mean_rate_over_a_workforce_of_usual_intentions(strength, loading):
     """Intention is standard normal before AI, and its effect on quits is centred to average one."""
     fixed = {"intention_to_quit": strength, "intention_role_loading": loading}
@@ -133,9 +121,7 @@ def test_newcomers_start_afresh():
     assert np.unique(population.column("role_pressure")[new]).size == new.sum()
 
 
-@pytest.mark.parametrize(
-    ("shape", "first_year"), [pytest.param(0.65, 2.0, marks=TENURE), (0.85, 1.3), (1.05, 1.0)]
-)
+@pytest.mark.parametrize(("shape", "first_year"), [(0.65, 2.0), (0.85, 1.3), (1.05, 1.0)])
 def test_tenure_multiplier_averages_one_over_a_steady_organisation(shape, first_year):
     """By renewal: in a seat refilled at once, leavers a month are 1 ÷ the mean length of a stay."""
     values = central_values({"tenure_shape": shape, "first_year_multiplier": first_year})

@@ -14,7 +14,7 @@ from model.columns import COLUMN_NAMES, CONTRACT_ENDED, DISMISSED, HIRED, LAID_O
 from model.draws import Stream, normal_quantile
 from model.rules.adoption import adoption_probability, uses_ai_next
 from model.rules.burnout import burnout_state_next, burnout_trait_of, strain
-from model.rules.clarity import clarity_next
+from model.rules.clarity import clarity_next, clarity_trait_of
 from model.rules.connection import connection_next, trust_next
 from model.rules.demands import demands, raised_target_next
 from model.rules.exits import exit_probability, involuntary_probability, layoff_probability
@@ -74,7 +74,9 @@ class Seat(mesa.Agent):
         self.uses_ai = arrives_with_ai.py_func(self.affinity, experienced, market_users, c)
         self.proficiency = self.uses_ai * c.hired_proficiency
         self.true_gain = self.perceived_gain = self.raised_target = self.demands = 0.0
-        self.connection = self.trust = self.clarity = 0.0
+        self.connection = self.trust = 0.0
+        sure = luck_of(seed, Stream.OUTLOOK, 0, *person)[0]
+        self.clarity = self.clarity_trait = clarity_trait_of.py_func(float(normal_quantile(sure)), c)
         self.burnout_state, self.burnout = 0.0, self.burnout_trait
         self.intention_mood = self.intention = self.output = self.exit_probability = 0.0
 
@@ -112,7 +114,7 @@ class Seat(mesa.Agent):
         use = self.uses_ai * self.proficiency
         self.connection = connection_next.py_func(self.connection, use, self.team.bond, c, m)
         self.trust = trust_next.py_func(self.trust, use, self.connection, c)
-        self.clarity = clarity_next.py_func(self.clarity, self.perceived_gain, c, m)
+        self.clarity = clarity_next.py_func(self.clarity, self.clarity_trait, self.perceived_gain, c, m)
         level = strain.py_func(self.demands, self.connection, self.clarity, c, m)
         shock = float(normal_quantile(burnout_luck))
         self.burnout_state = burnout_state_next.py_func(self.burnout_state, level, shock, c)

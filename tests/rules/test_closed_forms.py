@@ -182,11 +182,11 @@ def test_ties_trust_and_clarity_settle_at_their_equilibria(use, perceived, persi
     m, scale = neutral_month(c), central("association") * central("causal_amplifier")
     bond = repeated(lambda level: connection_next.py_func(level, use, 0.0, c, m), 0.0, 600)
     trust = repeated(lambda level: trust_next.py_func(level, use, bond, c), 0.0, 600)
-    clear = repeated(lambda level: clarity_next.py_func(level, perceived, c, m), 0.0, 600)
+    clear = repeated(lambda level: clarity_next.py_func(level, 0.4, perceived, c, m), 0.0, 600)
     assert bond == pytest.approx(-scale * central("ai_on_connection") * use, abs=1e-9)
     drawn = central("ai_on_trust") * use - central("connection_on_trust") * bond
     assert trust == pytest.approx(drawn, abs=1e-9)
-    assert clear == pytest.approx(-scale * central("gain_on_clarity") * perceived, abs=1e-9)
+    assert clear == pytest.approx(0.4 - scale * central("gain_on_clarity") * perceived, abs=1e-9)
 
 
 # --- intention and exits ------------------------------------------------------------------------------
