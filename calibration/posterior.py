@@ -1,12 +1,12 @@
-"""A fitted posterior on disk: draws of every parameter (Parquet) and the account of the fit (JSON).
+"""A fitted posterior on disk: draws of the fitted parameters (Parquet) and the account of the fit (JSON).
 
-A posterior belongs to the model that it was fitted with. Its account carries a fingerprint of the register,
-the rules and the targets; a posterior with another fingerprint is refused with the command that rebuilds it.
+A posterior belongs to the model that it was fitted with: its account carries a fingerprint of the model's
+behaviour, and a posterior whose model has changed is refused with the command that rebuilds it. Parameters
+that the survey cannot inform are not stored; they are drawn from their priors.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,22 +18,22 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from calibration.behaviour import behaves_alike
 from model.draws import Stream, uniforms
 from model.errors import InputError
-from model.parameters import Values, check_fixed, register
+from model.parameters import Values, check_fixed, sample_prior
 
 SHIPPED = ("upwork_2025_level", "upwork_2025_ratio", "upwork_2025_both")
-_fitted_code = ("rules", "coefficients.py", "person.py", "month.py", "environment.py", "parameters.yaml")
 
 
 @dataclass(frozen=True)
 class Posterior:
-    """Draws of every parameter and the account of the fit.
+    """Draws of the fitted parameters and the account of the fit.
 
     Attributes
     ----------
     name : as in `posterior=NAME`
-    draws : one value for every parameter of the register, for each draw
+    draws : values of the fitted parameters, one mapping a draw
     account : reading, fit table, diagnostics, fingerprint, versions
     """
 
@@ -47,27 +47,14 @@ class Posterior:
         return str(self.account["reading"])
 
 
-def fingerprint(targets_text: str) -> str:
-    """Hash of what a posterior depends on: the rules, the register, and the targets."""
-    digest = hashlib.sha256(targets_text.encode())
-    root = resources.files("model")
-    for name in _fitted_code:
-        entry = root.joinpath(name)
-        files = sorted(entry.iterdir(), key=lambda file: file.name) if entry.is_dir() else [entry]
-        for file in files:
-            if file.name.endswith((".py", ".yaml")):
-                digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
-
-
 def save_posterior(folder: Path, name: str, draws: Sequence[Values], account: Mapping[str, Any]) -> None:
-    """Write `NAME.parquet` and `NAME.json` into `folder`, the account last."""
+    """Write `NAME.parquet` and `NAME.json` into `folder`, each complete or not at all, the account last."""
     folder.mkdir(parents=True, exist_ok=True)
-    table = pa.table({key: np.array([draw[key] for draw in draws], np.float32) for key in register()})
+    table = pa.table({key: np.array([draw[key] for draw in draws], np.float32) for key in draws[0]})
     partial = folder / f".{name}.parquet"
     pq.write_table(table, partial, compression="zstd")
     partial.replace(folder / f"{name}.parquet")
-    text = json.dumps(account, indent=1, ensure_ascii=False) + "\n"
+    text = json.dumps(account, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
     partial = folder / f".{name}.json"
     partial.write_text(text, encoding="utf-8")
     partial.replace(folder / f"{name}.json")
@@ -79,34 +66,50 @@ def load_posterior(name: str, folder: Path | None = None) -> Posterior:
     Raises
     ------
     InputError
-        If there is none of that name, or it was fitted with another version of the model or the targets.
+        If there is none of that name, it cannot be read, or the model no longer behaves as it did.
     """
     root = resources.files("calibration").joinpath("posteriors") if folder is None else folder
     account_file, draws_file = root.joinpath(f"{name}.json"), root.joinpath(f"{name}.parquet")
     if not account_file.is_file() or not draws_file.is_file():
+        place = "" if folder is None else f" in '{folder}'"
         raise InputError(
-            f"posterior: no posterior '{name}'. Allowed: prior, {', '.join(SHIPPED)}. "
-            "Example: posterior=prior"
+            f"posterior: there is no posterior '{name}'{place}; allowed: prior, {', '.join(SHIPPED)}, or one "
+            "of your own; example: posterior=prior"
         )
-    account = json.loads(account_file.read_text(encoding="utf-8"))
-    if account["fingerprint"] != fingerprint(account["targets"]):
+    try:
+        account = json.loads(account_file.read_text(encoding="utf-8"))
+        with draws_file.open("rb") as stream:
+            columns = pq.read_table(stream).to_pydict()
+        size = len(next(iter(columns.values())))
+        fingerprint, command = account["behaviour"], account["command"]
+    except (ValueError, KeyError, StopIteration, pa.ArrowException) as error:
         raise InputError(
-            f"posterior: '{name}' was fitted with another version of the model. "
-            f"Rebuild it: {account['command']}"
+            f"posterior: '{name}' cannot be read ({error}); rebuild it: tandem calibrate"
+        ) from error
+    if not behaves_alike(fingerprint):
+        raise InputError(
+            f"posterior: '{name}' was fitted with a model that behaved differently; rebuild it: {command}"
         )
-    with draws_file.open("rb") as stream:
-        columns = pq.read_table(stream).to_pydict()
-    size = len(next(iter(columns.values())))
-    draws = tuple({key: float(columns[key][row]) for key in register()} for row in range(size))
+    draws = tuple({key: float(columns[key][row]) for key in columns} for row in range(size))
     return Posterior(name, draws, account)
 
 
 def sample_posterior(
     posterior: Posterior, seed: int, draws: int, fixed: Mapping[str, float] | None = None
 ) -> list[Values]:
-    """`draws` parameter sets: rows of the posterior in an order keyed by `seed`, starting over at the end."""
+    """`draws` parameter sets: fitted ones from the posterior, the others from their priors.
+
+    The posterior's draws are taken in an order keyed by `seed`, starting over at the end. Parameters in
+    `fixed` keep their value.
+
+    Raises
+    ------
+    InputError
+        If `fixed` names an unknown parameter or a value outside its range.
+    """
     held = check_fixed(fixed or {})
     size = len(posterior.draws)
     index = np.arange(size, dtype=np.uint32)
     order = np.argsort(uniforms(seed, Stream.PARAMETERS, 1, index, index)[:, 0], kind="stable")
-    return [posterior.draws[order[draw % size]] | held for draw in range(draws)]
+    prior = sample_prior(seed, draws, fixed)
+    return [values | posterior.draws[order[draw % size]] | held for draw, values in enumerate(prior)]
