@@ -123,9 +123,11 @@ def _joined(*sentences: str) -> str:
 
 
 def _runs(projection: Projection) -> str:
-    """`200 runs (200 parameter sets, seeds 1–200)`."""
-    sets, seeds = set(projection.parameter_sets), sorted(set(projection.seeds))
-    luck = f"{len(seeds)} seeds, {seeds[0]}–{seeds[-1]}" if len(seeds) > 1 else f"1 seed, {seeds[0]}"
+    """`200 runs (100 parameter sets, 200 seeds)`; consecutive seeds are named."""
+    sets, seeds = set(projection.parameter_sets), set(projection.seeds)
+    first, last = min(seeds), max(seeds)
+    named = f": {first}–{last}" if last - first == len(seeds) - 1 > 0 else ""
+    luck = f"{_count(len(seeds), 'seed')}{named}"
     return f"{_count(projection.draws, 'run')} ({_count(len(sets), 'parameter set')}, {luck})"
 
 

@@ -11,6 +11,7 @@ import re
 import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 import numpy as np
@@ -29,6 +30,8 @@ from experiments.figures.typography import FAMILY, line_height
 _text_layer = 1000  # above everything else
 _pixels = 96 / 72  # of CSS, in a point; some viewers do not know points
 _compression = 4  # of zlib: half the time of its default for a few per cent more bytes
+# Letters are not fitted to the grid of pixels, which takes as long as all the rest of a picture.
+_settings: Any = {"text.hinting": "none", "svg.fonttype": "none", "svg.hashsalt": "tandem"}
 _substitutes = "Verdana, sans-serif"  # nearly the same widths, where a viewer lacks the family
 
 Points = Sequence[tuple[float, float]] | Floats
@@ -126,7 +129,7 @@ class Page:
         self._compose()
         png, svg = stem.with_suffix(".png"), stem.with_suffix(".svg")
         canvas = FigureCanvasAgg(self.figure)
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), rc_context(_settings):
             # A name in a script that the family lacks (Chinese, say) is drawn as boxes; the SVG has its text.
             warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
             canvas.draw()  # type: ignore[no-untyped-call]
@@ -143,8 +146,7 @@ class Page:
     def _svg(self, title: str, description: str, source: str) -> str:
         """The page as SVG, the same bytes every time: text stays text, screen readers find its name."""
         sheet = io.StringIO()
-        with rc_context({"svg.fonttype": "none", "svg.hashsalt": "tandem"}):
-            self.figure.savefig(sheet, format="svg", metadata={"Date": None, "Creator": source})
+        self.figure.savefig(sheet, format="svg", metadata={"Date": None, "Creator": source})
         drawn = sheet.getvalue().replace(f"'{FAMILY}'", f"'{FAMILY}', {_substitutes}")
         head, mark, rest = drawn.partition("<svg ")
         attributes, _, body = rest.partition(">")

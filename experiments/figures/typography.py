@@ -9,13 +9,13 @@ from functools import cache
 from pathlib import Path
 
 import matplotlib
-from matplotlib.ft2font import FT2Font
+from matplotlib.ft2font import FT2Font, LoadFlags
 
 from experiments.figures.style import LINE_SPACING, POINTS_PER_INCH
 
 FAMILY = "DejaVu Sans"
 ELLIPSIS = "…"
-_measuring_size = 64.0  # points; large, so that hinting does not blur widths
+_measuring_size = 64.0  # points
 
 
 @cache
@@ -27,12 +27,16 @@ def _font(bold: bool) -> FT2Font:
 
 
 @cache
+def _advance(letter: str, bold: bool) -> float:
+    """Width of a letter, in type sizes."""
+    font = _font(bold)
+    glyph = font.load_glyph(font.get_char_index(ord(letter)), LoadFlags.NO_HINTING)
+    return glyph.linearHoriAdvance / 65536 / _measuring_size
+
+
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Width of one line of `text`, inches, set at `size` points."""
-    font = _font(bold)
-    glyphs = (font.load_glyph(font.get_char_index(ord(letter))) for letter in text)
-    pixels = sum(glyph.linearHoriAdvance for glyph in glyphs) / 65536
-    return pixels / _measuring_size * size / POINTS_PER_INCH
+    return sum(_advance(letter, bold) for letter in text) * size / POINTS_PER_INCH
 
 
 def line_height(size: float) -> float:

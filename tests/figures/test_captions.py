@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from experiments.figures.captions import source
@@ -15,7 +17,7 @@ def test_every_caption_has_what_a_reader_must_know(make):
         for fact in (
             "40 runs",
             "10 parameter sets",
-            "40 seeds, 11–50",
+            "40 seeds: 11–50",
             "middle 50 % and 90 % of the runs",
             "5th–95th percentile",
             "Not yet calibrated: parameters drawn from their priors",
@@ -25,6 +27,11 @@ def test_every_caption_has_what_a_reader_must_know(make):
             "horizon December 2027",
         ):
             assert fact in text, (picture.name, fact)
+
+
+def test_seeds_that_are_not_consecutive_are_counted(make):
+    projection = replace(make(draws=3), seeds=(7, 2**60, 99))
+    assert "(3 parameter sets, 3 seeds)" in captions(projection)["overview"].caption
 
 
 def test_a_calibrated_projection_names_its_posterior_and_reading(make):
