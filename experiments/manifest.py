@@ -14,6 +14,7 @@ from typing import Any
 from experiments.projection import Projection
 from model.compiled import CACHE
 from model.parameters import register
+from model.suppression import suppressed_cells
 
 DISTRIBUTION = "tandem-workforce"
 LIBRARIES = (
@@ -25,7 +26,7 @@ def manifest(
     config: Mapping[str, Any],
     overrides: Sequence[str],
     projection: Projection,
-    suppressed: object,
+    min_cell: int,
     timings: Mapping[str, float],
     now: datetime,
 ) -> dict[str, Any]:
@@ -34,7 +35,7 @@ def manifest(
     Parameters
     ----------
     config, overrides : the resolved configuration, and what the user changed
-    suppressed : the cells that are not shown
+    min_cell : groups with fewer people are not shown
     timings : seconds by stage
     now : when the run began
     """
@@ -62,7 +63,10 @@ def manifest(
             "held": dict(config["parameters"]),
             "assumptions": [name for name, entry in register().items() if entry.kind == "assumption"],
         },
-        "suppressed_cells": suppressed,
+        "suppressed_cells": [
+            {"department": cell.department, "level": cell.level, "contract": cell.contract}
+            for cell in suppressed_cells(profile, min_cell)
+        ],
         "code": code_version(),
         "python": platform.python_version(),
         "platform": platform.platform(),

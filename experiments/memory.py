@@ -26,7 +26,8 @@ def check_memory(setting: Setting, draws: int, threads: int) -> None:
         raise InputError(
             f"draws: {draws} draws of {HISTORY_MONTHS + setting.months} months for "
             f"{len(setting.profile.groups)} groups and {setting.seats.seat_id.size:,} seats need about "
-            f"{needed / _gigabyte:.1f} GB of memory; {free / _gigabyte:.1f} GB are free. Take fewer draws, months or threads, or larger groups; "
+            f"{needed / _gigabyte:.1f} GB of memory; {free / _gigabyte:.1f} GB are free. "
+            "Take fewer draws, months or threads, or larger groups; "
             f"example: draws={max(2, int(draws * free / needed) // 2 * 2)}"
         )
 

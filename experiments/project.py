@@ -8,9 +8,12 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from hydra.core.hydra_config import HydraConfig
@@ -139,6 +142,7 @@ def _simulate(setting: Setting, choices: ProjectChoices, threads: int, watch: St
     with watch.stage("compilation"), explained_wait(COMPILING):
         warm_up(setting.real)
     with watch.stage("simulation"), progress_bar("Simulating", len(runs)) as done:
+        Thread(target=_import_what_writes, daemon=True).start()  # while the simulation needs no Python
         tallies = simulate(setting, runs, threads, done)
     return Projection(
         profile=setting.stated,
@@ -153,6 +157,11 @@ def _simulate(setting: Setting, choices: ProjectChoices, threads: int, watch: St
     )
 
 
+def _import_what_writes() -> None:
+    for module in ("experiments.figures", "experiments.monthly", "experiments.summary", "pandas"):
+        import_module(module)
+
+
 def _write(
     folder: Path,
     projection: Projection,
@@ -162,27 +171,34 @@ def _write(
     watch: Stopwatch,
     now: datetime,
 ) -> str:
-    """Write everything into the folder, the manifest last; returns the finding."""
+    """Write everything into the folder, the manifest last; returns the finding.
+
+    The table, which needs no Python while it is packed, is written beside the summary and the figures.
+    """
     from experiments.figures import draw_figures
+    from experiments.finding import finding_of
     from experiments.manifest import manifest
     from experiments.monthly import monthly_table, write_monthly
-    from experiments.summary import finding, summary
-    from model.suppression import suppressed_cells
+    from experiments.summary import summary
 
-    with watch.stage("tables"):
-        write_monthly(monthly_table(projection, choices.min_cell), folder / "monthly.parquet")
-    with watch.stage("summary"):
-        write_json(folder / "summary.json", summary(projection))
-        text = finding(projection)
-    with watch.stage("figures"):
-        draw_figures(projection, folder / "figures")
+    def write_table() -> None:
+        with watch.stage("table"):
+            write_monthly(monthly_table(projection, choices.min_cell), folder / "monthly.parquet")
+
+    with ThreadPoolExecutor(1, thread_name_prefix="table") as beside:
+        table = beside.submit(write_table)
+        with watch.stage("summary"):
+            content = summary(projection, choices.min_cell)
+            write_json(folder / "summary.json", content)
+        with watch.stage("figures"):
+            draw_figures(projection, folder / "figures", choices.min_cell)
+        table.result()
     (folder / "config.yaml").write_text(saved_config(saved), encoding="utf-8")
-    hidden = [
-        {"department": cell.department, "level": cell.level, "contract": cell.contract}
-        for cell in suppressed_cells(projection.profile, choices.min_cell)
-    ]
-    write_json(folder / "manifest.json", manifest(saved, overrides, projection, hidden, watch.seconds, now))
-    return text
+    write_json(
+        folder / "manifest.json",
+        manifest(saved, overrides, projection, choices.min_cell, watch.seconds, now),
+    )
+    return finding_of(content)
 
 
 def saved_config(config: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ OFFERED = {
     "tandem pro": {"project"},
     "tandem project environment.": {"environment.ai_progress=", "environment.labour_market="},
     "tandem project environment.ai_progress=": {
-        "environment.ai_progress=plateau", "environment.ai_progress=steady", "environment.ai_progress=agents_surge",
+        f"environment.ai_progress={option}" for option in ("plateau", "steady", "agents_surge")
     },
     "tandem project environment/ai_progress=a": {"environment/ai_progress=agents_surge"},
     "tandem project months=24 pol": {"policy=", "policy."},

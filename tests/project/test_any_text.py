@@ -12,8 +12,8 @@ KEYS = [
     "posterior.label", "precision", "threads", "min_cell", "reading", "defaults", "a.b.c", "",
 ]  # fmt: skip
 WORDS = r"""
-null true -1 0 1e309 nan inf 1.5 ' " [] [1 {} {a:1} {a:{b:[1]}} ??? ${months} ${nothing} ${oc.env:X} ${ a,b 1,2
-range(1,3) choice(1) glob(*) shuffle(1) default table guardrails example @x \ / .. é
+null true -1 0 1e309 nan inf 1.5 ' " [] [1 {} {a:1} {a:{b:[1]}} ??? ${months} ${nothing} ${oc.env:X} ${ a,b
+1,2 range(1,3) choice(1) glob(*) shuffle(1) default table guardrails example @x \ / .. é
 """
 VALUES = st.one_of(
     st.sampled_from(WORDS.split()),

@@ -43,7 +43,7 @@ def test_the_manifest_says_what_was_run(finished):
     assert manifest["code"]["version"]
     assert len(manifest["code"]["commit"] or "0" * 40) == 40
     assert {"numpy", "numba", "hydra-core"} <= set(manifest["libraries"])
-    assert {"simulation", "tables", "figures"} <= set(manifest["seconds"])
+    assert {"simulation", "table", "figures"} <= set(manifest["seconds"])
 
 
 def test_the_table_has_every_draw_and_month(finished):
@@ -109,3 +109,24 @@ def test_a_multirun_writes_one_folder_a_choice_and_nothing_else(tandem, tmp_path
     names = [manifest_of(tmp_path / "both" / job)["config"]["policy"]["name"] for job in ("0", "1")]
     assert names == ["status quo", "workload guardrails"]
     assert not list(tmp_path.rglob("*.log")) and not list(tmp_path.rglob(".hydra"))
+
+
+def test_small_groups_are_shown_nowhere(tandem, tmp_path):
+    head = "department,level,contract,headcount,mean_salary"
+    rows = [
+        "Sales,junior,employee,60,50000",
+        "Legal,junior,employee,15,50000",
+        "Press,junior,employee,14,50000",
+    ]
+    (tmp_path / "firm.csv").write_text("\n".join([head, *rows]))
+    small = ("draws=2", "months=1", "organisation=table", "organisation.path=firm.csv")
+    for min_cell, hidden in ((10, False), (20, True)):
+        run = tmp_path / str(min_cell)
+        assert tandem("project", *small, f"min_cell={min_cell}", f"output={run}").code == 0
+        table = set(pq.read_table(run / "monthly.parquet")["department"].unique().to_pylist())
+        summary = (run / "summary.json").read_text() + (run / "figures" / "figures.json").read_text()
+        suppressed = {cell["department"] for cell in manifest_of(run)["suppressed_cells"]}
+        for name in ("Legal", "Press"):
+            assert (name not in table) is hidden
+            assert (name in suppressed) is hidden
+        assert ("burnout of Legal" in summary or '"Legal": {' in summary) is not hidden
