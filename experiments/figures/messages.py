@@ -74,7 +74,9 @@ def departments_title(chart: Chart, organisation: Series, departments: Sequence[
     """Where the departments' medians end: the lowest and the highest, or that they are much alike."""
     known = [department for department in departments if math.isfinite(department.ended)]
     if not known:
-        return f"{chart.noun}: no department is large enough to show"
+        some = any(department.shown is not None for department in departments)
+        why = "nobody is left to measure at the end" if some else "no department is large enough to show"
+        return f"{chart.noun}: {why}"
     low = min(known, key=lambda department: department.ended)
     high = max(known, key=lambda department: department.ended)
     first, last = chart.numeral(low.ended), chart.numeral(high.ended)

@@ -67,3 +67,4 @@ def test_departments_are_told_apart_only_where_they_differ():
     assert plain(alike) == "Reported burnout hardly differs by department: 15 % to 16 %"
     nothing = departments_title(BURNOUT, whole, [Department("Sales", None, "too small to show")])
     assert "no department is large enough" in nothing
+    assert "nobody is left" in departments_title(BURNOUT, whole, departments(Sales=np.nan))
