@@ -72,8 +72,11 @@ def simulate(
     over_runs = len(runs) >= RUNS_PER_THREAD * threads
     within = 1 if over_runs else threads
 
+    # Runs of one parameter set share its scenario, and what that works out once.
+    scenarios = {run.parameter_set: setting.scenario(run.values) for run in runs}
+
     def work(run: Run) -> None:
-        tallies[run.draw] = simulate_run(setting, run, within)
+        tallies[run.draw] = simulate_run(setting, scenarios[run.parameter_set], run.seed, within)
 
     pool = ThreadPoolExecutor(threads if over_runs else 1, thread_name_prefix="run")
     try:
@@ -96,14 +99,15 @@ def warm_up(real: type[np.floating[Any]]) -> None:
     scenario.run(scenario.population(0), scenario.environment_of(0), 1)
 
 
-def simulate_run(setting: Setting, run: Run, threads: int = 1) -> npt.NDArray[np.float64]:
+def simulate_run(
+    setting: Setting, scenario: Scenario, seed: int, threads: int = 1
+) -> npt.NDArray[np.float64]:
     """One run from November 2022 on; sums of the last year of history and of the projection.
 
     Returns a float64 array (HISTORY_MONTHS + months, groups, TALLIES).
     """
-    scenario = setting.scenario(run.values)
-    environment = scenario.environment_of(run.seed)
-    population = scenario.population(run.seed)
+    environment = scenario.environment_of(seed)
+    population = scenario.population(seed)
     if setting.anchored:
         set_paces(population, scenario, environment)
     history = scenario.run(population, environment, setting.start, HISTORY_MONTHS, threads)
