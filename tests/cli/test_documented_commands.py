@@ -26,7 +26,7 @@ def commands() -> list[str]:
         for line in file.read_text(encoding="utf-8").splitlines():
             match = re.match(r"(?:#|\s|\.venv/bin/)*tandem project(| .*)$", line)
             if match and not STANDS_FOR_SOMETHING.search(line):
-                found.add(re.split(r"\s{2,}", match[1].strip())[0])
+                found.add(re.split(r"\s{2,}", match[1])[0].strip())
     return sorted(found)
 
 
