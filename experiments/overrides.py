@@ -77,7 +77,7 @@ def read_arguments(arguments: Sequence[str]) -> CommandLine:
     Raises
     ------
     InputError
-        If `--config-path` or `--config-dir` names no folder.
+        If `--config-path` or `--config-dir` names no folder, or an option is chosen for a finished run.
     """
     options, overrides = _split(arguments)
     line = CommandLine(tuple(options), tuple(overrides))
@@ -167,7 +167,21 @@ def _from_run_folder(line: CommandLine, options: list[str]) -> tuple[list[str], 
             f"--config-path: there is no file {name or SAVED_CONFIG}.yaml in '{folder}'; name the folder "
             "of a finished run; example: --config-path outputs/RUN"
         )
+    if name is None:
+        _refuse_options(line.overrides)
     place = next(i for i, option in enumerate(options) if option in ("--config-path", "-cp"))
     named = [] if name else ["--config-name", SAVED_CONFIG]
     options = [*options[: place + 1], str(path), *options[place + 2 :], *named]
     return options, ("hydra.searchpath=[pkg://configs]",)
+
+
+def _refuse_options(overrides: Sequence[str]) -> None:
+    """Options cannot be chosen in a finished run's configuration: its values would mix with the option's."""
+    for item in overrides:
+        key, _, value = item.partition("=")
+        if group_of(key.lstrip("+~")) and not value.startswith("{"):
+            raise InputError(
+                f"{item}: a finished run has values and no options to choose; allowed: values; "
+                "examples: months=24, environment.labour_market.quit_ratio=1.2. "
+                "Choose options in a new projection, without --config-path"
+            )

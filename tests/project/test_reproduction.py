@@ -80,6 +80,15 @@ def test_a_saved_run_can_be_varied(finished, tandem, no_simulation):
     assert "Did you mean 'months'?" in wrong.err
 
 
+@pytest.mark.parametrize(
+    "choice", ["environment.ai_progress=plateau", "policy=guardrails", "+policy=guardrails"]
+)
+def test_a_saved_run_has_no_options_to_choose(finished, tandem, no_simulation, choice):
+    answer = tandem("project", "--config-path", str(finished), choice)
+    assert answer.code == 2
+    assert f"{choice}: a finished run has values and no options" in answer.err
+
+
 def test_the_saved_configuration_finds_its_table_from_anywhere(tandem, tmp_path, monkeypatch):
     (tmp_path / "firm.csv").write_text(
         "department,level,contract,headcount,mean_salary\nSales,junior,employee,30,50000\n"
