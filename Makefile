@@ -45,7 +45,7 @@ $(INSTALLED): pyproject.toml constraints.txt .python-version
 	@$(PYTHON_OF_VENV) -c '$(SUITABLE)' 2>/dev/null || $(MAKE) --no-print-directory .venv-folder
 	@echo "Installing Tandem and its libraries into .venv ..."
 	@$(PYTHON_OF_VENV) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt uv \
-		&& $(PYTHON_OF_VENV) -m uv pip install --quiet --python $(PYTHON_OF_VENV) \
+		&& $(PYTHON_OF_VENV) -m uv pip install --compile-bytecode --quiet --python $(PYTHON_OF_VENV) \
 			--constraint constraints.txt --editable '.[dev,calibration]' \
 		|| $(PYTHON_OF_VENV) -m pip install --quiet --disable-pip-version-check \
 			--constraint constraints.txt --editable '.[dev,calibration]'

@@ -50,5 +50,5 @@ def realised_causal_share(scenario: Scenario, seed: int) -> tuple[float, float]:
         one = replace(scenario, values=values)
         population = one.population(seed)
         one.run(population, one.environment_of(seed), SURVEY_MONTH + 1, recorded=0)
-        contrasts.append(burnout_contrast(population, scenario.values["threshold_burned_out"]))
+        contrasts.append(burnout_contrast(population, scenario.coefficients.threshold_burned_out))
     return contrasts[0], contrasts[1]

@@ -9,16 +9,21 @@ from __future__ import annotations
 import argparse
 import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 
+from experiments.calibrate import main as calibrate
+from experiments.calibration_configuration import CalibrateChoices
 from experiments.cli import COMMANDS
 from experiments.configuration import ProjectChoices
 from experiments.limits import limits_of
 from experiments.overrides import group_of
 from experiments.project import main as project
 
-HYDRA_COMMANDS = {"project": (project, ProjectChoices)}
+HYDRA_COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int], type]] = {
+    "project": (project, ProjectChoices),
+    "calibrate": (calibrate, CalibrateChoices),
+}
 OPTIONS = ("--help", "--multirun", "--cfg", "--config-dir", "--config-path")
 
 _bash = """\

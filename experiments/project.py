@@ -158,7 +158,13 @@ def _simulate(setting: Setting, choices: ProjectChoices, threads: int, watch: St
 
 
 def _import_what_writes() -> None:
-    for module in ("experiments.figures", "experiments.monthly", "experiments.summary", "pandas"):
+    for module in (
+        "experiments.figures",
+        "experiments.monthly",
+        "experiments.summary",
+        "pandas",
+        "scipy.stats",
+    ):
         import_module(module)
 
 

@@ -13,7 +13,7 @@ from model.organisation.profile import Profile
 from model.tally import TALLIES
 
 #: Months before the projection's start that come with it, so that figures of twelve months have a start.
-HISTORY_MONTHS = 12
+HISTORY_MONTHS = 24
 
 
 @dataclass(frozen=True)

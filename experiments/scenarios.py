@@ -90,12 +90,12 @@ def setting_of(choices: ProjectChoices) -> Setting:
 
 
 def start_of(choices: ProjectChoices) -> int:
-    """First month of the projection; a year of history comes before it."""
+    """First month of the projection; two years of history come before it."""
     start = month_index(choices.start, "start")
     if start < HISTORY_MONTHS:
         raise InputError(
-            f"start: found '{choices.start}'; allowed: {month_label(HISTORY_MONTHS)} or later, as a year of "
-            f"history from {month_label(0)} on is simulated first; example: start=2026-01"
+            f"start: found '{choices.start}'; allowed: {month_label(HISTORY_MONTHS)} or later, as two years "
+            f"of history from {month_label(0)} on are simulated first; example: start=2026-01"
         )
     return start
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import norm, rankdata
+from scipy.special import ndtri
 
 Floats = npt.NDArray[np.float64]
 
@@ -113,7 +113,7 @@ def drivers(
     names = list(rows[0])
     correlations = _scaled_ranks(np.array([[row[name] for name in names] for row in rows])).T @ result
     varied = sum(len({row[name] for row in rows}) > 1 for name in names)
-    chance = float(norm.isf(_false_alarms / (2 * max(varied, 1)))) / math.sqrt(first.size - 1)
+    chance = -float(ndtri(_false_alarms / (2 * max(varied, 1)))) / math.sqrt(first.size - 1)
     found = [
         Driver(name, float(correlation))
         for name, correlation in zip(names, correlations[:, 0], strict=True)
@@ -124,6 +124,8 @@ def drivers(
 
 def _scaled_ranks(values: Floats) -> Floats:
     """Ranks within each column, centred and of length one (noughts if all values are equal)."""
+    from scipy.stats import rankdata  # slow to import
+
     ranks = np.asarray(rankdata(values, axis=0), dtype=np.float64)
     ranks -= ranks.mean(axis=0)
     length = np.sqrt((ranks**2).sum(axis=0))

@@ -160,7 +160,7 @@ def tenure_log_multiplier(
     hazard = ((month + 0.5) / 12) ** (values["tenure_shape"] - 1)
     hazard[:12] *= values["first_year_multiplier"]
     base = values["employee_quit_rate"]
-    for _ in range(60):
+    for _ in range(20):
         survival = np.exp(-base * np.concatenate([[0.0], np.cumsum(hazard)[:-1]]))
         survival[-1] /= 1 - math.exp(-base * hazard[-1])  # the last entry stands for all longer tenures
         hazard = hazard / np.average(hazard, weights=survival)

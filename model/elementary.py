@@ -166,20 +166,20 @@ def _lower_tail64(uniform: Any) -> Any:
 
 @rule
 def _normal_quantile64(uniform: Any) -> Any:
-    if uniform < _split:
-        guess = _lower_tail64(uniform)
-    elif uniform > 1.0 - _split:
-        guess = -_lower_tail64(1.0 - uniform)
+    lower = min(uniform, 1.0 - uniform)  # by symmetry; small differences stay exact in the lower tail
+    if lower < _split:
+        guess = _lower_tail64(lower)
     else:
-        q = uniform - 0.5
+        q = lower - 0.5
         r = q * q
         a = _ratio_a
         b = _ratio_b
         top = (((((a[0] * r + a[1]) * r + a[2]) * r + a[3]) * r + a[4]) * r + _ratio_a5) * q
         guess = top / (((((b[0] * r + b[1]) * r + b[2]) * r + b[3]) * r + b[4]) * r + 1.0)
-    error = 0.5 * math.erfc(-guess / math.sqrt(2.0)) - uniform
+    error = 0.5 * math.erfc(-guess / math.sqrt(2.0)) - lower
     step = error * math.sqrt(2.0 * math.pi) * math.exp(0.5 * guess * guess)
-    return guess - step / (1.0 + 0.5 * guess * step)
+    value = guess - step / (1.0 + 0.5 * guess * step)
+    return value if uniform < 0.5 else -value
 
 
 def normal_quantile(number: Any) -> Any:

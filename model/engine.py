@@ -53,7 +53,7 @@ from model.month import (
 )
 from model.movement import movement_phase
 from model.population import Population
-from model.rules.environment import conditions_of
+from model.rules.environment import ENVIRONMENT_COLUMNS, MODIFIER_COLUMNS, conditions_of
 from model.tally import TALLIES
 
 TILE_SEATS = 2048
@@ -181,10 +181,22 @@ def advance(
     Returns
     -------
     float64 array (recorded, groups, TALLIES), see `model.tally`
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not belong together.
     """
     structure = population.structure
     real = population.values.dtype
-    kept = environment.shape[0] if recorded is None else recorded
+    months = environment.shape[0]
+    kept = months if recorded is None else recorded
+    needed = (months, len(structure.departments), MODIFIER_COLUMNS)
+    if not 0 <= kept <= months or environment.shape[1] != ENVIRONMENT_COLUMNS or modifiers.shape != needed:
+        raise ValueError(
+            f"cannot record {kept} of {months} months with modifiers of shape {modifiers.shape}; needed: at "
+            f"most {months} recorded, environment {(months, ENVIRONMENT_COLUMNS)}, modifiers {needed}"
+        )
     key_0, key_1 = seed_key(population.seed)
     tiles = tiles_of(population, tile_seats)
     chunks = [part for part in np.array_split(np.arange(tiles.size - 1), threads) if part.size]
@@ -204,5 +216,5 @@ def advance(
     else:
         with ThreadPoolExecutor(threads) as pool:
             total = np.sum(list(pool.map(run, chunks)), axis=0)
-    population.month += environment.shape[0]
+    population.month += months
     return total

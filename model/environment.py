@@ -75,12 +75,14 @@ def _labour_market(values: Mapping[str, float], seed: int, months: int) -> npt.N
     """Log ratio of economy-wide quits to their mean: first-order autoregression, ratio of mean one."""
     spread = math.sqrt(math.log1p(values["labour_market_cv"] ** 2))
     persistence = values["labour_market_persistence"]
-    nobody = np.zeros(1, dtype=np.uint32)
+    month_keys = np.arange(months, dtype=np.uint32)  # a month's shock is keyed like a worker, by its number
+    draws = uniforms(seed, Stream.ENVIRONMENT, 0, month_keys, np.zeros(months, np.uint32))
+    shocks = normal_quantile(draws[:, 0])
     level = np.zeros(months)
     state = 0.0
     for month in range(months):
-        shock = normal_quantile(uniforms(seed, Stream.ENVIRONMENT, month, nobody, nobody)[0, 0])
-        state = persistence * state + spread * math.sqrt(1 - persistence**2) * shock
+        kept = persistence if month > 0 else 0.0  # the first month is a draw from the long run
+        state = kept * state + spread * math.sqrt(1 - kept**2) * shocks[month]
         level[month] = state - spread**2 / 2
     return level
 

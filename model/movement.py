@@ -12,7 +12,7 @@ from model.compiled import column_loop, rule
 from model.elementary import normal_quantile
 from model.month import COST_LUCK, EXIT_LUCK, FILL_LUCK, INVOLUNTARY_LUCK
 from model.person import seat_person
-from model.rules.exits import involuntary_probability, layoff_probability
+from model.rules.exits import dismissal_probability, involuntary_probability
 from model.rules.hiring import fill_probability
 from model.rules.output import replacement_cost, vacancy_cost
 from model.rules.team import recent_exits
@@ -46,8 +46,7 @@ def movement_phase(
     start = offsets[first]
     employed, is_open, chance = values[col.EMPLOYED], values[col.IS_OPEN], values[col.EXIT_PROBABILITY]
     exit_luck, involuntary_luck = scratch[EXIT_LUCK], scratch[INVOLUNTARY_LUCK]
-    laid_off = layoff_probability(m)
-    nothing = laid_off - laid_off
+    nothing = m.layoff_rate - m.layoff_rate
     unwanted_employee = involuntary_probability(nothing, c, m)
     left = np.zeros(2, values.dtype)
     for team in range(first, last):
@@ -60,10 +59,10 @@ def movement_phase(
                     kind = col.CONTRACT_ENDED if values[col.FREELANCER, i] > nothing else col.QUIT
                     leave(values, i, kind, event, scratch[COST_LUCK, j], sums[group[i]], left, c)
                 elif involuntary_luck[j] < unwanted_employee:
-                    if involuntary_luck[j] < laid_off:
-                        leave(values, i, col.LAID_OFF, event, scratch[COST_LUCK, j], sums[group[i]], left, c)
-                    elif involuntary_luck[j] < involuntary_probability(values[col.FREELANCER, i], c, m):
+                    if involuntary_luck[j] < dismissal_probability(values[col.FREELANCER, i], c):
                         leave(values, i, col.DISMISSED, event, scratch[COST_LUCK, j], sums[group[i]], left, c)
+                    elif involuntary_luck[j] < involuntary_probability(values[col.FREELANCER, i], c, m):
+                        leave(values, i, col.LAID_OFF, event, scratch[COST_LUCK, j], sums[group[i]], left, c)
             elif is_open[i] > nothing:
                 row = sums[group[i]]
                 row[tally.VACANT] += 1

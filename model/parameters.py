@@ -19,7 +19,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 import yaml
-from scipy import stats
+from scipy.special import betaincinv
 
 from model.draws import Stream, uniforms
 from model.errors import InputError
@@ -49,7 +49,7 @@ class Parameter:
         (Vose 2008, "Risk analysis", ch. 10); `beta(a, b)` is a Beta distribution scaled to the range.
         """
         first, second = self._beta_shapes()
-        scaled = stats.beta.ppf(probability, first, second)
+        scaled = betaincinv(first, second, probability)
         return np.asarray(self.low + (self.high - self.low) * scaled, dtype=np.float64)
 
     def _beta_shapes(self) -> tuple[float, float]:

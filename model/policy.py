@@ -18,6 +18,7 @@ from model.rules.environment import MODIFIER_COLUMNS, MODIFY_BURNOUT, MODIFY_LAY
 
 Modifiers = npt.NDArray[np.float64]
 LONGEST_LAYOFF_SHARE = 0.9
+RISEN = 3  # time constants after which a rise is as good as done (95 %)
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,10 @@ class Lever:
 
 
 def _strength(lever: Lever, months: int, ramp_up: float, half_life: float) -> npt.NDArray[np.float64]:
-    """Share of the full effect in each month: an exponential rise, then an exponential decay."""
+    """Share of the full effect in each month: an exponential rise, and a decay once the rise is done."""
     since = np.arange(months) - lever.start + 1.0
     rise = 1 - np.exp(-np.maximum(since, 0) / ramp_up)
-    decay = 0.5 ** (np.maximum(since - ramp_up, 0) / half_life)
+    decay = 0.5 ** (np.maximum(since - RISEN * ramp_up, 0) / half_life)
     ends = math.inf if lever.end is None else lever.end
     return np.where((since > 0) & (np.arange(months) <= ends), rise * decay, 0.0)
 
@@ -60,6 +61,8 @@ def _workload_guardrails(lever: Lever, values: Mapping[str, float], months: int)
 def _layoff(lever: Lever, values: Mapping[str, float], months: int) -> Modifiers:
     """People laid off in one month; survivors' quits rise, then calm down (Trevor & Nyberg 2008)."""
     effect = np.zeros((months, MODIFIER_COLUMNS))
+    if lever.intensity == 0:
+        return effect
     if lever.start < months:
         effect[lever.start, MODIFY_LAYOFF] = -math.log1p(-lever.intensity)
     since = np.arange(months) - lever.start

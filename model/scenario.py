@@ -97,7 +97,17 @@ class Scenario:
         threads: int = 1,
         tile_seats: int = TILE_SEATS,
     ) -> npt.NDArray[np.float64]:
-        """Run `population` (in place) through the next `months` months; see `model.engine.advance`."""
+        """Run `population` (in place) through the next `months` months; see `model.engine.advance`.
+
+        Raises
+        ------
+        ValueError
+            If the scenario ends before.
+        """
+        if population.month + months > self.months:
+            raise ValueError(
+                f"the scenario has {self.months} months; month {population.month} + {months} is beyond"
+            )
         span = slice(population.month, population.month + months)
         return advance(
             population,

@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.optimize import linprog
 
 Floats = npt.NDArray[np.float64]
 
@@ -166,6 +165,8 @@ def _largest(system: _System, group: int) -> tuple[float, Floats]:
 
 def _solution(programme: dict[str, Any]) -> Any:
     """Solution of a linear programme that has one: the true headcounts are within its bounds."""
+    from scipy.optimize import linprog  # slow to import, and seldom needed
+
     solution = linprog(**programme)
     if solution.status != 0:
         raise RuntimeError(f"the linear programme of cell suppression failed: {solution.message}")

@@ -23,12 +23,15 @@ def exit_probability(
 
 
 @rule
-def layoff_probability(m: Any) -> Any:
-    """Chance to be laid off this month (the seat is closed)."""
-    return probability_of_rate(m.layoff_rate)
+def dismissal_probability(freelancer: Any, c: Any) -> Any:
+    """Chance to be dismissed this month (the seat stays open); freelancers are not."""
+    return probability_of_rate(complement(freelancer) * c.dismissal_rate)
 
 
 @rule
 def involuntary_probability(freelancer: Any, c: Any, m: Any) -> Any:
-    """Chance to leave involuntarily this month, laid off or (not freelancers) dismissed."""
+    """Chance to leave involuntarily this month, dismissed or laid off (the seat is closed).
+
+    The same luck decides both, dismissal first: a layoff changes nobody's dismissal.
+    """
     return probability_of_rate(m.layoff_rate + complement(freelancer) * c.dismissal_rate)

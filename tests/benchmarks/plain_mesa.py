@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from model.coefficients import coefficients_of, tenure_log_multiplier
 from model.rules.environment import MARKET_USERS, conditions_of
-from model.rules.exits import involuntary_probability, layoff_probability
+from model.rules.exits import dismissal_probability, involuntary_probability
 from model.rules.hiring import fill_probability
 from model.scenario import Scenario
 from model.tally import TALLY_NAMES
@@ -81,7 +81,7 @@ class PlainMesa(mesa.Model):
         for department, modifiers in zip(self.departments, self.modifiers[month], strict=True):
             m = conditions_of.py_func(self.environment[month], modifiers, c)
             department.conditions = m
-            department.layoff = layoff_probability.py_func(m)
+            department.dismissal = dismissal_probability.py_func(0.0, c)
             department.unwanted = involuntary_probability.py_func(0.0, c, m)
             department.unwanted_freelancer = involuntary_probability.py_func(1.0, c, m)
 

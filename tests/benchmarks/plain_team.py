@@ -24,8 +24,8 @@ class Department:
     """What holds for everybody in a department this month."""
 
     conditions: Any = None
-    layoff: float = 0.0
-    unwanted: float = 0.0  # laid off or dismissed
+    dismissal: float = 0.0  # chance of an employee or executive
+    unwanted: float = 0.0  # dismissed or laid off
     unwanted_freelancer: float = 0.0
 
 

@@ -192,7 +192,8 @@ class Worker(mesa.Agent):
             return
         luck, department = self.model.random.random(), self.department
         if luck < (department.unwanted_freelancer if self.freelancer else department.unwanted):
-            self.leave("layoffs" if luck < department.layoff else "dismissals", c)
+            dismissed = luck < department.dismissal and not self.freelancer
+            self.leave("dismissals" if dismissed else "layoffs", c)
 
     def leave(self, kind: str, c: Any) -> None:
         """Vacate the position; a layoff closes it."""

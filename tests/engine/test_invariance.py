@@ -144,7 +144,6 @@ def without_coupling(world):
         vacancy_spillover=zero,
         contagion_per_leaver=zero,
         contagion_involuntary=zero,
-        dismissal_rate=zero,  # luck that a layoff uses up is not there for a dismissal in the same month
     )
 
 

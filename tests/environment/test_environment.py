@@ -87,9 +87,6 @@ def test_the_labour_market_has_the_stated_variation_and_persistence(markets):
     assert np.corrcoef(here, next_month)[0, 1] == pytest.approx(persistence, abs=0.005)
 
 
-@pytest.mark.xfail(
-    reason="_labour_market starts every history at the mean of the log: 1.5 % too low at first", strict=True
-)
 def test_the_labour_market_is_at_its_mean_on_average_in_every_month(markets):
     spread = register()["labour_market_cv"].central
     np.testing.assert_allclose(np.exp(markets).mean(axis=0), 1, atol=4 * spread / math.sqrt(len(markets)))

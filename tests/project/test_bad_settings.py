@@ -28,7 +28,7 @@ WRONG = {
     "min_cell=4": ["min_cell: found 4", "from 5 to 100", "example: min_cell=10"],
     "start=2026-13": ["start: found '2026-13'", "YYYY-MM", "example: start=2026-01"],
     "start=2026": ["start: found '2026'", "YYYY-MM"],
-    "start=2023-10": ["start: found '2023-10'", "2023-11 or later", "example: start=2026-01"],
+    "start=2023-10": ["start: found '2023-10'", "2024-11 or later", "example: start=2026-01"],
     "start=2099-01": ["start: '2099-01'", "2022-11 to 2062-11", "start=2026-01"],
     "organisation=tabel": ["organisation=tabel", "Did you mean 'table'?", "default, table", "example:"],
     "organisation=3": ["organisation=3: there is no such option", "default, table"],

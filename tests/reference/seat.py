@@ -17,7 +17,7 @@ from model.rules.burnout import burnout_state_next, burnout_trait_of, strain
 from model.rules.clarity import clarity_next, clarity_trait_of
 from model.rules.connection import connection_next, trust_next
 from model.rules.demands import demands, raised_target_next
-from model.rules.exits import exit_probability, involuntary_probability, layoff_probability
+from model.rules.exits import dismissal_probability, exit_probability, involuntary_probability
 from model.rules.gain import gross_gain, optimism_of, perceived_gain, true_gain
 from model.rules.hiring import arrives_with_ai, fill_probability, ramp_next, ramp_reached
 from model.rules.intention import intention, intention_mood_next, intention_trait_of
@@ -152,11 +152,11 @@ class Seat(mesa.Agent):
         if exit_luck < self.exit_probability:
             self.event = CONTRACT_ENDED if self.freelancer else QUIT
             self.team.left[0] += not self.freelancer
-        elif involuntary_luck < layoff_probability.py_func(m):
-            self.event, self.is_open = LAID_OFF, 0.0
+        elif involuntary_luck < dismissal_probability.py_func(self.freelancer, c):
+            self.event = DISMISSED
             self.team.left[1] += 1
         elif involuntary_luck < involuntary_probability.py_func(self.freelancer, c, m):
-            self.event = DISMISSED
+            self.event, self.is_open = LAID_OFF, 0.0
             self.team.left[1] += 1
         if self.event != NOTHING:
             self.employed = 0.0

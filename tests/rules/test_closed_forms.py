@@ -16,7 +16,7 @@ from model.rules.adoption import adoption_probability, uses_ai_next
 from model.rules.clarity import clarity_next
 from model.rules.connection import connection_next, trust_next
 from model.rules.demands import demands, raised_target_next
-from model.rules.exits import exit_probability, involuntary_probability, layoff_probability
+from model.rules.exits import dismissal_probability, exit_probability, involuntary_probability
 from model.rules.gain import gross_gain, perceived_gain, true_gain
 from model.rules.hiring import arrives_with_ai, fill_probability, ramp_next, ramp_reached
 from model.rules.intention import intention
@@ -222,8 +222,8 @@ def test_quit_hazard_is_log_linear_and_a_contract_ends_whatever_the_mood(rate, t
 def test_layoffs_and_dismissals_are_competing_risks(layoff):
     c = coefficients()
     m = neutral_month(c, layoff_rate=layoff)
-    assert layoff_probability.py_func(m) == pytest.approx(-math.expm1(-layoff))
-    assert involuntary_probability.py_func(1.0, c, m) == layoff_probability.py_func(m)
+    assert dismissal_probability.py_func(1.0, c) == 0.0
+    assert involuntary_probability.py_func(1.0, c, m) == pytest.approx(-math.expm1(-layoff))
     assert involuntary_probability.py_func(0.0, c, m) == pytest.approx(
         -math.expm1(-layoff - central("dismissal_rate"))
     )
