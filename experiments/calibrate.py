@@ -133,11 +133,11 @@ def _checked(config: Mapping[str, Any]) -> CalibrateChoices:
     check_limits(CalibrateChoices, config)
     choices = build(CalibrateChoices, config)
     if choices.first_wave & (choices.first_wave - 1):
-        below = 1 << (choices.first_wave.bit_length() - 1)
+        above = 1 << choices.first_wave.bit_length()
         raise InputError(
             f"first_wave: found {choices.first_wave}; allowed: a power of two, as its design (Sobol) is "
             "even only "
-            f"then; example: first_wave={below}"
+            f"then; example: first_wave={above}"
         )
     if choices.fact_draws > choices.predictive_draws:
         raise InputError(
@@ -208,7 +208,7 @@ def _fit(name: str, survey: Survey, choices: CalibrateChoices, command: str) -> 
     try:
         return study(name, survey, choices, settings, command, work)
     except NotConvergedError as error:
-        _end(str(error).replace("calibration.tune=", "tune="))
+        _end(str(error).replace("calibration.tune=1500", "tune=1500, or more draws: draws=3000"))
 
 
 def _end(message: str) -> NoReturn:

@@ -1,0 +1,62 @@
+"""All figures of a calibration, written into a folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from experiments.figures.calibration.contraction import draw_contraction
+from experiments.figures.calibration.crosscheck import draw_crosscheck
+from experiments.figures.calibration.facts import draw_facts
+from experiments.figures.calibration.heat_map import draw_heat_map
+from experiments.figures.calibration.pairs import draw_pairs
+from experiments.figures.calibration.ranks import draw_ranks
+from experiments.figures.calibration.sensitivity import draw_sensitivity
+from experiments.figures.calibration.targets import draw_fit, draw_left_out
+from experiments.figures.calibration.words import Account
+from experiments.figures.captions import source
+from experiments.figures.page import Page
+
+Draw = Callable[[str, Account], tuple[Page, str]]
+INDEX = "figures.json"
+
+# file name → how it is drawn, and the part of the account it needs
+FIGURES: dict[str, tuple[Draw, str]] = {
+    "fit": (draw_fit, "fit"),
+    "informed": (draw_contraction, "contraction"),
+    "left_out": (draw_left_out, "left_out"),
+    "informs": (draw_heat_map, "informs"),
+    "facts": (draw_facts, "facts"),
+    "causal_share": (draw_sensitivity, "causal_share"),
+    "simulated_data": (draw_ranks, "simulation_based"),
+    "crosscheck": (draw_crosscheck, "crosscheck"),
+}
+
+
+def pages(
+    name: str, account: Account, draws: Sequence[Mapping[str, float]]
+) -> Iterator[tuple[str, Page, str]]:
+    """File name, page and title of every figure that the account has the numbers for."""
+    for stem, (draw, part) in FIGURES.items():
+        if account.get(part):
+            page, title = draw(name, account)
+            yield stem, page, title
+    if account.get("dependence") and draws:
+        page, title = draw_pairs(name, account, draws)
+        yield "pairs", page, title
+
+
+def draw_calibration(
+    name: str, account: Account, draws: Sequence[Mapping[str, float]], folder: Path
+) -> dict[str, str]:
+    """Draw everything as PNG and SVG, with an index `figures.json`; returns title by file name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    titles = {}
+    for stem, page, title in pages(name, account, draws):
+        told = " ".join(text.get_text() for text in page.texts)
+        page.save(folder / stem, title, told, source())
+        titles[stem] = title
+    index = [{"files": [f"{stem}.png", f"{stem}.svg"], "title": title} for stem, title in titles.items()]
+    (folder / INDEX).write_text(json.dumps(index, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return titles
