@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from calibration import waves
-from calibration.survey import population_values
 from calibration.emulator import INPUTS, transformed, values_of
+from calibration.survey import population_values
 from calibration.waves import around, prior_scores, simulate
 from tests.calibration.made_up import emulator, shipped, statistics
 
