@@ -74,8 +74,10 @@ class PolicyChoices:
 class PosteriorChoices:
     """Where the values of the parameters come from."""
 
-    kind: str = one_of("prior")
-    label: str = text("not yet calibrated")
+    kind: str = one_of("prior", "fitted")
+    name: str = text("upwork_2025_level")
+    folder: str | None = text("outputs/calibration/pulse", ".+", "a folder with a posterior", optional=True)
+    reading: str = one_of("level", "ratio", "both")
 
 
 @dataclass

@@ -23,6 +23,7 @@ from omegaconf import OmegaConf
 from experiments.configuration import ProjectChoices, register_schema
 from experiments.hydra_app import run_app
 from experiments.limits import build, check_limits
+from experiments.parameter_sets import parameter_sets
 from experiments.progress import explained_wait, progress_bar
 from experiments.run_folder import check_target, default_folder, new_run_folder, write_json
 from model.errors import InputError
@@ -134,13 +135,11 @@ def _with_absolute_path(config: Mapping[str, Any]) -> dict[str, Any]:
 def _simulate(setting: Setting, choices: ProjectChoices, threads: int, watch: Stopwatch) -> Projection:
     from experiments.projection import HISTORY_MONTHS, Projection
     from experiments.runs import runs_of, simulate, warm_up
-    from model.parameters import sample_prior
 
-    with watch.stage("parameters"):
-        sets = sample_prior(choices.seed, choices.draws // choices.runs_per_parameter_set, choices.parameters)
-        runs = runs_of(sets, choices.runs_per_parameter_set, choices.seed)
     with watch.stage("compilation"), explained_wait(COMPILING):
         warm_up(setting.real)
+    with watch.stage("parameters"):  # a posterior is held against the compiled model
+        runs = runs_of(parameter_sets(choices), choices.runs_per_parameter_set, choices.seed)
     with watch.stage("simulation"), progress_bar("Simulating", len(runs)) as done:
         Thread(target=_import_what_writes, daemon=True).start()  # while the simulation needs no Python
         tallies = simulate(setting, runs, threads, done)
@@ -153,7 +152,7 @@ def _simulate(setting: Setting, choices: ProjectChoices, threads: int, watch: St
         seeds=tuple(run.seed for run in runs),
         parameter_sets=tuple(run.parameter_set for run in runs),
         reading=choices.reading,
-        posterior=choices.posterior.kind,
+        posterior=choices.posterior.name,
     )
 
 

@@ -102,7 +102,7 @@ def warm_up(real: type[np.floating[Any]]) -> None:
 def simulate_run(
     setting: Setting, scenario: Scenario, seed: int, threads: int = 1
 ) -> npt.NDArray[np.float64]:
-    """One run from November 2022 on; sums of the last year of history and of the projection.
+    """One run from November 2022 on; sums of the last years of history and of the projection.
 
     Returns a float64 array (HISTORY_MONTHS + months, groups, TALLIES).
     """
@@ -112,6 +112,6 @@ def simulate_run(
         set_paces(population, scenario, environment)
     history = scenario.run(population, environment, setting.start, HISTORY_MONTHS, threads)
     if setting.anchored:
-        anchor_at_start(population, scenario, setting.stated, environment, history)
+        anchor_at_start(population, scenario, setting.stated, environment, history[-12:])
     projection = scenario.run(population, environment, setting.months, None, threads)
     return np.concatenate((history, projection))

@@ -9,7 +9,7 @@ KEYS = [
     "environment.ai_progress", "environment/ai_progress", "environment.ai_progress.quality_growth",
     "environment", "policy.levers", "policy.levers.guardrails", "policy.levers.guardrails.start",
     "policy.levers.guardrails.departments", "parameters", "parameters.gain_to_targets", "posterior",
-    "posterior.label", "precision", "threads", "min_cell", "reading", "defaults", "a.b.c", "",
+    "posterior.name", "precision", "threads", "min_cell", "reading", "defaults", "a.b.c", "",
 ]  # fmt: skip
 WORDS = r"""
 null true -1 0 1e309 nan inf 1.5 ' " [] [1 {} {a:1} {a:{b:[1]}} ??? ${months} ${nothing} ${oc.env:X} ${ a,b

@@ -60,6 +60,12 @@ WRONG = {
     "policy=guardrails policy.levers.guardrails.kind=party": ["unknown lever", "workload_guardrails"],
     "policy=layoff_example policy.levers.layoff.intensity=0.95": ["0.95", "0 to 0.9", "Example"],
     "posterior=upwork": ["posterior=upwork: there is no such option", "prior"],
+    "reading=ratio": [
+        "reading: found 'ratio'",
+        "fitted under the reading 'level'",
+        "posterior=upwork_2025_ratio",
+    ],
+    "posterior.name=mine": ["no posterior 'mine'", "prior, upwork_2025_level"],
     "parameters.gain=1": ["parameters.gain: no such parameter", "`tandem parameters`"],
     "parameters.gain_to_targets=2": ["parameters.gain_to_targets: 2", "0.4 to 0.95", "Example"],
     "parameters.gain_to_targets=much": ["parameters.gain_to_targets: 'much'", "0.4 to 0.95"],
@@ -106,7 +112,14 @@ def test_right_settings_are_accepted(tandem, no_simulation):
         ["+policy.levers.cut={kind:layoff,start:2,intensity:0.1}"],
         ["name=Board (draft), v2: 50 % = ?"],
         ["output=a 'folder' (1), [new]"],
-        ["seed=9223372036854775807", "threads=2", "precision=float64", "reading=both", "min_cell=5"],
+        [
+            "seed=9223372036854775807",
+            "threads=2",
+            "precision=float64",
+            "posterior=prior",
+            "reading=both",
+            "min_cell=5",
+        ],
         ["months=1", "--cfg-is-not-given=no"][:1],
     ):
         assert "the input was accepted" in tandem("project", *typed).err, typed

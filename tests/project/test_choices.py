@@ -36,7 +36,7 @@ def test_the_groups_and_options():
         "environment/labour_market": ["base", "slack", "tight"],
         "organisation": ["default", "table"],
         "policy": ["guardrails", "layoff_example", "status_quo"],
-        "posterior": ["prior"],
+        "posterior": ["own", "prior", "upwork_2025_both", "upwork_2025_level", "upwork_2025_ratio"],
     }
     assert set(groups()) >= set(expected)
     for group, options in expected.items():

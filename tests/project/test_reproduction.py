@@ -39,7 +39,12 @@ def test_the_manifest_says_what_was_run(finished):
     assert manifest["parameters"]["assumptions"] == [
         n for n, p in register().items() if p.kind == "assumption"
     ]
-    assert manifest["posterior"] == {"kind": "prior", "label": "not yet calibrated"}
+    assert manifest["posterior"] == {
+        "kind": "fitted",
+        "name": "upwork_2025_level",
+        "folder": None,
+        "reading": "level",
+    }
     assert manifest["code"]["version"]
     assert len(manifest["code"]["commit"] or "0" * 40) == 40
     assert {"numpy", "numba", "hydra-core"} <= set(manifest["libraries"])

@@ -9,6 +9,7 @@ from omegaconf import OmegaConf
 
 from experiments.configuration import ProjectChoices, register_schema
 from experiments.limits import build
+from experiments.projection import HISTORY_MONTHS
 from experiments.runs import luck_seed, runs_of, simulate
 from experiments.scenarios import setting_of
 from model.parameters import sample_prior
@@ -71,8 +72,8 @@ def test_history_of_a_policy_is_that_of_the_status_quo():
         tallies(choices(SMALL[0], "months=8", "draws=2", policy))
         for policy in ("policy=status_quo", "policy=layoff_example")
     )
-    assert np.array_equal(plain[:, :18], cut[:, :18])
-    assert cut[:, 18, :, LAYOFFS].sum() > 0 == plain[..., LAYOFFS].sum()
+    assert np.array_equal(plain[:, :30], cut[:, :30])
+    assert cut[:, 30, :, LAYOFFS].sum() > 0 == plain[..., LAYOFFS].sum()
 
 
 def test_a_table_holds_at_the_start(tmp_path):
@@ -84,8 +85,8 @@ def test_a_table_holds_at_the_start(tmp_path):
         "organisation=table", f"organisation.path={tmp_path / 'firm.csv'}", "months=12", "draws=8"
     )
     sums = tallies(settings)
-    first = sums[:, 12]
+    first = sums[:, HISTORY_MONTHS]
     assert (first[:, :, PRESENT] == [400, 300]).all()
     assert first[:, :, AI_USERS].mean(axis=0) / [400, 300] == pytest.approx([0.20, 0.85], abs=0.05)
-    quits = sums[:, 12:, :, QUITS].sum(axis=1).mean(axis=0) / [400, 300]
+    quits = sums[:, HISTORY_MONTHS:, :, QUITS].sum(axis=1).mean(axis=0) / [400, 300]
     assert quits[0] > 4 * quits[1]
