@@ -19,7 +19,7 @@ from experiments.figures.typography import line_height, shorten
 Floats = npt.NDArray[np.float64]
 MOST_PAIRS, _across = 6, 3
 _panel, _gutter, _side = 1.95, 0.62, 0.018
-_above, _below = 0.60, 0.40
+_above, _below = 0.64, 0.40
 MOST_DRAWS = 300
 
 
@@ -66,8 +66,8 @@ def _draw_panel(
     lines = (f"→ {pair['first']}", f"↑ {pair['second']}", _correlation(pair))
     for place, words in enumerate(lines):
         bold = place < len(lines) - 1
-        up = top + 0.06 + place * line_height(size)
-        page.text(left - 0.1, up, shorten(words, _panel + 0.3, size, bold), size, bold=bold)
+        up = top + 0.10 + place * line_height(size)
+        page.text(left, up, shorten(words, _panel + 0.2, size, bold), size, bold=bold)
 
 
 def _draw_ticks(page: Page, values: Floats, corner: tuple[float, float], upright: bool) -> Floats:
