@@ -20,9 +20,20 @@ def finding_of(content: dict[str, Any]) -> str:
         _turnover(content, measures["voluntary_turnover"]),
         _at_the_end(content, measures),
         _causes(measures["voluntary_turnover"]),
+        _causal(content.get("causal_share")),
         _caveat(content),
     )
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _causal(share: dict[str, Any] | None) -> str:
+    if share is None or share["realised"] is None:
+        return ""
+    low, high = (100 * share["parameter"][key] for key in ("p5", "p95"))
+    return (
+        f"How much of the link between AI gain and burnout is causal, the survey cannot tell: here "
+        f"{low:.0f} to {high:.0f} % (realised: {100 * share['realised']:.0f} %)."
+    )
 
 
 def _turnover(content: dict[str, Any], turnover: dict[str, Any]) -> str:

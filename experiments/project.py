@@ -180,6 +180,7 @@ def _write(
 
     The table, which needs no Python while it is packed, is written beside the summary and the figures.
     """
+    from experiments.causal_share import causal_share_of
     from experiments.figures import draw_figures
     from experiments.finding import finding_of
     from experiments.manifest import manifest
@@ -194,6 +195,7 @@ def _write(
         table = beside.submit(write_table)
         with watch.stage("summary"):
             content = summary(projection, choices.min_cell)
+            content["causal_share"] = causal_share_of(projection.values[:: choices.runs_per_parameter_set])
             write_json(folder / "summary.json", content)
         with watch.stage("figures"):
             draw_figures(projection, folder / "figures", choices.min_cell)
