@@ -109,7 +109,7 @@ def main() -> None:
     around = circumstances(quick)
     console.print(f"{around['processor']}, {around['cores']} cores; Tandem {around['code_version']}")
     if around["load_before"] > 0.5:
-        console.print(f"The machine is busy (load {around['load_before']:.1f}): times will be too long.")
+        console.print(f"The machine is busy (load {around['load_before']:.1f}): wall times will be too long.")
     figures: list[Figure] = []
     for measurement in MEASUREMENTS:
         with console.status(measurement.__name__.replace("_", " ")):

@@ -10,7 +10,7 @@ import resource
 import sys
 
 from tests.benchmarks.organisations import scenario_of
-from tests.benchmarks.timing import NANO, seconds_of
+from tests.benchmarks.timing import NANO, processor_seconds_of
 
 KIBIBYTE = 1024
 
@@ -22,7 +22,7 @@ def main(seats: int, months: int) -> None:
     scenario = scenario_of(seats, months)
     population = scenario.population(seed=1)
     environment = scenario.environment_of(seed=1)
-    seconds = seconds_of(lambda: scenario.run(population, environment, months))
+    seconds = processor_seconds_of(lambda: scenario.run(population, environment, months))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KIBIBYTE
     print(json.dumps({"ns": seconds / (seats * months) * NANO, "peak_bytes": peak}))
 

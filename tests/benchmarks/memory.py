@@ -15,14 +15,14 @@ def ten_million(quick: bool) -> list[Figure]:
     seats = 1_000_000 if quick else 10_000_000
     months = 12
     runs = [json.loads(run_python("large_run", str(seats), str(months))) for _ in range(1 if quick else 2)]
-    how = f"{months} months, one core, a process of its own"
+    how = f"processor time, {months} months, one core, a process of its own"
     return [
         Figure(
             f"cost at {seats:,} workers", "ns/worker-month", tuple(run["ns"] for run in runs), how
         ),
         Figure(
             f"peak memory at {seats:,} workers", "GB", tuple(run["peak_bytes"] / GIGABYTE for run in runs),
-            f"{how}: largest resident memory, Python, libraries and set-up included",
+            f"{months} months, a process of its own: largest resident memory, Python and set-up included",
             Target("≤ 4 GB (at 10 M)", at_most=4),
         ),
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Wall time of calls, taken side by side so that a change of the machine's load meets all of them."""
+"""Time of calls, taken side by side so that a change of the machine's load meets all of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 ROOT = Path(__file__).parents[2]
 NANO = 1e9
@@ -18,6 +18,13 @@ def seconds_of(call: Callable[[], object]) -> float:
     begin = perf_counter()
     call()
     return perf_counter() - begin
+
+
+def processor_seconds_of(call: Callable[[], object]) -> float:
+    """Processor time of `call`, in seconds: for calls on one thread; other programs' turns do not count."""
+    begin = process_time()
+    call()
+    return process_time() - begin
 
 
 def interleaved(calls: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, tuple[float, ...]]:
