@@ -3,14 +3,14 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help .venv run test bench lint format pins clean
+.PHONY: help .venv run test test-science bench lint format pins clean
 
 PYTHON_OF_VENV := .venv/bin/python
 INSTALLED := .venv/.installed-from-constraints
 SUITABLE := import ensurepip, sys, venv; assert sys.version_info >= (3, 12)
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z.]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z.-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo "Options follow in ARGS, as in: make run ARGS='environment.ai_progress=agents_surge'"
 
 run: .venv ## project 36 months for the default organisation
@@ -18,6 +18,9 @@ run: .venv ## project 36 months for the default organisation
 
 test: .venv ## run the tests (all but the studies marked `science`)
 	$(PYTHON_OF_VENV) -m pytest --numprocesses auto --maxprocesses 4 -m "not science" $(ARGS)
+
+test-science: .venv ## run the studies of the inference (about 20 minutes)
+	$(PYTHON_OF_VENV) -m pytest -m science $(ARGS)
 
 bench: .venv ## measure speed and memory into outputs/bench.json
 	$(PYTHON_OF_VENV) -m tests.benchmarks.bench $(ARGS)
