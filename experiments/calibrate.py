@@ -71,7 +71,7 @@ def calibrate(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int
 
     Returns
     -------
-    The folder's path, in a line.
+    How to use the posterior, and the folder's path, in a line each.
 
     Raises
     ------
@@ -98,8 +98,7 @@ def calibrate(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int
     if choices.ship:
         save_posterior(SHIPPED_FOLDER, name, posterior.draws, posterior.account)
     print_report(posterior, most=2)
-    shipped = f"\n{SHIPPED_FOLDER / name}.parquet" if choices.ship else ""
-    return f"{folder}{shipped}"
+    return f"{_use(name, choices, folder)}\n{SHIPPED_FOLDER if choices.ship else folder}"
 
 
 def report(config: Mapping[str, Any], _overrides: Sequence[str] = (), job: int | None = None) -> str:
@@ -209,6 +208,14 @@ def _fit(name: str, survey: Survey, choices: CalibrateChoices, command: str) -> 
         return study(name, survey, choices, settings, command, work)
     except NotConvergedError as error:
         _end(str(error).replace("calibration.tune=1500", "tune=1500, or more draws: draws=3000"))
+
+
+def _use(name: str, choices: CalibrateChoices, folder: Path) -> str:
+    """The command that projects with the posterior."""
+    own = ["posterior=own", f"posterior.name={name}", f"posterior.folder={folder}"]
+    own += [f"posterior.reading={choices.reading}"] if choices.reading != "level" else []
+    words = [f"posterior={name}"] if choices.ship else own
+    return f"Use it: {shlex.join(['tandem', 'project', *words])}"
 
 
 def _end(message: str) -> NoReturn:

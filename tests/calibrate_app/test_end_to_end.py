@@ -26,7 +26,8 @@ def test_a_small_calibration(tandem, tmp_path, monkeypatch):
     answer = tandem(*SMALL, "output=first")
     assert answer.code == 0, answer.err
     assert "first wave of simulations (1,024)" in answer.err
-    assert answer.out.splitlines()[-1] == "first"
+    use = "tandem project posterior=own posterior.name=pulse posterior.folder=first"
+    assert answer.out.splitlines()[-2:] == [f"Use it: {use}", "first"]
     posterior = load_posterior("pulse", tmp_path / "first")
     assert set(posterior.draws[0]) == set(INPUTS)
     account = json.loads((tmp_path / "first" / "pulse.json").read_text(encoding="utf-8"))

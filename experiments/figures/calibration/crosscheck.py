@@ -32,7 +32,7 @@ def draw_crosscheck(name: str, account: Account) -> tuple[Page, str]:
     heading = (
         title,
         f"Agree: means within {CLOSE} posterior SD of each other, SD ratio from {NARROW} to {WIDE} (shaded).",
-        "pyabc on the raw simulator, without emulator and likelihood, against the posterior that ships.",
+        "pyabc on the raw simulator, without emulator and likelihood, against this posterior.",
     )
     words = caption(
         name, account,

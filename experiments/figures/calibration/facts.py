@@ -36,7 +36,7 @@ def draw_facts(name: str, account: Account) -> tuple[Page, str]:
         "new hires "
         "for one. Dot and bar: 50th, 5th and 95th percentile; diamond: the evidence's value; an arrow: "
         "beyond "
-        "the page.",
+        "the chart.",
     )  # fmt: skip
     page, top, _ = sheet(len(rows) * _row + _foot, heading, words)
     axis = Axis((-1.5, 2.5), _axis_left, WIDTH - _axis_left - _words_width - 2 * MARGIN)

@@ -12,6 +12,7 @@ from experiments.figures.typography import line_height, wrap
 
 _row, _label_width = 0.36, 2.6
 _left = MARGIN + _label_width + 0.1
+_head = 4.2 * line_height(style.CAPTION_SIZE) + 0.1  # inches above the columns
 _dark = 0.55  # from this tint on, words in a cell are white
 
 
@@ -32,15 +33,10 @@ def draw_heat_map(name: str, account: Account) -> tuple[Page, str]:
         "Each column is a refit without that finding; of each, the four parameters that lose most are kept.",
     )
     width = (WIDTH - MARGIN - _left) / max(len(targets), 1)
-    heads = [wrap(target.replace("_", " "), width - 0.05, style.CAPTION_SIZE, most=3) for target in targets]
-    head = max(map(len, heads)) * line_height(style.CAPTION_SIZE) + 0.08
-    page, top, _ = sheet(head + len(lost) * _row + 0.05, heading, words)
-    for column, lines in enumerate(heads):
-        middle = _left + (column + 0.5) * width
-        for place, line in enumerate(reversed(lines)):
-            low = top - head + 0.07 + place * line_height(style.CAPTION_SIZE)
-            page.text(middle, low, line, style.CAPTION_SIZE, across="center")
-    top -= head
+    page, top, _ = sheet(_head + len(lost) * _row + 0.05, heading, words)
+    for column, target in enumerate(targets):
+        _draw_head(page, target, _left + (column + 0.5) * width, top, width, raised=bool(column % 2))
+    top -= _head
     for row, (parameter, cells) in enumerate(lost.items()):
         y = top - (row + 0.5) * _row
         words_of = [(parameter, True, style.INK), (meaning(parameter), False, style.INK)]
@@ -48,6 +44,17 @@ def draw_heat_map(name: str, account: Account) -> tuple[Page, str]:
         for column, target in enumerate(targets):
             _draw_cell(page, _left + column * width, y, width, cells.get(target, 0.0))
     return page, title
+
+
+def _draw_head(page: Page, target: str, middle: float, top: float, width: float, raised: bool) -> None:
+    """A finding's name above its column; every other one raised, so that two columns' width is free."""
+    size = style.CAPTION_SIZE
+    lines = wrap(target.replace("_", " "), 2 * width - 0.1, size, most=2)
+    foot = top - _head + 0.08 + (2.1 * line_height(size) if raised else 0.0)
+    for place, line in enumerate(reversed(lines)):
+        page.text(middle, foot + place * line_height(size), line, size, across="center")
+    if raised:
+        page.lines([[(middle, foot - 0.05), (middle, top - _head + 0.02)]], style.REFERENCE, style.HAIR_WIDTH)
 
 
 def _draw_cell(page: Page, left: float, y: float, width: float, value: float) -> None:
