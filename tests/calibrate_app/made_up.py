@@ -63,6 +63,7 @@ def made_up_account(
         "facts": [_fact(place, name) for place, name in enumerate(STATISTICS)],
         "versions": {"numpy": "2.5.5", "tandem": "0.1.0"},
     }  # fmt: skip
+    account["fit"][1] |= {"inside": False, "predicted": {"p5": 0.60, "p50": 0.70, "p95": 0.80}}  # a miss
     if refits:
         account["simulation_based"] = _ranks(refits, random)
     if crosscheck:
