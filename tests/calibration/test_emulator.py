@@ -172,7 +172,7 @@ def test_scores_of_the_first_wave_are_standard_normal():
 
 
 def test_what_is_not_emulated_hardly_moves_what_is_fitted():
-    """Parameters outside `INPUTS` are held at their centre for the emulator, and drawn from their priors after."""
+    """Parameters outside `INPUTS` are central for the emulator and drawn from their priors afterwards."""
     fitted = tuple(
         each for each in upwork_2025() if each.role == "fit" and each.quantity != "executives_seeing_gain"
     )

@@ -47,8 +47,8 @@ def test_there_is_evidence_of_every_use():
         (of_fitted_parameters, of_checks),
         (of_fitted_parameters, of_facts),
     ],
-    ids=["prior-fit", "prior-check", "prior-fact", "fit-check", "fit-fact", "check-fact", "fitted-check", "fitted-fact"],
-)  # fmt: skip
+    ids=str.split("prior-fit prior-check prior-fact fit-check fit-fact check-fact fitted-check fitted-fact"),
+)
 def test_no_evidence_is_used_twice(one, other):
     assert not one & other
 
