@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from calibration.respondents import targets_from_respondents
 from calibration.targets import READINGS, Target, contradictions, for_reading, load_targets, upwork_2025
-from experiments.limits import nearest
 from model.errors import InputError
 
 SHIPPED_TARGETS = "upwork_2025"
-LAST_ASKED = 120  # month of asking (ten years): a check against slips; assumption
-KEYS = (
-    "wording", "asked", "n", "value", "error", "quantity", "role", "readings", "evidence", "month", "rest",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -88,68 +79,17 @@ def read_survey(named: str) -> Survey:
         )
     if not path.is_file():
         raise InputError(f"targets: there is no file '{named}'; example: targets=pulse.yaml")
-    if suffix in (".csv", ".xlsx"):
-        targets = targets_from_respondents(path)
-    else:
-        _check_keys(path)
-        targets = load_targets(path)
-    for target in targets:
-        if not 0 <= target.month <= LAST_ASKED:
-            raise InputError(
-                f"{path}: target '{target.name}': month {target.month} is not from 0 to {LAST_ASKED}. "
-                "Months count from November 2022 (0); April 2025 is 29."
-            )
+    targets = targets_from_respondents(path) if suffix in (".csv", ".xlsx") else _load(path)
     return Survey(path.name, path.stem, targets)
 
 
-class _Strict(yaml.SafeLoader):
-    """YAML without the same key twice, of which the last would win silently."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        """A mapping, refused if a key is repeated."""
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise InputError(f"'{key.value}' stands there twice, line {key.start_mark.line + 1}.")
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
-
-
-def _check_keys(path: Path) -> None:
-    """Refuse a key that nobody reads (a slip of the pen would be a rule ignored) and one that is repeated."""
+def _load(path: Path) -> tuple[Target, ...]:
+    """The targets of a YAML file; dates that are none, and nests without end, are no YAML either."""
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), _Strict)
-    except InputError as error:
-        raise InputError(f"{path}: {error}") from None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError, RecursionError):
-        return  # which `load_targets` tells
-    entries = content.get("targets") if isinstance(content, dict) else None
-    for name, entry in entries.items() if isinstance(entries, dict) else ():
-        for key in entry if isinstance(entry, dict) else ():
-            if key not in KEYS:
-                raise InputError(
-                    f"{path}: target '{name}': there is no key '{key}'.{nearest(str(key), KEYS)} "
-                    f"Allowed: {', '.join(KEYS)}."
-                )
-        _check_entry(path, str(name), entry)
-
-
-def _check_entry(path: Path, name: str, entry: Any) -> None:
-    """Kinds of values that must not be anything else."""
-    if not isinstance(entry, dict):
-        return
-    for key in ("quantity", "role"):
-        if entry.get(key) is not None and not isinstance(entry[key], str):
-            raise InputError(f"{path}: target '{name}': {key} must be a word, found {entry[key]!r}.")
-    month = entry.get("month", 0)
-    if isinstance(month, bool) or not isinstance(month, int):
+        return load_targets(path)
+    except InputError:
+        raise
+    except (ValueError, RecursionError) as error:
         raise InputError(
-            f"{path}: target '{name}': month must be a whole number of months since November 2022 "
-            f"(April 2025 is 29), found {month!r}."
-        )
-    readings = entry.get("readings", [])
-    if not isinstance(readings, list) or not all(isinstance(reading, str) for reading in readings):
-        raise InputError(
-            f"{path}: target '{name}': readings must be a list among {', '.join(READINGS)}, found "
-            f"{readings!r}."
-        )
+            f"{path}: is not YAML ({error}). Example: calibration/targets/upwork_2025.yaml"
+        ) from error

@@ -7,6 +7,7 @@ import numpy as np
 from calibration.emulator import INPUTS
 from calibration.facts import STATISTICS
 from calibration.targets import for_reading, upwork_2025
+from model.parameters import register
 
 NAME = "upwork_2025_level"
 
@@ -79,9 +80,10 @@ def made_up_account(
 
 
 def made_up_draws(count: int = 400, seed: int = 2) -> tuple[dict[str, float], ...]:
-    """Draws of all fitted parameters."""
-    values = np.random.default_rng(seed).normal(size=(count, len(INPUTS)))
-    return tuple(dict(zip(INPUTS, row, strict=True)) for row in values.tolist())
+    """Draws of all fitted parameters from their priors."""
+    levels = np.random.default_rng(seed).uniform(size=(len(INPUTS), count))
+    columns = [register()[name].quantile(row) for name, row in zip(INPUTS, levels, strict=True)]
+    return tuple(dict(zip(INPUTS, row, strict=True)) for row in np.array(columns).T.tolist())
 
 
 def _four(random: np.random.Generator) -> dict[str, float]:
