@@ -81,19 +81,27 @@ def against_plain_mesa(quick: bool) -> list[Figure]:
 
 
 def two_threads(quick: bool) -> list[Figure]:
-    """Two threads against one."""
+    """Two threads against one: wall time saved, and processor time spent in addition."""
     workers = 50_000 if quick else 200_000
     scenario = scenario_of(workers, MONTHS)
-    cost = interleaved(
-        {"one": engine_run(scenario, seconds_of), "two": engine_run(scenario, seconds_of, threads=2)},
-        3 if quick else 9,
-    )
+    calls = {
+        f"{clock.__name__} {threads}": engine_run(scenario, clock, threads)
+        for clock in (seconds_of, processor_seconds_of)
+        for threads in (1, 2)
+    }
+    cost = interleaved(calls, 3 if quick else 9)
+    how = f"{workers:,} workers, {MONTHS} months, one and two threads in turn"
     return [
         Figure(
-            "two threads against one", "×", ratios(cost["one"], cost["two"]),
-            f"wall time, {workers:,} workers, {MONTHS} months, one and two threads in turn",
+            "two threads against one", "×", ratios(cost["seconds_of 1"], cost["seconds_of 2"]),
+            f"wall time, {how}; only an idle machine has a second core to give",
             Target("≥ 1.7 ×", at_least=1.7),
-        )
+        ),
+        Figure(
+            "processor time of two threads ÷ one", "×",
+            ratios(cost["processor_seconds_of 2"], cost["processor_seconds_of 1"]),
+            f"processor time of both threads together, {how}",
+        ),
     ]  # fmt: skip
 
 
