@@ -7,6 +7,7 @@ who were hired in months 36 to 47 for their first year.
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
@@ -85,18 +86,19 @@ def follow_cohorts(values: Values, people: int, seed: int) -> dict[str, float]:
     left = gone & present
 
     def risk(members: Mask, event: Mask) -> float:
-        return float(event[members & present].mean())
+        watched = members & present
+        return float(event[watched].mean()) if watched.any() else math.nan
 
-    burned_odds = risk(burned, left) / (1 - risk(burned, left))
-    other_odds = risk(~burned, left) / (1 - risk(~burned, left))
+    burned_odds = _ratio(risk(burned, left), 1 - risk(burned, left))
+    other_odds = _ratio(risk(~burned, left), 1 - risk(~burned, left))
     return {
-        "intenders_leave": risk(intends, left) / risk(~intends, left),
-        "burned_out_leave": risk(burned, left) / risk(~burned, left),
-        "burned_out_leave_odds": burned_odds / other_odds,
+        "intenders_leave": _ratio(risk(intends, left), risk(~intends, left)),
+        "burned_out_leave": _ratio(risk(burned, left), risk(~burned, left)),
+        "burned_out_leave_odds": _ratio(burned_odds, other_odds),
         "first_year_leavers": newcomers.share_left(),
         "tenure_curve": curve.ratio(),
-        "users_burned_out": risk(user, burned) / risk(~user, burned),
-        "burned_out_seek": risk(burned, intends) / risk(~burned, intends),
+        "users_burned_out": _ratio(risk(user, burned), risk(~user, burned)),
+        "burned_out_seek": _ratio(risk(burned, intends), risk(~burned, intends)),
         "hours_saved": float(gain[present & user].mean()),
         "new_hires_stay": newcomers.change_with_ai(),
     }
@@ -132,7 +134,7 @@ class _Newcomers:
     def add(self, population: Population, month: int) -> None:
         watched = self.hired_in >= 0
         left = watched & ((population.incarnation != self.person) | (population.column("employed") == 0))
-        late = watched & (month - self.hired_in >= 12)
+        late = watched & (month - self.hired_in > 12)
         for place in (0, 1):
             self.left[place] += (left & ~late & (self.with_ai == place)).sum()
         self.hired_in[left | late] = -1
@@ -148,6 +150,11 @@ class _Newcomers:
     def change_with_ai(self) -> float:
         shares = self.left / np.maximum(self.hired, 1)
         return float(shares[1] / shares[0] - 1) if shares[0] > 0 else float("nan")
+
+
+def _ratio(left: float, right: float) -> float:
+    """`left` ÷ `right`, not a number where there is nothing to divide by."""
+    return left / right if right > 0 else math.nan
 
 
 def _staff(population: Population) -> Mask:

@@ -138,4 +138,4 @@ def _file(work: Path | None, wave: str, settings: FitSettings) -> Path | None:
     if work is None:
         return None
     work.mkdir(parents=True, exist_ok=True)
-    return work / f"{wave}-{settings.first_wave}-{settings.second_wave}-{settings.people}-{settings.seed}.npy"
+    return work / f"{wave}-{settings.first_wave}-{settings.second_wave}-{settings.people}-{settings.seed}.npz"

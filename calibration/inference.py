@@ -91,7 +91,8 @@ def require_convergence(sample: Sample) -> None:
     NotConvergedError
         If R-hat exceeds 1.01, an effective sample size is below 400, or a transition diverged.
     """
-    if sample.rhat > HIGHEST_RHAT or sample.ess < LOWEST_ESS or sample.divergences:
+    # Written so that a number that is unknown (NaN) is refused, too.
+    if not (sample.rhat <= HIGHEST_RHAT and sample.ess >= LOWEST_ESS) or sample.divergences:
         raise NotConvergedError(
             f"the fit did not converge (R-hat {sample.rhat:.3f}, allowed {HIGHEST_RHAT}; effective sample "
             f"size {sample.ess:.0f}, needed {LOWEST_ESS:.0f}; {sample.divergences} divergent transitions, "

@@ -52,7 +52,8 @@ def simulate_observations(
             found.append(float(rng.binomial(target.n[0], _expit(level[places[0]] + extra))))
         else:
             top, rest = _expit(level[places[0]]), _expit(level[places[1]])
-            spread = np.sqrt((1 - top) / (top * target.n[0]) + (1 - rest) / (rest * target.n[1]))
+            variance = (1 - top) / (top * target.n[0]) + (1 - rest) / (rest * target.n[1])
+            spread = np.hypot(np.sqrt(variance), target.extra_error)
             found.append(np.log(top / rest) + rng.normal() * spread)
     return np.array(found)
 
@@ -94,7 +95,8 @@ def build_model(targets: Sequence[Target], emulator: Emulator) -> Any:
                 term = seen * eta - target.n[0] * pm.math.log1pexp(eta)
             else:
                 top, rest = pm.math.invlogit(level[places[0]]), pm.math.invlogit(level[places[1]])
-                variance = (1 - top) / (top * target.n[0]) + (1 - rest) / (rest * target.n[1])
+                sampling = (1 - top) / (top * target.n[0]) + (1 - rest) / (rest * target.n[1])
+                variance = sampling + target.extra_error**2
                 distance = seen - pm.math.log(top) + pm.math.log(rest)
                 term = -0.5 * (distance**2 / variance + pm.math.log(variance))
             total += included[place] * term
@@ -104,9 +106,11 @@ def build_model(targets: Sequence[Target], emulator: Emulator) -> Any:
 
 def _extra_on_logit(target: Target) -> float:
     """A stated extra error of a share, on the logit scale (delta method)."""
-    if target.kind != "share" or not 0 < target.value < 1:
+    if target.kind != "share":
         return 0.0
-    return target.extra_error / (target.value * (1 - target.value))
+    half = 0.5 / target.n[0]  # a share of nobody or everybody counts as half a person from it
+    share = min(max(target.value, half), 1 - half)
+    return target.extra_error / (share * (1 - share))
 
 
 def _expit(level: float) -> float:

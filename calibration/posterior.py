@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 from calibration.behaviour import behaves_alike
 from model.draws import Stream, uniforms
 from model.errors import InputError
-from model.parameters import Values, check_fixed, sample_prior
+from model.parameters import Values, check_fixed, register, sample_prior
 
 SHIPPED = ("upwork_2025_level", "upwork_2025_ratio", "upwork_2025_both")
 
@@ -79,10 +79,10 @@ def load_posterior(name: str, folder: Path | None = None) -> Posterior:
     try:
         account = json.loads(account_file.read_text(encoding="utf-8"))
         with draws_file.open("rb") as stream:
-            columns = pq.read_table(stream).to_pydict()
-        size = len(next(iter(columns.values())))
-        fingerprint, command = account["behaviour"], account["command"]
-    except (ValueError, KeyError, StopIteration, pa.ArrowException) as error:
+            draws = _checked_draws(pq.read_table(stream).to_pydict())
+        fingerprint, command = [float(value) for value in account["behaviour"]], account["command"]
+        str(account["reading"])
+    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
         raise InputError(
             f"posterior: '{name}' cannot be read ({error}); rebuild it: tandem calibrate"
         ) from error
@@ -90,8 +90,22 @@ def load_posterior(name: str, folder: Path | None = None) -> Posterior:
         raise InputError(
             f"posterior: '{name}' was fitted with a model that behaved differently; rebuild it: {command}"
         )
-    draws = tuple({key: float(columns[key][row]) for key in columns} for row in range(size))
     return Posterior(name, draws, account)
+
+
+def _checked_draws(columns: Mapping[str, Sequence[Any]]) -> tuple[Values, ...]:
+    """One mapping a draw; `ValueError` for an unknown parameter, no draws, or values out of range."""
+    size = len(next(iter(columns.values()), ()))
+    if size == 0:
+        raise ValueError("it has no draws")
+    for name, values in columns.items():
+        if name not in register():
+            raise ValueError(f"the model has no parameter '{name}'")
+        low, high = register()[name].low, register()[name].high
+        slack = 1e-5 * (high - low)  # draws are stored in single precision
+        if not all(isinstance(value, float) and low - slack <= value <= high + slack for value in values):
+            raise ValueError(f"a value of '{name}' is not a number from {low:g} to {high:g}")
+    return tuple({name: float(columns[name][row]) for name in columns} for row in range(size))
 
 
 def sample_posterior(

@@ -13,7 +13,31 @@ from calibration.survey import everybody_in_post, market, one_survey, statistics
 from calibration.targets import Target
 from model.parameters import Values
 
-STUDY = {"executive": 1250, "employee": 625, "freelancer": 625}
+STUDY = {"executive": 1250, "employee": 625, "freelancer": 625}  # people that the study asked
+
+
+def respondents_of(targets: Sequence[Target]) -> dict[str, int]:
+    """How many people of each kind a survey with these targets asks: 1,250, 625 and 625 for the study.
+
+    A top quartile of n people is that of 4 n employees.
+    """
+    sizes = {"executive": 1, "employee": 1, "freelancer": 1}
+    for target in targets:
+        role = (
+            target.quantity.split("s_")[0]
+            if target.quantity.startswith(("executives", "freelancers"))
+            else "employee"
+        )
+        quarter = target.quantity.endswith("_top")
+        sizes[role] = max(sizes[role], 4 * target.n[0] if quarter else sum(target.n))
+    return sizes
+
+
+def beyond_sampling(target: Target, found: float, rng: np.random.Generator) -> float:
+    """A finding with the error that its target states beyond sampling."""
+    if target.kind == "share":
+        return float(np.clip(found + rng.normal() * target.extra_error, 0, 1))
+    return float(found * np.exp(rng.normal() * target.extra_error)) if target.kind == "ratio" else found
 
 
 def predict(
@@ -39,11 +63,12 @@ def predict(
         whole = {}
         for month, each in answers.items():
             whole[month] = statistics_of(each, everybody_in_post(each), each.chance)
-        asked = one_survey(answers, targets, np.random.default_rng(first_seed + place), STUDY)
+        rng = np.random.default_rng(first_seed + place)
+        asked = one_survey(answers, targets, rng, respondents_of(targets))
         progress(1)
         return (
             [whole[target.month][target.quantity] for target in targets],
-            [asked[target.name] for target in targets],
+            [beyond_sampling(target, asked[target.name], rng) for target in targets],
         )
 
     with ThreadPoolExecutor(threads) as pool:

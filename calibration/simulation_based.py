@@ -20,6 +20,7 @@ from calibration.likelihood import simulate_observations
 
 RANKED_DRAWS = 100  # thinned posterior draws that a true value is ranked among
 _probability = 0.95
+_trials = 20_000
 
 
 def rank_statistics(
@@ -42,10 +43,11 @@ def simultaneous_bands(datasets: int, probability: float) -> tuple[FloatArray, F
     """Points in (0, 1) and the lower and upper band for the empirical distribution of uniform ranks."""
     from arviz.stats.ecdf_utils import ecdf_confidence_band
 
+    rng = np.random.default_rng(0)  # the bands belong to the method, not to the luck of a run
     points = np.arange(1, RANKED_DRAWS + 1) / (RANKED_DRAWS + 1)
     low, high = ecdf_confidence_band(
         datasets, eval_points=points, cdf_at_eval_points=points, prob=probability, method="simulated",
-        rvs=lambda size: _uniform_ranks(size), num_trials=2000,
+        rvs=lambda size: rng.integers(0, RANKED_DRAWS + 1, size) / RANKED_DRAWS, num_trials=_trials,
     )  # fmt: skip
     return points, np.asarray(low), np.asarray(high)
 
@@ -63,8 +65,3 @@ def verdicts(ranks: npt.NDArray[np.int64]) -> list[dict[str, Any]]:
         outside = np.maximum(low - share, share - high).max()
         rows.append({"parameter": name, "passes": bool(outside <= 1e-9), "outside": float(max(outside, 0.0))})
     return rows
-
-
-def _uniform_ranks(size: int | tuple[int, ...]) -> FloatArray:
-    ranks: FloatArray = np.random.default_rng().integers(0, RANKED_DRAWS + 1, size) / RANKED_DRAWS
-    return ranks

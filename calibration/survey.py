@@ -101,13 +101,17 @@ def statistics_of(
     gain = answers.gain[asked]
     cut = np.quantile(gain[users], 0.75) if users.any() else np.inf
     top, rest = users & (gain >= cut), users & (gain < cut)
-    result = {"mean_gain": mean(answers.gain, users), "ai_users": float(user[employee].mean())}
+    result = {
+        "mean_gain": mean(answers.gain, users),
+        "ai_users": float(user[employee].mean()) if employee.any() else float("nan"),
+    }
     for question in ("burnout", "considering", "unclear"):
         result[f"{question}_top"] = mean(yes[question], top)
         result[f"{question}_rest"] = mean(yes[question], rest)
         result[f"{question}_all"] = mean(yes[question], employee)
     for question in ("burnout", "considering"):
-        result[f"{question}_ratio"] = result[f"{question}_top"] / result[f"{question}_rest"]
+        rest_share = result[f"{question}_rest"]
+        result[f"{question}_ratio"] = result[f"{question}_top"] / rest_share if rest_share else float("nan")
     result["trust_top"], result["relation_top"] = mean(yes["trust"], top), mean(yes["relation"], top)
     result["workload_added"] = mean(yes["workload_added"], users)
     result["executives_seeing_gain"] = mean(yes["seeing_gain"], answers.executive[asked] & user)
@@ -174,12 +178,15 @@ def one_survey(
     rng: np.random.Generator,
     sizes: Mapping[str, int],
 ) -> dict[str, float]:
-    """The findings of one survey of `sizes` AI users (executive, employee, freelancer), by target name."""
+    """The findings of one survey of `sizes` AI users (executive, employee, freelancer), by target name.
+
+    Where the market has fewer people of a kind than are asked, some stand for several.
+    """
     found: dict[int, dict[str, float]] = {}
     for month, everybody in answers.items():
         asked = np.concatenate(
             [
-                rng.choice(pool, min(sizes[role], pool.size), replace=False)
+                rng.choice(pool, sizes[role] if pool.size else 0, replace=pool.size < sizes[role])
                 for role in ("executive", "employee", "freelancer")
                 for pool in [np.flatnonzero(getattr(everybody, role) & _reached(everybody, month, targets))]
             ]

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 import yaml
 
-from model.calendar import SURVEY_MONTH
+from model.calendar import LAST_MONTH, SURVEY_MONTH
 from model.errors import InputError
 
 Role = Literal["fit", "check", "context"]
@@ -42,6 +42,34 @@ QUANTITIES: dict[str, str] = {
     "freelancers_positive": "share",
     "ai_users": "share",
 }
+
+
+_KEYS = (
+    "wording",
+    "asked",
+    "n",
+    "value",
+    "rest",
+    "error",
+    "month",
+    "quantity",
+    "role",
+    "readings",
+    "evidence",
+)
+
+
+class _EachNameOnce(yaml.SafeLoader):
+    """YAML of which no mapping names a key twice (PyYAML would keep the last and say nothing)."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        names = [self.construct_object(key, deep=True) for key, _ in node.value]
+        for place, name in enumerate(names):
+            if name in names[:place]:
+                raise yaml.YAMLError(
+                    f"'{name}' stands there twice, the second time{node.value[place][0].start_mark}"
+                )
+        return super().construct_mapping(node, deep)
 
 
 @dataclass(frozen=True)
@@ -119,7 +147,7 @@ def load_targets(path: Path) -> tuple[Target, ...]:
         Naming the file, the entry and the rule that is broken.
     """
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_EachNameOnce)
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: cannot be read ({error}). Give a YAML file.") from error
     except yaml.YAMLError as error:
@@ -147,11 +175,14 @@ def _read(path: Path, name: str, entry: Any) -> Target:
 
     if not isinstance(entry, Mapping):
         raise refuse("is not a set of keys. Give wording, n, value, error, quantity, role.")
+    unknown = [str(key) for key in entry if key not in _KEYS]
+    if unknown:
+        raise refuse(f"unknown key '{unknown[0]}'. Allowed: {', '.join(_KEYS)}.")
     missing = [key for key in ("n", "value", "quantity", "role") if entry.get(key) is None]
     if missing:
         raise refuse(f"{', '.join(missing)} missing. Every target needs n, value, quantity and role.")
     quantity = entry["quantity"]
-    if quantity not in QUANTITIES:
+    if not isinstance(quantity, str) or quantity not in QUANTITIES:
         raise refuse(f"unknown quantity '{quantity}'. Allowed: {', '.join(QUANTITIES)}.")
     if entry["role"] not in ROLES:
         raise refuse(f"role '{entry['role']}' is not one of {', '.join(ROLES)}.")
@@ -169,18 +200,25 @@ def _read(path: Path, name: str, entry: Any) -> Target:
     if kind == "ratio" and value <= 0:
         raise refuse(f"a relative risk is positive, found {value:g}.")
     rest = entry.get("rest", 0.0) if kind == "ratio" else 0.0
-    if kind == "ratio" and (not isinstance(rest, int | float) or not 0 < rest < 1 / value):
+    is_number = isinstance(rest, int | float) and not isinstance(rest, bool)
+    if kind == "ratio" and (not is_number or not 0 < rest < 1 / value):
         raise refuse(
             f"a ratio needs `rest`, the share among the rest (for its sampling error): above 0 and "
             f"below 1 / {value:g} = {1 / value:.3f} (a relative risk RR cannot exceed 1 / p), found {rest!r}."
         )
-    readings = tuple(entry.get("readings", READINGS))
+    month = entry.get("month", SURVEY_MONTH)
+    if not isinstance(month, int) or isinstance(month, bool) or not 0 <= month <= LAST_MONTH:
+        raise refuse(
+            f"month {month!r} is not a whole number of months since November 2022, 0 to {LAST_MONTH}."
+        )
+    listed = entry.get("readings", list(READINGS))
+    readings = tuple(listed) if isinstance(listed, list) else ()
     if not readings or any(reading not in READINGS for reading in readings):
-        raise refuse(f"readings must be among {', '.join(READINGS)}.")
+        raise refuse(f"readings must be a list of {', '.join(READINGS)}.")
     return Target(
         name, str(entry.get("wording", name)), str(entry.get("asked", "")), tuple(sizes), float(value),
         _extra_error(entry.get("error", "binomial"), kind, refuse), float(rest), quantity,
-        int(entry.get("month", SURVEY_MONTH)), entry["role"], readings, str(entry.get("evidence", "")),
+        month, entry["role"], readings, str(entry.get("evidence", "")),
     )  # fmt: skip
 
 

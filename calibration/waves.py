@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,6 +11,7 @@ import numpy as np
 from scipy.special import ndtri
 from scipy.stats import qmc
 
+from calibration.behaviour import behaviour
 from calibration.emulator import INPUTS, FloatArray, Statistic, transformed, values_of
 from calibration.survey import everybody_in_post, market, statistics_of
 from model.parameters import Values
@@ -46,14 +48,15 @@ def simulate(
     """Simulate the statistics at each row of `scores`; result (n, K) on the emulator's scale.
 
     Every simulation has luck of its own (`first_seed` + row), so the surfaces average it out. With `saved`
-    (a .npy file), finished rows are kept there and an interrupted wave goes on where it stopped.
+    (an .npz file), finished rows are kept there and an interrupted wave goes on where it stopped.
     """
     values = values_of(scores)
     observed = np.full((len(scores), len(statistics)), np.nan)
+    key = _key_of(statistics, scores, people, first_seed)
     if saved is not None and saved.exists():
-        earlier = np.load(saved)
-        if earlier.shape == observed.shape:
-            observed = earlier
+        with np.load(saved) as earlier:
+            if str(earlier["key"]) == key:
+                observed = earlier["observed"]
     missing = [row for row in range(len(scores)) if np.isnan(observed[row]).any()]
     progress(len(scores) - len(missing))
     market(people)
@@ -67,11 +70,18 @@ def simulate(
             rows = missing[start : start + block]
             observed[rows] = list(pool.map(one, rows))
             if saved is not None:
-                partial = saved.with_suffix(".partial.npy")
-                np.save(partial, observed)
+                partial = saved.with_name(f"partial-{saved.name}")
+                np.savez(partial, observed=observed, key=key)
                 partial.replace(saved)
             progress(len(rows))
     return observed
+
+
+def _key_of(statistics: tuple[Statistic, ...], scores: FloatArray, people: int, first_seed: int) -> str:
+    """What a saved wave must have been made of to be gone on with, the model's behaviour included."""
+    digest = hashlib.sha256(np.ascontiguousarray(scores).tobytes())
+    digest.update(repr((statistics, people, first_seed, behaviour())).encode())
+    return digest.hexdigest()
 
 
 def _simulate_one(statistics: tuple[Statistic, ...], values: Values, people: int, seed: int) -> list[float]:

@@ -40,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         from experiments.calibration_places import WORK
 
-        kept = any(WORK.glob("*/*.npy"))
+        kept = any(WORK.glob("*/*.npz"))
         say(
             "\nInterrupted: no posterior was saved."
             + (

@@ -48,7 +48,7 @@ def test_a_missing_library(asked, missing, tandem, tmp_path, monkeypatch):
 def test_ctrl_c_keeps_the_finished_waves(tandem, tmp_path, quick, monkeypatch):
     def interrupted(targets, reading, source, command, settings, diagnostics, work, stages):
         work.mkdir(parents=True)
-        (work / "first.npy").write_bytes(b"a wave")
+        (work / "first.npz").write_bytes(b"a wave")
         stages("second wave", 10)(1)
         os.kill(os.getpid(), signal.SIGINT)
 
@@ -57,7 +57,7 @@ def test_ctrl_c_keeps_the_finished_waves(tandem, tmp_path, quick, monkeypatch):
     assert answer.code == 130
     assert "Interrupted: no posterior was saved. Finished simulations are kept" in answer.err
     assert [path.name for path in tmp_path.glob("outputs/calibration/*")] == ["work"]
-    assert len(list(tmp_path.glob("outputs/calibration/work/*/first.npy"))) == 1
+    assert len(list(tmp_path.glob("outputs/calibration/work/*/first.npz"))) == 1
 
 
 def test_ctrl_c_before_anything_leaves_nothing(tandem, tmp_path, quick, monkeypatch):

@@ -27,10 +27,10 @@ def test_uniform_ranks_pass():
 @pytest.mark.parametrize(
     ("name", "distort"),
     [
-        ("too sure", lambda u: np.where(u < 0.5, u**2 * 2, 1 - 2 * (1 - u) ** 2)),
-        ("too unsure", lambda u: 0.25 + u / 2),
-        ("too low", lambda u: u**2),
-        ("too high", lambda u: np.sqrt(u)),
+        ("too sure", lambda u: np.where(u < 0.5, 8 * u**4, 1 - 8 * (1 - u) ** 4)),
+        ("too unsure", lambda u: 0.35 + 0.3 * u),
+        ("too low", lambda u: u**3),
+        ("too high", lambda u: np.cbrt(u)),
     ],
 )
 def test_ranks_of_a_wrong_posterior_fail_and_only_they(name, distort):

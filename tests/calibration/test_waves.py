@@ -35,7 +35,7 @@ def test_threads_do_not_change_a_wave():
 
 
 def test_an_interrupted_wave_goes_on_where_it_stopped(tmp_path, monkeypatch):
-    scores, saved = prior_scores(128, 3), tmp_path / "wave.npy"
+    scores, saved = prior_scores(128, 3), tmp_path / "wave.npz"
     whole = wave(scores)
     simulated: list[int] = []
     done: list[int] = []
@@ -64,7 +64,7 @@ def test_an_interrupted_wave_goes_on_where_it_stopped(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("change", ["scores", "seed", "people", "statistics"])
 def test_a_saved_wave_of_something_else_is_not_used(tmp_path, change):
-    saved = tmp_path / "wave.npy"
+    saved = tmp_path / "wave.npz"
     wave(prior_scores(4, 1), saved)
     now = {
         "scores": (TWO, prior_scores(4, 2), PEOPLE, 0),
