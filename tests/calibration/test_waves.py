@@ -51,7 +51,7 @@ def test_an_interrupted_wave_goes_on_where_it_stopped(tmp_path, monkeypatch):
     monkeypatch.setattr(waves, "_simulate_one", count)
     with pytest.raises(KeyboardInterrupt):
         wave(scores, saved)
-    kept = np.isfinite(np.load(saved)).all(axis=1).sum()
+    kept = np.isfinite(np.load(saved)["observed"]).all(axis=1).sum()
     assert kept == 64  # the first block
     simulated.clear()
     interrupted_at.clear()
