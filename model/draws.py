@@ -18,9 +18,9 @@ from numba import types
 from numba.extending import overload
 
 from model.compiled import column_loop, rule
-from model.elementary import normal_quantile
+from model.elementary import normal_at_depth, normal_quantile, tail_depth
 
-__all__ = ["Stream", "normal_quantile", "philox", "seed_key", "uniform_of", "uniforms"]
+__all__ = ["Stream", "normal_quantile", "philox", "seed_key", "to_normal", "uniform_of", "uniforms"]
 
 
 class Stream(IntEnum):
@@ -82,6 +82,15 @@ def uniform_of(word: Any, like: Any) -> Any:  # noqa: ARG001
 def _uniform_of(word: Any, like: Any) -> Any:  # noqa: ARG001
     chosen = unit_interval_coarse if like == types.float32 else unit_interval_fine
     return lambda word, like: chosen(word)  # noqa: ARG005
+
+
+@column_loop
+def to_normal(luck: Any, depth: Any) -> None:
+    """Turn uniform luck into standard normal shocks, in place; `depth` is room for as many numbers."""
+    for i in range(luck.size):
+        depth[i] = tail_depth(luck[i])
+    for i in range(luck.size):
+        luck[i] = normal_at_depth(luck[i], depth[i])
 
 
 def seed_key(seed: int) -> tuple[np.uint64, np.uint64]:

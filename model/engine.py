@@ -20,17 +20,19 @@ import numpy.typing as npt
 from model import columns as col
 from model.coefficients import Coefficients
 from model.compiled import column_loop
-from model.draws import seed_key
+from model.draws import seed_key, to_normal
 from model.month import (
     ADOPTION_LUCK,
     BURNOUT_SHOCK,
     CONTAGION,
     COST_LUCK,
     EXIT_LUCK,
+    EXPECTED,
     FILL_LUCK,
     INTENTION_SHOCK,
     INVOLUNTARY_LUCK,
     LOAD,
+    MOVES,
     PEERS,
     SCRATCH_ROWS,
     TEAM_CONNECTION,
@@ -46,15 +48,14 @@ from model.month import (
     gain_phase,
     intention_phase,
     output_phase,
-    tally_phase,
     team_phase,
     tenure_phase,
-    to_normal,
 )
-from model.movement import movement_phase
+from model.movement import find_moves, list_moves, movement_phase
 from model.population import Population
+from model.recording import add_month, expected_quits, lay_out_counts, lay_out_scores
 from model.rules.environment import ENVIRONMENT_COLUMNS, MODIFIER_COLUMNS, conditions_of
-from model.tally import TALLIES
+from model.tally import WIDTH, empty_sums
 
 TILE_SEATS = 2048
 
@@ -97,6 +98,8 @@ def _run_tiles(
     for tile in range(tiles.size - 1):
         widest = max(widest, offsets[tiles[tile + 1]] - offsets[tiles[tile]])
     room = np.empty(SCRATCH_ROWS * widest, values.dtype)
+    rows = np.empty(widest, np.int64)
+    scores, counts = np.empty(WIDTH * widest, values.dtype), np.empty(WIDTH * widest, values.dtype)
     unkept = np.zeros((sums.shape[1], sums.shape[2]))
     for tile in range(tiles.size - 1):
         first, last = tiles[tile], tiles[tile + 1]
@@ -115,6 +118,7 @@ def _run_tiles(
         chance, log_base = values[col.EXIT_PROBABILITY][a:b], values[col.LOG_BASE_EXIT][a:b]
         produced, ramp = values[col.OUTPUT][a:b], values[col.RAMP][a:b]
         performance, employed = values[col.PERFORMANCE][a:b], values[col.EMPLOYED][a:b]
+        is_open, salary = values[col.IS_OPEN][a:b], values[col.SALARY][a:b]
         freelancer, outlook = values[col.FREELANCER][a:b], values[col.CLARITY_TRAIT][a:b]
         for step in range(months):
             now = np.uint64(month + step)
@@ -128,8 +132,8 @@ def _run_tiles(
                 seat_id[a:b], incarnation[a:b], now, key_0, key_1,
                 s[BURNOUT_SHOCK], s[INTENTION_SHOCK], s[COST_LUCK],
             )  # fmt: skip
-            to_normal(s[BURNOUT_SHOCK])
-            to_normal(s[INTENTION_SHOCK])
+            to_normal(s[BURNOUT_SHOCK], s[USE])
+            to_normal(s[INTENTION_SHOCK], s[USE])
             use = s[USE]
             adoption_phase(
                 uses_ai, proficiency, affinity, log_adoption, s[PEERS], s[ADOPTION_LUCK], use, c, m
@@ -145,10 +149,19 @@ def _run_tiles(
             kept = unkept
             if step >= unrecorded:
                 kept = sums[step - unrecorded]
-                tally_phase(values, a, b, group, kept, c)
+                expected_quits(freelancer, chance, s[EXPECTED])
+                lay_out_scores(
+                    s[EXPECTED], burnout, intends, perceived, true, produced, demanded, connection, scores
+                )
+                lay_out_counts(
+                    employed, uses_ai, burnout, intends, clarity, salary, freelancer, counts, c
+                )  # fmt: skip
+                add_month(scores, counts, employed, group[a:b], kept)
+            find_moves(employed, is_open, chance, s[EXIT_LUCK], s[INVOLUNTARY_LUCK], s[MOVES], c, m)
             movement_phase(
-                values, incarnation, event, seat_id, group, recent, offsets, first, last, s, kept,
-                key_0, key_1, c, m,
+                values, incarnation, event, seat_id, group, recent, offsets, first, last,
+                rows[: list_moves(s[MOVES], rows)], s[EXIT_LUCK], s[INVOLUNTARY_LUCK], s[FILL_LUCK],
+                s[COST_LUCK], kept, key_0, key_1, c, m,
             )  # fmt: skip
 
 
@@ -202,7 +215,7 @@ def advance(
     chunks = [part for part in np.array_split(np.arange(tiles.size - 1), threads) if part.size]
 
     def run(chunk: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-        sums = np.zeros((kept, structure.group_department.size, TALLIES))
+        sums = empty_sums(kept, structure.group_department.size)
         _run_tiles(
             population.values, population.incarnation, population.event, population.recent,
             structure.seat_id, structure.group, structure.team_offsets, structure.team_department,

@@ -11,11 +11,9 @@ from typing import Any
 import numpy as np
 
 from model import columns as col
-from model import tally
-from model.arithmetic import below, complement
+from model.arithmetic import complement
 from model.compiled import column_loop
 from model.draws import Stream, philox, uniform_of
-from model.elementary import normal_quantile
 from model.rules.adoption import adoption_probability, uses_ai_next
 from model.rules.burnout import burnout_state_next, strain
 from model.rules.clarity import clarity_next
@@ -26,14 +24,15 @@ from model.rules.gain import gross_gain, perceived_gain, true_gain
 from model.rules.hiring import ramp_next
 from model.rules.intention import intention, intention_mood_next
 from model.rules.learning import proficiency_next
-from model.rules.output import output, payroll
+from model.rules.output import output
 from model.rules.team import contagion, peer_use, team_connection, vacancy_load
 
 PEERS, LOAD, TEAM_CONNECTION, CONTAGION = 0, 1, 2, 3
 ADOPTION_LUCK, EXIT_LUCK, INVOLUNTARY_LUCK, FILL_LUCK = 4, 5, 6, 7
 BURNOUT_SHOCK, INTENTION_SHOCK, COST_LUCK = 8, 9, 10
-USE, TENURE_MULTIPLIER = 11, 12
-SCRATCH_ROWS = 13
+USE, TENURE_MULTIPLIER, MOVES = 11, 12, 13
+EXPECTED = 14
+SCRATCH_ROWS = 15
 
 _events, _shocks = np.uint64(int(Stream.EVENTS)), np.uint64(int(Stream.SHOCKS))
 
@@ -41,12 +40,14 @@ _events, _shocks = np.uint64(int(Stream.EVENTS)), np.uint64(int(Stream.SHOCKS))
 @column_loop
 def team_phase(values: Any, recent: Any, offsets: Any, first: Any, last: Any, scratch: Any, c: Any) -> None:
     """Phase 2 for teams `first` … `last` − 1: what each member meets of the team as it was last month."""
-    start = offsets[first]
+    start = np.uint64(offsets[first])
     employed, is_open = values[col.EMPLOYED], values[col.IS_OPEN]
     uses_ai, connection = values[col.USES_AI], values[col.CONNECTION]
     for team in range(first, last):
+        # Unsigned indexes spare the code that would count negative ones from the end.
+        one, after = np.uint64(offsets[team]), np.uint64(offsets[team + 1])
         present = users = total = seats = recent[0, team] - recent[0, team]
-        for i in range(offsets[team], offsets[team + 1]):
+        for i in range(one, after):
             present += employed[i]
             seats += is_open[i]
             users += employed[i] * uses_ai[i]
@@ -54,7 +55,7 @@ def team_phase(values: Any, recent: Any, offsets: Any, first: Any, last: Any, sc
         peers, load = peer_use(users, present), vacancy_load(seats - present, present, c)
         bond = team_connection(total, present)
         pull = contagion(recent[0, team], recent[1, team], c)
-        for i in range(offsets[team] - start, offsets[team + 1] - start):
+        for i in range(one - start, after - start):
             scratch[PEERS, i] = peers
             scratch[LOAD, i] = load
             scratch[TEAM_CONNECTION, i] = bond
@@ -86,13 +87,6 @@ def draw_shocks(
         burnout[i] = uniform_of(word[0], burnout[i])
         intention[i] = uniform_of(word[1], burnout[i])
         cost[i] = uniform_of(word[2], burnout[i])
-
-
-@column_loop
-def to_normal(luck: Any) -> None:
-    """Turn uniform luck into standard normal shocks, in place."""
-    for i in range(luck.size):
-        luck[i] = normal_quantile(luck[i])
 
 
 @column_loop
@@ -205,31 +199,3 @@ def output_phase(
         reached = ramp_next(ramp[i], use[i], c)
         ramp[i] = reached
         produced[i] = employed[i] * output(reached, performance[i], true[i], burnout[i], c)
-
-
-@column_loop
-def tally_phase(values: Any, start: Any, stop: Any, group: Any, sums: Any, c: Any) -> None:
-    """Add the month of everybody present to the sums of their group, shape (groups, TALLIES)."""
-    for i in range(start, stop):
-        row = sums[group[i]]
-        here = values[col.EMPLOYED, i]
-        burnout, intends = values[col.BURNOUT, i], values[col.INTENTION, i]
-        row[tally.PRESENT] += here
-        row[tally.EXPECTED_QUITS] += tally.on_unit_grid(
-            here * complement(values[col.FREELANCER, i]) * values[col.EXIT_PROBABILITY, i]
-        )
-        row[tally.AI_USERS] += here * values[col.USES_AI, i]
-        row[tally.BURNED_OUT] += here * below(c.threshold_burned_out, burnout)
-        row[tally.VERY_OFTEN] += here * below(c.threshold_very_often, burnout)
-        row[tally.CONSIDERING] += here * below(c.threshold_considering, intends)
-        row[tally.UNCLEAR] += here * below(values[col.CLARITY, i], c.threshold_clarity)
-        row[tally.BURNOUT_SUM] += tally.on_unit_grid(here * burnout)
-        row[tally.INTENTION_SUM] += tally.on_unit_grid(here * intends)
-        row[tally.PERCEIVED_SUM] += tally.on_unit_grid(here * values[col.PERCEIVED_GAIN, i])
-        row[tally.TRUE_SUM] += tally.on_unit_grid(here * values[col.TRUE_GAIN, i])
-        row[tally.OUTPUT_SUM] += tally.on_unit_grid(values[col.OUTPUT, i])
-        row[tally.DEMANDS_SUM] += tally.on_unit_grid(here * values[col.DEMANDS, i])
-        row[tally.CONNECTION_SUM] += tally.on_unit_grid(here * values[col.CONNECTION, i])
-        row[tally.PAYROLL] += tally.on_money_grid(
-            payroll(values[col.SALARY, i], here, values[col.FREELANCER, i], c)
-        )

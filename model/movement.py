@@ -1,4 +1,8 @@
-"""The end of a month: who leaves, who is hired, and what the team remembers of its leavers."""
+"""Phases 11 and 12 of a tile, who leaves and who is hired.
+
+Something happens on few seats of a month. One vector loop finds them, so that the branches of
+who leaves, why, and who is hired are met for these seats only.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +12,43 @@ import numpy as np
 
 from model import columns as col
 from model import tally
+from model.arithmetic import below, choose, smaller, unity
 from model.compiled import column_loop, rule
 from model.elementary import normal_quantile
-from model.month import COST_LUCK, EXIT_LUCK, FILL_LUCK, INVOLUNTARY_LUCK
-from model.person import seat_person
+from model.person import seat_newcomers
 from model.rules.exits import dismissal_probability, involuntary_probability
 from model.rules.hiring import fill_probability
 from model.rules.output import replacement_cost, vacancy_cost
 from model.rules.team import recent_exits
+
+
+@column_loop
+def find_moves(
+    employed: Any,
+    is_open: Any,
+    chance: Any,
+    exit_luck: Any,
+    involuntary_luck: Any,
+    moves: Any,
+    c: Any,
+    m: Any,
+) -> None:
+    """`moves` becomes 1 where somebody may leave this month or a seat stands empty, else 0."""
+    nothing = m.layoff_rate - m.layoff_rate
+    unwanted = involuntary_probability(nothing, c, m)
+    for i in range(moves.size):
+        leaves = below(exit_luck[i], chance[i]) + below(involuntary_luck[i], unwanted)
+        moves[i] = choose(employed[i], smaller(leaves, unity(leaves)), is_open[i])
+
+
+@column_loop
+def list_moves(moves: Any, rows: Any) -> Any:
+    """Write the positions at which `moves` is 1 to the front of `rows`; returns how many there are."""
+    count = np.uint32(0)
+    for i in range(moves.size):
+        rows[count] = i
+        count += np.uint32(np.int32(moves[i]))
+    return np.int64(count)
 
 
 @rule
@@ -40,43 +73,42 @@ def leave(values: Any, i: Any, kind: Any, event: Any, luck: Any, sums: Any, left
 @column_loop
 def movement_phase(
     values: Any, incarnation: Any, event: Any, seat_id: Any, group: Any, recent: Any, offsets: Any,
-    first: Any, last: Any, scratch: Any, sums: Any, key_0: Any, key_1: Any, c: Any, m: Any,
+    first: Any, last: Any, rows: Any, exit_luck: Any, involuntary_luck: Any, fill_luck: Any, cost_luck: Any,
+    sums: Any, key_0: Any, key_1: Any, c: Any, m: Any,
 ) -> None:  # fmt: skip
-    """Phases 11 and 12, who leaves and who is hired; then each team's recent leavers."""
+    """Who leaves and who is hired on the seats `rows` (from the tile's first); then recent leavers."""
     start = offsets[first]
-    employed, is_open, chance = values[col.EMPLOYED], values[col.IS_OPEN], values[col.EXIT_PROBABILITY]
-    exit_luck, involuntary_luck = scratch[EXIT_LUCK], scratch[INVOLUNTARY_LUCK]
+    event[start : offsets[last]] = col.NOTHING
     nothing = m.layoff_rate - m.layoff_rate
-    unwanted_employee = involuntary_probability(nothing, c, m)
-    left = np.zeros(2, values.dtype)
+    left = np.zeros((2, last - first), values.dtype)
+    hired = 0
+    team = first
+    for j in rows:
+        i = start + j
+        while i >= offsets[team + 1]:
+            team += 1
+        here, freelancer = values[col.EMPLOYED, i], values[col.FREELANCER, i]
+        row = sums[group[i]]
+        if here > nothing:
+            if exit_luck[j] < values[col.EXIT_PROBABILITY, i]:
+                kind = col.CONTRACT_ENDED if freelancer > nothing else col.QUIT
+                leave(values, i, kind, event, cost_luck[j], row, left[:, team - first], c)
+            elif involuntary_luck[j] < dismissal_probability(freelancer, c):
+                leave(values, i, col.DISMISSED, event, cost_luck[j], row, left[:, team - first], c)
+            elif involuntary_luck[j] < involuntary_probability(freelancer, c, m):
+                leave(values, i, col.LAID_OFF, event, cost_luck[j], row, left[:, team - first], c)
+        else:
+            row[tally.VACANT] += 1
+            vacant = values[col.IS_OPEN, i]
+            row[tally.VACANCY_COST] += tally.on_money_grid(vacancy_cost(values[col.SALARY, i], vacant, c))
+            if fill_luck[j] < fill_probability(values[col.EXECUTIVE, i], m):
+                event[i] = col.HIRED
+                row[tally.HIRES] += 1
+                incarnation[i] += np.uint32(1)
+                values[col.EMPLOYED, i] = vacant
+                rows[hired] = i
+                hired += 1
+    seat_newcomers(values, rows[:hired], seat_id, incarnation, m.market_users, key_0, key_1, c)
     for team in range(first, last):
-        left[:] = nothing
-        for i in range(offsets[team], offsets[team + 1]):
-            j = i - start
-            event[i] = col.NOTHING
-            if employed[i] > nothing:
-                if exit_luck[j] < chance[i]:
-                    kind = col.CONTRACT_ENDED if values[col.FREELANCER, i] > nothing else col.QUIT
-                    leave(values, i, kind, event, scratch[COST_LUCK, j], sums[group[i]], left, c)
-                elif involuntary_luck[j] < unwanted_employee:
-                    if involuntary_luck[j] < dismissal_probability(values[col.FREELANCER, i], c):
-                        leave(values, i, col.DISMISSED, event, scratch[COST_LUCK, j], sums[group[i]], left, c)
-                    elif involuntary_luck[j] < involuntary_probability(values[col.FREELANCER, i], c, m):
-                        leave(values, i, col.LAID_OFF, event, scratch[COST_LUCK, j], sums[group[i]], left, c)
-            elif is_open[i] > nothing:
-                row = sums[group[i]]
-                row[tally.VACANT] += 1
-                row[tally.VACANCY_COST] += tally.on_money_grid(
-                    vacancy_cost(values[col.SALARY, i], is_open[i], c)
-                )
-                if scratch[FILL_LUCK, j] < fill_probability(values[col.EXECUTIVE, i], m):
-                    event[i] = col.HIRED
-                    row[tally.HIRES] += 1
-                    incarnation[i] += np.uint32(1)
-                    employed[i] = is_open[i]
-                    person = np.uint64(incarnation[i])
-                    seat_person(
-                        values, i, np.uint64(seat_id[i]), person, nothing, m.market_users, key_0, key_1, c
-                    )
-        recent[0, team] = recent_exits(recent[0, team], left[0], c)
-        recent[1, team] = recent_exits(recent[1, team], left[1], c)
+        recent[0, team] = recent_exits(recent[0, team], left[0, team - first], c)
+        recent[1, team] = recent_exits(recent[1, team], left[1, team - first], c)

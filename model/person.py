@@ -34,8 +34,7 @@ from model.columns import (
     USES_AI,
 )
 from model.compiled import column_loop, rule
-from model.draws import Stream, philox, uniform_of
-from model.elementary import normal_quantile
+from model.draws import Stream, philox, to_normal, uniform_of
 from model.rules.burnout import burnout_trait_of
 from model.rules.clarity import clarity_trait_of
 from model.rules.gain import optimism_of
@@ -46,36 +45,61 @@ _no_month = np.uint64(0)
 _traits, _character = np.uint64(int(Stream.TRAITS)), np.uint64(int(Stream.CHARACTER))
 _outlook = np.uint64(int(Stream.OUTLOOK))
 
+# Rows of a table of traits: luck of each worker, a column a worker
+ROLE_LUCK, BURNOUT_LUCK, OPTIMISM_LUCK, SKILL_LUCK = 0, 1, 2, 3  # lanes of the traits stream
+AFFINITY_LUCK, INTENTION_LUCK, PERFORMANCE_LUCK, USER_LUCK = 4, 5, 6, 7  # lanes of the character stream
+CLARITY_LUCK, ROOM = 8, 9  # first lane of the outlook stream; room for a step of the calculation
+TRAIT_ROWS = 10
+NORMAL_ROWS = (0, 1, 2, 4, 5, 6, 8)  # all but skill and whether an AI user when hired
+_batch = 1024
+
+
+@column_loop
+def draw_words(
+    seat: Any,
+    person: Any,
+    stream: Any,
+    key_0: Any,
+    key_1: Any,
+    first: Any,
+    second: Any,
+    third: Any,
+    fourth: Any,
+) -> None:
+    """Four uniform numbers of each worker (seat, person) that do not depend on the month."""
+    for i in range(seat.size):
+        word = philox(np.uint64(seat[i]), np.uint64(person[i]), _no_month, stream, key_0, key_1)
+        first[i] = uniform_of(word[0], first[i])
+        second[i] = uniform_of(word[1], first[i])
+        third[i] = uniform_of(word[2], first[i])
+        fourth[i] = uniform_of(word[3], first[i])
+
+
+@column_loop
+def draw_traits(seat: Any, person: Any, key_0: Any, key_1: Any, luck: Any) -> None:
+    """Fill `luck`, shape (TRAIT_ROWS, n), for n workers: standard normal in NORMAL_ROWS, else uniform."""
+    # Three words of the outlook stream are not used: what follows writes over them.
+    draw_words(seat, person, _outlook, key_0, key_1, luck[8], luck[7], luck[6], luck[5])
+    draw_words(seat, person, _traits, key_0, key_1, luck[0], luck[1], luck[2], luck[3])
+    draw_words(seat, person, _character, key_0, key_1, luck[4], luck[5], luck[6], luck[7])
+    for row in NORMAL_ROWS:
+        to_normal(luck[row], luck[ROOM])
+
 
 @rule
-def seat_person(
-    values: Any, i: Any, seat: Any, person: Any, tenure: Any, market_users: Any,
-    key_0: Any, key_1: Any, c: Any,
-) -> None:  # fmt: skip
-    """Write the traits and the first state of worker (seat, person) into row `i` of the columns.
-
-    Lanes of the traits stream: role pressure, own part of the burnout trait, own part of optimism, skill.
-    Lanes of the character stream: affinity to AI, own part of the intention trait, performance, whether an
-    AI user when hired. First lane of the outlook stream: clarity.
-    """
+def seat_person(values: Any, i: Any, luck: Any, j: Any, tenure: Any, market_users: Any, c: Any) -> None:
+    """Write the traits and the first state of the worker with luck `luck[:, j]` into row `i`."""
     nothing = tenure - tenure
-    trait = philox(seat, person, _no_month, _traits, key_0, key_1)
-    character = philox(seat, person, _no_month, _character, key_0, key_1)
-    outlook = philox(seat, person, _no_month, _outlook, key_0, key_1)
-    role_pressure = normal_quantile(uniform_of(trait[0], tenure))
-    affinity = normal_quantile(uniform_of(character[0], tenure))
-    uses_ai = arrives_with_ai(affinity, uniform_of(character[3], tenure), market_users, c)
+    role_pressure, affinity = luck[ROLE_LUCK, j], luck[AFFINITY_LUCK, j]
+    uses_ai = arrives_with_ai(affinity, luck[USER_LUCK, j], market_users, c)
     values[ROLE_PRESSURE, i] = role_pressure
-    own_burnout = normal_quantile(uniform_of(trait[1], tenure))
-    own_optimism = normal_quantile(uniform_of(trait[2], tenure))
-    values[BURNOUT_TRAIT, i] = burnout_trait_of(role_pressure, own_burnout, c)
-    values[OPTIMISM, i] = optimism_of(role_pressure, own_optimism, c)
-    values[SKILL, i] = uniform_of(trait[3], tenure)
+    values[BURNOUT_TRAIT, i] = burnout_trait_of(role_pressure, luck[BURNOUT_LUCK, j], c)
+    values[OPTIMISM, i] = optimism_of(role_pressure, luck[OPTIMISM_LUCK, j], c)
+    values[SKILL, i] = luck[SKILL_LUCK, j]
     values[AFFINITY, i] = affinity
-    own_intention = normal_quantile(uniform_of(character[1], tenure))
-    values[INTENTION_TRAIT, i] = intention_trait_of(role_pressure, own_intention, c)
-    values[PERFORMANCE, i] = normal_quantile(uniform_of(character[2], tenure))
-    clarity = clarity_trait_of(normal_quantile(uniform_of(outlook[0], tenure)), c)
+    values[INTENTION_TRAIT, i] = intention_trait_of(role_pressure, luck[INTENTION_LUCK, j], c)
+    values[PERFORMANCE, i] = luck[PERFORMANCE_LUCK, j]
+    clarity = clarity_trait_of(luck[CLARITY_LUCK, j], c)
     values[CLARITY_TRAIT, i] = clarity
     values[CLARITY, i] = clarity
     values[TENURE, i] = tenure
@@ -104,16 +128,19 @@ def seat_newcomers(
     values: Any, rows: Any, seat_id: Any, incarnation: Any, market_users: Any, key_0: Any, key_1: Any, c: Any
 ) -> None:
     """Seat a newcomer on each of `rows`, whose incarnation has been raised."""
-    for i in rows:
-        seat, person = np.uint64(seat_id[i]), np.uint64(incarnation[i])
-        nothing = market_users - market_users
-        seat_person(values, i, seat, person, nothing, market_users, key_0, key_1, c)
+    luck = np.empty((TRAIT_ROWS, rows.size), values.dtype)
+    draw_traits(seat_id[rows], incarnation[rows], key_0, key_1, luck)
+    for j in range(rows.size):
+        seat_person(values, rows[j], luck, j, market_users - market_users, market_users, c)
 
 
 @column_loop
 def seat_first_workers(values: Any, seat_id: Any, incarnation: Any, key_0: Any, key_1: Any, c: Any) -> None:
     """Seat a person on every seat at the tenure already in the columns; nobody uses AI yet."""
-    for i in range(seat_id.size):
-        tenure = values[TENURE, i]
-        seat, person = np.uint64(seat_id[i]), np.uint64(incarnation[i])
-        seat_person(values, i, seat, person, tenure, tenure - tenure, key_0, key_1, c)
+    for start in range(0, seat_id.size, _batch):
+        stop = min(start + _batch, seat_id.size)
+        luck = np.empty((TRAIT_ROWS, stop - start), values.dtype)
+        draw_traits(seat_id[start:stop], incarnation[start:stop], key_0, key_1, luck)
+        for i in range(start, stop):
+            tenure = values[TENURE, i]
+            seat_person(values, i, luck, i - start, tenure, tenure - tenure, c)

@@ -24,7 +24,7 @@ from tests.engine.cases import STEADY_WORLD
 
 MODEL = Path(__file__).resolve().parents[2] / "model"
 RULES = sorted((MODEL / "rules").glob("*.py"))
-LOOPS = [MODEL / "month.py", MODEL / "movement.py", MODEL / "person.py"]
+LOOPS = [MODEL / "month.py", MODEL / "movement.py", MODEL / "person.py", MODEL / "recording.py"]
 CALENDAR_ONLY = {"month_share"}  # a twelfth of a year, from no parameter
 
 
