@@ -82,6 +82,14 @@ def test_cross_validated_error_is_the_noise():
     assert fitted.explained == pytest.approx(explained, abs=0.01)
 
 
+def test_error_is_that_of_simulations_the_surface_has_not_seen():
+    # 136 coefficients and 400 simulations of pure noise: residuals of the fit itself would be too small.
+    rng = np.random.default_rng(9)
+    fitted = fit_emulator(TWO, rng.normal(size=(400, 15)), rng.normal(size=(400, 2)))
+    assert (np.diag(fitted.error) > 1.1).all()
+    assert (fitted.explained < 0).all()
+
+
 def test_cross_validated_error_shows_what_no_quadratic_can_follow():
     scores = np.random.default_rng(4).normal(size=(2000, 2))
     wave = np.sin(3 * scores[:, :1])

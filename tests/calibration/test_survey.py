@@ -139,6 +139,9 @@ def test_answers_are_scores_and_noise_against_thresholds():
     }
     for question, each in expected.items():
         assert found.chance[question] == pytest.approx(each, abs=1e-9), question
+    # A month's answers are given at its end: April 2025 is the thirtieth month from November 2022 on.
+    asked = market(2_000).answers(CENTRAL, 4, (LATE,))[LATE]
+    assert all(np.array_equal(asked.chance[question], found.chance[question]) for question in found.chance)
 
 
 @pytest.mark.parametrize(
