@@ -15,33 +15,50 @@ import numpy as np
 
 from calibration.emulator import INPUTS, FloatArray, values_of
 from calibration.likelihood import observations
-from calibration.survey import market, population_values
+from calibration.survey import population_values
 from calibration.targets import Target
 
 
-def simulated_findings(
-    scores: Mapping[str, float], targets: tuple[Target, ...], people: int, rng: np.random.Generator
-) -> dict[str, float]:
-    """One simulated survey: population values plus the sampling error of the published n, by target."""
-    row = np.array([[scores[name] for name in INPUTS]])
-    found = population_values(values_of(row)[0], targets, people, seed=int(rng.integers(2**31)))
-    return {target.name: _with_error(target, found, rng) for target in targets}
+def completed(searched: Mapping[str, float]) -> FloatArray:
+    """Scores of all inputs, shape (D,): the searched ones, and the others from their priors.
+
+    The others are a function of the searched scores' bits, so they can be had again after a run.
+    """
+    bits = np.array(list(searched.values()), dtype=np.float64).view(np.uint64)
+    scores = np.random.default_rng(bits.tolist()).standard_normal(len(INPUTS))
+    for name, score in searched.items():
+        scores[INPUTS.index(name)] = score
+    return scores
 
 
 def approximate_posterior(
-    targets: tuple[Target, ...], people: int, size: int, generations: int, seed: int, database: Path
+    targets: tuple[Target, ...],
+    searched: list[str],
+    people: int,
+    size: int,
+    generations: int,
+    seed: int,
+    database: Path,
 ) -> tuple[FloatArray, FloatArray]:
-    """Regression-adjusted ABC-SMC draws of the scores, shape (size, D), and their weights."""
+    """Regression-adjusted ABC-SMC draws of the scores, shape (size, D), and their weights.
+
+    Sequential steps search the parameters `searched` (those that the survey informs); all others are drawn
+    from their priors in every simulation and reach their posterior through the regression adjustment.
+    """
     import pyabc
 
     np.random.seed(seed)  # noqa: NPY002  (pyabc draws from NumPy's global generator)
-    market(people)
     rng = np.random.default_rng(seed)
     scale = {target.name: 1 / target.standard_error() for target in targets}
-    prior = pyabc.Distribution(**{name: pyabc.RV("norm", 0, 1) for name in INPUTS})
+
+    def simulate(parameter: Mapping[str, float]) -> dict[str, float]:
+        values = values_of(completed({name: parameter[name] for name in searched})[None])[0]
+        found = population_values(values, targets, people, seed=int(rng.integers(2**31)))
+        return {target.name: _with_error(target, found, rng) for target in targets}
+
     abc = pyabc.ABCSMC(
-        lambda parameter: simulated_findings(parameter, targets, people, rng),
-        prior,
+        simulate,
+        pyabc.Distribution(**{name: pyabc.RV("norm", 0, 1) for name in searched}),
         pyabc.PNormDistance(p=2, fixed_weights=scale),
         population_size=size,
         sampler=pyabc.sampler.SingleCoreSampler(),
@@ -49,13 +66,12 @@ def approximate_posterior(
     seen = dict(zip([target.name for target in targets], _compared(targets), strict=True))
     abc.new(f"sqlite:///{database}", seen)
     history = abc.run(max_nr_populations=generations)
-    frame, weights = history.get_distribution()
-    statistics = history.get_weighted_sum_stats()[1]
+    frame, _ = history.get_distribution()
+    weights, statistics = history.get_weighted_sum_stats()
     found = np.array([[float(each[target.name]) for target in targets] for each in statistics])
-    adjusted = _regression_adjusted(
-        frame[list(INPUTS)].to_numpy(), found, np.array(list(seen.values())), weights
-    )
-    return adjusted, np.asarray(weights)
+    rows = frame[searched].to_numpy(dtype=np.float64)
+    scores = np.array([completed(dict(zip(searched, row.tolist(), strict=True))) for row in rows])
+    return _regression_adjusted(scores, found, np.array(list(seen.values())), np.asarray(weights)), weights
 
 
 def comparison(

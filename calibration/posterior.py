@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -60,14 +61,22 @@ def save_posterior(folder: Path, name: str, draws: Sequence[Values], account: Ma
     partial.replace(folder / f"{name}.json")
 
 
-def load_posterior(name: str, folder: Path | None = None) -> Posterior:
-    """A posterior by name: shipped, or from `folder`.
+def reading_of(name: str, folder: Path | None = None) -> str:
+    """The reading of the survey that a posterior was fitted under, without loading its draws.
 
     Raises
     ------
     InputError
-        If there is none of that name, it cannot be read, or the model no longer behaves as it did.
+        If there is no posterior of that name.
     """
+    account_file, _ = _files(name, folder)
+    try:
+        return str(json.loads(account_file.read_text(encoding="utf-8"))["reading"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _unreadable(name, error) from error
+
+
+def _files(name: str, folder: Path | None) -> tuple[Traversable, Traversable]:
     root = resources.files("calibration").joinpath("posteriors") if folder is None else folder
     account_file, draws_file = root.joinpath(f"{name}.json"), root.joinpath(f"{name}.parquet")
     if not account_file.is_file() or not draws_file.is_file():
@@ -76,6 +85,22 @@ def load_posterior(name: str, folder: Path | None = None) -> Posterior:
             f"posterior: there is no posterior '{name}'{place}; allowed: prior, {', '.join(SHIPPED)}, or one "
             "of your own; example: posterior=prior"
         )
+    return account_file, draws_file
+
+
+def _unreadable(name: str, error: Exception) -> InputError:
+    return InputError(f"posterior: '{name}' cannot be read ({error}); rebuild it: tandem calibrate")
+
+
+def load_posterior(name: str, folder: Path | None = None) -> Posterior:
+    """A posterior by name: shipped, or from `folder`.
+
+    Raises
+    ------
+    InputError
+        If there is none of that name, it cannot be read, or the model no longer behaves as it did.
+    """
+    account_file, draws_file = _files(name, folder)
     try:
         account = json.loads(account_file.read_text(encoding="utf-8"))
         with draws_file.open("rb") as stream:
@@ -83,9 +108,7 @@ def load_posterior(name: str, folder: Path | None = None) -> Posterior:
         fingerprint, command = [float(value) for value in account["behaviour"]], account["command"]
         str(account["reading"])
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
-        raise InputError(
-            f"posterior: '{name}' cannot be read ({error}); rebuild it: tandem calibrate"
-        ) from error
+        raise _unreadable(name, error) from error
     if not behaves_alike(fingerprint):
         raise InputError(
             f"posterior: '{name}' was fitted with a model that behaved differently; rebuild it: {command}"

@@ -30,6 +30,7 @@ BooleanArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.float64]
 
 # Only the months up to the survey are simulated, so the scenario of what follows plays no part.
+_few = 20  # a pool smaller than this many times a sample is drawn with replacement: firms are many
 WORLD = Environment(0.5, 0.0, 1.0, 1.0, 0.0, 1.0)
 
 
@@ -186,7 +187,7 @@ def one_survey(
     for month, everybody in answers.items():
         asked = np.concatenate(
             [
-                rng.choice(pool, sizes[role] if pool.size else 0, replace=pool.size < sizes[role])
+                rng.choice(pool, sizes[role] if pool.size else 0, replace=pool.size < _few * sizes[role])
                 for role in ("executive", "employee", "freelancer")
                 for pool in [np.flatnonzero(getattr(everybody, role) & _reached(everybody, month, targets))]
             ]

@@ -117,7 +117,7 @@ def _crosscheck(done: Study, choices: CalibrateChoices, stages: Stages) -> dict[
     finished = stages("cross-check with pyabc", 1)
     with tempfile.TemporaryDirectory(prefix="tandem-") as folder:
         draws, weights = approximate_posterior(
-            done.fit.fitted, people, size, generations, choices.seed, Path(folder) / "crosscheck.db"
+            done.fit.fitted, informed, people, size, generations, choices.seed, Path(folder) / "crosscheck.db"
         )
     finished(1)
     rows = comparison(done.fit.sample.scores, draws, weights, informed)

@@ -23,7 +23,7 @@ from omegaconf import OmegaConf
 from experiments.configuration import ProjectChoices, register_schema
 from experiments.hydra_app import run_app
 from experiments.limits import build, check_limits
-from experiments.parameter_sets import parameter_sets
+from experiments.parameter_sets import check_posterior, parameter_sets
 from experiments.progress import explained_wait, progress_bar
 from experiments.run_folder import check_target, default_folder, new_run_folder, write_json
 from model.errors import InputError
@@ -90,6 +90,7 @@ def project(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int |
         from model.suppression import published_cells
 
         check_fixed(choices.parameters)
+        check_posterior(choices)
         setting = setting_of(choices)
         published_cells(setting.stated, choices.min_cell)  # refuses an organisation too small to show
         threads = choices.threads or len(os.sched_getaffinity(0))

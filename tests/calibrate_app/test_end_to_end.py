@@ -15,7 +15,7 @@ targets:
   ai_users: {wording: 45 % use AI, n: 180, value: 0.45, quantity: ai_users, role: check}
 """
 SMALL = (
-    "targets=pulse.yaml", "first_wave=1024", "second_wave=1024", "people=2000", "draws=500", "tune=300",
+    "targets=pulse.yaml", "first_wave=1024", "second_wave=1024", "people=2000", "draws=1000", "tune=600",
     "predictive_draws=20", "fact_draws=1", "refits=1", "threads=2",
 )  # fmt: skip
 

@@ -112,7 +112,7 @@ def test_the_answer_is_a_paragraph_and_the_folder(tandem, tmp_path):
     paragraph, place = answer.out.strip().split("\n")
     assert place == f"outputs/{folder.name}"
     assert "%" in paragraph
-    assert "ot yet calibrated" in paragraph
+    assert "posterior 'upwork_2025_level'" in paragraph
     assert [entry.name for entry in tmp_path.iterdir()] == ["outputs"]
 
 
