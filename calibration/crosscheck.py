@@ -67,11 +67,12 @@ def approximate_posterior(
     abc.new(f"sqlite:///{database}", seen)
     history = abc.run(max_nr_populations=generations)
     frame, _ = history.get_distribution()
-    weights, statistics = history.get_weighted_sum_stats()
+    listed, statistics = history.get_weighted_sum_stats()
+    weights = np.asarray(listed, dtype=np.float64)
     found = np.array([[float(each[target.name]) for target in targets] for each in statistics])
     rows = frame[searched].to_numpy(dtype=np.float64)
     scores = np.array([completed(dict(zip(searched, row.tolist(), strict=True))) for row in rows])
-    return _regression_adjusted(scores, found, np.array(list(seen.values())), np.asarray(weights)), weights
+    return _regression_adjusted(scores, found, np.array(list(seen.values())), weights), weights
 
 
 def comparison(

@@ -64,7 +64,7 @@ def test_replicates_of_a_widened_target_are_widened():
     _, survey = predict(values, TARGETS, PEOPLE, 1, lambda _: None)
     names = [each.name for each in TARGETS]
     spread = survey.std(axis=0)[names.index("burnout_2024")]
-    assert spread > shipped("burnout_2024").extra_error
+    assert spread > 0.7 * shipped("burnout_2024").extra_error  # of 40 draws; sampling alone gives 0.018
 
 
 def test_replicates_have_the_number_of_respondents_of_their_target():
