@@ -101,7 +101,7 @@ def test_the_diagnostics_are_there(posterior):
 
 def test_simulation_based_calibration_passed(posterior):
     found = posterior.account.get("simulation_based")
-    if found is None:  # hours for three readings; `tandem calibrate refits=100 ship=true` adds it
+    if found is None:  # about a minute a reading: `tandem calibrate refits=100 ship=true` adds it
         pytest.skip("this posterior was fitted without refits; tests/calibration/test_science.py makes them")
     assert found["datasets"] >= 100
     assert [row["parameter"] for row in found["parameters"]] == list(INPUTS)
