@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from experiments.projection import Projection
 from model.compiled import column_loop
@@ -23,7 +24,16 @@ def cell_sums_of(projection: Projection, cells: Sequence[Cell]) -> CellSums:
         _sums(projection, len(cells), members),
         _sums(projection, len(cells), staff),
         projection.licence_prices[:, np.newaxis, np.newaxis],
+        _programmes(projection, cells),
     )
+
+
+def _programmes(projection: Projection, cells: Sequence[Cell]) -> npt.NDArray[np.float64] | None:
+    """Cost of the policy's levers in each cell, (draws, cells, months)."""
+    costs = projection.programmes
+    if costs is None:
+        return None
+    return np.stack([costs[..., list(cell.groups)].sum(axis=-1) for cell in cells], axis=1)
 
 
 def _sums(projection: Projection, cells: int, members: Sequence[tuple[int, int]]) -> Any:

@@ -13,7 +13,18 @@ from typing import Any
 
 from hydra.core.config_store import ConfigStore
 
-from experiments.limits import MONTH, entries_of, month, names, number, one_of, text, whole
+from experiments.limits import (
+    MONTH,
+    entries_of,
+    month,
+    names,
+    number,
+    one_of,
+    share_of_people,
+    text,
+    whole,
+    with_default,
+)
 
 LARGEST_SEED = 2**63 - 1  # what a signed 64-bit integer holds, so that every reader of a run folder keeps it
 
@@ -52,14 +63,30 @@ class EnvironmentChoices:
 
 
 @dataclass
+class CostChoices:
+    """What a lever costs, in the organisation's currency; hours are working time taken from the covered."""
+
+    fixed: float = with_default(number(0, 1e12, 20_000), 0)
+    per_head_month: float = with_default(number(0, 1e6, 15), 0)
+    hours_per_week: float = with_default(number(0, 40, 1), 0)
+
+
+@dataclass
 class LeverChoices:
     """One lever. Months are dates (YYYY-MM) or months of the projection (1 = the first)."""
 
     kind: str = text("workload_guardrails")
-    start: Any = month("1")
-    end: Any = month("12", optional=True)
-    departments: Any = names("[Sales]")  # checked against the organisation too
-    intensity: float = number(0, 2, 1)
+    intensity: float = number(0, 20, 1)  # the range of each kind stands in model/levers/catalogue.py
+    start: Any = with_default(month("1"), 1)
+    end: Any = with_default(month("12", optional=True), None)
+    departments: Any = with_default(names("[Sales]"), None)  # checked against the organisation too
+    levels: Any = with_default(names("[junior]"), None)
+    contracts: Any = with_default(names("[employee]"), None)
+    share: Any = with_default(share_of_people("0.5"), 1.0)
+    ramp_up: Any = with_default(number(0, 120, 3, optional=True), None)
+    half_life: Any = with_default(number(0.1, 1_200, 12, optional=True), None)
+    phase_months: int = with_default(whole(0, 24, 3), 0)
+    cost: CostChoices = field(default_factory=CostChoices)
 
 
 @dataclass
@@ -91,6 +118,7 @@ class ProjectChoices:
     policy: PolicyChoices = field(default_factory=PolicyChoices)
     posterior: PosteriorChoices = field(default_factory=PosteriorChoices)
     parameters: dict[str, Any] = field(default_factory=dict)
+    held_fixed: Any = names("[contagion]")
     start: str = text("2026-01", MONTH, "a month as YYYY-MM, 2024-11 to 2062-11")
     months: int = whole(1, 120, 36)
     draws: int = whole(1, 100_000, 200)

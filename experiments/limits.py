@@ -25,13 +25,14 @@ class Limits:
     Attributes
     ----------
     kind : `whole number`, `number`, `text`, `month` (YYYY-MM, or a month of the projection),
-        `names` (a list of texts)
+        `names` (a list of texts), `share` (of people: up to a share, or [from, to])
     example : what to write, for example
     low, high : lowest and highest value of a number
     choices : the texts allowed; none: any
     pattern : regular expression that a text matches; empty: any
     described : the pattern in words
     optional : whether null is allowed
+    default : what an entry under a name of the user's gets when it says nothing; MISSING: it must say
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Limits:
     pattern: str = ""
     described: str = ""
     optional: bool = False
+    default: Any = MISSING
 
     def allowed(self) -> str:
         """What is allowed, in words."""
@@ -51,6 +53,8 @@ class Limits:
             words = "a month as YYYY-MM, or a month of the projection (1 = the first)"
         elif self.kind == "names":
             words = "a list of names"
+        elif self.kind == "share":
+            words = "a share above 0 up to 1, or [from, to] within 0 to 1"
         elif self.kind == "text":
             words = self.described or "a text"
         else:
@@ -69,11 +73,23 @@ class Limits:
             )
         if self.kind == "names":
             return isinstance(value, list) and bool(value) and all(isinstance(name, str) for name in value)
+        if self.kind == "share":
+            return _is_share(value)
         if self.kind == "month" and isinstance(value, str):
             return re.fullmatch(MONTH, value) is not None
         whole = self.kind in ("whole number", "month")
         right = isinstance(value, int) or (isinstance(value, float) and not whole)
         return right and not isinstance(value, bool) and self.low <= typing.cast(float, value) <= self.high
+
+
+def _is_share(value: object) -> bool:
+    bounds: list[Any] = value if isinstance(value, list) else [0, value]
+    if len(bounds) != 2:
+        return False
+    low, high = bounds
+    if not all(isinstance(end, int | float) and not isinstance(end, bool) for end in bounds):
+        return False
+    return bool(0 <= low < high <= 1)
 
 
 def _plain(number: float) -> str:
@@ -90,14 +106,24 @@ def entries_of(schema: type) -> Any:
     return dataclasses.field(default_factory=dict, metadata={"entries": schema})
 
 
+def with_default(field: Any, value: Any) -> Any:
+    """The same setting, which an entry under a name of the user's may leave out: it is then `value`."""
+    return setting(dataclasses.replace(field.metadata["limits"], default=value))
+
+
 def whole(low: int, high: int, example: int, optional: bool = False) -> Any:
     """A whole number from `low` to `high`."""
     return setting(Limits("whole number", str(example), low, high, optional=optional))
 
 
-def number(low: float, high: float, example: float) -> Any:
+def number(low: float, high: float, example: float, optional: bool = False) -> Any:
     """A number from `low` to `high`."""
-    return setting(Limits("number", f"{example:g}", low, high))
+    return setting(Limits("number", f"{example:g}", low, high, optional=optional))
+
+
+def share_of_people(example: str) -> Any:
+    """A share of people: up to a share, or [from, to]."""
+    return setting(Limits("share", example))
 
 
 def month(example: str, optional: bool = False) -> Any:
@@ -178,7 +204,7 @@ def _problems(schema: type, config: Mapping[str, Any], above: str) -> Iterator[s
     for name, entry in entries.items():
         key = f"{above}{name}"
         limits, named = entry.metadata.get("limits"), entry.metadata.get("entries")
-        value = config.get(name, None if limits is not None and limits.optional else MISSING)
+        value = config.get(name, _default_of(kinds[name], limits))
         if limits is not None:
             if not limits.accepts(value) or value == MISSING:
                 yield problem(key, value, limits)
@@ -194,6 +220,18 @@ def _problems(schema: type, config: Mapping[str, Any], above: str) -> Iterator[s
                     yield _no_settings(f"{key}.{label}", settings)
 
 
+def _default_of(kind: Any, limits: Limits | None) -> Any:
+    """What a setting is that a configuration leaves out; MISSING if it must not."""
+    if limits is not None:
+        return None if limits.optional and limits.default == MISSING else limits.default
+    if dataclasses.is_dataclass(kind) and all(
+        "limits" in entry.metadata and entry.metadata["limits"].default != MISSING
+        for entry in dataclasses.fields(kind)
+    ):
+        return {}
+    return MISSING
+
+
 def _no_settings(key: str, found: object) -> str:
     return f"{key}: found {found!r}; allowed: settings by name, as in the files of configs/."
 
@@ -203,7 +241,8 @@ def build[Choices](schema: type[Choices], config: Mapping[str, Any]) -> Choices:
     kinds = typing.get_type_hints(schema)
     values: dict[str, Any] = {}
     for name, entry in _fields(schema).items():
-        value, named = config.get(name), entry.metadata.get("entries")
+        limits, named = entry.metadata.get("limits"), entry.metadata.get("entries")
+        value = config.get(name, _default_of(kinds[name], limits))
         if dataclasses.is_dataclass(kinds[name]):
             value = build(typing.cast(type, kinds[name]), typing.cast("Mapping[str, Any]", value))
         elif named is not None:

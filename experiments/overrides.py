@@ -2,7 +2,8 @@
 
 - `environment.ai_progress=steady` chooses an option like `environment/ai_progress=steady` does: wherever the
   dotted name is a group of options, a plain value is an option.
-- `parameters.NAME=value` holds a parameter, with no `++` in front.
+- `parameters.NAME=value` holds a parameter and `policy.levers.LABEL.KEY=value` sets a lever, with no `++` in
+  front.
 - Paths and names may hold any character without being quoted twice.
 - Options (`--multirun`, `--config-dir FOLDER`) may stand anywhere between the settings.
 - `--config-path RUN` repeats a finished run: its `config.yaml` is the configuration.
@@ -140,7 +141,7 @@ def _in_hydras_form(item: str, folder: str | None, multirun: bool) -> str:
         return item
     if not value.startswith("{") and (group := group_of(key, folder)):
         return f"{group}='{value}'" if _not_a_name.fullmatch(value) else f"{group}={value}"
-    if key.startswith("parameters."):
+    if key.startswith(("parameters.", "policy.levers.")):  # keys that the file need not have
         return f"++{item}"
     if key in _free_text and not multirun:
         return f"{key}={_quoted(value)}"

@@ -135,15 +135,17 @@ def _with_absolute_path(config: Mapping[str, Any]) -> dict[str, Any]:
 
 def _simulate(setting: Setting, choices: ProjectChoices, threads: int, watch: Stopwatch) -> Projection:
     from experiments.projection import HISTORY_MONTHS, Projection
-    from experiments.runs import runs_of, simulate, warm_up
+    from experiments.runs import costs_of, runs_of, simulate, warm_up
 
     with watch.stage("compilation"), explained_wait(COMPILING):
-        warm_up(setting.real)
+        warm_up(setting)
     with watch.stage("parameters"):  # a posterior is held against the compiled model
         runs = runs_of(parameter_sets(choices), choices.runs_per_parameter_set, choices.seed)
     with watch.stage("simulation"), progress_bar("Simulating", len(runs)) as done:
         Thread(target=_import_what_writes, daemon=True).start()  # while the simulation needs no Python
         tallies = simulate(setting, runs, threads, done)
+    with watch.stage("costs"):
+        programmes = costs_of(setting, runs, tallies)
     return Projection(
         profile=setting.stated,
         first_month=setting.start - HISTORY_MONTHS,
@@ -154,6 +156,7 @@ def _simulate(setting: Setting, choices: ProjectChoices, threads: int, watch: St
         parameter_sets=tuple(run.parameter_set for run in runs),
         reading=choices.reading,
         posterior=choices.posterior.name,
+        programmes=programmes,
     )
 
 

@@ -30,6 +30,8 @@ class Projection:
         How many of the first months lie before the projection's start; they come from the same runs.
     tallies : float64 array (draws, months, groups, TALLIES)
         Sums, see `model.tally`.
+    programmes : float64 array (draws, months, groups), optional
+        What the policy's levers cost, see `model.levers.cost`; None: nothing.
     values : tuple of mapping
         The parameter values of each draw.
     seeds : tuple of int
@@ -56,6 +58,7 @@ class Projection:
     parameter_sets: tuple[int, ...]
     reading: str
     posterior: str
+    programmes: npt.NDArray[np.float64] | None = None
 
     def __post_init__(self) -> None:
         shape = self.tallies.shape
@@ -63,6 +66,8 @@ class Projection:
             raise ValueError(f"tallies have shape {shape}; expected (draws, months, groups, {TALLIES})")
         if not shape[0] == len(self.values) == len(self.seeds) == len(self.parameter_sets) > 0:
             raise ValueError("tallies, values, seeds and parameter_sets must have one entry for each draw")
+        if self.programmes is not None and self.programmes.shape != shape[:3]:
+            raise ValueError(f"programmes have shape {self.programmes.shape}; expected {shape[:3]}")
         if not 0 <= self.history < shape[1]:
             raise ValueError(f"history is {self.history}; expected 0 to {shape[1] - 1}")
 

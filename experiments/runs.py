@@ -6,10 +6,9 @@ set and number of the run. So a run is the same whatever the number of draws or 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,10 +17,13 @@ from experiments.projection import HISTORY_MONTHS
 from experiments.scenarios import Setting
 from model.anchors import anchor_at_start, set_paces
 from model.environment import Environment
+from model.levers.cost import programme_costs
+from model.levers.lever import Coverage, Lever
 from model.organisation.profile import Group, Profile
 from model.organisation.seats import build_seats
 from model.organisation.settings import SeatSettings
 from model.parameters import central_values
+from model.population import Population
 from model.scenario import Scenario
 from model.tally import TALLIES
 
@@ -78,9 +80,17 @@ def simulate(
     def work(run: Run) -> None:
         tallies[run.draw] = simulate_run(setting, scenarios[run.parameter_set], run.seed, within)
 
-    pool = ThreadPoolExecutor(threads if over_runs else 1, thread_name_prefix="run")
+    in_threads(work, runs, threads if over_runs else 1, done)
+    return tallies
+
+
+def in_threads[Item](
+    work: Callable[[Item], None], items: Iterable[Item], threads: int, done: Callable[[], None]
+) -> None:
+    """Do `work` for every item on some threads; `done` is called after each, in the calling thread."""
+    pool = ThreadPoolExecutor(threads, thread_name_prefix="run")
     try:
-        waiting = {pool.submit(work, run) for run in runs}
+        waiting = {pool.submit(work, item) for item in items}
         while waiting:
             finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
             for future in finished:
@@ -88,15 +98,74 @@ def simulate(
                 done()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-    return tallies
 
 
-def warm_up(real: type[np.floating[Any]]) -> None:
-    """Run the smallest organisation for a month, so that the engine is compiled before threads share it."""
+def costs_of(
+    setting: Setting, runs: Sequence[Run], tallies: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64] | None:
+    """What the levers cost in each run, (runs, months, groups); None for no lever."""
+    if not setting.levers:
+        return None
+    first = setting.start - HISTORY_MONTHS
+    return np.stack(
+        [
+            programme_costs(
+                setting.levers, tallies[run.draw], first, setting.stated, setting.seats, run.values
+            )
+            for run in runs
+        ]
+    )
+
+
+def warm_up(setting: Setting) -> None:
+    """Run the smallest organisation for a month, so that the engine is compiled before threads share it.
+
+    Policies that cover some people of a department need a second compiled form, made only for them.
+    """
     team = Profile("warm-up", "USD", (Group("team", "all", "employee", 1, 1.0),), source="warm-up")
     seats = build_seats(team, 0, SeatSettings(1, 1, 1, 0.0, 4.0, 0.2, 1.0))
-    scenario = Scenario(team, seats, Environment(1, 0, 1, 1, 0, 1), (), central_values(), 0, 1, real)
-    scenario.run(scenario.population(0), scenario.environment_of(0), 1)
+    by_seat = not all(lever.coverage.whole_departments for lever in setting.levers)
+    for share in (1.0, 0.5) if by_seat else (1.0,):
+        levers = (Lever("recognition", 0, coverage=Coverage(share=(0.0, share))),)
+        scenario = Scenario(
+            team, seats, Environment(1, 0, 1, 1, 0, 1), levers, central_values(), 0, 1, setting.real
+        )
+        scenario.run(scenario.population(0), scenario.environment_of(0), 1)
+
+
+@dataclass(frozen=True)
+class Start:
+    """A run at the projection's start, from which any policy can go on.
+
+    Attributes
+    ----------
+    scenario : the status quo or the policy that the history was made with (history knows no levers)
+    population : everybody at the start; never written to
+    environment : (months, ENVIRONMENT_COLUMNS), the luck of the world
+    history : (HISTORY_MONTHS, groups, TALLIES), sums of the last years before the start
+    """
+
+    scenario: Scenario
+    population: Population
+    environment: npt.NDArray[np.float64]
+    history: npt.NDArray[np.float64]
+
+
+def start_of_run(setting: Setting, scenario: Scenario, seed: int, threads: int = 1) -> Start:
+    """One run from November 2022 to the projection's start."""
+    environment = scenario.environment_of(seed)
+    population = scenario.population(seed)
+    if setting.anchored:
+        set_paces(population, scenario, environment)
+    history = scenario.run(population, environment, setting.start, HISTORY_MONTHS, threads)
+    if setting.anchored:
+        anchor_at_start(population, scenario, setting.stated, environment, history[-12:])
+    return Start(scenario, population, environment, history)
+
+
+def go_on(start: Start, scenario: Scenario, months: int, threads: int = 1) -> npt.NDArray[np.float64]:
+    """The months from a start on, under the levers of `scenario`; sums (months, groups, TALLIES)."""
+    return scenario.run(start.population.copy(), start.environment, months, None, threads)
 
 
 def simulate_run(
@@ -106,12 +175,5 @@ def simulate_run(
 
     Returns a float64 array (HISTORY_MONTHS + months, groups, TALLIES).
     """
-    environment = scenario.environment_of(seed)
-    population = scenario.population(seed)
-    if setting.anchored:
-        set_paces(population, scenario, environment)
-    history = scenario.run(population, environment, setting.start, HISTORY_MONTHS, threads)
-    if setting.anchored:
-        anchor_at_start(population, scenario, setting.stated, environment, history[-12:])
-    projection = scenario.run(population, environment, setting.months, None, threads)
-    return np.concatenate((history, projection))
+    start = start_of_run(setting, scenario, seed, threads)
+    return np.concatenate((start.history, go_on(start, scenario, setting.months, threads)))

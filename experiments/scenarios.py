@@ -8,17 +8,20 @@ from typing import Any
 
 import numpy as np
 
-from experiments.configuration import EnvironmentChoices, PolicyChoices, ProjectChoices
+from experiments.configuration import EnvironmentChoices, LeverChoices, PolicyChoices, ProjectChoices
+from experiments.limits import nearest
 from experiments.projection import HISTORY_MONTHS
 from model.anchors import with_vacancies
 from model.calendar import month_index, month_label
 from model.environment import Environment
 from model.errors import InputError
+from model.levers.lever import Cost, Coverage, Lever
+from model.mechanisms import MECHANISMS
 from model.organisation.configuration import organisation_from_config
 from model.organisation.profile import Profile
 from model.organisation.seats import Seats, build_seats
 from model.parameters import central_values
-from model.policy import Lever, check_levers
+from model.policy import check_freelance_mix, check_levers
 from model.scenario import Scenario
 
 
@@ -36,6 +39,7 @@ class Setting:
     start : first month of the projection (months since November 2022)
     months : length of the projection
     real : float32 or float64
+    held : mechanisms held fixed from the start on (`model.mechanisms`)
     """
 
     stated: Profile
@@ -47,6 +51,7 @@ class Setting:
     start: int
     months: int
     real: type[np.floating[Any]]
+    held: tuple[str, ...] = ()
 
     def scenario(self, values: Mapping[str, float]) -> Scenario:
         """The scenario with one set of parameters."""
@@ -59,6 +64,7 @@ class Setting:
             self.start,
             self.start + self.months,
             self.real,
+            self.held,
         )
 
 
@@ -73,7 +79,8 @@ def setting_of(choices: ProjectChoices) -> Setting:
     start = start_of(choices)
     stated, seat_settings = organisation_from_config(choices.organisation)
     levers = levers_of(choices.policy, start, choices.months)
-    check_levers(levers, stated.departments)
+    check_levers(levers, stated.departments, stated.levels)
+    check_freelance_mix(levers, stated)
     anchored = choices.organisation["kind"] == "table"
     profile = with_vacancies(stated, central_values(choices.parameters)) if anchored else stated
     return Setting(
@@ -86,7 +93,19 @@ def setting_of(choices: ProjectChoices) -> Setting:
         start,
         choices.months,
         np.float64 if choices.precision == "float64" else np.float32,
+        mechanisms_of(choices),
     )
+
+
+def mechanisms_of(choices: ProjectChoices) -> tuple[str, ...]:
+    """The mechanisms held fixed; `InputError` for one that does not exist."""
+    for name in choices.held_fixed or ():
+        if name not in MECHANISMS:
+            raise InputError(
+                f"held_fixed: there is no mechanism '{name}'.{nearest(name, MECHANISMS)} "
+                f"There are: {', '.join(MECHANISMS)}."
+            )
+    return tuple(choices.held_fixed or ())
 
 
 def start_of(choices: ProjectChoices) -> int:
@@ -112,7 +131,7 @@ def environment_of(choices: EnvironmentChoices) -> Environment:
     )
 
 
-def levers_of(choices: PolicyChoices, start: int, months: int) -> tuple[Lever, ...]:
+def levers_of(choices: PolicyChoices, start: int, months: int, where: str = "policy") -> tuple[Lever, ...]:
     """The levers, their months counted from November 2022.
 
     Raises
@@ -122,20 +141,35 @@ def levers_of(choices: PolicyChoices, start: int, months: int) -> tuple[Lever, .
     """
     levers = []
     for label, lever in choices.levers.items():
-        key = f"policy.levers.{label}"
+        key = f"{where}.levers.{label}"
         first = _month_of(lever.start, f"{key}.start", start)
         _check_in_projection(first, lever.start, f"{key}.start", start, months)
         last = None if lever.end is None else _month_of(lever.end, f"{key}.end", start)
         levers.append(
             Lever(
-                lever.kind,
-                first,
-                last,
-                None if lever.departments is None else tuple(lever.departments),
-                float(lever.intensity),
+                kind=lever.kind,
+                start=first,
+                end=last,
+                coverage=_coverage_of(lever),
+                intensity=float(lever.intensity),
+                cost=Cost(lever.cost.fixed, lever.cost.per_head_month, lever.cost.hours_per_week),
+                ramp_up=lever.ramp_up,
+                half_life=lever.half_life,
+                phase_months=lever.phase_months,
+                label=label,
             )
         )
     return tuple(levers)
+
+
+def _coverage_of(lever: LeverChoices) -> Coverage:
+    def names(found: list[str] | None) -> tuple[str, ...] | None:
+        return None if found is None else tuple(found)
+
+    low, high = lever.share if isinstance(lever.share, list) else (0, lever.share)
+    return Coverage(
+        names(lever.departments), names(lever.levels), names(lever.contracts), (float(low), float(high))
+    )
 
 
 def _month_of(value: str | int, key: str, start: int) -> int:

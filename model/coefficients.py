@@ -101,6 +101,8 @@ class Coefficients(NamedTuple):
     threshold_clarity: Number
     top_performer_above: Number
     month_share: Number
+    freelancer_log_exit: Number
+    freelancer_pay_ratio: Number
 
 
 def coefficients_of(values: Mapping[str, float], real: type[np.floating[Any]] = np.float32) -> Coefficients:
@@ -140,6 +142,7 @@ def coefficients_of(values: Mapping[str, float], real: type[np.floating[Any]] = 
         "replacement_cost_centre": v["replacement_cost_spread"] ** 2 / 2,
         "top_performer_above": float(normal_quantile(1 - v["top_performer_share"])),
         "month_share": 1 / 12,
+        "freelancer_log_exit": math.log(v["freelancer_end_rate"]),
         # Scores are about standard normal: noise of the answers spreads them by √(1 + noise²).
         "threshold_burned_out": v["threshold_burned_out"] / noisy,
         "threshold_considering": v["threshold_considering"] / noisy,

@@ -20,6 +20,7 @@ import numpy.typing as npt
 from model import columns as col
 from model.coefficients import Coefficients
 from model.compiled import column_loop
+from model.conditions import CONDITIONS, part_of, tile_conditions
 from model.draws import seed_key, to_normal
 from model.month import (
     ADOPTION_LUCK,
@@ -52,9 +53,9 @@ from model.month import (
     tenure_phase,
 )
 from model.movement import find_moves, list_moves, movement_phase
-from model.population import Population
+from model.population import Population, freelance_groups
 from model.recording import add_month, expected_quits, lay_out_counts, lay_out_scores
-from model.rules.environment import ENVIRONMENT_COLUMNS, MODIFIER_COLUMNS, conditions_of
+from model.rules.environment import ENVIRONMENT_COLUMNS, MODIFIER_COLUMNS
 from model.tally import WIDTH, empty_sums
 
 TILE_SEATS = 2048
@@ -88,8 +89,8 @@ def _cut_tiles(offsets: Any, department: Any, tile_seats: Any) -> Any:
 @column_loop
 def _run_tiles(
     values: Any, incarnation: Any, event: Any, recent: Any, seat_id: Any, group: Any, offsets: Any,
-    department: Any, tiles: Any, environment: Any, modifiers: Any, month: Any, tenure_table: Any, sums: Any,
-    key_0: Any, key_1: Any, c: Any,
+    department: Any, tiles: Any, environment: Any, modifiers: Any, seat_class: Any, freelance_group: Any,
+    month: Any, tenure_table: Any, sums: Any, key_0: Any, key_1: Any, c: Any,
 ) -> None:  # fmt: skip
     """All months of each tile in turn; sums are kept of the last `sums.shape[0]` months."""
     months = environment.shape[0]
@@ -100,10 +101,13 @@ def _run_tiles(
     room = np.empty(SCRATCH_ROWS * widest, values.dtype)
     rows = np.empty(widest, np.int64)
     scores, counts = np.empty(WIDTH * widest, values.dtype), np.empty(WIDTH * widest, values.dtype)
+    classes = np.empty((modifiers.shape[1], CONDITIONS), values.dtype)
+    columns = np.empty(CONDITIONS * widest, values.dtype)
     unkept = np.zeros((sums.shape[1], sums.shape[2]))
     for tile in range(tiles.size - 1):
         first, last = tiles[tile], tiles[tile + 1]
         a, b = offsets[first], offsets[last]
+        by_seat = columns[: CONDITIONS * (b - a)].reshape(CONDITIONS, b - a)
         s = room[: SCRATCH_ROWS * (b - a)].reshape(SCRATCH_ROWS, b - a)
         affinity, log_adoption = values[col.AFFINITY][a:b], values[col.LOG_ADOPTION][a:b]
         skill, optimism = values[col.SKILL][a:b], values[col.OPTIMISM][a:b]
@@ -122,7 +126,10 @@ def _run_tiles(
         freelancer, outlook = values[col.FREELANCER][a:b], values[col.CLARITY_TRAIT][a:b]
         for step in range(months):
             now = np.uint64(month + step)
-            m = conditions_of(environment[step], modifiers[step, department[first]], c)
+            m = tile_conditions(
+                environment[step], modifiers[step], department[first], part_of(seat_class, a, b), classes,
+                by_seat, c,
+            )  # fmt: skip
             team_phase(values, recent, offsets, first, last, s, c)
             draw_events(
                 seat_id[a:b], incarnation[a:b], now, key_0, key_1,
@@ -145,7 +152,7 @@ def _run_tiles(
             intention_phase(mood, intends, bent, burnout, clarity, connection, use, s[INTENTION_SHOCK], c, m)
             tenure_phase(tenure, s[TENURE_MULTIPLIER], tenure_table)
             exit_phase(chance, log_base, s[TENURE_MULTIPLIER], intends, s[CONTAGION], freelancer, c, m)
-            output_phase(produced, ramp, use, performance, true, burnout, employed, c)
+            output_phase(produced, ramp, use, performance, true, burnout, employed, c, m)
             kept = unkept
             if step >= unrecorded:
                 kept = sums[step - unrecorded]
@@ -161,7 +168,7 @@ def _run_tiles(
             movement_phase(
                 values, incarnation, event, seat_id, group, recent, offsets, first, last,
                 rows[: list_moves(s[MOVES], rows)], s[EXIT_LUCK], s[INVOLUNTARY_LUCK], s[FILL_LUCK],
-                s[COST_LUCK], kept, key_0, key_1, c, m,
+                s[COST_LUCK], freelance_group, kept, key_0, key_1, c, m,
             )  # fmt: skip
 
 
@@ -171,6 +178,7 @@ def advance(
     tenure_table: npt.NDArray[Any],
     environment: npt.NDArray[Any],
     modifiers: npt.NDArray[Any],
+    seat_class: npt.NDArray[np.int32] | None = None,
     recorded: int | None = None,
     threads: int = 1,
     tile_seats: int = TILE_SEATS,
@@ -182,8 +190,11 @@ def advance(
     coefficients, tenure_table
         From `model.coefficients`, in the precision of the population's columns.
     environment : (months, ENVIRONMENT_COLUMNS)
-    modifiers : (months, departments, MODIFIER_COLUMNS)
-        Policy modifiers in force; zeros for the status quo.
+    modifiers : (months, classes, MODIFIER_COLUMNS)
+        Policy modifiers in force for each coverage class; zeros for the status quo.
+    seat_class : int32 array (seats,), optional
+        Coverage class of each seat (default: a class is a department). If a policy hires freelancers on
+        seats of employees, the population needs a group array of its own (`own_groups`).
     recorded : int, optional
         How many of the last months to keep sums of (default: all).
     threads : int
@@ -204,13 +215,15 @@ def advance(
     real = population.values.dtype
     months = environment.shape[0]
     kept = months if recorded is None else recorded
-    needed = (months, len(structure.departments), MODIFIER_COLUMNS)
+    classes = len(structure.departments) if seat_class is None else int(seat_class.max(initial=0)) + 1
+    needed = (months, classes, MODIFIER_COLUMNS)
     if not 0 <= kept <= months or environment.shape[1] != ENVIRONMENT_COLUMNS or modifiers.shape != needed:
         raise ValueError(
             f"cannot record {kept} of {months} months with modifiers of shape {modifiers.shape}; needed: at "
             f"most {months} recorded, environment {(months, ENVIRONMENT_COLUMNS)}, modifiers {needed}"
         )
     key_0, key_1 = seed_key(population.seed)
+    freelance_group = freelance_groups(structure)
     tiles = tiles_of(population, tile_seats)
     chunks = [part for part in np.array_split(np.arange(tiles.size - 1), threads) if part.size]
 
@@ -219,8 +232,8 @@ def advance(
         _run_tiles(
             population.values, population.incarnation, population.event, population.recent,
             structure.seat_id, structure.group, structure.team_offsets, structure.team_department,
-            tiles[chunk[0] : chunk[-1] + 2], environment.astype(real), modifiers.astype(real),
-            population.month, tenure_table, sums, key_0, key_1, coefficients,
+            tiles[chunk[0] : chunk[-1] + 2], environment.astype(real), modifiers.astype(real), seat_class,
+            freelance_group, population.month, tenure_table, sums, key_0, key_1, coefficients,
         )  # fmt: skip
         return sums
 

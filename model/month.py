@@ -13,6 +13,7 @@ import numpy as np
 from model import columns as col
 from model.arithmetic import complement
 from model.compiled import column_loop
+from model.conditions import at
 from model.draws import Stream, philox, uniform_of
 from model.rules.adoption import adoption_probability, uses_ai_next
 from model.rules.burnout import burnout_state_next, strain
@@ -96,9 +97,9 @@ def adoption_phase(
 ) -> None:  # fmt: skip
     """Phases 3 and 4, adoption and learning; `use` becomes AI use times proficiency."""
     for i in range(uses_ai.size):
-        start = adoption_probability(peers[i], affinity[i], log_adoption[i], c, m)
+        start = adoption_probability(peers[i], affinity[i], log_adoption[i], c, at(m, i))
         user = uses_ai_next(uses_ai[i], start, luck[i], c)
-        skilled = proficiency_next(proficiency[i], user, m)
+        skilled = proficiency_next(proficiency[i], user, at(m, i))
         uses_ai[i] = user
         proficiency[i] = skilled
         use[i] = user * skilled
@@ -110,7 +111,7 @@ def gain_phase(
 ) -> None:
     """Phase 5, gain."""
     for i in range(uses_ai.size):
-        gross = gross_gain(uses_ai[i], proficiency[i], skill[i], c, m)
+        gross = gross_gain(uses_ai[i], proficiency[i], skill[i], c, at(m, i))
         true[i] = true_gain(gross, c)
         perceived[i] = perceived_gain(gross, uses_ai[i], optimism[i])
 
@@ -121,9 +122,9 @@ def demands_phase(
 ) -> None:
     """Phase 6, demands."""
     for i in range(raised.size):
-        target = raised_target_next(raised[i], perceived[i], c, m)
+        target = raised_target_next(raised[i], perceived[i], c, at(m, i))
         raised[i] = target
-        demanded[i] = demands(target, true[i], load[i], burnout[i], c, m)
+        demanded[i] = demands(target, true[i], load[i], burnout[i], c, at(m, i))
 
 
 @column_loop
@@ -140,10 +141,10 @@ def connection_phase(
 ) -> None:  # fmt: skip
     """Phases 7 and 8, connection, relative trust and clarity."""
     for i in range(connection.size):
-        bond = connection_next(connection[i], use[i], team[i], c, m)
+        bond = connection_next(connection[i], use[i], team[i], c, at(m, i))
         trust[i] = trust_next(trust[i], use[i], bond, c)
         connection[i] = bond
-        clarity[i] = clarity_next(clarity[i], outlook[i], perceived[i], c, m)
+        clarity[i] = clarity_next(clarity[i], outlook[i], perceived[i], c, at(m, i))
 
 
 @column_loop
@@ -153,7 +154,7 @@ def burnout_phase(
 ) -> None:  # fmt: skip
     """Phase 9, burnout."""
     for i in range(state.size):
-        level = strain(demanded[i], connection[i], clarity[i], c, m)
+        level = strain(demanded[i], connection[i], clarity[i], burnout[i], c, at(m, i))
         changing = burnout_state_next(state[i], level, shock[i], c)
         state[i] = changing
         burnout[i] = trait[i] + changing
@@ -168,7 +169,7 @@ def intention_phase(
     for i in range(mood.size):
         feeling = intention_mood_next(mood[i], shock[i], c)
         mood[i] = feeling
-        intends[i] = intention(trait[i], feeling, burnout[i], clarity[i], connection[i], use[i], c, m)
+        intends[i] = intention(trait[i], feeling, burnout[i], clarity[i], connection[i], use[i], c, at(m, i))
 
 
 @column_loop
@@ -187,15 +188,25 @@ def exit_phase(
 ) -> None:
     """Phase 11, first part: each worker's chance to leave."""
     for i in range(chance.size):
-        chance[i] = exit_probability(log_base[i], multiplier[i], intends[i], pull[i], freelancer[i], c, m)
+        chance[i] = exit_probability(
+            log_base[i], multiplier[i], intends[i], pull[i], freelancer[i], c, at(m, i)
+        )
 
 
 @column_loop
 def output_phase(
-    produced: Any, ramp: Any, use: Any, performance: Any, true: Any, burnout: Any, employed: Any, c: Any
+    produced: Any,
+    ramp: Any,
+    use: Any,
+    performance: Any,
+    true: Any,
+    burnout: Any,
+    employed: Any,
+    c: Any,
+    m: Any,
 ) -> None:
     """Phase 13, first part: output; the ramp-up of the month comes first."""
     for i in range(produced.size):
         reached = ramp_next(ramp[i], use[i], c)
         ramp[i] = reached
-        produced[i] = employed[i] * output(reached, performance[i], true[i], burnout[i], c)
+        produced[i] = employed[i] * output(reached, performance[i], true[i], burnout[i], c, at(m, i))

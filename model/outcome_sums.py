@@ -27,12 +27,17 @@ class CellSums:
         Sums over its groups of employees and executives.
     licence_price : float64 array that broadcasts against (..., months)
         Price of an AI licence, currency/user/month.
+    programmes : float64 array (..., months)
+        What the policy's levers cost in the cell; None: no policy that costs anything.
     """
 
-    def __init__(self, everybody: Array, staff: Array, licence_price: Array) -> None:
+    def __init__(
+        self, everybody: Array, staff: Array, licence_price: Array, programmes: Array | None = None
+    ) -> None:
         self.everybody = everybody
         self.staff = staff
         self.licence_price = licence_price
+        self.programmes = np.zeros(everybody.shape[1:]) if programmes is None else programmes
 
     def of(self, *indexes: int) -> Array:
         """The sum of some tallies over everybody, shape (..., months)."""

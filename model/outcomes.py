@@ -91,17 +91,13 @@ def measure_values(
     return MEASURES[name].formula(cell_sums(tallies, contracts, licence_price))
 
 
-def _vacancies(cell: CellSums) -> Array:
-    left_empty = cell.of(tally.QUITS, tally.CONTRACT_ENDS, tally.DISMISSALS)
-    return cell.of(tally.VACANT) + left_empty - cell.of(tally.HIRES)
-
-
 def _licence_cost(cell: CellSums) -> Array:
     return cell.of(tally.AI_USERS) * cell.licence_price
 
 
 def _people_cost(cell: CellSums) -> Array:
-    return cell.of(tally.PAYROLL, tally.REPLACEMENT, tally.VACANCY_COST) + _licence_cost(cell)
+    direct = cell.of(tally.PAYROLL, tally.REPLACEMENT, tally.VACANCY_COST)
+    return direct + _licence_cost(cell) + cell.programmes
 
 
 _year = "per cent a year"
@@ -119,9 +115,8 @@ _measures = (
     ),
     Measure(
         "vacancies", "Vacancies", "seats",
-        "Open seats that are empty at the end of the month: empty seats during it + exits that are replaced "
-        "(all but layoffs) − hires.",
-        True, _vacancies, "end",
+        "Open seats that are empty at the end of the month.",
+        True, lambda cell: cell.of(tally.VACANT), "end",
     ),
     Measure(
         "hires", "Hires", "people",
@@ -250,8 +245,13 @@ _measures = (
         True, _licence_cost, "total",
     ),
     Measure(
+        "programme_cost", "Programmes", "{currency}",
+        "What the policy's levers cost in the month, raises and severance included.",
+        True, lambda cell: cell.programmes, "total",
+    ),
+    Measure(
         "total_people_cost", "Total cost of people", "{currency}",
-        "Payroll + replacement cost + vacancy cost + AI licences of the month.",
+        "Payroll + replacement cost + vacancy cost + AI licences + programmes of the month.",
         True, _people_cost, "total",
     ),
 )  # fmt: skip

@@ -1,110 +1,144 @@
-"""Policies: dated levers that modify named rates by department.
+"""Policies: dated levers that modify named rates of the people they cover.
 
-Modifiers add up, so the order of levers does not matter: effects on rates are log ratios, effects on
-scores are in SD, and overlapping levers combine by adding on that scale.
+Modifiers add up, so the order of levers does not matter: effects on rates are log ratios, effects on scores
+are in SD, and shares combine as logs of what is left. Overlapping levers therefore combine by multiplying
+rates, adding scores and leaving the product of what each leaves.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from model.coverage import coverage_classes
 from model.errors import InputError
-from model.rules.environment import MODIFIER_COLUMNS, MODIFY_BURNOUT, MODIFY_LAYOFF, MODIFY_QUITS
+from model.levers.catalogue import LEVERS
+from model.levers.lever import Lever, in_force, log_share_left
+from model.organisation.profile import CONTRACTS, Profile
+from model.organisation.seats import Seats
+from model.rules.environment import MODIFIER_COLUMNS, MODIFY_TIME
 
 Modifiers = npt.NDArray[np.float64]
-LONGEST_LAYOFF_SHARE = 0.9
-RISEN = 3  # time constants after which a rise is as good as done (95 %)
 
 
-@dataclass(frozen=True)
-class Lever:
-    """One lever in force.
+class PolicyInForce(NamedTuple):
+    """Modifiers (months, classes, MODIFIER_COLUMNS) and each seat's class; None: its department."""
 
-    Attributes
-    ----------
-    kind : name of the lever, a key of `LEVERS`
-    start : first month in force (months since November 2022)
-    end : last month in force, or None
-    departments : names of the departments covered, or None for all
-    intensity : strength; 1 is the strength of the evidence (for a layoff: the share of people laid off)
-    """
-
-    kind: str
-    start: int
-    end: int | None = None
-    departments: tuple[str, ...] | None = None
-    intensity: float = 1.0
+    modifiers: Modifiers
+    seat_class: npt.NDArray[np.int32] | None
 
 
-def _strength(lever: Lever, months: int, ramp_up: float, half_life: float) -> npt.NDArray[np.float64]:
-    """Share of the full effect in each month: an exponential rise, and a decay once the rise is done."""
-    since = np.arange(months) - lever.start + 1.0
-    rise = 1 - np.exp(-np.maximum(since, 0) / ramp_up)
-    decay = 0.5 ** (np.maximum(since - RISEN * ramp_up, 0) / half_life)
-    ends = math.inf if lever.end is None else lever.end
-    return np.where((since > 0) & (np.arange(months) <= ends), rise * decay, 0.0)
+def policy_in_force(
+    levers: Sequence[Lever], values: Mapping[str, float], seats: Seats, months: int
+) -> PolicyInForce:
+    """What the levers do to whom in each month since November 2022; zeros for no lever."""
+    dated = phased(levers, seats.departments)
+    if all(lever.coverage.whole_departments for lever in dated):
+        names = [lever.coverage.departments for lever in dated]
+        covers = [[chosen is None or name in chosen for name in seats.departments] for chosen in names]
+        departments = np.arange(len(seats.departments))
+        return PolicyInForce(_modifiers(dated, values, np.array(covers), departments, months), None)
+    seat_class, covered = coverage_classes(dated, seats)
+    class_department = np.zeros(covered.shape[1], dtype=np.int64)
+    class_department[seat_class] = seats.department
+    return PolicyInForce(_modifiers(dated, values, covered, class_department, months), seat_class)
 
 
-def _workload_guardrails(lever: Lever, values: Mapping[str, float], months: int) -> Modifiers:
-    """Limits on workload and working hours: burnout moves to a lower level (Panagioti et al. 2017)."""
-    effect = np.zeros((months, MODIFIER_COLUMNS))
-    strength = _strength(lever, months, values["lever_ramp_up"], values["organisational_half_life"])
-    effect[:, MODIFY_BURNOUT] = lever.intensity * values["guardrails_on_burnout"] * strength
-    return effect
+def _modifiers(
+    levers: Sequence[Lever],
+    values: Mapping[str, float],
+    covers: npt.NDArray[np.bool_],
+    class_department: npt.NDArray[np.int64],
+    months: int,
+) -> Modifiers:
+    total = np.zeros((months, class_department.size, MODIFIER_COLUMNS))
+    for lever, covered in zip(levers, covers, strict=True):
+        effect = LEVERS[lever.kind].effect(lever, values, months)
+        weekly = lever.intensity * lever.cost.hours_per_week
+        hours = np.where(in_force(lever, months), weekly, 0.0)
+        effect.covered[:, MODIFY_TIME] += log_share_left(hours / values["working_week"])
+        total[:, covered] += effect.covered[:, np.newaxis]
+        if effect.department is not None:
+            concerned = np.isin(class_department, class_department[covered])
+            total[:, concerned] += effect.department[:, np.newaxis]
+    return total
 
 
-def _layoff(lever: Lever, values: Mapping[str, float], months: int) -> Modifiers:
-    """People laid off in one month; survivors' quits rise, then calm down (Trevor & Nyberg 2008)."""
-    effect = np.zeros((months, MODIFIER_COLUMNS))
-    if lever.intensity == 0:
-        return effect
-    if lever.start < months:
-        effect[lever.start, MODIFY_LAYOFF] = -math.log1p(-lever.intensity)
-    since = np.arange(months) - lever.start
-    calming = 0.5 ** (np.maximum(since - 1, 0) / values["layoff_survivor_half_life"])
-    effect[:, MODIFY_QUITS] = np.where(since > 0, values["layoff_survivor_effect"] * calming, 0.0)
-    return effect
-
-
-LEVERS: dict[str, Callable[[Lever, Mapping[str, float], int], Modifiers]] = {
-    "workload_guardrails": _workload_guardrails,
-    "layoff": _layoff,
-}
-
-
-def check_levers(levers: tuple[Lever, ...], departments: tuple[str, ...]) -> None:
-    """Raise `InputError` for an unknown lever, department, intensity, or an end before the start."""
-    for number, lever in enumerate(levers, start=1):
-        where = f"policy.levers[{number}] ({lever.kind})"
-        if lever.kind not in LEVERS:
-            raise InputError(f"{where}: unknown lever. Allowed: {', '.join(LEVERS)}.")
-        for name in lever.departments or ():
-            if name not in departments:
-                raise InputError(
-                    f"{where}: no department '{name}' in this organisation. It has: {', '.join(departments)}."
+def phased(levers: Sequence[Lever], departments: tuple[str, ...]) -> tuple[Lever, ...]:
+    """Levers with phases as one lever a department, each that many months after the one before."""
+    dated: list[Lever] = []
+    for lever in levers:
+        if lever.phase_months == 0:
+            dated.append(lever)
+            continue
+        for place, name in enumerate(lever.coverage.departments or departments):
+            dated.append(
+                replace(
+                    lever,
+                    start=lever.start + place * lever.phase_months,
+                    coverage=replace(lever.coverage, departments=(name,)),
+                    cost=lever.cost if place == 0 else replace(lever.cost, fixed=0.0),
+                    phase_months=0,
                 )
-        highest = LONGEST_LAYOFF_SHARE if lever.kind == "layoff" else 2.0
-        if not 0 <= lever.intensity <= highest:
+            )
+    return tuple(dated)
+
+
+def check_levers(
+    levers: Sequence[Lever], departments: tuple[str, ...], levels: tuple[str, ...], where: str = "policy"
+) -> None:
+    """Raise `InputError` for a lever that is unknown, covers what does not exist or is out of range."""
+    for lever in levers:
+        key = f"{where}.levers.{lever.label or lever.kind}"
+        if lever.kind not in LEVERS:
+            raise InputError(f"{key}.kind: there is no lever '{lever.kind}'. Allowed: {', '.join(LEVERS)}.")
+        _check_names(f"{key}.departments", lever.coverage.departments, departments, "department")
+        _check_names(f"{key}.levels", lever.coverage.levels, levels, "level")
+        _check_names(f"{key}.contracts", lever.coverage.contracts, tuple(CONTRACTS), "contract")
+        low, high = lever.coverage.share
+        if not 0 <= low < high <= 1:
             raise InputError(
-                f"{where}: intensity {lever.intensity:g} is outside 0 to {highest:g}. Example: intensity: 0.1"
+                f"{key}.share: found {low:g} to {high:g}; allowed: a share above 0 up to 1, or [from, to] "
+                "within 0 to 1; example: 0.5"
+            )
+        kind = LEVERS[lever.kind]
+        if not 0 <= lever.intensity <= kind.highest:
+            raise InputError(
+                f"{key}.intensity: found {lever.intensity:g}; allowed: 0 to {kind.highest:g} "
+                f"({kind.intensity}); example: intensity={min(1.0, kind.highest) / 2:g}"
             )
         if lever.end is not None and lever.end < lever.start:
-            raise InputError(f"{where}: it ends before it starts. Give an end after the start, or none.")
+            raise InputError(f"{key}.end: it lies before the start. Give a later month, or null for no end.")
+        if lever.phase_months and len(lever.coverage.departments or departments) < 2:
+            raise InputError(
+                f"{key}.phase_months: found {lever.phase_months}; a phased lever needs two departments or "
+                "more. Leave phase_months at 0, or name more departments."
+            )
 
 
-def modifiers_of(
-    levers: tuple[Lever, ...], values: Mapping[str, float], departments: tuple[str, ...], months: int
-) -> Modifiers:
-    """Policy modifiers in force, shape (months, departments, MODIFIER_COLUMNS); zeros for no lever."""
-    total = np.zeros((months, len(departments), MODIFIER_COLUMNS))
+def check_freelance_mix(levers: Sequence[Lever], profile: Profile, where: str = "policy") -> None:
+    """Raise `InputError` where freelancers are to be hired but no covered seat has a group of theirs."""
+    freelancers = [group for group in profile.groups if group.contract == "freelancer"]
     for lever in levers:
-        effect = LEVERS[lever.kind](lever, values, months)
-        for place, name in enumerate(departments):
-            if lever.departments is None or name in lever.departments:
-                total[:, place] += effect
-    return total
+        if lever.kind != "freelance_mix":
+            continue
+        departments = lever.coverage.departments or profile.departments
+        levels = lever.coverage.levels or profile.levels
+        if not any(group.department in departments and group.level in levels for group in freelancers):
+            raise InputError(
+                f"{where}.levers.{lever.label}: the organisation has no freelancers in what it covers, and so "
+                "no group to hire them into. Add rows of freelancers for those departments and levels to the "
+                "organisation's table, or cover others."
+            )
+
+
+def _check_names(key: str, found: tuple[str, ...] | None, known: tuple[str, ...], what: str) -> None:
+    for name in found or ():
+        if name not in known:
+            raise InputError(
+                f"{key}: there is no {what} '{name}' in this organisation. It has: {', '.join(known)}."
+            )

@@ -6,7 +6,7 @@ incarnation and draws new traits. Seats of a team are contiguous, so a team is a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -140,3 +140,18 @@ def new_population(
         np.zeros((2, structure.team_department.size), dtype=real),
         seed,
     )
+
+
+def freelance_groups(structure: Structure) -> npt.NDArray[np.int32]:
+    """For each group of employees the group of freelancers of its department and level, or −1; int32 (G,)."""
+    employee, freelancer = (structure.contracts.index(name) for name in ("employee", "freelancer"))
+    places = zip(structure.group_department.tolist(), structure.group_level.tolist(), strict=True)
+    keys = list(zip(places, structure.group_contract.tolist(), strict=True))
+    freelancers = {place: group for group, (place, contract) in enumerate(keys) if contract == freelancer}
+    found = [freelancers.get(place, -1) if contract == employee else -1 for place, contract in keys]
+    return np.array(found, dtype=np.int32)
+
+
+def own_groups(population: Population) -> None:
+    """Give the population a group array of its own, in place, so that seats can change their contract."""
+    population.structure = replace(population.structure, group=population.structure.group.copy())

@@ -22,10 +22,13 @@ from model.coefficients import (
 )
 from model.engine import TILE_SEATS, advance
 from model.environment import Environment, environment_table
+from model.levers.lever import Lever
+from model.mechanisms import held_fixed
 from model.organisation.profile import CONTRACTS, Profile
 from model.organisation.seats import Seats
-from model.policy import Lever, modifiers_of
-from model.population import Population, Structure, new_population
+from model.policy import PolicyInForce, policy_in_force
+from model.population import Population, Structure, new_population, own_groups
+from model.rules.environment import MODIFY_OWN_HIRES
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Scenario:
         status quo
     months : months from November 2022 to the end of the projection
     real : float32 or float64, the precision of the columns
+    held : mechanisms held fixed from the projection's start on, names of `model.mechanisms.MECHANISMS`
     """
 
     profile: Profile
@@ -52,6 +56,7 @@ class Scenario:
     start: int
     months: int
     real: type[np.floating[Any]] = np.float32
+    held: tuple[str, ...] = ()
 
     @cached_property
     def coefficients(self) -> Coefficients:
@@ -64,9 +69,14 @@ class Scenario:
         return tenure_log_multiplier(self.values, self.real)
 
     @cached_property
+    def policy(self) -> PolicyInForce:
+        """What the levers do to whom."""
+        return policy_in_force(self.levers, self.values, self.seats, self.months)
+
+    @property
     def modifiers(self) -> npt.NDArray[np.float64]:
-        """Policy modifiers, shape (months, departments, MODIFIER_COLUMNS)."""
-        return modifiers_of(self.levers, self.values, self.seats.departments, self.months)
+        """Policy modifiers, shape (months, classes, MODIFIER_COLUMNS)."""
+        return self.policy.modifiers
 
     def environment_of(self, seed: int) -> npt.NDArray[np.float64]:
         """The environment under the luck of `seed`, shape (months, ENVIRONMENT_COLUMNS)."""
@@ -109,12 +119,17 @@ class Scenario:
                 f"the scenario has {self.months} months; month {population.month} + {months} is beyond"
             )
         span = slice(population.month, population.month + months)
+        modifiers = self.modifiers[span]
+        if modifiers[..., MODIFY_OWN_HIRES].any():
+            own_groups(population)
+        in_projection = population.month >= self.start
         return advance(
             population,
-            self.coefficients,
+            held_fixed(self.coefficients, self.held) if in_projection else self.coefficients,
             self.tenure_table,
             environment[span],
-            self.modifiers[span],
+            modifiers,
+            self.policy.seat_class,
             recorded,
             threads,
             tile_seats,

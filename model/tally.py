@@ -27,7 +27,7 @@ TRUE_SUM = 4
 OUTPUT_SUM = 5
 DEMANDS_SUM = 6
 CONNECTION_SUM = 7
-# Counts and payroll of everybody present (vacant seats are counted with the movements)
+# Counts and payroll of everybody present (empty seats are counted with the movements)
 PRESENT = 8  # people on a seat during the month
 AI_USERS = 9
 BURNED_OUT = 10
@@ -35,7 +35,7 @@ VERY_OFTEN = 11
 CONSIDERING = 12
 UNCLEAR = 13
 PAYROLL = 14
-VACANT = 15  # open seats without a person during the month
+VACANT = 15  # open seats without a person at the month's end
 # Movements
 QUITS = 16
 CONTRACT_ENDS = 17

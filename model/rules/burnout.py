@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from model.arithmetic import complement
+from model.arithmetic import below, complement
 from model.compiled import rule
 
 
@@ -15,11 +15,16 @@ def burnout_trait_of(role_pressure: Any, own: Any, c: Any) -> Any:
 
 
 @rule
-def strain(demands: Any, connection: Any, clarity: Any, c: Any, m: Any) -> Any:
-    """Level towards which the burnout state moves (job demands–resources theory; Demerouti et al. 2001)."""
+def strain(demands: Any, connection: Any, clarity: Any, burnout: Any, c: Any, m: Any) -> Any:
+    """Level towards which the burnout state moves (job demands–resources theory; Demerouti et al. 2001).
+
+    `burnout` is last month's: what helps individuals to cope does nothing for those who are burned out very
+    often or always (Ahola et al. 2017).
+    """
     demanded = c.demands_to_burnout * demands * c.demands_per_sd
     supported = c.connection_to_burnout * connection + c.clarity_to_burnout * clarity
-    return demanded - supported + m.burnout_shift
+    coping = m.resilience_shift * below(burnout, c.threshold_very_often)
+    return demanded - supported + m.burnout_shift + coping
 
 
 @rule

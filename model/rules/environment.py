@@ -30,11 +30,15 @@ MODIFY_QUITS = 9  # log hazard ratio
 MODIFY_PAY = 10  # log relative pay
 MODIFY_HIRING = 11  # log rate ratio
 MODIFY_LAYOFF = 12  # hazard a month (seats are closed)
-MODIFIER_COLUMNS = 13
+MODIFY_RESILIENCE = 13  # SD of burnout, at equilibrium, for all but the severely burned out
+MODIFY_TIME = 14  # log share of working time left for the work itself
+MODIFY_REFILL = 15  # log share of the seats left by leavers that stay open, to be filled again
+MODIFY_OWN_HIRES = 16  # log share of the seats filled with employees rather than freelancers
+MODIFIER_COLUMNS = 17
 
 
 class Conditions(NamedTuple):
-    """The month as a worker of one department meets it."""
+    """The month as a worker meets it."""
 
     tool_quality: Any
     talent_demand: Any
@@ -51,6 +55,10 @@ class Conditions(NamedTuple):
     fill_rate: Any
     executive_fill_rate: Any
     layoff_rate: Any
+    resilience_shift: Any
+    working_time: Any
+    refill_share: Any
+    own_hire_share: Any
 
 
 @rule
@@ -86,4 +94,8 @@ def conditions_of(environment: Any, modifiers: Any, c: Any) -> Any:
         c.fill_rate * hiring,
         c.executive_fill_rate * hiring,
         modifiers[MODIFY_LAYOFF],
+        modifiers[MODIFY_RESILIENCE],
+        exponential(modifiers[MODIFY_TIME]),
+        exponential(modifiers[MODIFY_REFILL]),
+        exponential(modifiers[MODIFY_OWN_HIRES]),
     )

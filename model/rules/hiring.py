@@ -16,6 +16,21 @@ def fill_probability(executive: Any, m: Any) -> Any:
 
 
 @rule
+def is_refilled(luck: Any, m: Any) -> Any:
+    """1 if the seat of a leaver stays open, to be filled again; else it is closed."""
+    return below(luck, m.refill_share)
+
+
+@rule
+def is_own_hire(luck: Any, fill: Any, m: Any) -> Any:
+    """1 if an employee's seat, filled because `luck` is below the chance `fill`, goes to an employee again.
+
+    Given that the seat is filled, `luck` is uniform below `fill`: no second draw is needed.
+    """
+    return below(luck, m.own_hire_share * fill)
+
+
+@rule
 def ramp_next(ramp: Any, use: Any, c: Any) -> Any:
     """Share of full output reached (0 to 1); faster with AI (Brynjolfsson et al. 2025)."""
     rate = c.ramp_rate + c.ramp_rate * c.ramp_ai_speed * use

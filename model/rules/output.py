@@ -10,11 +10,15 @@ from model.elementary import exponential
 
 
 @rule
-def output(ramp: Any, performance: Any, true_gain: Any, burnout: Any, c: Any) -> Any:
-    """Output of a person present, in worker-months of a fully ramped, average, AI-free worker."""
+def output(ramp: Any, performance: Any, true_gain: Any, burnout: Any, c: Any, m: Any) -> Any:
+    """Output of a person present, in worker-months of a fully ramped, average, AI-free worker.
+
+    Hours that a policy takes from work are lost to it in proportion.
+    """
     level = unity(burnout) + c.performance_sd * performance
     effort = unity(burnout) + c.burnout_on_output * burnout
-    return ramp * positive_part(level) * positive_part(unity(burnout) + true_gain) * positive_part(effort)
+    able = ramp * positive_part(level) * positive_part(unity(burnout) + true_gain)
+    return able * positive_part(effort) * m.working_time
 
 
 @rule
