@@ -130,7 +130,7 @@ def check_freelance_mix(levers: Sequence[Lever], profile: Profile, where: str = 
         levels = lever.coverage.levels or profile.levels
         if not any(group.department in departments and group.level in levels for group in freelancers):
             raise InputError(
-                f"{where}.levers.{lever.label}: the organisation has no freelancers in what it covers, and so "
+                f"{where}.levers.{lever.label}: the organisation has no freelancers in what it covers, so "
                 "no group to hire them into. Add rows of freelancers for those departments and levels to the "
                 "organisation's table, or cover others."
             )
