@@ -9,6 +9,7 @@ from importlib import import_module, metadata
 # name → function that takes the arguments and returns the exit code, what the command does
 COMMANDS: dict[str, tuple[str, str]] = {
     "project": ("experiments.project:main", "project attrition, output, burnout and AI use, month by month"),
+    "compare": ("experiments.compare:main", "compare policies: what each buys, costs, and how sure that is"),
     "calibrate": ("experiments.calibrate:main", "fit the model to a survey, and say what it cannot tell"),
     "parameters": (
         "experiments.parameter_list:main",

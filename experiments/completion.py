@@ -15,6 +15,8 @@ from contextlib import redirect_stderr, redirect_stdout
 from experiments.calibrate import main as calibrate
 from experiments.calibration_configuration import CalibrateChoices
 from experiments.cli import COMMANDS
+from experiments.compare import main as compare
+from experiments.compare_configuration import CompareChoices
 from experiments.configuration import ProjectChoices
 from experiments.limits import limits_of
 from experiments.overrides import group_of
@@ -22,6 +24,7 @@ from experiments.project import main as project
 
 HYDRA_COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int], type]] = {
     "project": (project, ProjectChoices),
+    "compare": (compare, CompareChoices),
     "calibrate": (calibrate, CalibrateChoices),
 }
 OPTIONS = ("--help", "--multirun", "--cfg", "--config-dir", "--config-path")

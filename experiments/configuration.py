@@ -84,7 +84,7 @@ class LeverChoices:
     contracts: Any = with_default(names("[employee]"), None)
     share: Any = with_default(share_of_people("0.5"), 1.0)
     ramp_up: Any = with_default(number(0, 120, 3, optional=True), None)
-    half_life: Any = with_default(number(0.1, 1_200, 12, optional=True), None)
+    half_life: Any = with_default(number(0, 1_200, 12, optional=True), None)
     phase_months: int = with_default(whole(0, 24, 3), 0)
     cost: CostChoices = field(default_factory=CostChoices)
 
@@ -108,14 +108,13 @@ class PosteriorChoices:
 
 
 @dataclass
-class ProjectChoices:
-    """All settings of `tandem project`."""
+class CommonChoices:
+    """The settings that all experiments share."""
 
     name: str | None = text("pilot", optional=True)
     # The organisation and the parameters have checks of their own, in `model`.
     organisation: dict[str, Any] = field(default_factory=dict)
     environment: EnvironmentChoices = field(default_factory=EnvironmentChoices)
-    policy: PolicyChoices = field(default_factory=PolicyChoices)
     posterior: PosteriorChoices = field(default_factory=PosteriorChoices)
     parameters: dict[str, Any] = field(default_factory=dict)
     held_fixed: Any = names("[contagion]")
@@ -129,6 +128,13 @@ class ProjectChoices:
     precision: str = one_of("float32", "float64")
     threads: int | None = whole(1, 1_024, 8, optional=True)
     output: str | None = text("outputs/my_run", ".+", "a folder that does not exist yet", optional=True)
+
+
+@dataclass
+class ProjectChoices(CommonChoices):
+    """All settings of `tandem project`."""
+
+    policy: PolicyChoices = field(default_factory=PolicyChoices)
 
 
 def register_schema() -> None:

@@ -25,7 +25,8 @@ class Limits:
     Attributes
     ----------
     kind : `whole number`, `number`, `text`, `month` (YYYY-MM, or a month of the projection),
-        `names` (a list of texts), `share` (of people: up to a share, or [from, to])
+        `names` (a list of texts), `policies` (a list of names or of whole policies), `flag` (true or
+        false), `share` (of people: up to a share, or [from, to])
     example : what to write, for example
     low, high : lowest and highest value of a number
     choices : the texts allowed; none: any
@@ -53,6 +54,10 @@ class Limits:
             words = "a month as YYYY-MM, or a month of the projection (1 = the first)"
         elif self.kind == "names":
             words = "a list of names"
+        elif self.kind == "policies":
+            words = "a list of policies, the baseline first"
+        elif self.kind == "flag":
+            words = "true or false"
         elif self.kind == "share":
             words = "a share above 0 up to 1, or [from, to] within 0 to 1"
         elif self.kind == "text":
@@ -75,6 +80,10 @@ class Limits:
             return isinstance(value, list) and bool(value) and all(isinstance(name, str) for name in value)
         if self.kind == "share":
             return _is_share(value)
+        if self.kind == "flag":
+            return isinstance(value, bool)
+        if self.kind == "policies":
+            return isinstance(value, list) and all(isinstance(entry, str | Mapping) for entry in value)
         if self.kind == "month" and isinstance(value, str):
             return re.fullmatch(MONTH, value) is not None
         whole = self.kind in ("whole number", "month")
@@ -119,6 +128,16 @@ def whole(low: int, high: int, example: int, optional: bool = False) -> Any:
 def number(low: float, high: float, example: float, optional: bool = False) -> Any:
     """A number from `low` to `high`."""
     return setting(Limits("number", f"{example:g}", low, high, optional=optional))
+
+
+def policy_list(example: str) -> Any:
+    """A list of policies: names of options, or whole policies."""
+    return setting(Limits("policies", example))
+
+
+def flag(example: str) -> Any:
+    """True or false."""
+    return setting(Limits("flag", example))
 
 
 def share_of_people(example: str) -> Any:

@@ -29,6 +29,7 @@ def manifest(
     min_cell: int,
     timings: Mapping[str, float],
     now: datetime,
+    command: str = "project",
 ) -> dict[str, Any]:
     """What `manifest.json` holds.
 
@@ -38,10 +39,11 @@ def manifest(
     min_cell : groups with fewer people are not shown
     timings : seconds by stage
     now : when the run began
+    command : which of Tandem's commands it was
     """
     profile = projection.profile
     return {
-        "command": "tandem project",
+        "command": f"tandem {command}",
         "created": now.astimezone().isoformat(timespec="seconds"),
         "overrides": list(overrides),
         "config": dict(config),

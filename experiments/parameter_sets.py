@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from experiments.configuration import ProjectChoices
+from experiments.configuration import CommonChoices
 from model.errors import InputError
 from model.parameters import Values, sample_prior
 
 
-def check_posterior(choices: ProjectChoices) -> None:
+def check_posterior(choices: CommonChoices) -> None:
     """Raise `InputError` if there is no such posterior, or it was fitted under another reading."""
     if choices.posterior.kind == "prior":
         return
@@ -25,7 +25,7 @@ def check_posterior(choices: ProjectChoices) -> None:
         )
 
 
-def parameter_sets(choices: ProjectChoices) -> list[Values]:
+def parameter_sets(choices: CommonChoices) -> list[Values]:
     """One value of every parameter for each parameter set; held parameters keep theirs.
 
     Raises
@@ -42,5 +42,5 @@ def parameter_sets(choices: ProjectChoices) -> list[Values]:
     return sample_posterior(posterior, choices.seed, count, choices.parameters)
 
 
-def _folder(choices: ProjectChoices) -> Path | None:
+def _folder(choices: CommonChoices) -> Path | None:
     return None if choices.posterior.folder is None else Path(choices.posterior.folder)

@@ -20,7 +20,7 @@ from hydra.core.hydra_config import HydraConfig
 from hydra.types import RunMode
 from omegaconf import OmegaConf
 
-from experiments.configuration import ProjectChoices, register_schema
+from experiments.configuration import CommonChoices, ProjectChoices, register_schema
 from experiments.hydra_app import run_app
 from experiments.limits import build, check_limits
 from experiments.parameter_sets import check_posterior, parameter_sets
@@ -91,11 +91,11 @@ def project(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int |
 
         check_fixed(choices.parameters)
         check_posterior(choices)
-        setting = setting_of(choices)
+        setting = setting_of(choices, choices.policy)
         published_cells(setting.stated, choices.min_cell)  # refuses an organisation too small to show
         threads = choices.threads or len(os.sched_getaffinity(0))
         check_memory(setting, choices.draws, threads)
-        saved = _with_absolute_path(config)
+        saved = with_absolute_path(config)
     projection = _simulate(setting, choices, threads, watch)
     with new_run_folder(folder) as part:
         text = _write(part, projection, choices, saved, overrides, watch, now)
@@ -105,12 +105,17 @@ def project(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int |
 def _checked(config: Mapping[str, Any]) -> ProjectChoices:
     check_limits(ProjectChoices, config)
     choices = build(ProjectChoices, config)
+    check_draws(choices)
+    return choices
+
+
+def check_draws(choices: CommonChoices) -> None:
+    """Raise `InputError` unless the draws are whole parameter sets."""
     if choices.draws % choices.runs_per_parameter_set:
         raise InputError(
             f"runs_per_parameter_set: found {choices.runs_per_parameter_set}; allowed: a number that divides "
             f"draws ({choices.draws}); example: runs_per_parameter_set=1"
         )
-    return choices
 
 
 def _target(config: Mapping[str, Any], choices: ProjectChoices, now: datetime, job: int | None) -> Path:
@@ -124,7 +129,7 @@ def _target(config: Mapping[str, Any], choices: ProjectChoices, now: datetime, j
     return folder
 
 
-def _with_absolute_path(config: Mapping[str, Any]) -> dict[str, Any]:
+def with_absolute_path(config: Mapping[str, Any]) -> dict[str, Any]:
     """The configuration as it is saved: it finds the organisation's table from any working folder."""
     organisation = dict(config["organisation"])
     path = organisation.get("path")
@@ -212,13 +217,13 @@ def _write(
     return finding_of(content)
 
 
-def saved_config(config: Mapping[str, Any]) -> str:
-    """The text of a run folder's `config.yaml`, which `tandem project --config-path RUN` reads."""
-    content = {"defaults": ["project_schema", "_self_"], **config, "output": None}
+def saved_config(config: Mapping[str, Any], command: str = "project") -> str:
+    """The text of a run folder's `config.yaml`, which `tandem COMMAND --config-path RUN` reads."""
+    content = {"defaults": [f"{command}_schema", "_self_"], **config, "output": None}
     return (
         "# The complete configuration of this run. Repeat it, bit for bit, with\n"
         "#\n"
-        "#   tandem project --config-path RUN\n"
+        f"#   tandem {command} --config-path RUN\n"
         "#\n"
         "# where RUN is this folder. Settings may be changed as ever, as in: months=24\n\n"
         + OmegaConf.to_yaml(OmegaConf.create(content))

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.configuration import EnvironmentChoices, LeverChoices, PolicyChoices, ProjectChoices
+from experiments.configuration import CommonChoices, EnvironmentChoices, LeverChoices, PolicyChoices
 from experiments.limits import nearest
 from experiments.projection import HISTORY_MONTHS
 from model.anchors import with_vacancies
@@ -68,8 +68,8 @@ class Setting:
         )
 
 
-def setting_of(choices: ProjectChoices) -> Setting:
-    """Read the organisation and build what all draws share.
+def setting_of(choices: CommonChoices, policy: PolicyChoices) -> Setting:
+    """Read the organisation and build what all draws of a policy share.
 
     Raises
     ------
@@ -78,9 +78,7 @@ def setting_of(choices: ProjectChoices) -> Setting:
     """
     start = start_of(choices)
     stated, seat_settings = organisation_from_config(choices.organisation)
-    levers = levers_of(choices.policy, start, choices.months)
-    check_levers(levers, stated.departments, stated.levels)
-    check_freelance_mix(levers, stated)
+    levers = levers_of(policy, start, choices.months, stated)
     anchored = choices.organisation["kind"] == "table"
     profile = with_vacancies(stated, central_values(choices.parameters)) if anchored else stated
     return Setting(
@@ -97,7 +95,7 @@ def setting_of(choices: ProjectChoices) -> Setting:
     )
 
 
-def mechanisms_of(choices: ProjectChoices) -> tuple[str, ...]:
+def mechanisms_of(choices: CommonChoices) -> tuple[str, ...]:
     """The mechanisms held fixed; `InputError` for one that does not exist."""
     for name in choices.held_fixed or ():
         if name not in MECHANISMS:
@@ -108,7 +106,7 @@ def mechanisms_of(choices: ProjectChoices) -> tuple[str, ...]:
     return tuple(choices.held_fixed or ())
 
 
-def start_of(choices: ProjectChoices) -> int:
+def start_of(choices: CommonChoices) -> int:
     """First month of the projection; two years of history come before it."""
     start = month_index(choices.start, "start")
     if start < HISTORY_MONTHS:
@@ -131,13 +129,15 @@ def environment_of(choices: EnvironmentChoices) -> Environment:
     )
 
 
-def levers_of(choices: PolicyChoices, start: int, months: int, where: str = "policy") -> tuple[Lever, ...]:
-    """The levers, their months counted from November 2022.
+def levers_of(
+    choices: PolicyChoices, start: int, months: int, profile: Profile, where: str = "policy"
+) -> tuple[Lever, ...]:
+    """The levers, their months counted from November 2022; `where` names the policy in messages.
 
     Raises
     ------
     InputError
-        If a lever starts outside the projection.
+        If a lever starts outside the projection, or does not suit the organisation.
     """
     levers = []
     for label, lever in choices.levers.items():
@@ -159,6 +159,8 @@ def levers_of(choices: PolicyChoices, start: int, months: int, where: str = "pol
                 label=label,
             )
         )
+    check_levers(levers, profile.departments, profile.levels, where)
+    check_freelance_mix(levers, profile, where)
     return tuple(levers)
 
 

@@ -15,7 +15,6 @@ from model.rules.environment import MODIFIER_COLUMNS
 Floats = npt.NDArray[np.float64]
 Values = Mapping[str, float]
 
-RISEN = 3  # time constants after which a rise is as good as done (95 %)
 NOTHING_LEFT = -80.0  # log of a share that is nought for every purpose, and still a float32
 
 
@@ -65,12 +64,12 @@ class Lever:
     ----------
     kind : name of the lever, a key of `model.levers.catalogue.LEVERS`
     start : first month in force (months since November 2022)
-    end : last month in force, or None
+    end : last month in force, or None; the effect of a programme fades after it, that of a rule ends
     coverage : whom it covers
     intensity : strength; what 1 means is said in the catalogue
     cost : what it costs
-    ramp_up : time constant of the rise, months; None: as the catalogue says
-    half_life : half-life of the effect once risen, months; None: as the catalogue says
+    ramp_up : time constant of the rise, months; None: that of its kind
+    half_life : half-life of the effect after the end, months; None: that of its kind
     phase_months : months between the starts in one department and the next (a phased rollout)
     label : what the policy calls it
     """
@@ -101,19 +100,22 @@ def in_force(lever: Lever, months: int) -> npt.NDArray[np.bool_]:
 
 
 def strength(lever: Lever, months: int, ramp_up: float, half_life: float) -> Floats:
-    """Share of the full effect in each month, shape (months,): an exponential rise, then a decay.
+    """Share of the full effect in each month, shape (months,): it rises, lasts, and fades after the end.
 
     Parameters
     ----------
-    ramp_up : time constant of the rise, months; 0: at once. The lever's own comes first.
-    half_life : half-life of the effect once the rise is done, months; infinite: it lasts. Likewise.
+    ramp_up : time constant of the exponential rise, months; 0: at once. The lever's own comes first.
+    half_life : half-life of the effect after the lever has ended, months; 0: it ends at once. Likewise.
     """
     rise_time = ramp_up if lever.ramp_up is None else lever.ramp_up
     fade_time = half_life if lever.half_life is None else lever.half_life
-    since = np.maximum(np.arange(months) - lever.start + 1.0, 0)
-    rise = 1 - np.exp(-since / rise_time) if rise_time > 0 else np.ones(months)
-    decay = 0.5 ** (np.maximum(since - max(RISEN * rise_time, 1), 0) / fade_time)
-    return np.where(in_force(lever, months), rise * decay, 0.0)
+    month = np.arange(months)
+    last = months if lever.end is None else lever.end
+    since = np.clip(np.minimum(month, last) - lever.start + 1.0, 0, None)
+    rise = 1 - np.exp(-since / rise_time) if rise_time > 0 else (since > 0).astype(np.float64)
+    after = np.maximum(month - last, 0)
+    left = 0.5 ** (after / fade_time) if fade_time > 0 else (after == 0).astype(np.float64)
+    return np.asarray(rise * left, dtype=np.float64)
 
 
 def organisational(lever: Lever, values: Values, months: int) -> Floats:
@@ -127,8 +129,8 @@ def individual(lever: Lever, values: Values, months: int) -> Floats:
 
 
 def lasting(lever: Lever, months: int) -> Floats:
-    """Strength of a rule: in force at once and for as long as it lasts."""
-    return strength(lever, months, 0.0, math.inf)
+    """Strength of a rule: in force at once, and gone when it ends."""
+    return strength(lever, months, 0.0, 0.0)
 
 
 def no_effect(months: int) -> Floats:

@@ -29,7 +29,7 @@ def choices(*overrides: str) -> ProjectChoices:
 def tallies(settings: ProjectChoices, threads: int = 1):
     sets = sample_prior(settings.seed, settings.draws // settings.runs_per_parameter_set)
     runs = runs_of(sets, settings.runs_per_parameter_set, settings.seed)
-    return simulate(setting_of(settings), runs, threads, lambda: None)
+    return simulate(setting_of(settings, settings.policy), runs, threads, lambda: None)
 
 
 def test_every_run_has_luck_of_its_own_and_sets_are_shared():

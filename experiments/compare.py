@@ -1,0 +1,247 @@
+"""`tandem compare`: policies side by side on the same luck, in people and in money.
+
+Heavy libraries are imported where they are used, so that wrong input is answered at once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hydra.core.hydra_config import HydraConfig
+from hydra.types import RunMode
+
+from experiments.compare_configuration import CompareChoices, register_schema
+from experiments.configuration import PolicyChoices, PosteriorChoices
+from experiments.hydra_app import run_app
+from experiments.limits import build, check_limits
+from experiments.parameter_sets import check_posterior, parameter_sets
+from experiments.progress import explained_wait, progress_bar
+from experiments.project import COMPILING, Stopwatch, check_draws, saved_config, with_absolute_path
+from experiments.run_folder import check_target, default_folder, new_run_folder, write_json
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from experiments.comparison import Comparison
+    from experiments.policies import Policy
+    from experiments.scenarios import Setting
+
+READINGS = ("level", "ratio", "both")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run `tandem compare` with these arguments; returns the exit code."""
+    register_schema()
+    return run_app("compare", CompareChoices, _task, arguments)
+
+
+def _task(config: Mapping[str, Any]) -> None:
+    """One job of Hydra's: one comparison."""
+    hydra = HydraConfig.get()
+    job = int(hydra.job.num) if hydra.mode == RunMode.MULTIRUN else None
+    print(compare(config, list(hydra.overrides.task), job))
+
+
+def compare(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int | None = None) -> str:
+    """Compare policies and write the run folder.
+
+    Parameters
+    ----------
+    config : the composed configuration in plain containers (see `experiments.compare_configuration`)
+    overrides : what the user changed, for the manifest
+    job : number of the job if there are several; each gets a folder of its own
+
+    Returns
+    -------
+    A table of the policies, one paragraph with the finding, and the folder's path.
+
+    Raises
+    ------
+    InputError
+        If a setting, a policy, the organisation or the output folder is not usable; nothing is left behind.
+    """
+    watch, now = Stopwatch(), datetime.now()
+    check_limits(CompareChoices, config)
+    choices = build(CompareChoices, config)
+    check_draws(choices)
+    folder = _target(config, choices, now, job)
+    with watch.stage("organisation"):
+        from experiments.memory import check_memory
+        from experiments.policies import read_policies
+        from experiments.scenarios import setting_of
+        from model.parameters import check_fixed
+        from model.suppression import published_cells
+
+        check_fixed(choices.parameters)
+        check_posterior(choices)
+        setting = setting_of(choices, PolicyChoices(name="none", levers={}))
+        policies = read_policies(choices.policies, setting.start, choices.months, setting.stated)
+        published_cells(setting.stated, choices.min_cell)  # refuses an organisation too small to show
+        threads = choices.threads or len(os.sched_getaffinity(0))
+        check_memory(setting, choices.draws * len(policies), threads)
+    saved = with_absolute_path(config) | {"policies": [dict(policy.settings) for policy in policies]}
+    _compile(setting, policies, watch)
+    comparison = _simulate(setting, policies, choices, threads, watch)
+    with new_run_folder(folder) as part:
+        text = _write(part, comparison, setting, policies, choices, saved, overrides, threads, watch, now)
+    return f"{text}\n{folder}"
+
+
+def _target(config: Mapping[str, Any], choices: CompareChoices, now: datetime, job: int | None) -> Path:
+    """The run folder, which must not exist yet."""
+    if choices.output is None:
+        name = choices.name or str(choices.organisation.get("name") or choices.organisation.get("kind"))
+        folder = default_folder(config, f"compare {name}", now)
+    else:
+        folder = Path(choices.output) if job is None else Path(choices.output) / str(job)
+    check_target(folder)
+    return folder
+
+
+def _compile(setting: Setting, policies: Sequence[Policy], watch: Stopwatch) -> None:
+    from experiments.runs import warm_up
+
+    everything = tuple(lever for policy in policies for lever in policy.levers)
+    with watch.stage("compilation"), explained_wait(COMPILING):
+        warm_up(replace(setting, levers=everything))
+
+
+def _simulate(
+    setting: Setting, policies: Sequence[Policy], choices: CompareChoices, threads: int, watch: Stopwatch,
+    label: str = "Simulating",
+) -> Comparison:  # fmt: skip
+    from experiments.comparison import Comparison
+    from experiments.paired import simulate_policies
+    from experiments.projection import HISTORY_MONTHS, Projection
+    from experiments.runs import costs_of, runs_of
+
+    with watch.stage("parameters"):  # a posterior is held against the compiled model
+        runs = runs_of(parameter_sets(choices), choices.runs_per_parameter_set, choices.seed)
+    with watch.stage("simulation"), progress_bar(label, len(runs)) as done:
+        tallies = simulate_policies(setting, [policy.levers for policy in policies], runs, threads, done)
+    with watch.stage("costs"):
+        costs = [
+            costs_of(replace(setting, levers=policy.levers), runs, sums)
+            for policy, sums in zip(policies, tallies, strict=True)
+        ]
+    projections = [
+        Projection(
+            profile=setting.stated,
+            first_month=setting.start - HISTORY_MONTHS,
+            history=HISTORY_MONTHS,
+            tallies=sums,
+            values=tuple(run.values for run in runs),
+            seeds=tuple(run.seed for run in runs),
+            parameter_sets=tuple(run.parameter_set for run in runs),
+            reading=choices.reading,
+            posterior=choices.posterior.name,
+            programmes=cost,
+        )
+        for sums, cost in zip(tallies, costs, strict=True)
+    ]
+    return Comparison(tuple(policy.name for policy in policies), tuple(projections))
+
+
+def _write(
+    folder: Path,
+    comparison: Comparison,
+    setting: Setting,
+    policies: Sequence[Policy],
+    choices: CompareChoices,
+    saved: Mapping[str, Any],
+    overrides: Sequence[str],
+    threads: int,
+    watch: Stopwatch,
+    now: datetime,
+) -> str:
+    """Write everything into the folder, the manifest last; returns the table and the finding."""
+    import pandas as pd
+
+    from experiments.causal_share import causal_share_of
+    from experiments.comparison import paired_effects
+    from experiments.comparison_finding import comparison_finding
+    from experiments.comparison_tables import cumulative_table, definitions, effects_table
+    from experiments.comparison_text import comparison_text
+    from experiments.figures.comparison import draw_comparison
+    from experiments.manifest import manifest
+    from experiments.pairing import pairing_gain
+    from experiments.summary import description
+
+    with watch.stage("effects"):
+        effects = paired_effects(comparison, choices.min_cell)
+        table = effects_table(comparison, effects, choices.reading)
+        cumulative = cumulative_table(comparison, effects)
+        pairing = {
+            name: pairing_gain(
+                effects.by_policy["leavers_avoided"], comparison.baseline.parameter_sets, place
+            )
+            for place, name in enumerate(comparison.names)
+            if place
+        }
+    with watch.stage("other readings"):
+        others = _other_readings(setting, policies, choices, threads)
+    table = pd.concat([table, *others], ignore_index=True)
+    about = description(comparison.baseline)
+    with watch.stage("causal share"):
+        share = causal_share_of(comparison.baseline.values[:: choices.runs_per_parameter_set])
+    finding = comparison_finding(table, comparison.names, about, pairing)
+    content = {
+        **about,
+        "policies": [
+            {"name": policy.name, "levers": dict(policy.settings.get("levers", {}))} for policy in policies
+        ],
+        "baseline": comparison.names[0],
+        "definitions": definitions(str(about["currency"])),
+        "pairing": pairing,
+        "causal_share": share,
+        "minimum_cell": choices.min_cell,
+        "finding": finding,
+    }
+    _write_table(table, folder / "effects")
+    _write_table(cumulative, folder / "cumulative_net_value")
+    write_json(folder / "summary.json", content)
+    with watch.stage("figures"):
+        draw_comparison(comparison, effects, table, folder / "figures", choices.min_cell)
+    (folder / "config.yaml").write_text(saved_config(saved, "compare"), encoding="utf-8")
+    write_json(
+        folder / "manifest.json",
+        manifest(saved, overrides, comparison.baseline, choices.min_cell, watch.seconds, now, "compare"),
+    )
+    return f"{comparison_text(table, comparison.names, about)}\n\n{finding}"
+
+
+def _write_table(table: pd.DataFrame, stem: Path) -> None:
+    """As Parquet and as CSV."""
+    table.to_parquet(stem.with_suffix(".parquet"), index=False)
+    table.to_csv(stem.with_suffix(".csv"), index=False, float_format="%.6g")
+
+
+def _other_readings(
+    setting: Setting, policies: Sequence[Policy], choices: CompareChoices, threads: int
+) -> list[pd.DataFrame]:
+    """The effects under the other readings of the survey, if the posterior is one of those that ship."""
+    from experiments.comparison import paired_effects
+    from experiments.comparison_tables import effects_table
+
+    ships = choices.posterior.kind == "fitted" and choices.posterior.folder is None
+    per_set = choices.runs_per_parameter_set
+    draws = choices.reading_draws // per_set * per_set
+    if not ships or draws == 0 or not choices.posterior.name.startswith("upwork_2025_"):
+        return []
+    tables = []
+    for reading in READINGS:
+        if reading == choices.reading:
+            continue
+        posterior = PosteriorChoices("fitted", f"upwork_2025_{reading}", None, reading)
+        other = replace(choices, posterior=posterior, reading=reading, draws=draws)
+        label = f"Reading “{reading}”"
+        comparison = _simulate(setting, policies, other, threads, Stopwatch(), label)
+        effects = paired_effects(comparison, choices.min_cell)
+        table = effects_table(comparison, effects, reading)
+        tables.append(table[table["runs"] == "all"])
+    return tables

@@ -1,0 +1,43 @@
+"""All figures of a comparison, written into a folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from experiments.comparison import Comparison, PairedEffects
+from experiments.figures.captions import source
+from experiments.figures.comparison.departments import draw_departments
+from experiments.figures.comparison.intervals import draw_intervals
+from experiments.figures.comparison.plane import draw_plane
+from experiments.figures.comparison.value_over_time import draw_value_over_time
+from experiments.figures.page import Page
+
+INDEX = "figures.json"
+
+
+def draw_comparison(
+    comparison: Comparison, effects: PairedEffects, table: pd.DataFrame, folder: Path, min_cell: int
+) -> dict[str, str]:
+    """Draw everything as PNG and SVG, with an index `figures.json`; returns title by file name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    titles = {}
+    for stem, (page, title) in _pages(comparison, effects, table, min_cell):
+        told = " ".join(text.get_text() for text in page.texts)
+        page.save(folder / stem, title, told, source())
+        titles[stem] = title
+    index = [{"files": [f"{stem}.png", f"{stem}.svg"], "title": title} for stem, title in titles.items()]
+    (folder / INDEX).write_text(json.dumps(index, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return titles
+
+
+def _pages(
+    comparison: Comparison, effects: PairedEffects, table: pd.DataFrame, min_cell: int
+) -> Iterator[tuple[str, tuple[Page, str]]]:
+    yield "effects", draw_intervals(comparison, table)
+    yield "cost_and_benefit", draw_plane(comparison, table)
+    yield "value_over_time", draw_value_over_time(comparison, effects)
+    yield "departments", draw_departments(comparison, effects, table, min_cell)
