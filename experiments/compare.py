@@ -186,6 +186,9 @@ def _write(
     with watch.stage("other readings"):
         others = _other_readings(setting, policies, choices, threads)
     table = pd.concat([table, *others], ignore_index=True)
+    mechanisms = _mechanisms(setting, policies, choices, threads) if choices.mechanisms else None
+    if mechanisms is not None:
+        _write_table(mechanisms, folder / "mechanisms")
     about = description(comparison.baseline)
     with watch.stage("causal share"):
         share = causal_share_of(comparison.baseline.values[:: choices.runs_per_parameter_set])
@@ -206,13 +209,26 @@ def _write(
     _write_table(cumulative, folder / "cumulative_net_value")
     write_json(folder / "summary.json", content)
     with watch.stage("figures"):
-        draw_comparison(comparison, effects, table, folder / "figures", choices.min_cell)
+        draw_comparison(comparison, effects, table, mechanisms, folder / "figures", choices.min_cell)
     (folder / "config.yaml").write_text(saved_config(saved, "compare"), encoding="utf-8")
     write_json(
         folder / "manifest.json",
         manifest(saved, overrides, comparison.baseline, choices.min_cell, watch.seconds, now, "compare"),
     )
     return f"{comparison_text(table, comparison.names, about)}\n\n{finding}"
+
+
+def _mechanisms(
+    setting: Setting, policies: Sequence[Policy], choices: CompareChoices, threads: int
+) -> pd.DataFrame:
+    """Effects with each mechanism held fixed, in the first draws of the comparison."""
+    from experiments.mechanism_effects import mechanism_effects, simulations
+    from experiments.runs import runs_of
+
+    runs = runs_of(parameter_sets(choices), choices.runs_per_parameter_set, choices.seed)
+    few = runs[: choices.mechanism_draws]
+    with progress_bar("Mechanisms", simulations(len(few))) as done:
+        return mechanism_effects(setting, policies, few, threads, done)
 
 
 def _write_table(table: pd.DataFrame, stem: Path) -> None:

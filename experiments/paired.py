@@ -61,9 +61,7 @@ def simulate_policies(
     within = 1 if over_runs else threads
     status_quo = replace(setting, levers=())
     scenarios = {run.parameter_set: status_quo.scenario(run.values) for run in runs}
-    variants = {
-        key: [replace(scenario, levers=levers) for levers in policies] for key, scenario in scenarios.items()
-    }
+    variants = {key: [scenario.under(levers) for levers in policies] for key, scenario in scenarios.items()}
 
     def work(run: Run) -> None:
         start = start_of_run(setting, scenarios[run.parameter_set], run.seed, within)

@@ -106,14 +106,10 @@ def costs_of(
     """What the levers cost in each run, (runs, months, groups); None for no lever."""
     if not setting.levers:
         return None
+    severance = np.array([run.values["severance"] for run in runs])[:, np.newaxis, np.newaxis]
     first = setting.start - HISTORY_MONTHS
-    return np.stack(
-        [
-            programme_costs(
-                setting.levers, tallies[run.draw], first, setting.stated, setting.seats, run.values
-            )
-            for run in runs
-        ]
+    return programme_costs(
+        setting.levers, tallies, first, setting.stated, setting.seats, {"severance": severance}
     )
 
 

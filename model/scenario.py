@@ -6,7 +6,7 @@ It holds everything that a run needs apart from luck, laid out by month from Nov
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -77,6 +77,12 @@ class Scenario:
     def modifiers(self) -> npt.NDArray[np.float64]:
         """Policy modifiers, shape (months, classes, MODIFIER_COLUMNS)."""
         return self.policy.modifiers
+
+    def under(self, levers: tuple[Lever, ...]) -> Scenario:
+        """The same scenario under another policy; what the policy does not touch is not worked out again."""
+        other = replace(self, levers=levers)
+        other.__dict__.update(coefficients=self.coefficients, tenure_table=self.tenure_table)
+        return other
 
     def environment_of(self, seed: int) -> npt.NDArray[np.float64]:
         """The environment under the luck of `seed`, shape (months, ENVIRONMENT_COLUMNS)."""

@@ -98,7 +98,7 @@ def draw_value_axis(page: Page, panel: Panel, suffix: str, size: float, labelled
         return
     step = ticks[1] - ticks[0]
     for tick, y in zip(ticks, heights, strict=True):
-        label = tick_label(tick, step, suffix)
+        label = tick_label(tick, step, suffix).replace("-", "−")
         page.text(panel.left - 0.09, y - 0.36 * size / style.POINTS_PER_INCH, label, size, across="right")
     if panel.values.cut:
         _draw_cut(page, panel)

@@ -22,7 +22,7 @@ def programme_costs(
     first_month: int,
     profile: Profile,
     seats: Seats,
-    values: Mapping[str, float],
+    values: Mapping[str, float | Floats],
 ) -> Floats:
     """Cost of the levers, currency of the profile.
 
@@ -32,19 +32,19 @@ def programme_costs(
 
     Parameters
     ----------
-    tallies : float64 array (months, groups, TALLIES)
-        Sums of one run (`model.tally`).
+    tallies : float64 array (..., months, groups, TALLIES)
+        Sums (`model.tally`) of one run, or of many.
     first_month : int
         Month of `tallies[0]`, since November 2022.
-    values : parameter values of the run
+    values : parameter values of the run, or arrays that broadcast against (..., months, groups)
 
     Returns
     -------
-    float64 array (months, groups)
+    float64 array (..., months, groups)
     """
-    months = tallies.shape[0]
+    months = tallies.shape[-3]
     present, payroll = tallies[..., tally.PRESENT], tallies[..., tally.PAYROLL]
-    cost = np.zeros((months, tallies.shape[1]))
+    cost = np.zeros(tallies.shape[:-1])
     horizon = first_month + months
     for lever in phased(levers, seats.departments):
         if lever.intensity == 0:
@@ -66,6 +66,7 @@ def _fixed(lever: Lever, heads: Floats, first_month: int) -> Floats:
     """The fixed cost in the first month in force, shared out by the covered headcount."""
     cost = np.zeros(heads.shape)
     place = lever.start - first_month
-    if 0 <= place < heads.shape[0] and heads[place].sum() > 0:
-        cost[place] = lever.cost.fixed * heads[place] / heads[place].sum()
+    if 0 <= place < heads.shape[-2]:
+        here = heads[..., place, :]
+        cost[..., place, :] = lever.cost.fixed * here / np.maximum(here.sum(axis=-1, keepdims=True), 1)
     return cost

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from experiments.comparison import Comparison, PairedEffects
@@ -14,7 +16,7 @@ from experiments.figures.typography import line_height, wrap
 
 _row, _label_width = 0.40, 1.75
 _head = 2.3 * line_height(style.CAPTION_SIZE) + 0.12
-_dark = 0.55  # from this tint on, words in a cell are white
+_dark = 0.45  # from this tint on, words in a cell are white
 SURE = 0.9  # share of the runs that agree before a cell is told in bold
 
 
@@ -35,16 +37,12 @@ def draw_departments(
         )
         for row in rows.to_dict("records")
     }  # fmt: skip
-    (policy, department), (rate, _) = max(
-        ((key, value) for key, value in rates.items() if key[1] != WHOLE or len(departments) == 1),
-        key=lambda item: item[1][0],
-    )
-    title = f"“{policy}” helps most in {department}: {rate:.1f} leavers avoided per 100 people"
+    title = _title(names, departments, {key: rate for key, (rate, _) in rates.items()})
     heading = (
         title,
         f"Leavers avoided against “{comparison.names[0]}” over {comparison.baseline.months} months, per 100 "
         "people at the start; the middle run.",
-        f"Bold: the sign is the same in {100 * SURE:.0f}\u00a0% of the runs or more. Plum: more people leave.",
+        f"Bold: the sign is the same in {100 * SURE:.0f}\u00a0% of runs or more. Plum: more people leave.",
     )
     hidden = len(comparison.baseline.departments) - len(departments) + 1
     small = (
@@ -80,6 +78,19 @@ def draw_departments(
     return page, title
 
 
+def _title(names: Sequence[str], departments: Sequence[str], rates: Mapping[tuple[str, str], float]) -> str:
+    """Which policy avoids most leavers, and whether that holds everywhere."""
+    best = {department: max(names, key=lambda name: rates[name, department]) for department in departments}
+    leader = best[WHOLE]
+    found = [rates[leader, department] for department in departments if department != WHOLE]
+    if not found or rates[leader, WHOLE] <= 0:
+        return "Leavers avoided by department"
+    if set(best.values()) == {leader}:
+        return f"“{leader}” avoids most in every department: {min(found):.0f} to {max(found):.0f} per 100"
+    others = sum(name != leader for name in best.values())
+    return f"“{leader}” avoids most leavers, but not in {others} of {len(found)} departments"
+
+
 def _draw_cell(
     page: Page, left: float, y: float, width: float, rate: float, better: float, strength: float
 ) -> None:
@@ -88,7 +99,7 @@ def _draw_cell(
     corners = [(left + edge, y - half), (left + width - edge, y - half), (left + width - edge, y + half),
                (left + edge, y + half)]  # fmt: skip
     page.polygons([corners], style.tint(style.BLUE if rate >= 0 else style.PLUM, tint))
-    words = f"{rate:.1f}".replace("-", "−")
-    sure = better >= SURE or better <= 1 - SURE
+    words = "0" if abs(rate) < 0.05 else f"{rate:.1f}".replace("-", "−")
+    sure = words != "0" and (better >= SURE or better <= 1 - SURE)
     colour = style.WHITE if tint >= _dark else style.INK
     beside(page, left + width / 2, y, words, bold=sure, colour=colour, across="center")

@@ -21,11 +21,11 @@ from experiments.figures.calibration.layout import (
     label,
     sheet,
 )
-from experiments.figures.comparison.words import comparison_caption, own_rows, per_cent_of_runs, signed
+from experiments.figures.comparison.words import comparison_caption, own_rows, signed
 from experiments.figures.page import Page
 
 _row, _head = 0.40, 0.42  # inches
-_label_width, _gap = 1.55, 0.22
+_label_width, _gap = 1.45, 0.34
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ class Column:
 def columns(currency: str) -> tuple[Column, ...]:
     """The effects shown."""
     return (
-        Column("leavers_avoided", "Leavers avoided, people", 1.0, 0, 1),
+        Column("leavers_avoided", "Leavers avoided", 1.0, 0, 1),
         Column("burnout", "Burnout, points", 1.0, 1, -1),
-        Column("output", "Output, worker-months", 1.0, 0, 1),
+        Column("output", "Output, months of work", 1.0, 0, 1),
         Column("net_value", f"Net value, {currency} million", 1e-6, 1, 1),
     )
 
@@ -77,10 +77,9 @@ def draw_intervals(comparison: Comparison, table: pd.DataFrame) -> tuple[Page, s
         left = MARGIN + _label_width + number * (width + _gap) + _gap
         rows = [row_of(own, name, column.effect) for name in names]
         values = [row[key] * column.scale for row in rows for key in ("p5", "p95")]
-        axis = axis_over([*values, 0.0], left, width, 4)
+        axis = axis_over([*values, 0.0], left, width, 3)
         beside(page, left, top - 0.12, column.head, bold=True)
         draw_axis(page, axis, top - _head + 0.02, foot, scale=1.0)
-        page.lines([[(axis.x(0), foot), (axis.x(0), top - _head + 0.02)]], style.INK, style.HAIR_WIDTH)
         for place, row in enumerate(rows):
             _draw_row(page, axis, row, column, top - _head - (place + 0.5) * _row)
     return page, title
@@ -94,8 +93,10 @@ def _draw_row(page: Page, axis: Axis, row: dict[str, float], column: Column, y: 
         else (style.TEAL if row["better"] >= 2 / 3 else style.PLUM)
     )
     low = y - 0.055
+    zero = axis.x(0)
+    page.lines([[(zero, low - 0.09), (zero, low + 0.09)]], style.INK, style.AXIS_WIDTH)
     marks.bar(page, p5, p95, low, style.tint(colour, 0.30), 0.05)
     marks.bar(page, p25, p75, low, style.tint(colour, 0.65), 0.09)
     marks.dot(page, p50, low, colour, 0.05)
-    words = f"{signed(row['p50'] * column.scale, column.decimals)}  ·  {per_cent_of_runs(row['better'])}"
+    words = f"{signed(row['p50'] * column.scale, column.decimals)}  ·  {100 * row['better']:.0f}\u00a0%"
     beside(page, axis.left, y + 0.10, words, style.CAPTION_SIZE, colour=colour)

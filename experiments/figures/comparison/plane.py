@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from experiments.comparison import Comparison
@@ -15,7 +17,7 @@ from experiments.figures.page import Page
 from experiments.figures.scales import spread, value_ticks
 from experiments.figures.typography import line_height, text_width
 
-_height, _below = 4.1, 0.62  # inches
+_height, _below, _head = 4.1, 0.45, 0.24  # inches
 _gutter, _names = 0.62, 2.25
 
 
@@ -31,7 +33,8 @@ def draw_plane(comparison: Comparison, table: pd.DataFrame) -> tuple[Page, str]:
         "Beside each name: programme cost per leaver avoided in the middle run. Hours taken from work cost "
         "output, not money.",
     )
-    page, top, _ = sheet(_height + _below, heading, comparison_caption(comparison))
+    page, top, _ = sheet(_head + _height + _below, heading, comparison_caption(comparison))
+    top -= _head
     bottom = top - _height
     left, width = MARGIN + _gutter, WIDTH - 2 * MARGIN - _gutter - _names
     rows = {
@@ -66,7 +69,7 @@ def draw_plane(comparison: Comparison, table: pd.DataFrame) -> tuple[Page, str]:
         page.text(aside, place + 0.02, name, style.SMALL_LABEL_SIZE, bold=True, colour=colour)
         each = row_of(own, name, "cost_per_leaver_avoided")["p50"]
         page.text(
-            aside, place - line_height(style.CAPTION_SIZE) + 0.02, f"{amount(each, currency)} a leaver",
+            aside, place - line_height(style.CAPTION_SIZE) + 0.02, _per_leaver(each, currency),
             style.CAPTION_SIZE,
         )  # fmt: skip
     words = "Leavers avoided"
@@ -74,6 +77,13 @@ def draw_plane(comparison: Comparison, table: pd.DataFrame) -> tuple[Page, str]:
         left - text_width("000", style.SMALL_LABEL_SIZE) - 0.1, top + 0.02, words, style.SMALL_LABEL_SIZE
     )
     return page, title
+
+
+def _per_leaver(each: float, currency: str) -> str:
+    """Programme cost per leaver avoided in words."""
+    if not math.isfinite(each):
+        return "avoids none"
+    return "no programme cost" if each == 0 else f"{amount(each, currency)} a leaver"
 
 
 def _title(own: pd.DataFrame, names: tuple[str, ...], currency: str) -> str:

@@ -12,6 +12,7 @@ from experiments.comparison import Comparison, PairedEffects
 from experiments.figures.captions import source
 from experiments.figures.comparison.departments import draw_departments
 from experiments.figures.comparison.intervals import draw_intervals
+from experiments.figures.comparison.mechanisms import draw_mechanisms
 from experiments.figures.comparison.plane import draw_plane
 from experiments.figures.comparison.value_over_time import draw_value_over_time
 from experiments.figures.page import Page
@@ -20,12 +21,20 @@ INDEX = "figures.json"
 
 
 def draw_comparison(
-    comparison: Comparison, effects: PairedEffects, table: pd.DataFrame, folder: Path, min_cell: int
+    comparison: Comparison,
+    effects: PairedEffects,
+    table: pd.DataFrame,
+    mechanisms: pd.DataFrame | None,
+    folder: Path,
+    min_cell: int,
 ) -> dict[str, str]:
     """Draw everything as PNG and SVG, with an index `figures.json`; returns title by file name."""
     folder.mkdir(parents=True, exist_ok=True)
     titles = {}
-    for stem, (page, title) in _pages(comparison, effects, table, min_cell):
+    pages = list(_pages(comparison, effects, table, min_cell))
+    if mechanisms is not None:
+        pages.append(("mechanisms", draw_mechanisms(comparison, mechanisms)))
+    for stem, (page, title) in pages:
         told = " ".join(text.get_text() for text in page.texts)
         page.save(folder / stem, title, told, source())
         titles[stem] = title

@@ -31,8 +31,8 @@ def draw_value_over_time(comparison: Comparison, effects: PairedEffects) -> tupl
     heading = (
         title,
         f"Cumulative net value against “{comparison.names[0]}”, {base.profile.currency} million.",
-        "Line: median; bands: the middle 50\u00a0% and 90\u00a0% of paired differences. Net value: worth of output "
-        "− payroll − replacement − AI licences − programmes.",
+        "Line: median; bands: the middle 50\u00a0% and 90\u00a0% of paired differences. Net value: worth of "
+        "output − payroll − replacement − AI licences − programmes.",
     )
     rows = math.ceil(len(names) / _columns)
     page, top, _ = sheet(rows * (_above + _panel_height + _below), heading, comparison_caption(comparison))
