@@ -33,7 +33,7 @@ from model.columns import (
 )
 from model.draws import seed_key
 from model.environment import mean_field_adoption
-from model.organisation.profile import CONTRACTS, Profile
+from model.organisation.profile import CONTRACTS, Group, Profile
 from model.person import seat_newcomers
 from model.population import Population
 from model.rules.environment import MARKET_USERS, TOOL_QUALITY
@@ -67,11 +67,10 @@ def set_paces(population: Population, scenario: Scenario, environment: npt.NDArr
         seats = population.structure.group == index
         if group.ai_users is not None:
             share = group.ai_users / scenario.values["adoption_ceiling"]
-            pace = _pace_to_reach(share, scenario, environment)
+            pace = pace_to_reach(share, scenario, environment)
             population.values[LOG_ADOPTION, seats] = pace
         if group.annual_voluntary_quits is not None:
-            yearly = max(group.annual_voluntary_quits, QUITS_WHERE_NONE / group.headcount)
-            population.values[LOG_BASE_EXIT, seats] = math.log(yearly / 12)
+            population.values[LOG_BASE_EXIT, seats] = log_stated_rate(group)
 
 
 def anchor_at_start(
@@ -98,12 +97,18 @@ def anchor_at_start(
             _set_ai_users(population, rows, group.ai_users, scenario.values["hired_proficiency"])
         is_freelance = population.values[FREELANCER, rows[0]] == 1
         if group.annual_voluntary_quits is not None and not is_freelance and expected[index] > 0:
-            yearly = max(group.annual_voluntary_quits, QUITS_WHERE_NONE / group.headcount)
-            correction = math.log(yearly / 12) - math.log(expected[index] / exposure[index])
+            correction = log_stated_rate(group) - math.log(expected[index] / exposure[index])
             population.values[LOG_BASE_EXIT, rows] += population.values.dtype.type(correction)
 
 
-def _pace_to_reach(share: float, scenario: Scenario, environment: npt.NDArray[np.float64]) -> float:
+def log_stated_rate(group: Group) -> float:
+    """Log of the monthly quit rate that the table states of a group; `ValueError` if it states none."""
+    if group.annual_voluntary_quits is None:
+        raise ValueError(f"no voluntary quits are stated of {group}")
+    return math.log(max(group.annual_voluntary_quits, QUITS_WHERE_NONE / group.headcount) / 12)
+
+
+def pace_to_reach(share: float, scenario: Scenario, environment: npt.NDArray[np.float64]) -> float:
     """Log hazard ratio at which mean-field adoption reaches `share` at the projection's start (bisection)."""
     quality = environment[: scenario.start + 1, TOOL_QUALITY]
     low, high = SLOWEST_PACE, FASTEST_PACE
