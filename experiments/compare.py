@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from experiments.scenarios import Setting
 
 READINGS = ("level", "ratio", "both")
+SHIPPED = "upwork_2025_"  # posteriors that ship, one a reading
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -87,8 +88,22 @@ def compare(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int |
     saved = with_absolute_path(config) | {"policies": [dict(policy.settings) for policy in policies]}
     _compile(setting, policies, watch)
     comparison = _simulate(setting, policies, choices, threads, watch)
+    others = [
+        _simulate(setting, policies, other, threads, Stopwatch(), f"Reading “{other.reading}”")
+        for other in _other_readings(choices)
+    ]
+    parts = _further_parts(setting, policies, choices, comparison, threads)
     with new_run_folder(folder) as part:
-        text = _write(part, comparison, setting, policies, choices, saved, overrides, threads, watch, now)
+        from experiments.comparison_report import write_comparison
+
+        text = write_comparison(part, comparison, others, parts, choices)
+        (part / "config.yaml").write_text(saved_config(saved, "compare"), encoding="utf-8")
+        from experiments.manifest import manifest
+
+        record = manifest(
+            saved, overrides, comparison.baseline, choices.min_cell, watch.seconds, now, "compare"
+        )
+        write_json(part / "manifest.json", record)
     return f"{text}\n{folder}"
 
 
@@ -147,117 +162,47 @@ def _simulate(
     return Comparison(tuple(policy.name for policy in policies), tuple(projections))
 
 
-def _write(
-    folder: Path,
-    comparison: Comparison,
+def _other_readings(choices: CompareChoices) -> list[CompareChoices]:
+    """The same choices under the other readings of the survey, if the posterior is one of those that ship."""
+    ships = choices.posterior.kind == "fitted" and choices.posterior.folder is None
+    draws = choices.reading_draws // choices.runs_per_parameter_set * choices.runs_per_parameter_set
+    if not ships or draws == 0 or not choices.posterior.name.startswith(SHIPPED):
+        return []
+    return [
+        replace(
+            choices,
+            posterior=PosteriorChoices("fitted", f"{SHIPPED}{reading}", None, reading),
+            reading=reading,
+            draws=draws,
+        )
+        for reading in READINGS
+        if reading != choices.reading
+    ]
+
+
+def _further_parts(
     setting: Setting,
     policies: Sequence[Policy],
     choices: CompareChoices,
-    saved: Mapping[str, Any],
-    overrides: Sequence[str],
+    comparison: Comparison,
     threads: int,
-    watch: Stopwatch,
-    now: datetime,
-) -> str:
-    """Write everything into the folder, the manifest last; returns the table and the finding."""
-    import pandas as pd
-
-    from experiments.causal_share import causal_share_of
-    from experiments.comparison import paired_effects
-    from experiments.comparison_finding import comparison_finding
-    from experiments.comparison_tables import cumulative_table, definitions, effects_table
-    from experiments.comparison_text import comparison_text
-    from experiments.figures.comparison import draw_comparison
-    from experiments.manifest import manifest
-    from experiments.pairing import pairing_gain
-    from experiments.summary import description
-
-    with watch.stage("effects"):
-        effects = paired_effects(comparison, choices.min_cell)
-        table = effects_table(comparison, effects, choices.reading)
-        cumulative = cumulative_table(comparison, effects)
-        pairing = {
-            name: pairing_gain(
-                effects.by_policy["leavers_avoided"], comparison.baseline.parameter_sets, place
-            )
-            for place, name in enumerate(comparison.names)
-            if place
-        }
-    with watch.stage("other readings"):
-        others = _other_readings(setting, policies, choices, threads)
-    table = pd.concat([table, *others], ignore_index=True)
-    mechanisms = _mechanisms(setting, policies, choices, threads) if choices.mechanisms else None
-    if mechanisms is not None:
-        _write_table(mechanisms, folder / "mechanisms")
-    about = description(comparison.baseline)
-    with watch.stage("causal share"):
-        share = causal_share_of(comparison.baseline.values[:: choices.runs_per_parameter_set])
-    finding = comparison_finding(table, comparison.names, about, pairing)
-    content = {
-        **about,
-        "policies": [
-            {"name": policy.name, "levers": dict(policy.settings.get("levers", {}))} for policy in policies
-        ],
-        "baseline": comparison.names[0],
-        "definitions": definitions(str(about["currency"])),
-        "pairing": pairing,
-        "causal_share": share,
-        "minimum_cell": choices.min_cell,
-        "finding": finding,
-    }
-    _write_table(table, folder / "effects")
-    _write_table(cumulative, folder / "cumulative_net_value")
-    write_json(folder / "summary.json", content)
-    with watch.stage("figures"):
-        draw_comparison(comparison, effects, table, mechanisms, folder / "figures", choices.min_cell)
-    (folder / "config.yaml").write_text(saved_config(saved, "compare"), encoding="utf-8")
-    write_json(
-        folder / "manifest.json",
-        manifest(saved, overrides, comparison.baseline, choices.min_cell, watch.seconds, now, "compare"),
-    )
-    return f"{comparison_text(table, comparison.names, about)}\n\n{finding}"
-
-
-def _mechanisms(
-    setting: Setting, policies: Sequence[Policy], choices: CompareChoices, threads: int
-) -> pd.DataFrame:
-    """Effects with each mechanism held fixed, in the first draws of the comparison."""
-    from experiments.mechanism_effects import mechanism_effects, simulations
+) -> dict[str, pd.DataFrame]:
+    """Tables that need simulations of their own, as far as they are asked for."""
     from experiments.runs import runs_of
 
     runs = runs_of(parameter_sets(choices), choices.runs_per_parameter_set, choices.seed)
-    few = runs[: choices.mechanism_draws]
-    with progress_bar("Mechanisms", simulations(len(few))) as done:
-        return mechanism_effects(setting, policies, few, threads, done)
+    parts: dict[str, pd.DataFrame] = {}
+    if choices.mechanisms:
+        from experiments.mechanism_effects import mechanism_effects, simulations
 
+        few = runs[: choices.mechanism_draws]
+        with progress_bar("Mechanisms", simulations(len(few))) as done:
+            parts["mechanisms"] = mechanism_effects(setting, policies, few, threads, done)
+    if choices.baselines:
+        from experiments.baselines import baselines_of
 
-def _write_table(table: pd.DataFrame, stem: Path) -> None:
-    """As Parquet and as CSV."""
-    table.to_parquet(stem.with_suffix(".parquet"), index=False)
-    table.to_csv(stem.with_suffix(".csv"), index=False, float_format="%.6g")
-
-
-def _other_readings(
-    setting: Setting, policies: Sequence[Policy], choices: CompareChoices, threads: int
-) -> list[pd.DataFrame]:
-    """The effects under the other readings of the survey, if the posterior is one of those that ship."""
-    from experiments.comparison import paired_effects
-    from experiments.comparison_tables import effects_table
-
-    ships = choices.posterior.kind == "fitted" and choices.posterior.folder is None
-    per_set = choices.runs_per_parameter_set
-    draws = choices.reading_draws // per_set * per_set
-    if not ships or draws == 0 or not choices.posterior.name.startswith("upwork_2025_"):
-        return []
-    tables = []
-    for reading in READINGS:
-        if reading == choices.reading:
-            continue
-        posterior = PosteriorChoices("fitted", f"upwork_2025_{reading}", None, reading)
-        other = replace(choices, posterior=posterior, reading=reading, draws=draws)
-        label = f"Reading “{reading}”"
-        comparison = _simulate(setting, policies, other, threads, Stopwatch(), label)
-        effects = paired_effects(comparison, choices.min_cell)
-        table = effects_table(comparison, effects, reading)
-        tables.append(table[table["runs"] == "all"])
-    return tables
+        levers = {policy.name: policy.levers for policy in policies}
+        sums = dict(zip(comparison.names, (each.tallies for each in comparison.projections), strict=True))
+        with explained_wait("Working out the mean-field model of every policy, for comparison ..."):
+            parts["baselines"] = baselines_of(setting, levers, runs, sums, threads=threads).to_pandas()
+    return parts

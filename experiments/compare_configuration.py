@@ -22,6 +22,7 @@ class CompareChoices(CommonChoices):
     mechanisms: bool = flag("true")
     mechanism_draws: int = whole(2, 100_000, 40)
     value_of_information: bool = flag("true")
+    baselines: bool = flag("true")
 
 
 def register_schema() -> None:

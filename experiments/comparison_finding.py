@@ -9,6 +9,8 @@ from typing import Any
 import pandas as pd
 
 from experiments.comparison_tables import HIGH_CAUSAL, LOW_CAUSAL, row_of
+from experiments.value_of_information import Entry
+from model.parameters import register
 
 CLEAR = 0.9  # share of the runs from which on the text says "almost surely"
 LIKELY = 2 / 3
@@ -19,6 +21,7 @@ def comparison_finding(
     names: Sequence[str],
     about: Mapping[str, Any],
     pairing: Mapping[str, Mapping[str, float] | None],
+    information: Sequence[Entry] = (),
 ) -> str:
     """What the policies buy against the baseline, how sure that is, and on what it hangs.
 
@@ -28,6 +31,7 @@ def comparison_finding(
     names : policies, the baseline first
     about : what every output says (`experiments.summary.description`)
     pairing : gain from pairing by policy
+    information : value of knowing each parameter, the highest first
     """
     reading = str(about["reading"])
     own = table[table["reading"] == reading]
@@ -39,6 +43,8 @@ def comparison_finding(
         *_best_value(own, ranked, str(about["currency"])),
         *_harmful(own, ranked),
         *_causal(own, ranked[0]),
+        *_readings(table, ranked[0], reading),
+        *_worth_knowing(information, str(about["currency"])),
         _pairing(pairing),
         f"Effects hold if the association of AI use with burnout is causal to the degree drawn. "
         f"{str(about['calibration']).capitalize()} ({about['runs']} runs of {about['parameter_sets']} "
@@ -96,6 +102,32 @@ def _causal(table: pd.DataFrame, name: str) -> list[str]:
     return [
         f"If little of the link between AI gain and burnout is causal, “{name}” avoids {low['p50']:.0f}; if "
         f"much is, {high['p50']:.0f}."
+    ]
+
+
+def _readings(table: pd.DataFrame, name: str, reading: str) -> list[str]:
+    """The leading policy's effect under the other readings of the survey."""
+    others = [other for other in dict.fromkeys(table["reading"]) if other != reading]
+    if not others:
+        return []
+    told = " and ".join(
+        f"{row_of(table[table['reading'] == other], name, 'leavers_avoided')['p50']:.0f} under “{other}”"
+        for other in others
+    )
+    return [f"Under the survey's other readings it avoids {told}."]
+
+
+def _worth_knowing(information: Sequence[Entry], currency: str) -> list[str]:
+    """Which unknown, if measured, would most change the choice."""
+    if not information:
+        return []
+    first = information[0]
+    if not first.above_noise:
+        return ["No single unknown, if measured, would visibly change which policy is best value."]
+    known = register()[first.parameter].meaning
+    return [
+        f"Most worth measuring before choosing is “{known}” (worth about {money(first.evppi, currency)}, "
+        f"± {money(first.standard_error, currency)})."
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +15,10 @@ from experiments.figures.comparison.intervals import draw_intervals
 from experiments.figures.comparison.mechanisms import draw_mechanisms
 from experiments.figures.comparison.plane import draw_plane
 from experiments.figures.comparison.value_over_time import draw_value_over_time
+from experiments.figures.comparison.words import comparison_caption
 from experiments.figures.page import Page
+from experiments.figures.value_of_information import draw_value_of_information
+from experiments.value_of_information import Entry
 
 INDEX = "figures.json"
 
@@ -24,16 +27,31 @@ def draw_comparison(
     comparison: Comparison,
     effects: PairedEffects,
     table: pd.DataFrame,
-    mechanisms: pd.DataFrame | None,
+    parts: Mapping[str, pd.DataFrame],
+    information: Sequence[Entry],
+    everything: float,
     folder: Path,
     min_cell: int,
 ) -> dict[str, str]:
-    """Draw everything as PNG and SVG, with an index `figures.json`; returns title by file name."""
+    """Draw everything as PNG and SVG, with an index `figures.json`; returns title by file name.
+
+    Parameters
+    ----------
+    table : effects under all readings (`experiments.comparison_tables.effects_table`)
+    parts : further tables by name (`mechanisms`, `baselines`)
+    information, everything : value of knowing each parameter, and all of them
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    pages = [*_pages(comparison, effects, table, min_cell)]
+    if "mechanisms" in parts:
+        pages.append(("mechanisms", draw_mechanisms(comparison, parts["mechanisms"])))
+    if information:
+        profile = comparison.baseline.profile
+        drawn = draw_value_of_information(
+            information, everything, profile.currency, profile.headcount, comparison_caption(comparison)
+        )
+        pages.append(("value_of_information", drawn))
     titles = {}
-    pages = list(_pages(comparison, effects, table, min_cell))
-    if mechanisms is not None:
-        pages.append(("mechanisms", draw_mechanisms(comparison, mechanisms)))
     for stem, (page, title) in pages:
         told = " ".join(text.get_text() for text in page.texts)
         page.save(folder / stem, title, told, source())
