@@ -7,8 +7,8 @@ import pytest
 
 from model.columns import COLUMN_NAMES, CONTRACT_ENDED, DISMISSED, HIRED, LAID_OFF, NOTHING, QUIT
 from model.engine import advance
+from model.levers.lever import Coverage, Lever
 from model.parameters import central_values, sample_prior
-from model.policy import Lever
 from model.rules.environment import (
     MODIFIER_COLUMNS,
     MODIFY_BURNOUT,
@@ -30,8 +30,8 @@ MONEY = ("payroll", "replacement_cost", "vacancy_cost")
 
 
 def policies(departments):
-    layoff = Lever("layoff", start=9, departments=departments[:2], intensity=0.25)
-    guardrails = Lever("workload_guardrails", start=5, end=24, departments=departments[1:4])
+    layoff = Lever("layoff", start=9, coverage=Coverage(departments[:2]), intensity=0.25)
+    guardrails = Lever("workload_guardrails", start=5, end=24, coverage=Coverage(departments[1:4]))
     return layoff, guardrails
 
 
