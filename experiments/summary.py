@@ -115,7 +115,7 @@ def _measure_summary(
             "parameters": None if luck is None else 1 - luck,
             "note": "shares of the variance of `value` between runs"
             if luck is not None
-            else "not separable: needs several runs of several parameter sets",
+            else "not separable: needs several runs of several parameter sets, and a value that varies",
         },
         "drivers": [
             {

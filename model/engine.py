@@ -53,9 +53,9 @@ from model.month import (
     tenure_phase,
 )
 from model.movement import find_moves, list_moves, movement_phase
-from model.population import Population, freelance_groups
+from model.population import Population, freelance_groups, own_groups
 from model.recording import add_month, expected_quits, lay_out_counts, lay_out_scores
-from model.rules.environment import ENVIRONMENT_COLUMNS, MODIFIER_COLUMNS
+from model.rules.environment import ENVIRONMENT_COLUMNS, MODIFIER_COLUMNS, MODIFY_OWN_HIRES
 from model.tally import WIDTH, empty_sums
 
 TILE_SEATS = 2048
@@ -193,8 +193,7 @@ def advance(
     modifiers : (months, classes, MODIFIER_COLUMNS)
         Policy modifiers in force for each coverage class; zeros for the status quo.
     seat_class : int32 array (seats,), optional
-        Coverage class of each seat (default: a class is a department). If a policy hires freelancers on
-        seats of employees, the population needs a group array of its own (`own_groups`).
+        Coverage class of each seat (default: a class is a department).
     recorded : int, optional
         How many of the last months to keep sums of (default: all).
     threads : int
@@ -211,6 +210,8 @@ def advance(
     ValueError
         If the shapes do not belong together.
     """
+    if modifiers[..., MODIFY_OWN_HIRES].any():
+        own_groups(population)
     structure = population.structure
     real = population.values.dtype
     months = environment.shape[0]
@@ -222,6 +223,8 @@ def advance(
             f"cannot record {kept} of {months} months with modifiers of shape {modifiers.shape}; needed: at "
             f"most {months} recorded, environment {(months, ENVIRONMENT_COLUMNS)}, modifiers {needed}"
         )
+    if seat_class is not None and seat_class.shape != (structure.seats,):
+        raise ValueError(f"{seat_class.shape} coverage classes for {structure.seats} seats")
     key_0, key_1 = seed_key(population.seed)
     freelance_group = freelance_groups(structure)
     tiles = tiles_of(population, tile_seats)

@@ -27,8 +27,7 @@ from model.mechanisms import held_fixed
 from model.organisation.profile import CONTRACTS, Profile
 from model.organisation.seats import Seats
 from model.policy import PolicyInForce, policy_in_force
-from model.population import Population, Structure, new_population, own_groups
-from model.rules.environment import MODIFY_OWN_HIRES
+from model.population import Population, Structure, new_population
 
 
 @dataclass(frozen=True)
@@ -125,16 +124,13 @@ class Scenario:
                 f"the scenario has {self.months} months; month {population.month} + {months} is beyond"
             )
         span = slice(population.month, population.month + months)
-        modifiers = self.modifiers[span]
-        if modifiers[..., MODIFY_OWN_HIRES].any():
-            own_groups(population)
         in_projection = population.month >= self.start
         return advance(
             population,
             held_fixed(self.coefficients, self.held) if in_projection else self.coefficients,
             self.tenure_table,
             environment[span],
-            modifiers,
+            self.modifiers[span],
             self.policy.seat_class,
             recorded,
             threads,

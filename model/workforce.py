@@ -240,6 +240,7 @@ class Workforce(mesa.Model):
         if self._months:
             month, group = self._months[-1], structure.group[rows]
             np.add.at(month, (group, np.where(freelancer, tally.CONTRACT_ENDS, tally.DISMISSALS)), 1)
+            np.add.at(month[:, tally.VACANT], group, 1)
 
     # --- copies ---------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from model.coefficients import coefficients_of, tenure_log_multiplier
+from model.population import freelance_groups
 from model.rules.environment import MARKET_USERS, conditions_of
 from model.rules.exits import dismissal_probability, involuntary_probability
 from model.rules.hiring import fill_probability
@@ -44,10 +45,12 @@ class PlainMesa(mesa.Model):
         self.vacancies: list[Position] = []
         self.history: list[list[Totals]] = []
         self.totals: list[Totals] = []
+        self.freelance_groups: list[int] = []
         self.teams = self._people_the_organisation(scenario)
 
     def _people_the_organisation(self, scenario: Scenario) -> list[Team]:
         seats, start = scenario.seats, scenario.population(0)
+        self.freelance_groups = freelance_groups(start.structure).tolist()
         teams = [Team(self.departments[seats.department[i]]) for i in seats.team_offsets[:-1]]
         columns = ("salary", "log_base_exit", "log_adoption", "tenure")
         salary, log_base, log_adoption, tenure = (start.column(name).tolist() for name in columns)
@@ -90,14 +93,25 @@ class PlainMesa(mesa.Model):
         c = self.coefficients
         for position in vacancies:
             totals = self.totals[position.group]
-            totals.vacant += 1
             totals.vacancy_cost += position.salary * c.month_share * c.vacancy_cost
             m = position.team.department.conditions
             if self.random.random() < fill_probability.py_func(float(position.executive), m):
-                totals.hires += 1
+                if m.own_hire_share < 1.0 and self.random.random() >= m.own_hire_share:
+                    self.make_freelance(position)
+                self.totals[position.group].hires += 1
                 Worker(self, position, 0, market_users)
             else:
+                totals.vacant += 1
                 self.vacancies.append(position)
+
+    def make_freelance(self, position: Position) -> None:
+        """An employee's position becomes a freelancer's, if its department and level have freelancers."""
+        group = self.freelance_groups[position.group]
+        if group >= 0:
+            c = self.coefficients
+            position.group, position.freelancer = group, True
+            position.log_base_exit = c.freelancer_log_exit
+            position.salary *= c.freelancer_pay_ratio
 
     def tallies(self) -> npt.NDArray[np.float64]:
         """The sums of every month and group, shape (months, groups, TALLIES), as the engine keeps them."""

@@ -64,9 +64,9 @@ class Worker(mesa.Agent):
         self.burn_out(c, m)
         self.consider_quitting(c, m)
         chance = self.exit_chance(c, m)
-        output = self.produce(c)
+        output = self.produce(c, m)
         self.report(chance, output, c)
-        self.maybe_leave(chance, c)
+        self.maybe_leave(chance, c, m)
 
     def adopt(self, c: Any, m: Any) -> None:
         """Phase 3."""
@@ -120,6 +120,8 @@ class Worker(mesa.Agent):
         demanded = c.demands_to_burnout * self.demands * c.demands_per_sd
         supported = c.connection_to_burnout * self.connection + c.clarity_to_burnout * self.clarity
         level = demanded - supported + m.burnout_shift
+        if self.burnout < c.threshold_very_often:
+            level += m.resilience_shift
         kept = c.burnout_persistence
         shock = c.burnout_shock_sd * self.model.random.gauss()
         self.burnout_state = kept * self.burnout_state + (1.0 - kept) * level + shock
@@ -151,12 +153,13 @@ class Worker(mesa.Agent):
         self.tenure += 1
         return 1.0 - exp(-exp(log_hazard))
 
-    def produce(self, c: Any) -> float:
+    def produce(self, c: Any, m: Any) -> float:
         """Phase 13: output; the ramp-up of the month comes first."""
         rate = c.ramp_rate + c.ramp_rate * c.ramp_ai_speed * self.use
         self.ramp += (1.0 - self.ramp) * (1.0 - exp(-rate))
         effort = max(1.0 + c.burnout_on_output * self.burnout, 0.0)
-        output: float = self.ramp * self.full_output * max(1.0 + self.true_gain, 0.0) * effort
+        able = self.ramp * self.full_output * max(1.0 + self.true_gain, 0.0)
+        output: float = able * effort * m.working_time
         return output
 
     def report(self, chance: float, output: float, c: Any) -> None:
@@ -185,18 +188,18 @@ class Worker(mesa.Agent):
         totals.connection_sum += self.connection
         totals.payroll += self.monthly_cost
 
-    def maybe_leave(self, chance: float, c: Any) -> None:
+    def maybe_leave(self, chance: float, c: Any, m: Any) -> None:
         """Phase 11, second part."""
         if self.model.random.random() < chance:
-            self.leave("contract_ends" if self.freelancer else "quits", c)
+            self.leave("contract_ends" if self.freelancer else "quits", c, m)
             return
         luck, department = self.model.random.random(), self.department
         if luck < (department.unwanted_freelancer if self.freelancer else department.unwanted):
             dismissed = luck < department.dismissal and not self.freelancer
-            self.leave("dismissals" if dismissed else "layoffs", c)
+            self.leave("dismissals" if dismissed else "layoffs", c, m)
 
-    def leave(self, kind: str, c: Any) -> None:
-        """Vacate the position; a layoff closes it."""
+    def leave(self, kind: str, c: Any, m: Any) -> None:
+        """Vacate the position; a layoff closes it, and so may a policy."""
         totals = self.model.totals[self.position.group]
         setattr(totals, kind, getattr(totals, kind) + 1)
         if kind == "quits":
@@ -204,9 +207,10 @@ class Worker(mesa.Agent):
             totals.regretted_quits += self.performance > c.top_performer_above
         elif kind != "contract_ends":
             self.team.removals += 1
-        if kind == "layoffs":
+        if kind == "layoffs" or (m.refill_share < 1.0 and self.model.random.random() >= m.refill_share):
             self.team.seats -= 1
         else:
+            totals.vacant += 1
             spread = exp(c.replacement_cost_spread * self.model.random.gauss() - c.replacement_cost_centre)
             totals.replacement_cost += self.position.salary * c.replacement_cost * spread
             self.model.vacancies.append(self.position)

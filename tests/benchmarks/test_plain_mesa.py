@@ -9,13 +9,13 @@ import numpy.typing as npt
 import pytest
 
 from model import tally
-from model.policy import Lever
+from model.levers.lever import Coverage, Lever
 from tests.benchmarks.organisations import scenario_of
 from tests.benchmarks.plain_mesa import PlainMesa
 
 HEADCOUNT, MONTHS = 600, 36
 ENGINE_SEEDS, BASELINE_SEEDS = range(200), range(8)
-LAYOFF = Lever("layoff", start=12, end=12, departments=("Engineering", "Sales"), intensity=0.05)
+LAYOFF = Lever("layoff", start=12, end=12, coverage=Coverage(("Engineering", "Sales")), intensity=0.05)
 
 Sums = npt.NDArray[np.float64]  # (seeds, months, TALLIES)
 

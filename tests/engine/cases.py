@@ -11,11 +11,11 @@ import numpy as np
 import yaml
 
 from model.environment import Environment
+from model.levers.lever import Lever
 from model.organisation.configuration import organisation_from_config
 from model.organisation.profile import Profile
 from model.organisation.seats import Seats, build_seats
 from model.parameters import central_values
-from model.policy import Lever
 from model.scenario import Scenario
 
 STEADY_WORLD = Environment(

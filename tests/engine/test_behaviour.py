@@ -11,8 +11,8 @@ from model import tally
 from model.coefficients import DAYS_PER_MONTH, LONGEST_TENURE, coefficients_of, tenure_log_multiplier
 from model.columns import HIRED, LAID_OFF, NOTHING
 from model.engine import advance
+from model.levers.lever import Coverage, Lever
 from model.parameters import central_values
-from model.policy import Lever
 from model.rules.environment import ENVIRONMENT_COLUMNS, MODIFIER_COLUMNS, MODIFY_BURNOUT
 from tests.engine.cases import scenario
 
@@ -176,7 +176,8 @@ def test_a_lasting_shift_of_burnout_arrives_in_full():
 def busy():
     """Five years with a layoff in two departments: sums and the final population."""
     departments = scenario(1500, 60).seats.departments
-    world = scenario(1500, 60, (Lever("layoff", start=20, departments=departments[:2], intensity=0.15),))
+    layoff = Lever("layoff", start=20, coverage=Coverage(departments[:2]), intensity=0.15)
+    world = scenario(1500, 60, (layoff,))
     population = world.population(SEED)
     return world, population, world.run(population, world.environment_of(SEED), 60)
 
@@ -194,10 +195,10 @@ def test_headcount_follows_from_exits_and_hires(busy):
 def test_seats_are_present_vacant_or_closed(busy):
     _, population, sums = busy
     seats = np.bincount(population.structure.group, minlength=sums.shape[1])
-    closed = np.cumsum(sums[..., tally.LAYOFFS], axis=0) - sums[..., tally.LAYOFFS]
-    np.testing.assert_array_equal(
-        sums[..., tally.PRESENT] + sums[..., tally.VACANT] + closed, seats + 0 * closed
-    )
+    closed = np.cumsum(sums[..., tally.LAYOFFS], axis=0)
+    exits = sums[..., [tally.QUITS, tally.CONTRACT_ENDS, tally.DISMISSALS, tally.LAYOFFS]].sum(axis=-1)
+    at_the_end = sums[..., tally.PRESENT] - exits + sums[..., tally.HIRES]
+    np.testing.assert_array_equal(at_the_end + sums[..., tally.VACANT] + closed, seats + 0 * closed)
     assert np.all(population.column("employed") <= population.column("is_open"))
     assert np.all(population.column("is_open")[population.event == LAID_OFF] == 0)
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from model.engine import advance, tiles_of
-from model.policy import Lever
+from model.levers.lever import Coverage, Lever
 from model.rules.environment import MODIFY_LAYOFF
 from tests.engine.cases import scenario
 from tests.engine.rearrange import population_of, team_rows
@@ -17,7 +17,7 @@ SEED, MONTHS = 5, 36
 
 
 def levers(departments):
-    layoff = Lever("layoff", start=12, departments=departments[:1], intensity=0.2)
+    layoff = Lever("layoff", start=12, coverage=Coverage(departments[:1]), intensity=0.2)
     return layoff, Lever("workload_guardrails", start=6)
 
 
@@ -172,7 +172,7 @@ def test_dropping_and_reordering_workers_changes_nobody_elses_draws(world):
 def test_a_layoff_in_one_department_leaves_all_others_as_they_were(world):
     departments = world.seats.departments
     before = scenario(1500, MONTHS)
-    layoff = Lever("layoff", start=10, departments=(departments[2],), intensity=0.5)
+    layoff = Lever("layoff", start=10, coverage=Coverage((departments[2],)), intensity=0.5)
     hit, spared = run(scenario(1500, MONTHS, (layoff,)))[0], run(before)[0]
     elsewhere = world.seats.department != 2
     assert_same_bits(hit, spared, elsewhere, elsewhere)

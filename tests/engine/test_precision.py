@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.policy import Lever
+from model.levers.lever import Lever
 from model.tally import TALLY_NAMES
 from tests.engine.cases import scenario
 

@@ -7,11 +7,11 @@ import numpy as np
 
 from model.columns import COLUMN_NAMES
 from model.environment import Environment
+from model.levers.lever import Lever
 from model.organisation.configuration import default_organisation
 from model.organisation.profile import Group, Profile
 from model.organisation.seats import build_seats
 from model.parameters import central_values
-from model.policy import Lever
 from model.scenario import Scenario
 from model.workforce import Workforce
 

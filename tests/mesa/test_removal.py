@@ -32,7 +32,9 @@ def test_removal_is_an_exit_at_the_end_of_the_last_month():
     change = (model.tallies - tallies).sum(axis=1)
     assert not change[:-1].any()
     assert change[-1, tally.DISMISSALS] == change[-1, tally.CONTRACT_ENDS] == 1
-    assert change.sum() == 2
+    assert change[-1, tally.VACANT] == 2
+    assert change.sum() == 4
+    assert model.tallies[-1, :, tally.VACANT].sum() == model.vacancies
     assert model.population.recent.sum() == pytest.approx(recent.sum() + 1)
     assert model.population.recent[1, team] == pytest.approx(recent[1, team] + 1)
     assert balance(model.tallies[-1]) == model.headcount

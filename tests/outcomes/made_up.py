@@ -22,7 +22,7 @@ def random_sums(profile: Profile, draws: int, months: int, seed: int) -> np.ndar
         people = random.binomial(seats, 0.95)
         for month in range(months):
             row = sums[:, month, place]
-            row[:, tally.PRESENT], row[:, tally.VACANT] = people, seats - people
+            row[:, tally.PRESENT], empty = people, seats - people
             freelancer = group.contract == "freelancer"
             left, dismissed = random.binomial(people, 0.03), random.binomial(people, 0.005)
             row[:, tally.CONTRACT_ENDS if freelancer else tally.QUITS] = left
@@ -39,10 +39,11 @@ def random_sums(profile: Profile, draws: int, months: int, seed: int) -> np.ndar
             row[:, tally.OUTPUT_SUM] = people * random.uniform(0.8, 1.1, draws)
             row[:, tally.PAYROLL] = people * 60_000 / 12
             row[:, tally.REPLACEMENT] = (left + row[:, tally.DISMISSALS]) * 20_000
-            row[:, tally.VACANCY_COST] = row[:, tally.VACANT] * 2_500
+            row[:, tally.VACANCY_COST] = empty * 2_500
             seats = seats - row[:, tally.LAYOFFS].astype(int)
             gone = left + row[:, tally.DISMISSALS] + row[:, tally.LAYOFFS]
             people = people - gone.astype(int) + row[:, tally.HIRES].astype(int)
+            row[:, tally.VACANT] = seats - people
     return sums
 
 

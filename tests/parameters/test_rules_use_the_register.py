@@ -17,14 +17,16 @@ from model.coefficients import (
     tenure_log_multiplier,
 )
 from model.environment import environment_table
+from model.levers.catalogue import LEVERS
+from model.levers.lever import Cost, Lever
 from model.parameters import central_values, register
-from model.policy import LEVERS, Lever
+from model.policy import policy_in_force
 from model.rules.environment import Conditions
-from tests.engine.cases import STEADY_WORLD
+from tests.engine.cases import STEADY_WORLD, organisation
 
 MODEL = Path(__file__).resolve().parents[2] / "model"
 RULES = sorted((MODEL / "rules").glob("*.py"))
-LOOPS = [MODEL / "month.py", MODEL / "movement.py", MODEL / "person.py", MODEL / "recording.py"]
+LOOPS = [MODEL / f"{name}.py" for name in ("month", "movement", "person", "recording", "conditions")]
 CALENDAR_ONLY = {"month_share"}  # a twelfth of a year, from no parameter
 
 
@@ -42,12 +44,16 @@ def literals_of(function: ast.FunctionDef) -> list[object]:
 
 
 def fields_read(path: Path, name: str) -> set[str]:
-    """What is read as `name.field` anywhere in a file."""
-    return {
-        node.attr
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == name
-    }
+    """What is read as `name.field`, or as `at(name, …).field`, anywhere in a file."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Attribute):
+            owner = node.value
+            if isinstance(owner, ast.Call) and isinstance(owner.func, ast.Name) and owner.func.id == "at":
+                owner = owner.args[0]
+            if isinstance(owner, ast.Name) and owner.id == name:
+                found.add(node.attr)
+    return found
 
 
 @pytest.mark.parametrize("path", RULES, ids=lambda path: path.name)
@@ -106,8 +112,10 @@ def consequences(values: dict[str, float]) -> dict[str, object]:
         for level, contract in (("senior", "employee"), ("manager", "employee"), ("executive", "executive"))
     ]
     found["environment"] = environment_table(STEADY_WORLD, values, 1, SURVEY_MONTH, 40).tolist()
-    for kind, effect in LEVERS.items():
-        found[f"lever {kind}"] = effect(Lever(kind, start=3, intensity=0.5), values, 60).tolist()
+    _, seats = organisation(60)
+    for kind in LEVERS:
+        lever = Lever(kind, start=3, intensity=0.3, cost=Cost(hours_per_week=1))
+        found[f"lever {kind}"] = policy_in_force((lever,), values, seats, 60).modifiers.tolist()
     return found
 
 
@@ -122,12 +130,12 @@ def moves():
     return changed
 
 
-def names_written_in(*folders: str) -> set[str]:
-    """Every text constant in the Python files of these packages."""
+def names_written_in(*places: str) -> set[str]:
+    """Every text constant in the Python files of these packages, or in these files."""
     return {
         node.value
-        for folder in folders
-        for path in (MODEL.parent / folder).rglob("*.py")
+        for place in places
+        for path in [*(MODEL.parent / place).rglob("*.py"), *MODEL.parent.glob(place + ".py")]
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
@@ -135,7 +143,7 @@ def names_written_in(*folders: str) -> set[str]:
 
 def test_every_parameter_is_used(moves):
     """It moves something in the core, or the simulated survey or the costs read it by name."""
-    elsewhere = names_written_in("calibration", "experiments")
+    elsewhere = names_written_in("calibration", "experiments", "model/levers/cost")
     assert [name for name, changed in moves.items() if not changed and name not in elsewhere] == []
 
 

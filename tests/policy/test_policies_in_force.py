@@ -8,7 +8,7 @@ import pytest
 from model import tally
 from model.columns import LAID_OFF, NOTHING, QUIT
 from model.engine import advance
-from model.policy import Lever
+from model.levers.lever import Coverage, Lever
 from model.rules.environment import MODIFY_BURNOUT
 from tests.engine.cases import scenario
 
@@ -36,7 +36,7 @@ def test_zero_intensity_is_the_status_quo_bit_for_bit(status_quo, kind):
 @pytest.mark.parametrize("share", [0.05, 0.2])
 def test_a_layoff_closes_its_share_of_seats_only_where_and_when_it_says(share):
     name = scenario(SEATS, MONTHS).seats.departments[0]
-    _, population, sums = run((Lever("layoff", start=12, departments=(name,), intensity=share),))
+    _, population, sums = run((Lever("layoff", start=12, coverage=Coverage((name,)), intensity=share),))
     hit = population.structure.group_department == 0
     layoffs = sums[..., tally.LAYOFFS]
     assert layoffs[:12].sum() == layoffs[13:].sum() == layoffs[:, ~hit].sum() == 0

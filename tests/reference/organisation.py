@@ -42,7 +42,8 @@ class Organisation(mesa.Model):
         seats (salary, tenure, base exit hazard, pace of adoption, contract) are read
     c, tenure_table : coefficients in double precision
     environment : (months, ENVIRONMENT_COLUMNS)
-    modifiers : (months, departments, MODIFIER_COLUMNS)
+    modifiers : (months, classes, MODIFIER_COLUMNS)
+    seat_class : (seats,) coverage class of each seat; by default its department
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Organisation(mesa.Model):
         tenure_table: npt.NDArray[np.float64],
         environment: npt.NDArray[np.float64],
         modifiers: npt.NDArray[np.float64],
+        seat_class: npt.NDArray[np.int32] | None = None,
     ) -> None:
         super().__init__(rng=1)  # the draws are keyed: Mesa's own generator is never asked
         self.c, self.tenure_table = c, tenure_table
@@ -59,14 +61,24 @@ class Organisation(mesa.Model):
         self.seed_of_luck, self.month = start.seed, start.month
         self.conditions: list[Any] = []
         structure = start.structure
-        self.group_count = structure.group_department.size
-        self.teams = [Team(int(department)) for department in structure.team_department]
+        self.groups = list(
+            zip(
+                structure.group_department.tolist(),
+                structure.group_level.tolist(),
+                (structure.contracts[contract] for contract in structure.group_contract),
+                strict=True,
+            )
+        )
+        self.teams = [Team() for _ in structure.team_department]
+        if seat_class is None:
+            seat_class = structure.team_department[structure.team]
         self.seats = [
             Seat(
                 self,
                 int(structure.seat_id[row]),
                 int(structure.group[row]),
                 self.teams[structure.team[row]],
+                int(seat_class[row]),
                 {name: float(start.column(name)[row]) for name in COLUMN_NAMES},
             )
             for row in range(structure.seats)
@@ -82,7 +94,7 @@ class Organisation(mesa.Model):
         for team in self.teams:
             team.look_around(self.c)
         self.agents.do("step")
-        self.tallies = [defaultdict(float) for _ in range(self.group_count)]
+        self.tallies = [defaultdict(float) for _ in self.groups]
         for seat in self.seats:
             self._tally_work(seat, self.tallies[seat.group])
         self.agents.do("move")
@@ -97,9 +109,8 @@ class Organisation(mesa.Model):
         return np.array([seat.columns() for seat in self.seats]).T
 
     def _tally_work(self, seat: Seat, sums: Sums) -> None:
-        """What people present and empty seats add to the month."""
+        """What people present and seats empty during the month add to it."""
         c = self.c
-        sums["vacant"] += seat.was_vacant
         if seat.was_vacant:
             sums["vacancy_cost"] += vacancy_cost.py_func(seat.salary, 1.0, c)
         if not seat.worked:
@@ -121,11 +132,12 @@ class Organisation(mesa.Model):
         sums["payroll"] += payroll.py_func(seat.salary, 1.0, seat.freelancer, c)
 
     def _tally_movement(self, seat: Seat, sums: Sums) -> None:
-        """Who left, at what cost of replacement, and who was hired."""
+        """Who left, at what cost of replacement, who was hired, and what stands empty at the end."""
+        sums["vacant"] += seat.is_open and not seat.employed
         if seat.event not in COUNTED_EVENTS:
             return
         sums[COUNTED_EVENTS[seat.event]] += 1
-        if seat.event in (QUIT, CONTRACT_ENDED, DISMISSED):
+        if seat.is_open and not seat.employed:  # somebody left and will be replaced
             luck = float(normal_quantile(seat.cost_luck))
             sums["replacement_cost"] += replacement_cost.py_func(seat.salary, luck, self.c)
         if seat.event == QUIT and seat.performance > self.c.top_performer_above:

@@ -6,7 +6,7 @@ compiled loops; that is the point of a reference.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import mesa
 
@@ -19,7 +19,14 @@ from model.rules.connection import connection_next, trust_next
 from model.rules.demands import demands, raised_target_next
 from model.rules.exits import dismissal_probability, exit_probability, involuntary_probability
 from model.rules.gain import gross_gain, optimism_of, perceived_gain, true_gain
-from model.rules.hiring import arrives_with_ai, fill_probability, ramp_next, ramp_reached
+from model.rules.hiring import (
+    arrives_with_ai,
+    fill_probability,
+    is_own_hire,
+    is_refilled,
+    ramp_next,
+    ramp_reached,
+)
 from model.rules.intention import intention, intention_mood_next, intention_trait_of
 from model.rules.learning import proficiency_next
 from model.rules.output import output
@@ -33,9 +40,18 @@ if TYPE_CHECKING:
 class Seat(mesa.Agent):
     """A position and whoever sits on it."""
 
-    def __init__(self, model: Organisation, seat_id: int, group: int, team: Team, position: dict[str, float]):
+    def __init__(
+        self,
+        model: Organisation,
+        seat_id: int,
+        group: int,
+        team: Team,
+        coverage_class: int,
+        position: dict[str, float],
+    ) -> None:
         super().__init__(model)
         self.seat_id, self.group, self.team = seat_id, group, team
+        self.coverage_class = coverage_class
         self.incarnation = 0
         self.event = NOTHING
         self.log_base_exit, self.log_adoption = position["log_base_exit"], position["log_adoption"]
@@ -50,6 +66,11 @@ class Seat(mesa.Agent):
     def columns(self) -> list[float]:
         """The state in the order of the schema."""
         return [float(getattr(self, name)) for name in COLUMN_NAMES]
+
+    @property
+    def conditions(self) -> Any:
+        """The month as everybody of the seat's coverage class meets it."""
+        return self.model.conditions[self.coverage_class]
 
     def luck(self, stream: Stream) -> tuple[float, float, float, float]:
         """This month's uniforms of the person on the seat (or of the last one who was)."""
@@ -93,7 +114,7 @@ class Seat(mesa.Agent):
             self._produce()
 
     def _use_ai(self) -> None:
-        c, m = self.model.c, self.model.conditions[self.team.department]
+        c, m = self.model.c, self.conditions
         start = adoption_probability.py_func(self.team.peers, self.affinity, self.log_adoption, c, m)
         self.uses_ai = uses_ai_next.py_func(self.uses_ai, start, self.luck(Stream.EVENTS)[0], c)
         self.proficiency = proficiency_next.py_func(self.proficiency, self.uses_ai, m)
@@ -102,20 +123,20 @@ class Seat(mesa.Agent):
         self.perceived_gain = perceived_gain.py_func(gross, self.uses_ai, self.optimism)
 
     def _meet_demands(self) -> None:
-        c, m = self.model.c, self.model.conditions[self.team.department]
+        c, m = self.model.c, self.conditions
         self.raised_target = raised_target_next.py_func(self.raised_target, self.perceived_gain, c, m)
         self.demands = demands.py_func(
             self.raised_target, self.true_gain, self.team.load, self.burnout, c, m
         )  # burnout is that of last month
 
     def _feel(self) -> None:
-        c, m = self.model.c, self.model.conditions[self.team.department]
+        c, m = self.model.c, self.conditions
         burnout_luck, intention_luck, self.cost_luck, _ = map(float, self.luck(Stream.SHOCKS))
         use = self.uses_ai * self.proficiency
         self.connection = connection_next.py_func(self.connection, use, self.team.bond, c, m)
         self.trust = trust_next.py_func(self.trust, use, self.connection, c)
         self.clarity = clarity_next.py_func(self.clarity, self.clarity_trait, self.perceived_gain, c, m)
-        level = strain.py_func(self.demands, self.connection, self.clarity, c, m)
+        level = strain.py_func(self.demands, self.connection, self.clarity, self.burnout, c, m)
         shock = float(normal_quantile(burnout_luck))
         self.burnout_state = burnout_state_next.py_func(self.burnout_state, level, shock, c)
         self.burnout = self.burnout_trait + self.burnout_state
@@ -126,7 +147,7 @@ class Seat(mesa.Agent):
         )
 
     def _weigh_leaving(self) -> None:
-        c, m = self.model.c, self.model.conditions[self.team.department]
+        c, m = self.model.c, self.conditions
         table = self.model.tenure_table
         by_tenure = float(table[min(int(self.tenure), len(table) - 1)])
         self.exit_probability = exit_probability.py_func(
@@ -135,9 +156,9 @@ class Seat(mesa.Agent):
         self.tenure += 1
 
     def _produce(self) -> None:
-        c = self.model.c
+        c, m = self.model.c, self.conditions
         self.ramp = ramp_next.py_func(self.ramp, self.uses_ai * self.proficiency, c)
-        self.output = output.py_func(self.ramp, self.performance, self.true_gain, self.burnout, c)
+        self.output = output.py_func(self.ramp, self.performance, self.true_gain, self.burnout, c, m)
 
     def move(self) -> None:
         """Phases 11 and 12, at the month's end: leave, or fill the seat if it was empty all month."""
@@ -147,8 +168,8 @@ class Seat(mesa.Agent):
             self._perhaps_hire()
 
     def _perhaps_leave(self) -> None:
-        c, m = self.model.c, self.model.conditions[self.team.department]
-        _, exit_luck, involuntary_luck, _ = self.luck(Stream.EVENTS)
+        c, m = self.model.c, self.conditions
+        _, exit_luck, involuntary_luck, refill_luck = self.luck(Stream.EVENTS)
         if exit_luck < self.exit_probability:
             self.event = CONTRACT_ENDED if self.freelancer else QUIT
             self.team.left[0] += not self.freelancer
@@ -156,14 +177,27 @@ class Seat(mesa.Agent):
             self.event = DISMISSED
             self.team.left[1] += 1
         elif involuntary_luck < involuntary_probability.py_func(self.freelancer, c, m):
-            self.event, self.is_open = LAID_OFF, 0.0
+            self.event = LAID_OFF
             self.team.left[1] += 1
         if self.event != NOTHING:
             self.employed = 0.0
+            if self.event == LAID_OFF or not is_refilled.py_func(refill_luck, m):
+                self.is_open = 0.0
 
     def _perhaps_hire(self) -> None:
-        m = self.model.conditions[self.team.department]
-        if self.luck(Stream.EVENTS)[3] < fill_probability.py_func(self.executive, m):
+        c, m = self.model.c, self.conditions
+        luck, fill = self.luck(Stream.EVENTS)[3], fill_probability.py_func(self.executive, m)
+        if luck < fill:
+            department, level, contract = self.model.groups[self.group]
+            freelancers = (department, level, "freelancer")
+            if (
+                contract == "employee"
+                and freelancers in self.model.groups
+                and not is_own_hire.py_func(luck, fill, m)
+            ):
+                self.group = self.model.groups.index(freelancers)
+                self.freelancer, self.log_base_exit = 1.0, c.freelancer_log_exit
+                self.salary *= c.freelancer_pay_ratio
             self.event, self.employed = HIRED, 1.0
             self.incarnation += 1
             self.take_seat(0.0, m.market_users)

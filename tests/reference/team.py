@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 class Team:
     """Seats that work together. `recent` holds recent voluntary and involuntary leavers, fading."""
 
-    def __init__(self, department: int) -> None:
-        self.department = department
+    def __init__(self) -> None:
         self.seats: list[Seat] = []
         self.recent = [0.0, 0.0]
         self.left = [0, 0]  # voluntary and involuntary leavers of this month

@@ -261,11 +261,13 @@ def test_those_who_would_never_use_ai_do_not_arrive_with_it():
 
 def test_output_is_one_for_a_fully_ramped_average_worker_without_ai():
     c = coefficients()
-    assert output.py_func(1.0, 0.0, 0.0, 0.0, c) == 1
-    assert output.py_func(1.0, 1.0, 0.0, 0.0, c) == pytest.approx(1 + central("performance_sd"))
-    assert output.py_func(1.0, 0.0, 0.0, 1.0, c) == pytest.approx(1 + central("burnout_on_output"))
-    assert output.py_func(0.5, 0.0, 0.1, 0.0, c) == pytest.approx(0.55)
-    assert output.py_func(1.0, -9.0, 0.0, 0.0, c) == 0
+    m = neutral_month(c)
+    assert output.py_func(1.0, 0.0, 0.0, 0.0, c, m) == 1
+    assert output.py_func(1.0, 1.0, 0.0, 0.0, c, m) == pytest.approx(1 + central("performance_sd"))
+    assert output.py_func(1.0, 0.0, 0.0, 1.0, c, m) == pytest.approx(1 + central("burnout_on_output"))
+    assert output.py_func(0.5, 0.0, 0.1, 0.0, c, m) == pytest.approx(0.55)
+    assert output.py_func(1.0, -9.0, 0.0, 0.0, c, m) == 0
+    assert output.py_func(1.0, 0.0, 0.0, 0.0, c, m._replace(working_time=0.9)) == pytest.approx(0.9)
 
 
 @for_any(spread=within("replacement_cost_spread"), cost=within("replacement_cost"))
