@@ -38,6 +38,7 @@ def test_pairing_gain_of_known_variances():
     shared = 3 * random.standard_normal(sets.size)
     base = parameter + shared
     gain = pairing_gain(np.stack([base, base + 0.5 * random.standard_normal(sets.size)]), sets.tolist(), 1)
+    assert gain is not None
     assert gain["same_parameters"] == pytest.approx(math.sqrt(9 + 9.25) / 0.5, rel=0.03)
     assert gain["independent"] == pytest.approx(math.sqrt(109 + 109.25) / 0.5, rel=0.03)
 
