@@ -14,7 +14,7 @@ from model.anchors import with_vacancies
 from model.calendar import month_index, month_label
 from model.environment import Environment
 from model.errors import InputError
-from model.organisation.configuration import organisation_from_config
+from model.organisation.configuration import STATED_KINDS, organisation_from_config
 from model.organisation.profile import Profile
 from model.organisation.seats import Seats, build_seats
 from model.parameters import central_values
@@ -74,7 +74,7 @@ def setting_of(choices: ProjectChoices) -> Setting:
     stated, seat_settings = organisation_from_config(choices.organisation)
     levers = levers_of(choices.policy, start, choices.months)
     check_levers(levers, stated.departments)
-    anchored = choices.organisation["kind"] == "table"
+    anchored = choices.organisation["kind"] in STATED_KINDS
     profile = with_vacancies(stated, central_values(choices.parameters)) if anchored else stated
     return Setting(
         stated,
