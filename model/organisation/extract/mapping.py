@@ -90,7 +90,11 @@ def propose_columns(header: Header) -> tuple[str, dict[str, str]]:
     system = min(votes, key=lambda name: (-votes[name], name)) if votes else "unknown"
     columns: dict[str, str] = {}
     for role in ROLES:
-        candidates = [heading for heading, roles in by_heading.items() if role in roles]
+        candidates = [
+            heading
+            for heading, roles in by_heading.items()
+            if role in roles and (system in roles[role] or all(system not in names for names in roles.values()))
+        ]
         candidates.sort(key=lambda heading: rank_of(role, heading, system))
         free = [
             heading
