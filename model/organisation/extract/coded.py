@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -34,7 +35,7 @@ class Coded:
     codes: Codes
     texts: tuple[str, ...]
 
-    @property
+    @cached_property
     def counts(self) -> npt.NDArray[np.int64]:
         """Rows with each text."""
         return np.bincount(self.codes[self.codes >= 0], minlength=len(self.texts))

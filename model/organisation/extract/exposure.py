@@ -40,10 +40,13 @@ class Entries:
 
     def people(self) -> tuple[Places, Places, Places]:
         """The different cells, how many different people each rests on, and each entry's cell."""
-        cells, place = np.unique(self.cell, axis=0, return_inverse=True)
-        place = place.reshape(-1)
-        pairs = np.unique(np.stack([place, self.person], axis=1), axis=0)
-        return cells, np.bincount(pairs[:, 0], minlength=len(cells)), place
+        sizes = tuple(self.cell.max(axis=0) + 2)  # each place moved up by one, as a level can be −1
+        flat = np.ravel_multi_index(tuple((self.cell + 1).T), sizes)
+        different, place = np.unique(flat, return_inverse=True)
+        cells = np.stack(np.unravel_index(different, sizes), axis=1) - 1
+        pairs = np.unique(place * (self.person.max() + 1) + self.person)
+        people = np.bincount(pairs // (self.person.max() + 1), minlength=len(cells))
+        return cells, people, place
 
 
 def dated_entries(spells: pd.DataFrame, grouping: Grouping, window: Window) -> Entries:
