@@ -48,7 +48,9 @@ def make_firm(headcount: int = 900, seed: int = 1, freelancers: float = 0.05) ->
         while day <= last:
             rate = (YEARLY_QUITS[department] + YEARLY_DISMISSALS) / 365.25
             exit_day = max(day, 0) + int(rng.exponential(1 / rate))
-            voluntary = rng.random() < YEARLY_QUITS[department] / (YEARLY_QUITS[department] + YEARLY_DISMISSALS)
+            voluntary = rng.random() < YEARLY_QUITS[department] / (
+                YEARLY_QUITS[department] + YEARLY_DISMISSALS
+            )
             reason = "Voluntary" if voluntary else "Involuntary"
             gone = exit_day <= last
             pay = float(round(LEVELS[level][1] * rng.lognormal(-0.02, 0.2)))
@@ -79,7 +81,9 @@ def _days(column: pd.Series, form: str) -> pd.Series:
     return column.dt.strftime(form).fillna("")
 
 
-def _rows(path: Path, header: list[list[str]], columns: list, delimiter: str = ",", encoding: str = "utf-8") -> Path:
+def _rows(
+    path: Path, header: list[list[str]], columns: list, delimiter: str = ",", encoding: str = "utf-8"
+) -> Path:
     with path.open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(file, delimiter=delimiter)
         writer.writerows(header)
@@ -98,7 +102,9 @@ def workday(folder: Path, firm: Firm) -> list[Path]:
     columns = [p["id"], p["name"], p["born"], p["gender"], kind, status, p["department"], p["level"],
                _days(p["hire"], "%m/%d/%Y"), _days(p["exit"], "%m/%d/%Y"), p["reason"].fillna(""),
                p["pay"].map("{:,.2f}".format), ["USD"] * len(p), [1] * len(p)]  # fmt: skip
-    return [_rows(folder / "workday.csv", [["All Workers Report"], ["Effective", "06/30/2025"], head], columns)]
+    return [
+        _rows(folder / "workday.csv", [["All Workers Report"], ["Effective", "06/30/2025"], head], columns)
+    ]
 
 
 def successfactors(folder: Path, firm: Firm) -> list[Path]:
@@ -155,7 +161,11 @@ def huebner(folder: Path, firm: Firm) -> list[Path]:
     head = ["Employee_Name", "EmpID", "MarriedID", "GenderID", "Termd", "Salary", "Position", "DOB", "RaceDesc",
             "DateofHire", "DateofTermination", "TermReason", "EmploymentStatus", "Department", "ManagerName"]  # fmt: skip
     gone = p["exit"].notna()
-    status = np.where(~gone, "Active", np.where(p["reason"] == "Voluntary", "Voluntarily Terminated", "Terminated for Cause"))
+    status = np.where(
+        ~gone,
+        "Active",
+        np.where(p["reason"] == "Voluntary", "Voluntarily Terminated", "Terminated for Cause"),
+    )
     why = np.where(~gone, "N/A-StillEmployed", "career change")
     columns = [p["name"], p["id"], ["0"] * len(p), ["1"] * len(p), gone.astype(int), p["pay"].astype(int), p["level"],
                p["born"], ["White"] * len(p), _days(p["hire"], "%m/%d/%Y"), _days(p["exit"], "%m/%d/%Y"), why, status,

@@ -1,17 +1,14 @@
 """Every system's extract of one made-up firm gives the firm's own headcounts, exits and quit rates."""
 
-import argparse
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
 
-from experiments.import_extract import import_extract, main
+from experiments.import_extract import main
 from model.organisation.imported import read_profile
 from tests.organisation.extracts import (
-    FIRST,
     SNAPSHOT,
     SURNAME,
     SYSTEMS,
@@ -57,7 +54,9 @@ def test_extract_of_each_system_gives_the_truth(system, firm, tmp_path):
     # person-months are the days that people were there
     begin = np.datetime64(imported.about["first_month"], "M").astype("datetime64[D]")
     hire = np.maximum(people["hire"].to_numpy().astype("datetime64[D]"), begin)
-    end = people["exit"].fillna(pd.Timestamp(SNAPSHOT)).to_numpy().astype("datetime64[D]") + np.timedelta64(1, "D")
+    end = people["exit"].fillna(pd.Timestamp(SNAPSHOT)).to_numpy().astype("datetime64[D]") + np.timedelta64(
+        1, "D"
+    )
     months = np.maximum((end - hire).astype(float), 0).sum() / (365.25 / 12)
     assert imported.exposure["person_months"].sum() == pytest.approx(months, rel=1e-3)
     # the quit rate of each department is within its interval around the truth

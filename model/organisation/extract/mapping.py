@@ -93,7 +93,8 @@ def propose_columns(header: Header) -> tuple[str, dict[str, str]]:
         candidates = [
             heading
             for heading, roles in by_heading.items()
-            if role in roles and (system in roles[role] or all(system not in names for names in roles.values()))
+            if role in roles
+            and (system in roles[role] or all(system not in names for names in roles.values()))
         ]
         candidates.sort(key=lambda heading: rank_of(role, heading, system))
         free = [

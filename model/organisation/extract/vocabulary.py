@@ -89,7 +89,9 @@ def period_in(heading: str) -> str | None:
 
 def currency_in(heading: str) -> str | None:
     """The currency code in capitals that a heading has in brackets or as a word, as in `Salary (EUR)`."""
-    codes = [code for code in re.findall(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])", heading) if code in currencies()]
+    codes = [
+        code for code in re.findall(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])", heading) if code in currencies()
+    ]
     return codes[0] if len(set(codes)) == 1 else None
 
 
