@@ -133,7 +133,8 @@ def import_extract(choices: argparse.Namespace) -> None:
             )
         return
     save_profile(folder, imported, mapping, people, choices.replace)
-    console.print(f"\nProject it: tandem project organisation=profile organisation.path={folder}\n{folder}")
+    use = f"\nProject it: tandem project organisation=profile organisation.path={folder}\n{folder}"
+    console.print(use, soft_wrap=True, markup=False)
 
 
 def _sources(choices: argparse.Namespace) -> tuple[Source, Source | None, Mapping]:

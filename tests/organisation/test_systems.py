@@ -1,6 +1,5 @@
 """Every system's extract of one made-up firm gives the firm's own headcounts, exits and quit rates."""
 
-
 import numpy as np
 import pandas as pd
 import pytest
