@@ -24,14 +24,15 @@ if TYPE_CHECKING:
 
 WRONG_INPUT = 2
 _epilog = """\
-What happens: the columns that are needed are read (names, birth dates, gender, health and the like never are),
-people are counted in groups of ten or more, and only these counts are written, into a folder:
+What happens: the columns that are needed are read (names, birth dates, gender, health and the like never
+are), people are counted in groups of ten or more, and only these counts are written, into a folder:
 
   tandem import staff.csv --leavers leavers.csv --dry-run             look first: what is read, what is wrong
   tandem import staff.csv --leavers leavers.csv --output my_profile   write the profile
   tandem project organisation=profile organisation.path=my_profile    project it
 
-If the extract leaves something open (is 03/04/2024 in March or April? is pay by month or by year?), Tandem asks
+If the extract leaves something open (is 03/04/2024 in March or April? is pay by month or by year?), Tandem
+asks
 and does not guess; answer with --set or in the mapping file. docs/own-data.md explains every step.
 """
 
@@ -128,7 +129,8 @@ def import_extract(choices: argparse.Namespace) -> None:
         console.print("\nDry run: nothing was written.")
         if people.problems:
             raise InputError(
-                f"{people.rows_set_aside:,} of {people.rows_read:,} rows have something wrong and were left out of the "
+                f"{people.rows_set_aside:,} of {people.rows_read:,} rows have something wrong and were "
+                f"left out of the "
                 "figures above; mend them, or see --set-aside."
             )
         return

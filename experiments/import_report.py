@@ -48,7 +48,8 @@ def print_reading(people: People, console: Console) -> None:
             console.print(f"  Protected, never read: {escape(', '.join(file.protected))}")
         if file.reasons_not_understood:
             console.print(
-                f"  Reason of leaving not understood in {file.reasons_not_understood:,} rows: counted as unknown "
+                f"  Reason of leaving not understood in {file.reasons_not_understood:,} rows: counted as "
+                f"unknown "
                 "(values: exit_reason in the mapping file)"
             )
     _print_problems(people, console)
@@ -88,7 +89,8 @@ def print_result(
     profile = imported.profile
     history = imported.about["history"]
     console.print(
-        f"\n[bold]The profile[/bold]: {len(profile.groups)} groups of {imported.about['minimum_cell']} people or "
+        f"\n[bold]The profile[/bold]: {len(profile.groups)} groups of {imported.about['minimum_cell']} "
+        f"people or "
         f"more, {len(profile.departments)} departments, history: {history}"
     )
     for note in imported.about["notes"]:

@@ -25,7 +25,8 @@ def check_output(folder: Path, replaced: bool) -> None:
         return
     if not replaced:
         raise InputError(
-            f"'{folder}' exists already; name another with --output, or replace the profile in it with --replace."
+            f"'{folder}' exists already; name another with --output, or replace the profile in it with "
+            f"--replace."
         )
     if folder.is_symlink() or not (folder / ABOUT).is_file():
         raise InputError(f"'{folder}' is no profile folder and is not replaced; name another with --output.")

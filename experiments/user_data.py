@@ -36,7 +36,8 @@ def data_folder() -> Path:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise InputError(
-            f"the folder '{folder}' for Tandem's access log and privacy key cannot be made ({error.strerror}); "
+            f"the folder '{folder}' for Tandem's access log and privacy key cannot be made "
+            f"({error.strerror}); "
             "name another in the variable TANDEM_DATA; example: TANDEM_DATA=/home/me/tandem"
         ) from None
     return folder
@@ -88,7 +89,8 @@ def log_access(action: str, details: Mapping[str, Any]) -> Path:
             log.write(json.dumps(entry, ensure_ascii=False, default=str) + "\n")
     except OSError as error:
         raise InputError(
-            f"{file}: the access log cannot be written ({error.strerror}), and without it nothing is done; name "
+            f"{file}: the access log cannot be written ({error.strerror}), and without it nothing is "
+            f"done; name "
             "another folder in the variable TANDEM_DATA."
         ) from None
     return file

@@ -20,13 +20,15 @@ def with_own_quits(imported: ImportedProfile) -> Profile:
     exposure = imported.exposure
     if exposure is None or exposure["voluntary"].sum() == 0:
         return imported.profile
-    sums = exposure.groupby(["department", "level", "contract"])[["person_months", "voluntary"]].sum()
+    grouped = exposure.groupby(["department", "level", "contract"])
+    months = grouped["person_months"].sum().to_dict()
+    quits = grouped["voluntary"].sum().to_dict()
 
     def own(group: Group) -> Group:
         key = (group.department, group.level, group.contract)
-        if key not in sums.index or sums.loc[key, "person_months"] < FEWEST_PERSON_MONTHS:
+        if months.get(key, 0.0) < FEWEST_PERSON_MONTHS:
             return group
-        rate = 12 * float(sums.loc[key, "voluntary"]) / float(sums.loc[key, "person_months"])
+        rate = 12 * quits[key] / months[key]
         return replace(group, annual_voluntary_quits=min(rate, LARGEST_QUITS))
 
     return replace(imported.profile, groups=tuple(map(own, imported.profile.groups)), data_hash="")

@@ -1,83 +1,15 @@
-"""Made-up organisations with known quit rates, and their extracts as each HR system writes them."""
+"""Extracts of a made-up organisation as each HR system writes them."""
 
 import csv
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-SNAPSHOT = np.datetime64("2025-06-30")
-FIRST = np.datetime64("2022-07-01")
-SURNAME = "Zyxwvut"  # stands in every person's name and nowhere else, so that a leak can be searched for
-DEPARTMENTS = {"Sales": 0.35, "Engineering": 0.30, "Support": 0.2, "Finance": 0.1, "Legal": 0.05}
-LEVELS = {"L1": (0.5, 42_000), "L2": (0.35, 65_000), "L3": (0.15, 110_000)}
-YEARLY_QUITS = {"Sales": 0.24, "Engineering": 0.10, "Support": 0.18, "Finance": 0.12, "Legal": 0.12}
-YEARLY_DISMISSALS = 0.04
+from tests.organisation.made_up_firm import Firm
 
 
-@dataclass
-class Firm:
-    """One row a spell: who was there when, and why they left."""
-
-    people: pd.DataFrame
-
-    @property
-    def staff(self):
-        return self.people[self.people["exit"].isna()]
-
-    @property
-    def leavers(self):
-        return self.people[self.people["exit"].notna()]
-
-
-def make_firm(headcount: int = 900, seed: int = 1, freelancers: float = 0.05) -> Firm:
-    """Three years of an organisation that refills every seat after a month; hazards are constant in time.
-
-    A seat's holders leave after exponential times, so voluntary exits per person-year are YEARLY_QUITS.
-    """
-    rng = np.random.default_rng(seed)
-    rows = []
-    last = (SNAPSHOT - FIRST).astype(int)
-    names = list(DEPARTMENTS)
-    for seat in range(headcount):
-        department = names[rng.choice(len(names), p=list(DEPARTMENTS.values()))]
-        level = list(LEVELS)[rng.choice(3, p=[share for share, _ in LEVELS.values()])]
-        contract = "Contractor" if rng.random() < freelancers else "Regular"
-        day = -int(rng.exponential(1500))
-        while day <= last:
-            rate = (YEARLY_QUITS[department] + YEARLY_DISMISSALS) / 365.25
-            exit_day = max(day, 0) + int(rng.exponential(1 / rate))
-            voluntary = rng.random() < YEARLY_QUITS[department] / (
-                YEARLY_QUITS[department] + YEARLY_DISMISSALS
-            )
-            reason = "Voluntary" if voluntary else "Involuntary"
-            gone = exit_day <= last
-            pay = float(round(LEVELS[level][1] * rng.lognormal(-0.02, 0.2)))
-            rows.append(
-                (
-                    department,
-                    level,
-                    contract,
-                    FIRST + np.timedelta64(day, "D"),
-                    FIRST + np.timedelta64(exit_day, "D") if gone else np.datetime64("NaT", "D"),
-                    reason if gone else None,
-                    pay,
-                )
-            )
-            if not gone:
-                break
-            day = exit_day + 30
-    people = pd.DataFrame(rows, columns=["department", "level", "contract", "hire", "exit", "reason", "pay"])
-    people = people.sample(frac=1, random_state=seed).reset_index(drop=True)
-    people.insert(0, "id", [f"E{place:06d}" for place in range(len(people))])
-    people["name"] = [f"{SURNAME} {place}" for place in range(len(people))]
-    people["born"] = "1980-02-03"
-    people["gender"] = np.where(np.arange(len(people)) % 2, "F", "M")
-    return Firm(people)
-
-
-def _days(column: pd.Series, form: str) -> pd.Series:
+def _days(column, form):
     return column.dt.strftime(form).fillna("")
 
 
@@ -94,14 +26,40 @@ def _rows(
 def workday(folder: Path, firm: Firm) -> list[Path]:
     """One file of active and terminated workers, month first, with a report title; pay with its currency."""
     p = firm.people
-    head = ["Employee ID", "Legal Name", "Date of Birth", "Gender", "Worker Type", "Worker Status", "Cost Center - Name",
-            "Management Level", "Hire Date", "Termination Date", "Termination Category",
-            "Total Base Pay Annualized - Amount", "Currency", "FTE"]  # fmt: skip
+    head = [
+        "Employee ID",
+        "Legal Name",
+        "Date of Birth",
+        "Gender",
+        "Worker Type",
+        "Worker Status",
+        "Cost Center - Name",
+        "Management Level",
+        "Hire Date",
+        "Termination Date",
+        "Termination Category",
+        "Total Base Pay Annualized - Amount",
+        "Currency",
+        "FTE",
+    ]
     status = np.where(p["exit"].isna(), "Active", "Terminated")
     kind = np.where(p["contract"] == "Regular", "Employee", "Contingent Worker")
-    columns = [p["id"], p["name"], p["born"], p["gender"], kind, status, p["department"], p["level"],
-               _days(p["hire"], "%m/%d/%Y"), _days(p["exit"], "%m/%d/%Y"), p["reason"].fillna(""),
-               p["pay"].map("{:,.2f}".format), ["USD"] * len(p), [1] * len(p)]  # fmt: skip
+    columns = [
+        p["id"],
+        p["name"],
+        p["born"],
+        p["gender"],
+        kind,
+        status,
+        p["department"],
+        p["level"],
+        _days(p["hire"], "%m/%d/%Y"),
+        _days(p["exit"], "%m/%d/%Y"),
+        p["reason"].fillna(""),
+        p["pay"].map("{:,.2f}".format),
+        ["USD"] * len(p),
+        [1] * len(p),
+    ]
     return [
         _rows(folder / "workday.csv", [["All Workers Report"], ["Effective", "06/30/2025"], head], columns)
     ]
@@ -110,28 +68,83 @@ def workday(folder: Path, firm: Firm) -> list[Path]:
 def successfactors(folder: Path, firm: Firm) -> list[Path]:
     """Two header rows, semicolons, day first, an end date in the year 9999 for who is there."""
     p = firm.people
-    head = [["user-sys-id", "lastName", "dateOfBirth", "department", "payGrade", "employmentType", "hireDate",
-             "endDate", "eventReason", "annualizedSalary", "currencyCode"],
-            ["User ID", "Last Name", "Date of Birth", "Department", "Pay Grade", "Employment Type", "Hire Date",
-             "Termination Date", "Event Reason", "Annualized Salary", "Currency Code"]]  # fmt: skip
+    head = [
+        [
+            "user-sys-id",
+            "lastName",
+            "dateOfBirth",
+            "department",
+            "payGrade",
+            "employmentType",
+            "hireDate",
+            "endDate",
+            "eventReason",
+            "annualizedSalary",
+            "currencyCode",
+        ],
+        [
+            "User ID",
+            "Last Name",
+            "Date of Birth",
+            "Department",
+            "Pay Grade",
+            "Employment Type",
+            "Hire Date",
+            "Termination Date",
+            "Event Reason",
+            "Annualized Salary",
+            "Currency Code",
+        ],
+    ]
     ends = _days(p["exit"], "%d.%m.%Y").replace("", "31.12.9999")
     why = p["reason"].map({"Voluntary": "Resignation", "Involuntary": "Dismissal"}).fillna("")
     pay = p["pay"].map(lambda value: f"{value:,.2f}".replace(",", "x").replace(".", ",").replace("x", "."))
     kind = p["contract"].map({"Regular": "Regular Employee", "Contractor": "Contractor"})
-    columns = [p["id"], p["name"], p["born"], p["department"], p["level"], kind, _days(p["hire"], "%d.%m.%Y"),
-               ends, why, pay, ["EUR"] * len(p)]  # fmt: skip
+    columns = [
+        p["id"],
+        p["name"],
+        p["born"],
+        p["department"],
+        p["level"],
+        kind,
+        _days(p["hire"], "%d.%m.%Y"),
+        ends,
+        why,
+        pay,
+        ["EUR"] * len(p),
+    ]
     return [_rows(folder / "sf.csv", head, columns, ";", "utf-8-sig")]
 
 
 def bamboohr(folder: Path, firm: Firm) -> list[Path]:
     """Staff and leavers in two files, ISO dates, monthly pay with a code beside it, Windows-1252."""
-    head = ["Employee #", "Last Name", "First Name", "Email", "Department", "Job Level", "Employment Status",
-            "Hire Date", "Pay Rate", "Pay per"]  # fmt: skip
+    head = [
+        "Employee #",
+        "Last Name",
+        "First Name",
+        "Email",
+        "Department",
+        "Job Level",
+        "Employment Status",
+        "Hire Date",
+        "Pay Rate",
+        "Pay per",
+    ]
     paths = []
     for name, p in (("staff", firm.staff), ("leavers", firm.leavers)):
         kind = p["contract"].map({"Regular": "Full-Time", "Contractor": "Contractor"})
-        columns = [p["id"], p["name"], ["Zoë"] * len(p), ["x@y.zz"] * len(p), p["department"], p["level"], kind,
-                   _days(p["hire"], "%Y-%m-%d"), (p["pay"] / 12).map("{:.2f} USD".format), ["Month"] * len(p)]  # fmt: skip
+        columns = [
+            p["id"],
+            p["name"],
+            ["Zoë"] * len(p),
+            ["x@y.zz"] * len(p),
+            p["department"],
+            p["level"],
+            kind,
+            _days(p["hire"], "%Y-%m-%d"),
+            (p["pay"] / 12).map("{:.2f} USD".format),
+            ["Month"] * len(p),
+        ]
         extra = [] if name == "staff" else [_days(p["exit"], "%Y-%m-%d"), p["reason"]]
         titles = head + ([] if name == "staff" else ["Termination Date", "Termination Type"])
         paths.append(_rows(folder / f"bamboo_{name}.csv", [titles], [*columns, *extra], ",", "cp1252"))
@@ -143,13 +156,20 @@ def ukg(folder: Path, firm: Firm) -> list[Path]:
     p = firm.people
     table = pd.DataFrame(
         {
-            "Employee Number": p["id"], "Employee Name": p["name"], "Ethnicity": "x", "Org Level 1": p["department"],
-            "Job Level": p["level"], "Employee Type": p["contract"], "Last Hire Date": p["hire"],
-            "Date of Termination": p["exit"], "Termination Type": p["reason"],
-            "Employment Status": np.where(p["exit"].isna(), "Active", "Terminated"), "Annual Salary": p["pay"],
+            "Employee Number": p["id"],
+            "Employee Name": p["name"],
+            "Ethnicity": "x",
+            "Org Level 1": p["department"],
+            "Job Level": p["level"],
+            "Employee Type": p["contract"],
+            "Last Hire Date": p["hire"],
+            "Date of Termination": p["exit"],
+            "Termination Type": p["reason"],
+            "Employment Status": np.where(p["exit"].isna(), "Active", "Terminated"),
+            "Annual Salary": p["pay"],
             "Currency Code": "USD",
         }
-    )  # fmt: skip
+    )
     path = folder / "ukg.xlsx"
     table.to_excel(path, index=False, sheet_name="Employees")
     return [path]
@@ -158,8 +178,23 @@ def ukg(folder: Path, firm: Firm) -> list[Path]:
 def huebner(folder: Path, firm: Firm) -> list[Path]:
     """The columns of the teaching set by Patalano and Huebner, as far as they matter."""
     p = firm.people
-    head = ["Employee_Name", "EmpID", "MarriedID", "GenderID", "Termd", "Salary", "Position", "DOB", "RaceDesc",
-            "DateofHire", "DateofTermination", "TermReason", "EmploymentStatus", "Department", "ManagerName"]  # fmt: skip
+    head = [
+        "Employee_Name",
+        "EmpID",
+        "MarriedID",
+        "GenderID",
+        "Termd",
+        "Salary",
+        "Position",
+        "DOB",
+        "RaceDesc",
+        "DateofHire",
+        "DateofTermination",
+        "TermReason",
+        "EmploymentStatus",
+        "Department",
+        "ManagerName",
+    ]
     gone = p["exit"].notna()
     status = np.where(
         ~gone,
@@ -167,9 +202,23 @@ def huebner(folder: Path, firm: Firm) -> list[Path]:
         np.where(p["reason"] == "Voluntary", "Voluntarily Terminated", "Terminated for Cause"),
     )
     why = np.where(~gone, "N/A-StillEmployed", "career change")
-    columns = [p["name"], p["id"], ["0"] * len(p), ["1"] * len(p), gone.astype(int), p["pay"].astype(int), p["level"],
-               p["born"], ["White"] * len(p), _days(p["hire"], "%m/%d/%Y"), _days(p["exit"], "%m/%d/%Y"), why, status,
-               p["department"], p["name"]]  # fmt: skip
+    columns = [
+        p["name"],
+        p["id"],
+        ["0"] * len(p),
+        ["1"] * len(p),
+        gone.astype(int),
+        p["pay"].astype(int),
+        p["level"],
+        p["born"],
+        ["White"] * len(p),
+        _days(p["hire"], "%m/%d/%Y"),
+        _days(p["exit"], "%m/%d/%Y"),
+        why,
+        status,
+        p["department"],
+        p["name"],
+    ]
     return [_rows(folder / "HRDataset.csv", [head], columns)]
 
 
@@ -177,9 +226,20 @@ def parquet(folder: Path, firm: Firm) -> list[Path]:
     """A typed table, as from a data warehouse."""
     p = firm.people
     path = folder / "warehouse.parquet"
-    table = p.rename(columns={"id": "Employee ID", "department": "Department", "level": "Job Level", "hire": "Hire Date",
-                              "exit": "Termination Date", "reason": "Termination Type", "pay": "Annual Salary",
-                              "contract": "Worker Type", "name": "Full Name", "born": "Birthdate"})  # fmt: skip
+    table = p.rename(
+        columns={
+            "id": "Employee ID",
+            "department": "Department",
+            "level": "Job Level",
+            "hire": "Hire Date",
+            "exit": "Termination Date",
+            "reason": "Termination Type",
+            "pay": "Annual Salary",
+            "contract": "Worker Type",
+            "name": "Full Name",
+            "born": "Birthdate",
+        }
+    )
     table["Currency"] = pd.Categorical(["EUR"] * len(table))
     table.to_parquet(path, index=False)
     return [path]

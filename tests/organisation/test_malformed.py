@@ -6,16 +6,18 @@ import pytest
 
 from experiments.cli import main
 from model.organisation.imported import read_profile
-from tests.organisation.extracts import SURNAME
-from tests.organisation.malformed import ANY, FIRM, RIGHT, cases
+from tests.organisation.made_up_firm import SURNAME
+from tests.organisation.malformed import ANY, FIRM, RIGHT
+from tests.organisation.malformed_files import file_cases
+from tests.organisation.malformed_text import text_cases
 
-CASES = cases()
+CASES = [*text_cases(), *file_cases()]
 pytestmark = pytest.mark.slow
 _rows_off = 3  # rows whose bytes a case changes by lot
 
 
 def test_there_are_two_hundred_cases():
-    assert len(CASES) >= 200
+    assert len({case.name for case in CASES}) == len(CASES) >= 200
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name.encode("ascii", "replace").decode())
@@ -41,6 +43,7 @@ def test_a_file_ends_in_a_message_or_a_correct_profile(case, tmp_path, monkeypat
     imported = read_profile(tmp_path / "out")
     truth = len(FIRM.staff)
     if case.expected == RIGHT:
+        assert imported.exposure is not None
         assert imported.profile.headcount == truth
         exits = imported.exposure[["voluntary", "involuntary", "unknown"]].to_numpy().sum()
         assert exits == len(FIRM.leavers)

@@ -1,5 +1,6 @@
 """Attacks on a profile: what somebody who knows a colleague well could try to learn from it."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -35,11 +36,14 @@ def people_of(spells: pd.DataFrame) -> People:
 
 
 def spells_of(rows) -> pd.DataFrame:
-    """Spells from (department, level, contract, hire day, exit day or None, reason, pay); days before the snapshot."""
+    """Spells from rows; the days of hire and exit are days before the snapshot."""
     table = pd.DataFrame(rows, columns=["department", "level", "contract", "hire", "exit", "reason", "pay"])
     days = {
         name: np.array(
-            [np.datetime64("NaT") if day is None or day != day else SNAPSHOT - np.timedelta64(int(day), "D") for day in table[name]],
+            [
+                np.datetime64("NaT") if pd.isna(day) else SNAPSHOT - np.timedelta64(int(day), "D")
+                for day in table[name]
+            ],
             dtype="datetime64[D]",
         )
         for name in ("hire", "exit")
@@ -146,8 +150,10 @@ def test_a_department_that_was_once_small_is_not_shown_by_month():
 
 @pytest.mark.parametrize("size", [10, 40, 900])
 def test_two_profiles_one_leaver_apart_do_not_give_away_the_leavers_pay(size):
-    # The group before and after the leaver goes: which pay of the leaver agrees with both published means, for
-    # somebody who even knows what every other member earns only to within what was published? Means within half a
+    # The group before and after the leaver goes: which pay of the leaver agrees with both published means,
+    # for
+    # somebody who even knows what every other member earns only to within what was published? Means within
+    # half a
     # step of the published ones: the sum before minus the sum after.
     pay = np.random.default_rng(size).lognormal(11, 0.3, size)
     before, after = mean_pay(pay), mean_pay(pay[:-1])
@@ -183,14 +189,16 @@ def _with_leaver(reason):
 
 
 def test_a_single_leaver_of_a_month_does_not_show_why():
-    # Colleagues know who left Sales in March. Over many computers' keys, what is published of the month is as often
+    # Colleagues know who left Sales in March. Over many computers' keys, what is published of the month is
+    # as often
     # one reason as the other, whatever the truth is.
-    shown = {0: [], 1: []}
+    shown: dict[int, list[int]] = {0: [], 1: []}
     for reason in shown:
         people = people_of(_with_leaver(reason))
         for number in range(150):
             key = number.to_bytes(32, "big")
             imported = build_profile(people, _nothing, "Firm", 10, key)[0]
+            assert imported.monthly is not None
             month = imported.monthly.query("department == 'Sales' and voluntary + involuntary + unknown > 0")
             assert month[list(EXITS)].sum(axis=1).tolist() == [1]
             shown[reason].append(int(month["voluntary"].iloc[0]))
@@ -230,7 +238,7 @@ def test_bands_have_everybody_and_never_few(values, fewest):
     assert all(people >= fewest for *_, people in bands)
     if bands:
         assert bands[0][0] == 0 and np.isinf(bands[-1][1])
-        assert all(before[1] == after[0] for before, after in zip(bands, bands[1:], strict=False))
+        assert all(before[1] == after[0] for before, after in pairwise(bands))
 
 
 def test_a_fault_in_the_merging_is_caught_before_anything_is_written(monkeypatch):

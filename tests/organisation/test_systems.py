@@ -7,10 +7,10 @@ from scipy import stats
 
 from experiments.import_extract import main
 from model.organisation.imported import read_profile
-from tests.organisation.extracts import (
+from tests.organisation.extracts import SYSTEMS
+from tests.organisation.made_up_firm import (
     SNAPSHOT,
     SURNAME,
-    SYSTEMS,
     YEARLY_DISMISSALS,
     YEARLY_QUITS,
     make_firm,

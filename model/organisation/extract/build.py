@@ -38,7 +38,8 @@ from model.organisation.profile import CONTRACTS, LONGEST_TENURE_YEARS, Group, P
 
 MINIMUM_CELL, SMALLEST_MINIMUM, LARGEST_MINIMUM = 10, 5, 100
 VEILED = (
-    "Numbers of exits are exact; of their reasons, two in every cell are drawn by lot, so that nobody's reason can "
+    "Numbers of exits are exact; of their reasons, two in every cell are drawn by lot, so that nobody's "
+    "reason can "
     "be read off. Reasons therefore need not add up from one table to another."
 )
 
@@ -85,9 +86,7 @@ def build_profile(
     window, exposure, monthly, entries, months = None, None, None, None, None
     if people.kind == "dated":
         where = people.files[-1].source.path.name
-        window = history_window(
-            spells, people.snapshot, people.snapshot_stated, mapping.settings.history_from, where
-        )
+        window = history_window(spells, people.snapshot, mapping.settings.history_from, where)
         if window is not None:
             counts = monthly_counts(spells, grouping.department, len(grouping.departments), window)
             months = _months(counts, window)
@@ -99,7 +98,8 @@ def build_profile(
     elif people.kind == "flagged":
         entries = flagged_entries(spells, grouping)
         notes.append(
-            f"The extract says who has left, but not when. Taken as {FLAG_MONTHS} months: who stayed was there "
+            f"The extract says who has left, but not when. Taken as {FLAG_MONTHS} months: who stayed was "
+            f"there "
             "for all of them, who left for half, unless the extract says for how long (assumption)."
         )
     if entries is not None:
@@ -163,12 +163,14 @@ def _groups(
         )
     if borrowed and not np.isnan(pay[present]).all():
         notes.append(
-            f"Pay is not known of enough people in {borrowed} groups; they have that of their level and contract, "
+            f"Pay is not known of enough people in {borrowed} groups; they have that of their level and "
+            f"contract, "
             "of their contract, or of everybody."
         )
     elif borrowed:
         notes.append(
-            f"The extract has no pay: everybody is taken to earn {_assumed(mapping):,.0f} a year (assumption)."
+            f"The extract has no pay: everybody is taken to earn {_assumed(mapping):,.0f} a year "
+            f"(assumption)."
         )
     return tuple(groups)
 
@@ -249,7 +251,7 @@ def _about(
             {
                 "kind": file.source.description,
                 "sha256": file.source.sha256,
-                "columns_read": {role: heading for role, heading in file.columns.items()},
+                "columns_read": dict(file.columns),
                 "columns_not_read": list(file.columns_not_read),
                 "protected_columns_never_read": list(file.protected),
             }

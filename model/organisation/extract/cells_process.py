@@ -1,4 +1,4 @@
-"""The process that reads a workbook or Parquet file: a question on standard input, cells on standard output."""
+"""The process that reads a workbook or Parquet file: a question on standard input, cells on the output."""
 
 from __future__ import annotations
 

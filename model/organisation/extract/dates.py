@@ -1,4 +1,7 @@
-"""Dates as HR systems write them. Whether 03/04/2024 is in March or April is found out or asked, never guessed."""
+"""Dates as HR systems write them.
+
+Whether 03/04/2024 is in March or April is found out from other dates or asked, never guessed.
+"""
 
 from __future__ import annotations
 
@@ -151,7 +154,8 @@ def _find_order(columns: Sequence[Coded], parsed: list[list[date | _Numeric | st
         ask(
             column.file,
             "some dates can only be day first "
-            f"({_quoted(example['day_first'])}), others only month first ({_quoted(example['month_first'])}); "
+            f"({_quoted(example['day_first'])}), others only month first "
+            f"({_quoted(example['month_first'])}); "
             "which order is meant? Dates in the other one are then told as wrong",
             answers,
         )

@@ -88,7 +88,8 @@ def read_file(
     name = source.path.name
     if "department" not in columns:
         raise InputError(
-            f"{name}: no column for the department was found. Write it in a mapping file, under `columns`, as in "
+            f"{name}: no column for the department was found. Write it in a mapping file, under "
+            f"`columns`, as in "
             "department: Team  (tandem import --mapping FILE proposes one)."
         )
     place = {role: find_column(source.header, heading, name) for role, heading in columns.items()}
@@ -137,12 +138,16 @@ def _add_groups(
     """Department, level, contract, whether the person has left, and why."""
     for role in ("department", "level"):
         if role in cells:
-            frame[role] = pd.Categorical.from_codes(cells[role].codes, categories=list(cells[role].texts))
+            frame[role] = pd.Categorical.from_codes(
+                cells[role].codes, categories=pd.Index(list(cells[role].texts))
+            )
         else:
-            frame[role] = pd.Categorical.from_codes(np.zeros(len(frame), np.int32), categories=[ALL_LEVELS])
+            frame[role] = pd.Categorical.from_codes(
+                np.zeros(len(frame), np.int32), categories=pd.Index([ALL_LEVELS])
+            )
     contract = np.zeros(len(frame), np.int8)
     if "contract" in cells:
-        contract, _ = read_words(cells["contract"], "contract", mapping.values.get("contract", {}), fewest)
+        contract, _ = read_words(cells["contract"], "contract", mapping.words.get("contract", {}), fewest)
         contract = np.where(contract == BLANK, 0, contract).astype(np.int8)
     if "level" in cells:
         named = mapping.settings.executive_levels
@@ -153,13 +158,13 @@ def _add_groups(
     left = np.full(len(frame), BLANK, np.int8)
     for role in ("left", "status"):  # what status says comes before a flag
         if role in cells:
-            own = mapping.values.get("status", {})
+            own = mapping.words.get("status", {})
             said, _ = read_words(cells[role], role, own, fewest)
             left = np.where(said == BLANK, left, said).astype(np.int8)
     frame["has_left"] = left
     reason = np.full(len(frame), BLANK, np.int8)
     if "exit_reason" in cells:
-        own = mapping.values.get("exit_reason", {})
+        own = mapping.words.get("exit_reason", {})
         reason, rows.reasons_not_understood = read_words(cells["exit_reason"], "exit_reason", own, fewest)
     frame["reason"] = reason
 
@@ -203,7 +208,7 @@ def _add_numbers(frame: pd.DataFrame, cells: dict[str, Coded], mapping: Mapping,
     frame["pay"] = np.nan
     if "pay" in cells and cells["pay"].texts:
         fte = frame["fte"].to_numpy() if "fte" in cells else None
-        words = dict(mapping.values.get("pay_period", {}))
+        words = dict(mapping.words.get("pay_period", {}))
         pay = read_pay(
             cells["pay"], cells.get("pay_period"), cells.get("currency"), fte, settings, words, rows.problems
         )

@@ -58,7 +58,8 @@ def merge_small_groups(spells: pd.DataFrame, levels: Sequence[str], fewest: int)
     present = spells["present"].to_numpy()
     if present.sum() < fewest:
         raise InputError(
-            f"{int(present.sum())} people are present at the snapshot; at least {fewest} (the minimum cell) are "
+            f"{int(present.sum())} people are present at the snapshot; at least {fewest} (the minimum "
+            f"cell) are "
             "needed to describe an organisation without describing a person."
         )
     names, department, merged = _departments(spells, present, fewest)
@@ -75,7 +76,8 @@ def merge_small_groups(spells: pd.DataFrame, levels: Sequence[str], fewest: int)
             moved_level += _merge_levels(level, inside & (contract == kind), present, fewest)
     if moved_contract:
         notes.append(
-            f"In {moved_contract} departments fewer than {fewest} people have a contract of some kind; they are "
+            f"In {moved_contract} departments fewer than {fewest} people have a contract of some kind; "
+            f"they are "
             "counted with the contract that most people there have."
         )
     if moved_level:

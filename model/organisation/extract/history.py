@@ -59,7 +59,7 @@ def month_of(days: npt.NDArray[np.datetime64]) -> Counts:
 
 
 def history_window(
-    spells: pd.DataFrame, snapshot: np.datetime64, stated: bool, history_from: str | None, where: str
+    spells: pd.DataFrame, snapshot: np.datetime64, history_from: str | None, where: str
 ) -> Window | None:
     """The months for which the extract knows every leaver; None if there is none.
 
@@ -84,7 +84,8 @@ def history_window(
             after = int(np.unique(months)[int(np.argmax(gaps > _longest_gap)) + 1])
             ask(
                 where,
-                f"the first leavers stand apart: in {month_text(first)}, then none until {month_text(after)}. From "
+                f"the first leavers stand apart: in {month_text(first)}, then none until "
+                f"{month_text(after)}. From "
                 "which month on is every leaver in the extract?",
                 (f"history_from={month_text(after)}", f"history_from={month_text(first)}"),
             )

@@ -34,7 +34,8 @@ _meanings = {
 _may_share = {("exit_reason", "status"), ("exit_reason", "contract")}
 _keys = ("version", "system", "columns", "leavers_columns", "settings", "values", "levels")
 _explanation = """\
-# How Tandem reads this organisation's extracts. Edit it and use it again: tandem import staff.csv --mapping FILE
+# How Tandem reads this organisation's extracts. Edit it and use it again: tandem import staff.csv
+# --mapping FILE
 #
 # columns:   what each column is used for (role: heading); a role that is not here is not used
 # settings:  what the extract does not say (docs/own-data.md lists them)
@@ -54,7 +55,7 @@ class Mapping:
     columns, leavers_columns : mapping of str to str
         Role → heading, in the file of staff and in that of leavers.
     settings : Settings
-    values : mapping
+    words : mapping
         For contract, status, exit_reason and pay_period: word → meaning, over Tandem's own words.
     levels : tuple of str or None
         From junior to senior; None puts them in order of mean pay.
@@ -64,7 +65,7 @@ class Mapping:
     columns: MappingOf[str, str]
     leavers_columns: MappingOf[str, str]
     settings: Settings = field(default_factory=Settings)
-    values: MappingOf[str, MappingOf[str, str]] = field(default_factory=dict)
+    words: MappingOf[str, MappingOf[str, str]] = field(default_factory=dict)
     levels: tuple[str, ...] | None = None
 
 
@@ -169,7 +170,7 @@ def mapping_text(mapping: Mapping) -> str:
         "columns": dict(mapping.columns),
         "leavers_columns": dict(mapping.leavers_columns),
         "settings": settings,
-        "values": {kind: dict(words) for kind, words in mapping.values.items()},
+        "values": {kind: dict(words) for kind, words in mapping.words.items()},
         "levels": None if mapping.levels is None else list(mapping.levels),
     }
     return _explanation + yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
@@ -194,11 +195,13 @@ def find_column(header: Header, heading: str, where: str) -> int:
         return places[0]
     if places:
         raise InputError(
-            f"{where}: {len(places)} columns are called {quote_found(heading)}; rename those that are not meant."
+            f"{where}: {len(places)} columns are called {quote_found(heading)}; rename those that are not "
+            f"meant."
         )
     there = ", ".join(quote_found(name) for name in header.headings if name and not is_protected(name))
     raise InputError(
-        f"{where}: there is no column {quote_found(heading)}; the file has: {there[:1500] or 'no usable headings'}."
+        f"{where}: there is no column {quote_found(heading)}; the file has: "
+        f"{there[:1500] or 'no usable headings'}."
     )
 
 
@@ -213,7 +216,8 @@ def _columns(file: Path, key: str, content: Any) -> dict[str, str]:
             continue
         if is_protected(str(heading)):
             raise InputError(
-                f"{file}: {key}.{role}: the column {quote_found(str(heading))} must not be read: names, birth "
+                f"{file}: {key}.{role}: the column {quote_found(str(heading))} must not be read: names, "
+                f"birth "
                 "dates, gender, ethnicity, health and the like have no place in a profile; choose another."
             )
         columns[str(role)] = str(heading)
@@ -227,7 +231,8 @@ def _values(file: Path, content: Any) -> dict[str, dict[str, str]]:
     for kind, words in content.items():
         if kind not in _meanings or not isinstance(words, dict):
             raise InputError(
-                f"{file}: values.{kind}: allowed: {', '.join(_meanings)}, each with words and meanings, as in "
+                f"{file}: values.{kind}: allowed: {', '.join(_meanings)}, each with words and meanings, "
+                f"as in "
                 "contract: {Consultant: freelancer}."
             )
         for word, meaning in words.items():

@@ -1,4 +1,4 @@
-"""Numbers as people write them: 65,000.00 or 65.000,00; which sign is the decimal one is found out or asked."""
+"""Numbers as people write them, 65,000.00 or 65.000,00: which is meant is found out or asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The people of an extract as spells: staff and leavers paired, contradictions found, the snapshot's day known.
+"""The people of an extract as spells: staff and leavers paired, contradictions found, the snapshot known.
 
 These rows exist in memory only. What leaves this folder are groups.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from model.errors import InputError
@@ -146,7 +147,8 @@ def _currency(files: list[FileRows], mapping: Mapping) -> str:
     if mapping.settings.assumed_pay is None:
         ask(
             files[0].source.path.name,
-            "there is no column of pay; name it in a mapping file (columns: pay), or state a mean for everybody",
+            "there is no column of pay; name it in a mapping file (columns: pay), or state a mean for "
+            "everybody",
             ("assumed_pay=60000 --set pay_currency=EUR",),
         )
     if mapping.settings.pay_currency is None:
@@ -210,7 +212,9 @@ def _shared_categories(frame: pd.DataFrame, files: list[FileRows]) -> pd.DataFra
             place = {name: index for index, name in enumerate(names.values())}
             own = np.array([place[name] for name in spelling] + [-1], np.int32)
             codes.append(own[categories.codes.to_numpy()])
-        frame[column] = pd.Categorical.from_codes(np.concatenate(codes), categories=list(names.values()))
+        frame[column] = pd.Categorical.from_codes(
+            np.concatenate(codes), categories=pd.Index(list(names.values()))
+        )
     return frame
 
 
@@ -220,7 +224,7 @@ def _pairing_problems(frame: pd.DataFrame, files: list[FileRows]) -> list[RowPro
         return []
     problems = []
 
-    def tell(places: np.ndarray, rule: str) -> None:  # type: ignore[type-arg]
+    def tell(places: npt.NDArray[np.int64], rule: str) -> None:
         for place in places[:1000]:
             file = files[int(frame["file"].iloc[place])]
             heading = file.columns.get("identifier", "identifier")
@@ -243,7 +247,7 @@ def _pairing_problems(frame: pd.DataFrame, files: list[FileRows]) -> list[RowPro
     return problems
 
 
-def _kept(frame: pd.DataFrame, files: list[FileRows], broken: set[tuple[str, int]]) -> np.ndarray:  # type: ignore[type-arg]
+def _kept(frame: pd.DataFrame, files: list[FileRows], broken: set[tuple[str, int]]) -> npt.NDArray[np.bool_]:
     keep = np.ones(len(frame), bool)
     for place, file in enumerate(files):
         rows = [row for name, row in broken if name == file.source.path.name]

@@ -1,4 +1,4 @@
-"""The last look before a profile is written: does every figure in it rest on enough people?
+"""The last look before a profile is written: every figure in it must rest on enough people.
 
 Counted again from the people, not taken over from the steps that merged them, so that a fault there does not
 pass. A profile that fails is not written.

@@ -1,4 +1,4 @@
-"""What is wrong with rows of an extract: row number, column and rule, never what stands in a row of a person."""
+"""What is wrong with rows of an extract: row, column and rule, never what stands in a person's row."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import NoReturn
 from model.errors import InputError
 
 MOST_SHOWN = 10
-#: Largest share of rows that may be set aside on request: beyond it an extract is no picture of an organisation.
+#: Largest share of rows that may be set aside on request: beyond it an extract is no picture of an
+# organisation.
 MOST_SET_ASIDE = 0.05  # assumption
 
 

@@ -3,8 +3,8 @@
 That somebody left is known to every colleague; whether it was their own wish is not. Therefore the number of
 exits of a cell is exact, but two of its leavers, chosen by lot, are given a reason drawn from those of all
 leavers with the same kind of contract (post-randomisation: Gouweleeuw et al. 1998, "Post randomisation for
-statistical disclosure control", Journal of Official Statistics 14:463-478). In a cell with one or two leavers the
-reason then says nothing about them; in a cell with sixty it changes next to nothing.
+statistical disclosure control", Journal of Official Statistics 14:463-478). In a cell with one or two leavers
+the reason then says nothing about them; in a cell with sixty it changes next to nothing.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def veil_reasons(exits: Counts, shares: Floats, cells: Sequence[object], key: by
         Each row has the same sum as before.
     """
     veiled = exits.copy()
-    for place in np.flatnonzero(exits.sum(axis=1)):
+    for place in np.flatnonzero(exits.sum(axis=1)).tolist():
         lot = keyed_generator(key, "reason", cells[place], exits[place].tolist())
         count = min(REDRAWN, int(exits[place].sum()))
         veiled[place] -= lot.multivariate_hypergeometric(exits[place], count)

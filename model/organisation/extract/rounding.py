@@ -15,7 +15,8 @@ Floats = npt.NDArray[np.float64]
 #: that is by n × step; at least this share of the mean (assumption).
 PAY_MARGIN = 0.5
 TENURE_MARGIN_YEARS = 2.0  # as above, in years (assumption)
-#: Pay above this multiple of the group's median counts as the multiple: then no one person's pay can dominate a
+#: Pay above this multiple of the group's median counts as the multiple: then no one person's pay can
+# dominate a
 #: mean (p % rule of statistical offices: the largest two apart, half of the group earns at least the median).
 LARGEST_TO_MEDIAN = 3.0  # assumption
 BASE = 5  # counts in bands are multiples of it (random rounding, as Statistics Canada does)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -37,10 +38,10 @@ def check_rows(
     """
     import pandera.pandas as pa  # slow to import
 
-    def check(test: object, rule: str) -> pa.Check:
+    def check(test: Callable[..., Any], rule: str) -> pa.Check:
         return pa.Check(test, error=rule, ignore_na=True)
 
-    def named(column: str) -> pa.Column:
+    def named() -> pa.Column:
         return pa.Column(
             nullable=False,
             checks=[
@@ -49,8 +50,8 @@ def check_rows(
         )
 
     columns = {
-        "department": named("department"),
-        "level": named("level"),
+        "department": named(),
+        "level": named(),
         "hire": pa.Column(
             nullable=not dated,
             checks=[
@@ -66,7 +67,8 @@ def check_rows(
             checks=[
                 check(
                     lambda share: (share > 0) & (share <= _most_full_time),
-                    f"a share of full time above 0 and up to {_most_full_time} is allowed (1 is full time; if "
+                    f"a share of full time above 0 and up to {_most_full_time} is allowed (1 is full "
+                    f"time; if "
                     "100 is full time, --set fte_unit=percent)",
                 )
             ],
@@ -131,6 +133,7 @@ def _problems(
     cases: pd.DataFrame, frame: pd.DataFrame, file: str, headings: Mapping[str, str]
 ) -> list[RowProblem]:
     problems = []
+    numbers = frame["row"].to_numpy()
     for (column, check), rows in cases.groupby(["column", "check"], dropna=False, sort=False):
         rule = "a value is needed here" if check == "not_nullable" else str(check)
         for place, value in zip(rows["index"].head(_most_told), rows["failure_case"], strict=False):
@@ -138,7 +141,7 @@ def _problems(
                 raise AssertionError(f"the schema does not fit the frame: {column}, {check}")
             shown = column in _may_be_shown and value is not None and not pd.isna(value)
             text = str(value)[:10] if isinstance(value, pd.Timestamp | np.datetime64) else f"{value}"[:20]
-            row = int(frame.at[place, "row"])
+            row = int(numbers[place])
             problems.append(
                 RowProblem(file, row, headings.get(str(column), str(column)), rule, text if shown else None)
             )

@@ -73,5 +73,6 @@ def _ask(column: Coded, kind: str, unknown: list[int], allowed: tuple[str, ...],
     example = shown[0] if shown else "the word"
     raise QuestionError(
         f"{column.file}, column {column.heading}: what do these words mean: {named}? Allowed: "
-        f"{', '.join(allowed)}.\n  answer in the mapping file:  values: {{{key}: {{{example}: {allowed[0]}}}}}"
+        f"{', '.join(allowed)}.\n  answer in the mapping file:  values: "
+        f"{{{key}: {{{example}: {allowed[0]}}}}}"
     )
