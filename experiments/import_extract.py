@@ -32,8 +32,7 @@ are), people are counted in groups of ten or more, and only these counts are wri
   tandem project organisation=profile organisation.path=my_profile    project it
 
 If the extract leaves something open (is 03/04/2024 in March or April? is pay by month or by year?), Tandem
-asks
-and does not guess; answer with --set or in the mapping file. docs/own-data.md explains every step.
+asks and does not guess; answer with --set or in the mapping file. docs/own-data.md explains every step.
 """
 
 
@@ -105,7 +104,8 @@ def import_extract(choices: argparse.Namespace) -> None:
     from rich.console import Console
 
     from experiments.import_report import print_reading, print_result
-    from experiments.user_data import privacy_key
+    from experiments.profile_output import what_was_read
+    from experiments.user_data import log_access, privacy_key
     from model.organisation.extract.build import build_profile
     from model.organisation.extract.people import read_people
 
@@ -126,12 +126,12 @@ def import_extract(choices: argparse.Namespace) -> None:
         imported, reconciliation = build_profile(people, mapping, name, fewest, key)
     print_result(people, imported, reconciliation, console)
     if choices.dry_run:
-        console.print("\nDry run: nothing was written.")
+        log_access("dry run", what_was_read(people, name, fewest))
+        console.print("\nDry run: no profile was written.")
         if people.problems:
             raise InputError(
-                f"{people.rows_set_aside:,} of {people.rows_read:,} rows have something wrong and were "
-                f"left out of the "
-                "figures above; mend them, or see --set-aside."
+                f"{people.rows_set_aside:,} of {people.rows_read:,} rows have something wrong and were left "
+                "out of the figures above; mend them, or see --set-aside."
             )
         return
     save_profile(folder, imported, mapping, people, choices.replace)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import shutil
 from pathlib import Path
+from typing import Any
 
 from experiments.data_protection import protection_sheet
 from experiments.run_folder import check_target, new_run_folder
@@ -43,18 +44,8 @@ def save_profile(
         If the folder or the log cannot be written; the folder is then as before.
     """
     new = folder if not folder.exists() else folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
-    log_access(
-        "import",
-        {
-            "profile": str(folder.absolute()),
-            "organisation": imported.profile.name,
-            "files": [
-                {"name": file.source.path.name, "sha256": file.source.sha256, "rows": len(file.frame)}
-                for file in people.files
-            ],
-            "minimum_cell": imported.about["minimum_cell"],
-        },
-    )
+    read = what_was_read(people, imported.profile.name, imported.about["minimum_cell"])
+    log_access("import", {"profile": str(folder.absolute()), **read})
     with new_run_folder(new) as part:
         write_profile(part, imported)
         (part / MAPPING).write_text(mapping_text(mapping), encoding="utf-8")
@@ -65,3 +56,15 @@ def save_profile(
         folder.rename(old)
         new.rename(folder)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def what_was_read(people: People, organisation: str, fewest: int) -> dict[str, Any]:
+    """What the access log says about the files of an import."""
+    return {
+        "organisation": organisation,
+        "files": [
+            {"name": file.source.path.name, "sha256": file.source.sha256, "rows": len(file.frame)}
+            for file in people.files
+        ],
+        "minimum_cell": fewest,
+    }

@@ -65,30 +65,36 @@ def merge_small_groups(spells: pd.DataFrame, levels: Sequence[str], fewest: int)
     names, department, merged = _departments(spells, present, fewest)
     order = {name: place for place, name in enumerate(levels)}
     level_place = np.array([order[str(name)] for name in spells["level"].cat.categories])
-    level = level_place[spells["level"].cat.codes.to_numpy()].astype(np.int64)
-    contract = spells["contract"].to_numpy().astype(np.int64)
+    own_level = level_place[spells["level"].cat.codes.to_numpy()].astype(np.int64)
+    shape = (len(names), len(levels), len(CONTRACTS))
+    flat = np.ravel_multi_index(
+        (department, own_level, spells["contract"].to_numpy().astype(np.int64)), shape
+    )
+    cells, cell = np.unique(flat, return_inverse=True)  # merged as cells, which are fewer than spells
+    now = np.bincount(cell, weights=present, minlength=cells.size).astype(np.int64)
+    cell_department, level, contract = (places.copy() for places in np.unravel_index(cells, shape))
     notes = list(merged)
     moved_contract = moved_level = 0
     for place in range(len(names)):
-        inside = department == place
-        moved_contract += _merge_contracts(contract, inside, present, fewest)
+        inside = cell_department == place
+        moved_contract += _merge_contracts(contract, inside, now, fewest)
         for kind in np.unique(contract[inside]):
-            moved_level += _merge_levels(level, inside & (contract == kind), present, fewest)
+            moved_level += _merge_levels(level, inside & (contract == kind), now, fewest)
     if moved_contract:
         notes.append(
-            f"In {moved_contract} departments fewer than {fewest} people have a contract of some kind; "
-            f"they are "
-            "counted with the contract that most people there have."
+            f"Contracts that fewer than {fewest} people of a department have are counted with the one that "
+            f"most there have (departments with such: {moved_contract})."
         )
     if moved_level:
         notes.append(
-            f"{moved_level} small levels of departments are counted with the next level of their department."
+            "Small levels of a department are counted with the next level there "
+            f"(levels merged: {moved_level})."
         )
     used = sorted(set(level.tolist()))
     renumber = np.full(len(levels), -1)
     renumber[used] = np.arange(len(used))
     shown = tuple(levels[place] for place in used)
-    return Grouping(names, shown, department, renumber[level], contract, tuple(notes))
+    return Grouping(names, shown, department, renumber[level[cell]], contract[cell], tuple(notes))
 
 
 def _departments(
@@ -118,29 +124,28 @@ def _departments(
     return tuple(names), target[codes].astype(np.int64), notes
 
 
-def _merge_contracts(
-    contract: Places, inside: npt.NDArray[np.bool_], present: npt.NDArray[np.bool_], fewest: int
-) -> int:
-    """Give small contracts of a department the one most people have; 1 if anything was changed."""
-    now = np.bincount(contract[inside & present], minlength=len(CONTRACTS))
+def _merge_contracts(contract: Places, inside: npt.NDArray[np.bool_], now: Places, fewest: int) -> int:
+    """Give small contracts of a department the one most people have; 1 if anything was changed.
+
+    `contract` and `now` (people present) are those of each cell; `inside` says which are the department's.
+    """
+    people = np.bincount(contract[inside], weights=now[inside], minlength=len(CONTRACTS)).astype(np.int64)
     there = np.bincount(contract[inside], minlength=len(CONTRACTS)) > 0
-    small = [kind for kind in np.flatnonzero(there) if now[kind] < fewest]
+    small = [kind for kind in np.flatnonzero(there) if people[kind] < fewest]
     if not small:
         return 0
-    main = int(np.argmax(now))
+    main = int(np.argmax(people))
     contract[inside & np.isin(contract, small)] = main
-    rest = [kind for kind in np.flatnonzero(now >= fewest) if kind != main]
-    if now[main] + now[[kind for kind in small if kind != main]].sum() < fewest and rest:
+    joint = people[main] + people[[kind for kind in small if kind != main]].sum()
+    if joint < fewest:  # even together they are too few: everybody counts as what most have
         contract[inside] = main
     return 1
 
 
-def _merge_levels(
-    level: Places, inside: npt.NDArray[np.bool_], present: npt.NDArray[np.bool_], fewest: int
-) -> int:
+def _merge_levels(level: Places, inside: npt.NDArray[np.bool_], now: Places, fewest: int) -> int:
     """Merge small levels of one contract in one department into their neighbours; how many were merged."""
     there = np.unique(level[inside]).tolist()
-    people = {place: int((inside & present & (level == place)).sum()) for place in there}
+    people = {place: int(now[inside & (level == place)].sum()) for place in there}
     members = {place: [place] for place in there}
     moved = 0
     while len(people) > 1 and min(people.values()) < fewest:

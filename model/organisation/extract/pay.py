@@ -95,9 +95,8 @@ def _periods(
         row = period.row_of(meanings.index(None))
         ask(
             f"{period.file}, row {row}, column {period.heading}",
-            f"what period is '{period.texts[meanings.index(None)][:30]}'? Write it under "
-            f"values.pay_period in "
-            "the mapping file, or state one period for all",
+            "what period is this word? Write it under values.pay_period in the mapping file, or state one "
+            "period for all",
             ("pay_period=year",),
         )
     blank = (period.codes < 0) & (pay.codes >= 0)
