@@ -10,6 +10,10 @@ from importlib import import_module, metadata
 COMMANDS: dict[str, tuple[str, str]] = {
     "project": ("experiments.project:main", "project attrition, output, burnout and AI use, month by month"),
     "compare": ("experiments.compare:main", "compare policies: what each buys, costs, and how sure that is"),
+    "import": (
+        "experiments.import_extract:main",
+        "turn an HR system's extract into a profile of groups, no people",
+    ),
     "calibrate": ("experiments.calibrate:main", "fit the model to a survey, and say what it cannot tell"),
     "parameters": (
         "experiments.parameter_list:main",

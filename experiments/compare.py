@@ -93,6 +93,9 @@ def compare(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int |
         for other in _other_readings(choices)
     ]
     parts = _further_parts(setting, policies, choices, comparison, threads)
+    from experiments.user_data import log_use
+
+    log_use("compare", setting.stated, folder)
     with new_run_folder(folder) as part:
         from experiments.comparison_report import write_comparison
 

@@ -49,6 +49,7 @@ def comparison_finding(
         f"Effects hold if the association of AI use with burnout is causal to the degree drawn. "
         f"{str(about['calibration']).capitalize()} ({about['runs']} runs of {about['parameter_sets']} "
         f"parameter sets; reading of the survey: {reading}).",
+        str(about.get("purpose", "")),
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 

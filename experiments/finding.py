@@ -22,6 +22,7 @@ def finding_of(content: dict[str, Any]) -> str:
         _causes(measures["voluntary_turnover"]),
         _causal(content.get("causal_share")),
         _caveat(content),
+        content.get("purpose", ""),
     )
     return " ".join(sentence for sentence in sentences if sentence)
 

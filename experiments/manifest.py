@@ -59,6 +59,7 @@ def manifest(
             "groups": len(profile.groups),
             "source": profile.source,
             "data_hash": profile.data_hash,
+            **({"purpose": profile.purpose} if profile.purpose else {}),
         },
         "parameters": {
             "register_sha256": register_hash(),

@@ -97,6 +97,9 @@ def project(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int |
         check_memory(setting, choices.draws, threads)
         saved = with_absolute_path(config)
     projection = _simulate(setting, choices, threads, watch)
+    from experiments.user_data import log_use
+
+    log_use("project", setting.stated, folder)
     with new_run_folder(folder) as part:
         text = _write(part, projection, choices, saved, overrides, watch, now)
     return f"{text}\n{folder}"

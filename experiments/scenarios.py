@@ -17,7 +17,7 @@ from model.environment import Environment
 from model.errors import InputError
 from model.levers.lever import Cost, Coverage, Lever
 from model.mechanisms import MECHANISMS
-from model.organisation.configuration import organisation_from_config
+from model.organisation.configuration import STATED_KINDS, organisation_from_config
 from model.organisation.profile import Profile
 from model.organisation.seats import Seats, build_seats
 from model.parameters import central_values
@@ -79,7 +79,7 @@ def setting_of(choices: CommonChoices, policy: PolicyChoices) -> Setting:
     start = start_of(choices)
     stated, seat_settings = organisation_from_config(choices.organisation)
     levers = levers_of(policy, start, choices.months, stated)
-    anchored = choices.organisation["kind"] == "table"
+    anchored = choices.organisation["kind"] in STATED_KINDS
     profile = with_vacancies(stated, central_values(choices.parameters)) if anchored else stated
     return Setting(
         stated,

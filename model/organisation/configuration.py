@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, cast
@@ -18,6 +19,9 @@ from model.organisation.table import read_table
 
 _folder = "configs.organisation"
 _table_keys = ("path", "sheet", "name", "currency", "levels")
+_profile_keys = ("path", "name")
+#: Kinds that say who works there now: the projection starts from exactly these people.
+STATED_KINDS = ("table", "profile")
 
 
 def default_organisation(headcount: int | None = None) -> tuple[Profile, SeatSettings]:
@@ -41,8 +45,9 @@ def organisation_from_config(config: Mapping[str, Any]) -> tuple[Profile, SeatSe
     Parameters
     ----------
     config : mapping
-        `kind: description` with the keys of `configs/organisation/default.yaml`, or `kind: table` with
-        those of `table.yaml`, where the path `example` stands for the shipped example table.
+        `kind: description` with the keys of `configs/organisation/default.yaml`, `kind: table` with
+        those of `table.yaml`, where the path `example` stands for the shipped example table, or
+        `kind: profile` with those of `profile.yaml`.
 
     Returns
     -------
@@ -65,21 +70,42 @@ def organisation_from_config(config: Mapping[str, Any]) -> tuple[Profile, SeatSe
         return describe_profile(description_from_config(choices), source="organisation=default"), settings
     if kind == "table":
         return _profile_of_table(choices), settings
-    raise InputError(f"organisation.kind: found {kind!r}; allowed: description, table; example: table.")
+    if kind == "profile":
+        return _profile_of_folder(choices), settings
+    raise InputError(
+        f"organisation.kind: found {kind!r}; allowed: description, table, profile; example: table."
+    )
 
 
-def _profile_of_table(choices: Mapping[str, Any]) -> Profile:
-    unknown = sorted(set(map(str, choices)) - set(_table_keys))
+def _path_of(choices: Mapping[str, Any], option: str, keys: Sequence[str], example: str) -> str | Path:
+    """The path among the keys of an option, which must all be known."""
+    unknown = sorted(set(map(str, choices)) - set(keys))
     if unknown:
         raise InputError(
-            f"organisation.{unknown[0]} is not a key; organisation=table has {', '.join(_table_keys)}."
+            f"organisation.{unknown[0]} is not a key; organisation={option} has {', '.join(keys)}."
         )
     path = choices.get("path")
     if not isinstance(path, str | Path) or str(path).strip() in ("", "???"):
+        what = "file" if option == "table" else "folder"
         raise InputError(
-            "organisation.path: no file is named; example: organisation=table "
-            "organisation.path=my_organisation.csv"
+            f"organisation.path: no {what} is named; example: organisation={option} "
+            f"organisation.path={example}"
         )
+    return path
+
+
+def _profile_of_folder(choices: Mapping[str, Any]) -> Profile:
+    from model.organisation.imported import read_profile
+    from model.organisation.own_rates import with_own_quits
+
+    path = _path_of(choices, "profile", _profile_keys, "my_profile")
+    profile = with_own_quits(read_profile(path))
+    name = choices.get("name")
+    return profile if name is None else replace(profile, name=str(name))
+
+
+def _profile_of_table(choices: Mapping[str, Any]) -> Profile:
+    path = _path_of(choices, "table", _table_keys, "my_organisation.csv")
     options: dict[str, Any] = {
         key: str(choices[key]) for key in ("sheet", "name", "currency") if choices.get(key) is not None
     }

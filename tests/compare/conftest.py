@@ -14,7 +14,7 @@ def compare(tmp_path_factory):
     """Run `tandem compare` with some settings; returns the folder."""
 
     def run(*settings: str, name: str = "run") -> Path:
-        folder = tmp_path_factory.mktemp("compare") / name
+        folder: Path = tmp_path_factory.mktemp("compare") / name
         assert main(["compare", *SMALL, *settings, f"output={folder}"]) == 0
         return folder
 

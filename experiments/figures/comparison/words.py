@@ -32,6 +32,7 @@ def comparison_caption(comparison: Comparison, *extra: str) -> str:
         calibrated,
         f"Reading of the survey: {base.reading}.",
         f"Source: {source()}; {base.month_labels[base.start]} to {base.month_labels[-1]}.",
+        base.profile.purpose,
     )
     return " ".join(word for word in words if word)
 
