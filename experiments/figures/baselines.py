@@ -104,7 +104,7 @@ def _title(chart: Chart, shown: Baselines) -> str:
     first, second = chart.numeral(agents), chart.numeral(simple)
     if first == second:
         return f"{chart.noun}: person by person and on average, the model says {first}{chart.of_what}"
-    return f"{chart.noun}: {first} person by person, {second} on average"
+    return f"{chart.noun}: agents {first}, average workers {second}"
 
 
 def _lines() -> str:
