@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -34,8 +35,8 @@ COMPARED = ("voluntary_exits", "voluntary_turnover", "output", "burnout")
 LEVEL, EFFECT = "level", "effect"
 PERCENTILES = (5, 25, 50, 75, 95)
 COLUMNS = (
-    "policy", "measure", "unit", "quantity", "method", "mean", "standard_error", "p5", "p25", "p50", "p75", "p95",
-    "agents_minus", "agents_minus_se",
+    "policy", "measure", "unit", "quantity", "method", "mean", "standard_error",
+    "p5", "p25", "p50", "p75", "p95", "agents_minus", "agents_minus_se",
 )  # fmt: skip
 
 
@@ -64,7 +65,8 @@ def baselines_of(
         One row a policy × measure × quantity (`level`; `effect` for all policies but the reference) × method.
         `mean` and percentiles are over runs, of an effect over the paired differences within runs;
         `agents_minus` is the mean over runs of agents − method. Standard errors (of the luck and the
-        parameter sets drawn) take the runs of a parameter set together; null for one set.
+        parameter sets drawn) take the runs of a parameter set together; null for one set. A number is null
+        where a run has nothing to divide by.
 
     Raises
     ------
@@ -82,7 +84,8 @@ def baselines_of(
             "mean_field": stated_of(average, contracts),
             "last_year": last_year_of(agents, contracts),
         }
-    sets = np.array([run.parameter_set for run in runs])
+    sets = np.empty(len(runs), np.int64)
+    sets[[run.draw for run in runs]] = [run.parameter_set for run in runs]
     rows = []
     for name, methods in found.items():
         for measure in COMPARED:
@@ -103,13 +106,12 @@ def mean_field_tallies(setting: Setting, levers: Levers, runs: Sequence[Run], th
     stated = setting.stated if setting.anchored else None
     months = HISTORY_MONTHS + setting.months
     sums = np.empty((len(runs), months, len(setting.profile.groups), TALLIES))
-    of_set: dict[int, list[int]] = {}
-    for place, run in enumerate(runs):
-        of_set.setdefault(run.parameter_set, []).append(place)
+    of_set: dict[int, list[Run]] = {}
+    for run in runs:
+        of_set.setdefault(run.parameter_set, []).append(run)
 
-    def work(places: list[int]) -> None:
-        scenario = policy.scenario(runs[places[0]].values)
-        sums[places] = mean_field(scenario, stated)[-months:]
+    def work(alike: list[Run]) -> None:
+        sums[[run.draw for run in alike]] = mean_field(policy.scenario(alike[0].values), stated)[-months:]
 
     in_threads(work, of_set.values(), threads, lambda: None)
     return sums
@@ -187,9 +189,12 @@ def _rows(
     for method in METHODS:
         mean, error = _mean_and_error(values[method], sets)
         apart, apart_error = _mean_and_error(values["agents"] - values[method], sets)
-        quantiles = np.nanpercentile(values[method], PERCENTILES)
+        quantiles = np.percentile(values[method], PERCENTILES)
         texts = (policy, measure, MEASURES[measure].unit_in(currency), quantity, method)
-        numbers = (mean, error, *quantiles.tolist(), apart, apart_error)
+        numbers = [
+            None if number is None or math.isnan(number) else number
+            for number in (mean, error, *quantiles.tolist(), apart, apart_error)
+        ]
         rows.append(dict(zip(COLUMNS, (*texts, *numbers), strict=True)))
     return rows
 

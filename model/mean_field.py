@@ -30,7 +30,6 @@ from model.mean_flows import COHORTS, VETERANS, age, hire, leave, seat_newcomers
 from model.mean_worker import (
     MET_ROWS,
     PEOPLE,
-    PRESENT,
     PULL,
     STATE_ROWS,
     meet_department,
@@ -45,8 +44,7 @@ from model.rules.environment import MARKET_USERS, MODIFY_OWN_HIRES, conditions_o
 from model.rules.hiring import fill_probability, ramp_reached
 from model.rules.team import recent_exits
 from model.scenario import Scenario, structure_of
-from model.tally import EXPECTED_QUITS, TALLIES
-from model.tally import PRESENT as PRESENT_TALLY
+from model.tally import EXPECTED_QUITS, PRESENT, TALLIES
 
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
@@ -110,9 +108,7 @@ def mean_field(scenario: Scenario, stated: Profile | None = None) -> Floats:
     return sums
 
 
-def _run(
-    cells: Cells, scenario: Scenario, environment: Floats, sums: Floats, first: int, last: int
-) -> None:
+def _run(cells: Cells, scenario: Scenario, environment: Floats, sums: Floats, first: int, last: int) -> None:
     """Months `first` … `last` − 1; mechanisms are held fixed from the projection's start on."""
     in_force = scenario.coefficients
     if first >= scenario.start:
@@ -213,12 +209,12 @@ def _first_state(scenario: Scenario, group: Places, place: Places) -> tuple[Floa
 
 
 def _classes_of_tenure(months: Floats, place: Places, size: Places) -> tuple[Floats, Floats]:
-    """The people of each cell in VETERANS classes of equal size by tenure: how many, and their mean tenure."""
+    """The people of each cell in VETERANS equal classes of tenure: how many, and their mean tenure."""
     order = np.lexsort((months, place))
     first = np.cumsum(size) - size
     cell = place[order]
     rank = np.arange(order.size) - first[cell]
-    cohort = cell * VETERANS + rank * VETERANS // size[cell]
+    cohort = (cell * VETERANS + rank * VETERANS // size[cell]).astype(np.int64)
     many = np.bincount(cohort, minlength=size.size * VETERANS)
     total = np.bincount(cohort, weights=months[order], minlength=many.size)
     shape = (size.size, VETERANS)
@@ -258,7 +254,7 @@ def _set_paces(cells: Cells, scenario: Scenario, environment: Floats) -> None:
 def _anchor(cells: Cells, stated: Profile, last_year: Floats) -> None:
     """At the projection's start: headcount, AI users and base hazards of the groups as their table says."""
     expected = last_year[..., EXPECTED_QUITS].sum(axis=0)
-    exposure = last_year[..., PRESENT_TALLY].sum(axis=0)
+    exposure = last_year[..., PRESENT].sum(axis=0)
     for index, group in enumerate(stated.groups):
         chosen = (cells.group == index) & (cells.state[PEOPLE] > 0)
         ratio = group.headcount / max(cells.state[PEOPLE, chosen].sum(), 1e-12)

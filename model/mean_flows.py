@@ -42,7 +42,8 @@ COHORTS = NEWEST + 12
 
 @column_loop
 def leave_cohorts(
-    state: Any, cell: Any, people: Any, tenure: Any, pull: Any, tenure_table: Any, unwanted: Any, c: Any, m: Any
+    state: Any, cell: Any, people: Any, tenure: Any, pull: Any, tenure_table: Any, unwanted: Any, c: Any,
+    m: Any,
 ) -> Any:  # fmt: skip
     """Phase 11: everybody who goes leaves `people` (cohorts,); returns how many went of their own accord.
 
@@ -99,7 +100,7 @@ def leave(
 
 @column_loop
 def age(people: Any, tenure: Any) -> None:
-    """A month passes for the cohorts of a cell, (cohorts,); the first place of the newcomers is free again."""
+    """A month passes for the cohorts of a cell, (cohorts,); the newcomers' first place is free again."""
     last = COHORTS - 1
     tenure += 1.0
     settled = people[SETTLED] + people[last]

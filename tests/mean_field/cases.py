@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from model.coefficients import LONGEST_TENURE, Coefficients
+from model.coefficients import LONGEST_TENURE
 from model.scenario import Scenario
 
 # Differences between people and shocks; who never adopts stays, as a share
-NO_SPREAD = {
-    "adoption_affinity": 0,
-    "adoption_centre": 0,
+ALIKE_INTENTION = {"intention_trait_sd": 0, "intention_shock_sd": 0}
+ALIKE_GAIN = {
     "gain_novice": 1,
     "gain_expert": 1,
     "optimism_common": 0,
     "optimism_own": 0,
     "clarity_spread": 0,
-    "burnout_trait_sd": 0,
-    "burnout_shock_sd": 0,
-    "intention_trait_sd": 0,
-    "intention_shock_sd": 0,
-    "intention_centre": 0,
     "performance_sd": 0,
 }
+ALIKE_BURNOUT = {"burnout_trait_sd": 0, "burnout_shock_sd": 0}
+ALIKE_ADOPTION = {"adoption_affinity": 0, "adoption_centre": 0}
+NO_SPREAD = ALIKE_INTENTION | ALIKE_GAIN | ALIKE_BURNOUT | ALIKE_ADOPTION | {"intention_centre": 0}
 NO_CONTAGION = {"contagion_per_leaver": 0, "contagion_involuntary": 0}
 NO_IMITATION = {"adoption_imitation": 0}
 
 
-def with_coefficients(scenario: Scenario, changed: dict[str, float]) -> Scenario:
+def with_coefficients(scenario: Scenario, changed: Mapping[str, float]) -> Scenario:
     """The scenario with some coefficients set, for agents and mean field alike (in place)."""
     c = scenario.coefficients
-    changed = {name: type(c.month_share)(value) for name, value in changed.items()}
-    vars(scenario)["coefficients"] = Coefficients(*(changed.get(name, old) for name, old in c._asdict().items()))
+    exact = {name: type(c.month_share)(value) for name, value in changed.items()}
+    vars(scenario)["coefficients"] = c._replace(**exact)
     return scenario
 
 
