@@ -22,7 +22,7 @@ from typing import Any
 from rich.console import Console
 
 from tests.benchmarks.command_line import first_run, help_page, projection
-from tests.benchmarks.engine_speed import a_million, against_plain_mesa, by_size, two_threads
+from tests.benchmarks.engine_speed import a_million, against_plain_mesa, by_coverage, by_size, two_threads
 from tests.benchmarks.figures import Figure, Target, table_of
 from tests.benchmarks.memory import bytes_a_worker, ten_million
 from tests.benchmarks.timing import ROOT
@@ -30,6 +30,7 @@ from tests.benchmarks.timing import ROOT
 MEASUREMENTS: tuple[Callable[[bool], list[Figure]], ...] = (
     against_plain_mesa,
     two_threads,
+    by_coverage,
     by_size,
     ten_million,
     bytes_a_worker,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from model.levers.lever import Coverage, Lever
 from model.population import Population
 from model.scenario import Scenario
 from tests.benchmarks.figures import Figure, Target
@@ -101,6 +102,28 @@ def two_threads(quick: bool) -> list[Figure]:
             "processor time of two threads ÷ one", "×",
             ratios(cost["processor_seconds_of 2"], cost["processor_seconds_of 1"]),
             f"processor time of both threads together, {how}",
+        ),
+    ]  # fmt: skip
+
+
+def by_coverage(quick: bool) -> list[Figure]:
+    """Levers that cover some people of a department against the same levers on whole departments."""
+    workers = 20_000 if quick else 100_000
+    some = Coverage(levels=("junior", "senior"), share=(0.0, 0.5))
+    calls = {
+        name: engine_run(
+            scenario_of(workers, MONTHS, (Lever("wellness", 6, coverage=coverage),)), processor_seconds_of
+        )
+        for name, coverage in (("whole", Coverage()), ("some", some))
+    }
+    cost = interleaved(calls, 3 if quick else 7)
+    how = f"processor time, {workers:,} workers, {MONTHS} months, one core, in turn"
+    return [
+        Figure("engine, a lever for whole departments", PER_WORKER_MONTH, cost["whole"], how),
+        Figure("engine, a lever for half of two levels", PER_WORKER_MONTH, cost["some"], how),
+        Figure(
+            "partial coverage ÷ whole departments", "×", ratios(cost["some"], cost["whole"]),
+            f"ratio in each round; {how}",
         ),
     ]  # fmt: skip
 

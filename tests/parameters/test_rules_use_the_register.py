@@ -114,7 +114,7 @@ def consequences(values: dict[str, float]) -> dict[str, object]:
     found["environment"] = environment_table(STEADY_WORLD, values, 1, SURVEY_MONTH, 40).tolist()
     _, seats = organisation(60)
     for kind in LEVERS:
-        lever = Lever(kind, start=3, intensity=0.3, cost=Cost(hours_per_week=1))
+        lever = Lever(kind, start=3, end=40, intensity=0.3, cost=Cost(hours_per_week=1))
         found[f"lever {kind}"] = policy_in_force((lever,), values, seats, 60).modifiers.tolist()
     return found
 

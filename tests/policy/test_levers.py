@@ -133,7 +133,7 @@ def test_its_parameters_in_the_catalogue_are_those_its_effect_depends_on(kind):
     others = VALUES | {name: value for name, value in drawn.items() if name not in known}
     if kind == "human_connection":  # what runs through the rules is taken off by the rules' coefficients
         others |= {name: VALUES[name] for name in register() if name.endswith(("_to_intention", "to_quit"))}
-        others["connection_to_burnout"] = VALUES["connection_to_burnout"]
+        others |= {name: VALUES[name] for name in ("connection_to_burnout", "team_on_connection")}
     np.testing.assert_array_equal(effect(lever, values=others), effect(lever))
 
 
