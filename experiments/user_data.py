@@ -39,7 +39,7 @@ def data_folder() -> Path:
         raise InputError(
             f"the folder '{folder}' for Tandem's access log and privacy key cannot be made "
             f"({error.strerror}); "
-            "name another in the variable TANDEM_DATA; example: TANDEM_DATA=/home/me/tandem"
+            "name another in the variable TANDEM_DATA; example: TANDEM_DATA=my_folder"
         ) from None
     return folder
 

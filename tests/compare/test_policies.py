@@ -32,7 +32,11 @@ def test_wrong_settings(capsys, tmp_path, settings, words):
 
 
 WRONG_LEVERS = {
-    "kind: magic\n    intensity: 1": ["policy/mine.yaml.levers.lever.kind", "no lever 'magic'", "workload_guardrails"],
+    "kind: magic\n    intensity: 1": [
+        "policy/mine.yaml.levers.lever.kind",
+        "no lever 'magic'",
+        "workload_guardrails",
+    ],
     "kind: recognition\n    intensity: 3": ["levers.lever.intensity", "found 3", "0 to 2"],
     "kind: recognition\n    intensity: 1\n    start: 9\n    end: 3": ["levers.lever.end", "before the start"],
     "kind: recognition\n    intensity: 1\n    start: 99": ["levers.lever.start", "month of the projection"],

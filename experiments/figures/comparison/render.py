@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 
 from experiments.comparison import Comparison, PairedEffects
+from experiments.figures.baseline_effects import draw_effects
 from experiments.figures.captions import source
 from experiments.figures.comparison.departments import draw_departments
 from experiments.figures.comparison.intervals import draw_intervals
@@ -45,6 +47,11 @@ def draw_comparison(
     pages = [*_pages(comparison, effects, table, min_cell)]
     if "mechanisms" in parts:
         pages.append(("mechanisms", draw_mechanisms(comparison, parts["mechanisms"])))
+    if "baselines" in parts:
+        base = comparison.baseline
+        table_of_effects = pa.Table.from_pandas(parts["baselines"], preserve_index=False)
+        picture = draw_effects(table_of_effects, base.profile.name, base.months)
+        pages.append(("baselines", (picture.page, picture.title)))
     if information:
         profile = comparison.baseline.profile
         drawn = draw_value_of_information(

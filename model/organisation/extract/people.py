@@ -262,10 +262,9 @@ def _spells(frame: pd.DataFrame, people: People, mapping: Mapping) -> pd.DataFra
     hire = frame["hire"].to_numpy().astype("datetime64[D]")
     exits = frame["exit"].to_numpy().astype("datetime64[D]")
     gone = ~np.isnat(exits) & (exits <= snapshot)
-    if people.kind == "dated":
-        present = ~gone & ~(hire > snapshot)
-    else:
-        present = ~gone & (frame["has_left"].to_numpy() != LEFT) & ~(hire > snapshot)
+    present = ~gone & ~(hire > snapshot)
+    if people.kind != "dated":
+        present &= frame["has_left"].to_numpy() != LEFT
         gone = ~present & ~(hire > snapshot)
     later = int((hire > snapshot).sum())
     if later:
@@ -275,8 +274,7 @@ def _spells(frame: pd.DataFrame, people: People, mapping: Mapping) -> pd.DataFra
     reason = np.where(gone, np.where(reason == BLANK, assumed, reason), BLANK).astype(np.int8)
     tenure = frame["tenure_months"].to_numpy(dtype=np.float64)
     if people.kind == "dated":
-        end = np.where(gone, exits, snapshot)
-        tenure = (end - hire).astype(np.float64) / (365.25 / 12)
+        tenure = (np.where(gone, exits, snapshot) - hire).astype(np.float64) / (365.25 / 12)
     elif not np.isnat(hire).all():
         from_hire = (snapshot - hire).astype(np.float64) / (365.25 / 12)
         tenure = np.where(np.isnat(hire), tenure, np.maximum(from_hire, 0))
