@@ -62,6 +62,11 @@ def reading_of(account: Account) -> str:
     return f"Targets: upwork_2025; reading {account['reading']} ({_readings[account['reading']]})."
 
 
+def reading_in_words(reading: str) -> str:
+    """How the 88 % is read, in words."""
+    return _readings[reading]
+
+
 def effort(account: Account) -> str:
     """What the posterior was had from."""
     settings, convergence = account["settings"], account["convergence"]
