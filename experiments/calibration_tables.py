@@ -9,6 +9,7 @@ from experiments.figures.calibration.ranks import ENOUGH
 from experiments.figures.calibration.readings import COMPARED
 from experiments.figures.calibration.sensitivity import prior_mean
 from experiments.figures.calibration.words import (
+    MOST_LIKELY_NOISE,
     NOTHING,
     Account,
     count,
@@ -199,8 +200,8 @@ def _informs(account: Account) -> Table:
             )
             for row in account["informs"]
         ),
-        f"The {_most_that_lose} that lose most (the account has all of them); below about 12 % the chains' "
-        "own noise explains it.",
+        f"The {_most_that_lose} that lose most (the account has all of them); below about "
+        f"{share(MOST_LIKELY_NOISE)} the chains' own noise explains it.",
     )
 
 
