@@ -7,7 +7,8 @@ behaviour does.
 
 from __future__ import annotations
 
-from calibration.survey import everybody_in_post, market, statistics_of
+from calibration.questions import everybody_in_post, statistics_of
+from calibration.survey import market
 from model.calendar import SURVEY_MONTH
 from model.parameters import central_values, sample_prior
 

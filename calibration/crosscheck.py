@@ -1,13 +1,17 @@
 """An independent check of the posterior: approximate Bayesian computation on the raw simulator.
 
-No emulator and no likelihood: `pyabc` runs ABC-SMC (Toni et al. 2009; Schälte et al. 2022) on simulated
-surveys whose findings carry the sampling error of the published n, and a local-linear regression adjustment
-(Beaumont, Zhang & Balding 2002) corrects what distance is left.
+No emulator and no likelihood: `pyabc` (Schälte et al. 2022) simulates surveys from the prior whose findings
+carry the sampling error of the published n, keeps the tenth that is closest to the findings seen (rejection,
+Pritchard et al. 1999), and a local-linear regression adjustment (Beaumont, Zhang & Balding 2002) corrects
+what distance is left. One generation: with a dozen informed parameters the importance weights of further
+generations leave a handful of effective draws (13.6 of 1,500 measured), and those of the first are equal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +22,14 @@ from calibration.likelihood import observations
 from calibration.survey import population_values
 from calibration.targets import Target
 
+KEPT = 0.1  # share of the simulations that is kept
+
 
 def completed(searched: Mapping[str, float]) -> FloatArray:
     """Scores of all inputs, shape (D,): the searched ones, and the others from their priors.
 
-    The others are a function of the searched scores' bits, so they can be had again after a run.
+    The others are a function of the searched scores' bits, so they can be had again after a run: `pyabc`
+    handles a dozen parameters far faster than all of them.
     """
     bits = np.array(list(searched.values()), dtype=np.float64).view(np.uint64)
     scores = np.random.default_rng(bits.tolist()).standard_normal(len(INPUTS))
@@ -36,24 +43,28 @@ def approximate_posterior(
     searched: list[str],
     people: int,
     size: int,
-    generations: int,
     seed: int,
     database: Path,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> tuple[FloatArray, FloatArray]:
-    """Regression-adjusted ABC-SMC draws of the scores, shape (size, D), and their weights.
+    """Regression-adjusted draws of the scores, shape (size, D), and their weights.
 
-    Sequential steps search the parameters `searched` (those that the survey informs); all others are drawn
-    from their priors in every simulation and reach their posterior through the regression adjustment.
+    `progress` is told of each of about `expected_simulations(size)` simulations.
+
+    `pyabc` draws the parameters `searched` (those that the survey informs) from their priors; all others are
+    drawn in every simulation. All reach their posterior through rejection and the regression adjustment.
     """
     import pyabc
 
+    logging.getLogger("ABC").setLevel(logging.WARNING)  # the caller shows progress
     np.random.seed(seed)  # noqa: NPY002  (pyabc draws from NumPy's global generator)
     rng = np.random.default_rng(seed)
-    scale = {target.name: 1 / target.standard_error() for target in targets}
+    scale = {target.name: 1 / _sampling_error(target) for target in targets}
 
     def simulate(parameter: Mapping[str, float]) -> dict[str, float]:
         values = values_of(completed({name: parameter[name] for name in searched})[None])[0]
         found = population_values(values, targets, people, seed=int(rng.integers(2**31)))
+        progress(1)
         return {target.name: _with_error(target, found, rng) for target in targets}
 
     abc = pyabc.ABCSMC(
@@ -61,18 +72,24 @@ def approximate_posterior(
         pyabc.Distribution(**{name: pyabc.RV("norm", 0, 1) for name in searched}),
         pyabc.PNormDistance(p=2, fixed_weights=scale),
         population_size=size,
+        eps=pyabc.QuantileEpsilon(alpha=KEPT),
         sampler=pyabc.sampler.SingleCoreSampler(),
     )
     seen = dict(zip([target.name for target in targets], _compared(targets), strict=True))
     abc.new(f"sqlite:///{database}", seen)
-    history = abc.run(max_nr_populations=generations)
-    frame, _ = history.get_distribution()
-    listed, statistics = history.get_weighted_sum_stats()
-    weights = np.asarray(listed, dtype=np.float64)
-    found = np.array([[float(each[target.name]) for target in targets] for each in statistics])
-    rows = frame[searched].to_numpy(dtype=np.float64)
-    scores = np.array([completed(dict(zip(searched, row.tolist(), strict=True))) for row in rows])
+    history = abc.run(max_nr_populations=1)
+    # From one particle each, as tables of parameters and of findings need not have their rows in one order.
+    particles = history.get_population().particles
+    weights = np.array([particle.weight for particle in particles])
+    weights /= weights.sum()
+    found = np.array([[float(each.sum_stat[target.name]) for target in targets] for each in particles])
+    scores = np.array([completed({name: each.parameter[name] for name in searched}) for each in particles])
     return _regression_adjusted(scores, found, np.array(list(seen.values())), weights), weights
+
+
+def expected_simulations(size: int) -> int:
+    """How many simulations `size` draws take: as many to set the distance, then those that are sifted."""
+    return round(size * (1 + 1 / KEPT))
 
 
 def comparison(
@@ -106,6 +123,14 @@ def _with_error(target: Target, found: Mapping[str, float], rng: np.random.Gener
         widened = min(max(value + rng.normal() * target.extra_error, 1e-3), 1 - 1e-3)
         return float(rng.binomial(target.n[0], widened)) / target.n[0]
     return float(np.log(value) + rng.normal() * target.standard_error())
+
+
+def _sampling_error(target: Target) -> float:
+    """Standard error of a finding; of a share of nobody or everybody, that at half a person from it."""
+    if target.kind != "share":
+        return target.standard_error()
+    half = 0.5 / target.n[0]
+    return replace(target, value=min(max(target.value, half), 1 - half)).standard_error()
 
 
 def _compared(targets: tuple[Target, ...]) -> list[float]:

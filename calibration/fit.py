@@ -15,7 +15,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from calibration.emulator import INPUTS, Emulator, FloatArray, fit_emulator, statistics_behind
-from calibration.inference import Sample, Sampler, compile_sampler, require_convergence
+from calibration.inference import TARGET_ACCEPT, Sample, Sampler, compile_sampler, require_convergence
 from calibration.targets import Target
 from calibration.waves import around, prior_scores, simulate
 from model.parameters import Values, register, sample_prior
@@ -31,6 +31,7 @@ class FitSettings:
     people : workers of the simulated market in each simulation
     widening : spread of the second wave against the first posterior
     draws, tune : of each of four chains
+    target_accept : mean acceptance that the step sizes of the chains are tuned to
     kept : draws saved with the posterior
     seed, threads : luck of the design and the chains; threads of the simulations
     """
@@ -41,6 +42,7 @@ class FitSettings:
     widening: float = 1.3
     draws: int = 1500
     tune: int = 700
+    target_accept: float = TARGET_ACCEPT
     kept: int = 1000
     seed: int = 1
     threads: int = 2
@@ -53,6 +55,7 @@ class Fit:
     Attributes
     ----------
     targets : all targets of the reading, fitted and checked
+    others : targets that only other readings fit; compiled with the fitted ones, and left out
     emulator : of the second wave
     sampler : the compiled model, ready to be refitted to other data
     sample : draws of the scores with their convergence
@@ -64,6 +67,7 @@ class Fit:
     sampler: Sampler
     sample: Sample
     draws: tuple[Values, ...]
+    others: tuple[Target, ...] = ()
 
     @property
     def fitted(self) -> tuple[Target, ...]:
@@ -79,20 +83,28 @@ def fitted(targets: Sequence[Target]) -> tuple[Target, ...]:
     return tuple(target for target in targets if target.role == "fit")
 
 
-def calibrate(targets: tuple[Target, ...], settings: FitSettings, work: Path | None, stage: Stage) -> Fit:
+def calibrate(
+    targets: tuple[Target, ...],
+    settings: FitSettings,
+    work: Path | None,
+    stage: Stage,
+    others: tuple[Target, ...] = (),
+) -> Fit:
     """Fit the model to `targets` (those of one reading).
 
     Parameters
     ----------
     work : folder for unfinished work, or None; finished waves found there are not simulated again
     stage : called as each stage begins; gives the function that is told of progress
+    others : targets of other readings, emulated and left out of the fit
 
     Raises
     ------
     NotConvergedError
         If the chains disagree.
     """
-    statistics = statistics_behind([target for target in targets if target.role != "context"])
+    compared = [target for target in targets if target.role != "context"]
+    statistics = statistics_behind([*compared, *others])
     first_scores = prior_scores(settings.first_wave, settings.seed)
     first = simulate(
         statistics, first_scores, settings.people, 0, settings.threads,
@@ -100,7 +112,8 @@ def calibrate(targets: tuple[Target, ...], settings: FitSettings, work: Path | N
     )  # fmt: skip
     first_emulator = fit_emulator(statistics, first_scores, first)
     done = stage("first posterior", 1)
-    rough = compile_sampler(fitted(targets), first_emulator).sample(settings.seed, 500, settings.tune)
+    compiled = compile_sampler(fitted(targets), first_emulator, others)
+    rough = compiled.sample(settings.seed, 500, settings.tune)
     done(1)
     second_scores = around(rough.scores, settings.second_wave, settings.widening, settings.seed + 1)
     second = simulate(
@@ -109,11 +122,13 @@ def calibrate(targets: tuple[Target, ...], settings: FitSettings, work: Path | N
     )  # fmt: skip
     emulator = fit_emulator(statistics, second_scores, second)
     done = stage("posterior", 1)
-    sampler = compile_sampler(fitted(targets), emulator)
-    sample = sampler.sample(settings.seed, settings.draws, settings.tune)
+    sampler = compiled.with_emulator(emulator)
+    sample = sampler.sample(
+        settings.seed, settings.draws, settings.tune, target_accept=settings.target_accept
+    )
     done(1)
     require_convergence(sample)
-    return Fit(targets, emulator, sampler, sample, values_of_sample(sample.scores, settings))
+    return Fit(targets, emulator, sampler, sample, values_of_sample(sample.scores, settings), others)
 
 
 def values_of_sample(scores: FloatArray, settings: FitSettings) -> tuple[Values, ...]:

@@ -58,26 +58,39 @@ def simulate_observations(
     return np.array(found)
 
 
-def build_model(targets: Sequence[Target], emulator: Emulator) -> Any:
+def surfaces(emulator: Emulator) -> dict[str, FloatArray]:
+    """The emulator as data of the model: it can be exchanged for another of the same statistics."""
+    inputs = emulator.linear.shape[1]
+    return {
+        "constant": emulator.constant,
+        "linear": emulator.linear,
+        "quadratic": emulator.quadratic.reshape(-1, inputs),
+        "factor": np.linalg.cholesky(emulator.error + 1e-10 * np.eye(len(emulator.statistics))),
+    }
+
+
+def build_model(targets: Sequence[Target], emulator: Emulator, left_out: int = 0) -> Any:
     """The PyMC model: scores z ~ N(0, 1), latent errors, and the likelihood of data `observed`.
 
-    `included` (0 or 1 for each target) leaves targets out without compiling anew.
+    `included` (0 or 1 for each target) leaves targets out without compiling anew; the last `left_out` of them
+    are left out to begin with.
     """
     import pymc as pm
 
     inputs = emulator.linear.shape[1]
-    factor = np.linalg.cholesky(emulator.error + 1e-10 * np.eye(len(emulator.statistics)))
     shares = [target for target in targets if target.kind == "share"]
     extra = np.array([_extra_on_logit(target) for target in shares])
     widened = np.flatnonzero(extra)
-    quadratic = emulator.quadratic.reshape(-1, inputs)
+    to_begin_with = (np.arange(len(targets)) < len(targets) - left_out).astype(float)
     with pm.Model() as model:
         observed = pm.Data("observed", observations(targets))
-        included = pm.Data("included", np.ones(len(targets)))
+        included = pm.Data("included", to_begin_with)
+        surface = {name: pm.Data(name, values) for name, values in surfaces(emulator).items()}
         z = pm.Normal("z", 0.0, 1.0, shape=inputs)
         error = pm.Normal("emulator_error", 0.0, 1.0, shape=len(emulator.statistics))
-        curved = (pm.math.dot(quadratic, z).reshape((-1, inputs)) * z).sum(axis=1)
-        level = emulator.constant + pm.math.dot(emulator.linear, z) + curved + pm.math.dot(factor, error)
+        curved = (pm.math.dot(surface["quadratic"], z).reshape((-1, inputs)) * z).sum(axis=1)
+        level = surface["constant"] + pm.math.dot(surface["linear"], z) + curved
+        level = level + pm.math.dot(surface["factor"], error)
         shift: list[Any] = [0.0] * len(shares)
         if widened.size:
             beyond = pm.Normal("beyond_sampling", 0.0, 1.0, shape=widened.size)

@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from calibration.behaviour import behaves_alike
+from calibration.emulator import INPUTS
 from model.draws import Stream, uniforms
 from model.errors import InputError
 from model.parameters import Values, check_fixed, register, sample_prior
@@ -117,10 +118,13 @@ def load_posterior(name: str, folder: Path | None = None) -> Posterior:
 
 
 def _checked_draws(columns: Mapping[str, Sequence[Any]]) -> tuple[Values, ...]:
-    """One mapping a draw; `ValueError` for an unknown parameter, no draws, or values out of range."""
+    """One mapping a draw; `ValueError` for an unknown or lacking parameter, no draws, values out of range."""
     size = len(next(iter(columns.values()), ()))
     if size == 0:
         raise ValueError("it has no draws")
+    lacking = [name for name in INPUTS if name not in columns]
+    if lacking:
+        raise ValueError(f"it has no draws of {', '.join(lacking)}")
     for name, values in columns.items():
         if name not in register():
             raise ValueError(f"the model has no parameter '{name}'")

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from calibration.emulator import FloatArray
-from calibration.survey import everybody_in_post, market, one_survey, statistics_of
+from calibration.questions import everybody_in_post, statistics_of
+from calibration.survey import market, one_survey
 from calibration.targets import Target
 from model.parameters import Values
 
@@ -76,6 +77,16 @@ def predict(
     return np.array([each[0] for each in results]), np.array([each[1] for each in results])
 
 
+def use_of(target: Target, targets: Sequence[Target]) -> str:
+    """`fitted`, `implied` (a ratio whose two shares are fitted) or `held out`."""
+    if target.role == "fit":
+        return "fitted"
+    stem = target.quantity.removesuffix("_ratio")
+    parts = {(f"{stem}_top", target.month), (f"{stem}_rest", target.month)}
+    fitted = {(each.quantity, each.month) for each in targets if each.role == "fit"}
+    return "implied" if target.kind == "ratio" and parts <= fitted else "held out"
+
+
 def fit_table(
     targets: tuple[Target, ...], population: FloatArray, survey: FloatArray
 ) -> list[dict[str, Any]]:
@@ -95,7 +106,7 @@ def fit_table(
                 "interval": [low, high],
                 "predicted": {"p5": p5, "p50": p50, "p95": p95},
                 "survey_replicates": {"p5": s5, "p95": s95},
-                "use": "fitted" if target.role == "fit" else "held out",
+                "use": use_of(target, targets),
                 "inside": bool(low <= p50 <= high),
                 "replicated": bool(s5 <= target.value <= s95),
                 "evidence": target.evidence,

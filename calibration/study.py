@@ -5,22 +5,23 @@ from __future__ import annotations
 import importlib.metadata
 import platform
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from calibration.behaviour import behaviour
+from calibration.contradictions import contradictions, in_words
 from calibration.emulator import INPUTS
 from calibration.facts import held_out_facts
 from calibration.fit import Fit, FitSettings, Stage, calibrate, settings_account
 from calibration.identifiability import contraction_table, leave_one_out, strongest_dependence
 from calibration.predictive import fit_table, predict
-from calibration.sensitivity import reweighted
+from calibration.sensitivity import by_reading, reweighted
 from calibration.simulation_based import rank_statistics, verdicts
-from calibration.targets import Target, contradictions
+from calibration.targets import Target
 from model.parameters import Values
 
 LIBRARIES = ("arviz", "numba", "numpy", "nutpie", "pymc", "scipy")
@@ -60,6 +61,7 @@ def run_study(
     diagnostics: StudySettings,
     work: Path | None,
     stage: Stage,
+    readings: Mapping[str, tuple[Target, ...]],
 ) -> Study:
     """Fit and diagnose.
 
@@ -70,27 +72,26 @@ def run_study(
     command : what rebuilds the posterior
     work : folder for unfinished work, or None
     stage : called as each stage begins; gives the function that is told of progress
+    readings : the targets of every reading, where the survey can be read in several ways; otherwise none
 
     Raises
     ------
     NotConvergedError
         If the chains disagree; nothing is saved then.
     """
-    begin = time.perf_counter()
+    begin, processor_begin = time.perf_counter(), time.process_time()
     compared = tuple(target for target in targets if target.role != "context")
-    fit = calibrate(compared, settings, work, stage)
-    fitted_in = time.perf_counter() - begin
+    fit = calibrate(compared, settings, work, stage, _of_other_readings(compared, readings))
+    fitted_in, processor = time.perf_counter() - begin, time.process_time() - processor_begin
     rows = np.linspace(0, len(fit.draws) - 1, diagnostics.predictive_draws).astype(int)
     chosen = [fit.draws[row] for row in rows]
     population, survey = predict(
         chosen, compared, settings.people, settings.threads, stage("predictive check", len(chosen))
     )
     left_out, informs = leave_one_out(fit, settings.seed, stage("leaving targets out", len(fit.fitted)))
+    followed = chosen[:: max(1, len(chosen) // diagnostics.fact_draws)]
     facts = held_out_facts(
-        chosen[:: max(1, len(chosen) // diagnostics.fact_draws)],
-        settings.people,
-        settings.threads,
-        stage("held-out facts", diagnostics.fact_draws),
+        followed, settings.people, settings.threads, stage("held-out facts", len(followed))
     )
     account = {
         "reading": reading,
@@ -98,14 +99,15 @@ def run_study(
         "command": command,
         "behaviour": behaviour(),
         "seconds_to_fit": round(fitted_in, 1),
-        "settings": settings_account(settings),
+        "processor_seconds_to_fit": round(processor, 1),
+        "settings": settings_account(settings) | asdict(diagnostics),
         "convergence": {
             "rhat": fit.sample.rhat,
             "effective_sample_size": fit.sample.ess,
             "divergences": fit.sample.divergences,
         },
         "emulator": _emulator_account(fit),
-        "contradictions": contradictions(compared),
+        "contradictions": [in_words(each) for each in contradictions(compared)],
         "fit": fit_table(compared, population, survey),
         "contraction": contraction_table(fit.sample.scores),
         "dependence": strongest_dependence(fit.sample.scores),
@@ -118,6 +120,9 @@ def run_study(
         "versions": {name: importlib.metadata.version(name) for name in LIBRARIES}
         | {"python": platform.python_version(), "tandem": importlib.metadata.version("tandem-workforce")},
     }
+    if readings:
+        progress = stage("other readings of the survey", len(readings))
+        account["readings"] = by_reading(fit, reading, readings, settings.seed, progress)
     if diagnostics.refits:
         account["simulation_based"] = simulation_based(fit, diagnostics.refits, settings.seed, stage)
     draws = tuple({name: draw[name] for name in INPUTS} for draw in fit.draws)
@@ -129,6 +134,20 @@ def simulation_based(fit: Fit, refits: int, seed: int, stage: Stage) -> dict[str
     progress: Callable[[int], None] = stage("simulation-based calibration", refits)
     ranks = rank_statistics(fit, refits, seed, progress)
     return {"datasets": refits, "parameters": verdicts(ranks), "ranks": ranks.tolist()}
+
+
+def _of_other_readings(
+    targets: tuple[Target, ...], readings: Mapping[str, tuple[Target, ...]]
+) -> tuple[Target, ...]:
+    """What only other readings fit, each once."""
+    here = {target.name for target in targets if target.role == "fit"}
+    found = {
+        target.name: target
+        for others in readings.values()
+        for target in others
+        if target.role == "fit" and target.name not in here
+    }
+    return tuple(found.values())
 
 
 def _emulator_account(fit: Fit) -> list[dict[str, Any]]:
@@ -146,10 +165,10 @@ def _emulator_account(fit: Fit) -> list[dict[str, Any]]:
 
 
 def _informs(fit: Fit, informs: Any) -> list[dict[str, Any]]:
-    """For each target, the parameters whose contraction it accounts for most."""
+    """For each target, the contraction of every parameter that is lost without it, the most first."""
     rows = []
     for place, target in enumerate(fit.fitted):
-        order = np.argsort(-informs[place])[:4]
+        order = np.argsort(-informs[place])
         rows.append(
             {
                 "target": target.name,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
@@ -55,6 +55,7 @@ _KEYS = (
     "quantity",
     "role",
     "readings",
+    "checked_under",
     "evidence",
 )
 
@@ -84,6 +85,7 @@ class Target:
     rest : for a ratio, the risk of the rest at which its sampling error is had (0 otherwise)
     month : when it was asked (months since November 2022)
     readings : the readings of the survey under which it is a target
+    checked_under : further readings, under which it is compared and not fitted
     """
 
     name: str
@@ -98,6 +100,7 @@ class Target:
     role: Role
     readings: tuple[str, ...]
     evidence: str
+    checked_under: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -163,10 +166,14 @@ def load_targets(path: Path) -> tuple[Target, ...]:
 
 
 def for_reading(targets: tuple[Target, ...], reading: str) -> tuple[Target, ...]:
-    """The targets that apply under a reading of the survey's 88 %."""
+    """The targets that apply under a reading of the survey's 88 %, each in its role there."""
     if reading not in READINGS:
         raise InputError(f"reading: '{reading}' is not one of {', '.join(READINGS)}. Example: reading=level")
-    return tuple(target for target in targets if reading in target.readings)
+    return tuple(
+        target if reading in target.readings else replace(target, role="check")
+        for target in targets
+        if reading in target.readings + target.checked_under
+    )
 
 
 def _read(path: Path, name: str, entry: Any) -> Target:
@@ -211,15 +218,23 @@ def _read(path: Path, name: str, entry: Any) -> Target:
         raise refuse(
             f"month {month!r} is not a whole number of months since November 2022, 0 to {LAST_MONTH}."
         )
-    listed = entry.get("readings", list(READINGS))
-    readings = tuple(listed) if isinstance(listed, list) else ()
-    if not readings or any(reading not in READINGS for reading in readings):
+    readings = _listed_readings(entry.get("readings", list(READINGS)))
+    if not readings:
         raise refuse(f"readings must be a list of {', '.join(READINGS)}.")
+    checked = _listed_readings(entry["checked_under"]) if "checked_under" in entry else ()
+    if "checked_under" in entry and (not checked or set(checked) & set(readings)):
+        raise refuse(f"checked_under must be a list of {', '.join(READINGS)} that `readings` does not name.")
     return Target(
         name, str(entry.get("wording", name)), str(entry.get("asked", "")), tuple(sizes), float(value),
         _extra_error(entry.get("error", "binomial"), kind, refuse), float(rest), quantity,
-        month, entry["role"], readings, str(entry.get("evidence", "")),
+        month, entry["role"], readings, str(entry.get("evidence", "")), checked,
     )  # fmt: skip
+
+
+def _listed_readings(listed: Any) -> tuple[str, ...]:
+    """Readings as a target names them; none if one of them is not a reading."""
+    named = tuple(listed) if isinstance(listed, list) else ()
+    return named if all(reading in READINGS for reading in named) else ()
 
 
 def _extra_error(error: Any, kind: str, refuse: Any) -> float:
@@ -236,33 +251,24 @@ def _extra_error(error: Any, kind: str, refuse: Any) -> float:
 
 
 def _check_together(path: Path, targets: tuple[Target, ...]) -> None:
-    """Refuse a relative risk that no share can have: RR must not exceed 1 / p of the rest."""
+    """Refuse what no shares can be (RR ≤ 1 / p of the rest), and respondents that are counted twice."""
     for reading in READINGS:
-        fitted = {target.quantity: target for target in for_reading(targets, reading) if target.role == "fit"}
-        for outcome in ("burnout", "considering"):
-            ratio, rest = fitted.get(f"{outcome}_ratio"), fitted.get(f"{outcome}_rest")
-            if ratio is not None and rest is not None and ratio.value * rest.value > 1:
-                raise InputError(
-                    f"{path}: target '{ratio.name}': a relative risk of {ratio.value:g} is impossible when "
-                    f"'{rest.name}' is {rest.value:g}: at most 1 / {rest.value:g} = {1 / rest.value:.2f}."
-                )
-
-
-def contradictions(targets: tuple[Target, ...]) -> list[str]:
-    """Pairs of fitted targets that cannot both hold, in words (a warning, not an error).
-
-    A relative risk RR of the top quartile allows an overall share of at most 1/RR · ¾ + ¼.
-    """
-    found = []
-    fitted = [target for target in targets if target.role == "fit"]
-    for ratio in fitted:
-        for overall in fitted:
+        fitted = [target for target in for_reading(targets, reading) if target.role == "fit"]
+        for ratio in fitted:
+            if ratio.kind != "ratio":
+                continue
             outcome = ratio.quantity.removesuffix("_ratio")
-            if ratio.kind == "ratio" and overall.quantity == f"{outcome}_all":
-                highest = 0.75 / ratio.value + 0.25
-                if overall.value > highest:
-                    found.append(
-                        f"'{ratio.name}' ({ratio.value:g}) and '{overall.name}' ({overall.value:g}) cannot "
-                        f"both hold: the ratio allows at most {highest:.3f} overall."
+            for part in fitted:
+                if part.quantity == f"{outcome}_rest" and ratio.value * part.value > 1:
+                    raise InputError(
+                        f"{path}: target '{ratio.name}': a relative risk of {ratio.value:g} is impossible "
+                        f"when '{part.name}' is {part.value:g}: at most 1 / {part.value:g} = "
+                        f"{1 / part.value:.2f}."
                     )
-    return found
+                if part.quantity in (f"{outcome}_top", f"{outcome}_rest") and part.month == ratio.month:
+                    raise InputError(
+                        f"{path}: targets '{part.name}' and '{ratio.name}' count the same respondents twice "
+                        f"under reading={reading}. Fit {outcome}_top and {outcome}_rest, each with its own n "
+                        f"(the share of the rest is that of the top divided by {ratio.value:g}), and make "
+                        f"'{ratio.name}' `role: check`."
+                    )

@@ -13,7 +13,7 @@ from scipy.stats import qmc
 
 from calibration.behaviour import behaviour
 from calibration.emulator import INPUTS, FloatArray, Statistic, transformed, values_of
-from calibration.survey import everybody_in_post, market, statistics_of
+from calibration.survey import market, population_statistics
 from model.parameters import Values
 
 Progress = Callable[[int], None]
@@ -85,9 +85,5 @@ def _key_of(statistics: tuple[Statistic, ...], scores: FloatArray, people: int, 
 
 
 def _simulate_one(statistics: tuple[Statistic, ...], values: Values, people: int, seed: int) -> list[float]:
-    months = tuple(sorted({statistic.month for statistic in statistics}))
-    found = {
-        month: statistics_of(answers, everybody_in_post(answers), answers.chance)
-        for month, answers in market(people).answers(values, seed, months).items()
-    }
+    found = population_statistics(values, [(each.month, each.quantity) for each in statistics], people, seed)
     return [transformed(each, found[each.month][each.quantity]) for each in statistics]

@@ -189,15 +189,15 @@ def _fit(name: str, survey: Survey, choices: CalibrateChoices, command: str) -> 
     except MissingLibraryError as error:
         _end(str(error))
     from calibration.behaviour import behaviour
+    from calibration.contradictions import contradictions, in_words
     from calibration.inference import NotConvergedError
-    from calibration.targets import contradictions
     from experiments.calibration_places import discard, work_folder
     from experiments.manifest import register_hash
 
     for contradiction in contradictions(survey.under(choices.reading)):
-        say(f"Warning: {contradiction} The fit will lie between them.")
-    for contradiction in survey.set_aside(choices.reading):
-        say(f"Left out under reading={choices.reading}: {contradiction}")
+        say(f"Warning: {in_words(contradiction)}")
+    for left_out in survey.set_aside(choices.reading):
+        say(f"Left out under reading={choices.reading}: {left_out}")
     settings = fit_settings(choices, choices.threads or len(os.sched_getaffinity(0)))
     with explained_wait(COMPILING):
         model = f"{behaviour()} {register_hash()}"
@@ -207,7 +207,16 @@ def _fit(name: str, survey: Survey, choices: CalibrateChoices, command: str) -> 
     try:
         return study(name, survey, choices, settings, command, work)
     except NotConvergedError as error:
-        _end(str(error).replace("calibration.tune=1500", "tune=1500, or more draws: draws=3000"))
+        _end(f"{error} Try: {_retry(error.advice, choices)}; finished simulations are used again.")
+
+
+def _retry(advice: Sequence[str], choices: CalibrateChoices) -> str:
+    """Settings that help chains which disagree, larger than those that did not do."""
+    helps = {
+        "target_accept": f"target_accept={min(0.999, 1 - (1 - choices.target_accept) / 5):.3g}",
+        "draws": f"draws={min(20_000, 2 * choices.draws)}",
+    }
+    return " ".join(helps[name] for name in advice)
 
 
 def _use(name: str, choices: CalibrateChoices, folder: Path) -> str:

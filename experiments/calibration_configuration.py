@@ -11,7 +11,7 @@ from typing import Any
 
 from hydra.core.config_store import ConfigStore
 
-from experiments.limits import Limits, one_of, setting, text, whole
+from experiments.limits import Limits, number, one_of, setting, text, whole
 from model.errors import InputError
 
 NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"
@@ -56,13 +56,13 @@ class CalibrateChoices:
     people: int = whole(2_000, 200_000, 20_000)
     draws: int = whole(250, 20_000, 1500)
     tune: int = whole(100, 20_000, 700)
+    target_accept: float = number(0.6, 0.999, 0.99)
     predictive_draws: int = whole(20, 1_000, 300)
     fact_draws: int = whole(1, 1_000, 60)
     refits: int = whole(0, 10_000, 100)
     crosscheck: bool = switch()
-    crosscheck_people: int = whole(2_000, 200_000, 5_000)
-    crosscheck_size: int = whole(100, 20_000, 1_000)
-    crosscheck_generations: int = whole(1, 50, 8)
+    crosscheck_people: int = whole(2_000, 200_000, 10_000)
+    crosscheck_size: int = whole(100, 20_000, 1_500)
     seed: int = whole(0, LARGEST_SEED, 1)
     threads: int | None = whole(1, 1_024, 2, optional=True)
     output: str | None = text(

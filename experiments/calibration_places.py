@@ -23,7 +23,7 @@ WORK = RUNS / "work"
 CHECKOUT = Path(__file__).resolve().parents[1]
 SHIPPED_FOLDER = CHECKOUT / "calibration" / "posteriors"
 DOCUMENTS = CHECKOUT / "docs"
-_without_effect_on_waves = ("threads", "draws", "kept")
+_without_effect_on_waves = ("threads", "draws", "target_accept", "kept")
 
 
 def run_folder(config: Mapping[str, Any], name: str, now: datetime) -> Path:

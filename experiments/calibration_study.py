@@ -47,6 +47,7 @@ def fit_settings(choices: CalibrateChoices, threads: int) -> FitSettings:
         people=choices.people,
         draws=choices.draws,
         tune=choices.tune,
+        target_accept=choices.target_accept,
         seed=choices.seed,
         threads=threads,
     )
@@ -73,7 +74,15 @@ def study(
         warnings.filterwarnings("ignore", message="PyTensor could not link to a BLAS", category=UserWarning)
         warnings.filterwarnings("ignore", category=FutureWarning, module="arviz|pytensor|pymc|nutpie")
         done = run_study(
-            targets, choices.reading, survey.source, command, settings, diagnostics, work, stages
+            targets,
+            choices.reading,
+            survey.source,
+            command,
+            settings,
+            diagnostics,
+            work,
+            stages,
+            survey.readings(),
         )
         account = done.account
         if "simulation_based" in account:
@@ -108,20 +117,23 @@ def _bands(datasets: int, parameters: int) -> dict[str, Any]:
 
 
 def _crosscheck(done: Study, choices: CalibrateChoices, stages: Stages) -> dict[str, Any]:
-    from calibration.crosscheck import approximate_posterior, comparison
+    from calibration.crosscheck import approximate_posterior, comparison, expected_simulations
 
     informed = [row["parameter"] for row in done.account["contraction"] if row["informed"]]
-    size, generations, people = (
-        choices.crosscheck_size, choices.crosscheck_generations, choices.crosscheck_people,
-    )  # fmt: skip
-    finished = stages("cross-check with pyabc", 1)
+    size, people = choices.crosscheck_size, choices.crosscheck_people
+    progress = stages("cross-check with pyabc", expected_simulations(size))
     with tempfile.TemporaryDirectory(prefix="tandem-") as folder:
         draws, weights = approximate_posterior(
-            done.fit.fitted, informed, people, size, generations, choices.seed, Path(folder) / "crosscheck.db"
+            done.fit.fitted,
+            informed,
+            people,
+            size,
+            choices.seed,
+            Path(folder) / "crosscheck.db",
+            progress,
         )
-    finished(1)
     rows = comparison(done.fit.sample.scores, draws, weights, informed)
-    return {"size": size, "generations": generations, "people": people, "parameters": rows}
+    return {"size": size, "people": people, "parameters": rows}
 
 
 def without_nan(content: Any) -> Any:

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from experiments.figures.calibration.ranks import ENOUGH
+from experiments.figures.calibration.readings import COMPARED
 from experiments.figures.calibration.sensitivity import prior_mean
 from experiments.figures.calibration.words import (
+    MOST_LIKELY_NOISE,
+    NOTHING,
     Account,
     count,
     interval,
@@ -20,6 +23,7 @@ from experiments.figures.calibration.words import (
 
 MET, NEAR, MISSED = "met", "near", "missed"
 _most_parameters = 20
+_most_that_lose = 4
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,8 @@ def tables(account: Account) -> Iterator[Table]:
     yield _informs(account)
     yield _dependence(account)
     yield _causal_share(account)
+    if account.get("readings"):
+        yield _readings(account)
     if "simulation_based" in account:
         yield _simulated(account)
     if "crosscheck" in account:
@@ -59,7 +65,7 @@ def tables(account: Account) -> Iterator[Table]:
 def headline(name: str, account: Account) -> str:
     """What the fit amounts to, in a paragraph."""
     fitted = [row for row in account["fit"] if row["use"] == "fitted"]
-    held = [row for row in account["fit"] if row["use"] != "fitted"]
+    held = [row for row in account["fit"] if row["use"] == "held out"]
     facts = [row["verdict"] for row in account["facts"]]
     informed = [row["parameter"] for row in account["contraction"] if row["informed"]]
     convergence = account["convergence"]
@@ -80,10 +86,7 @@ def headline(name: str, account: Account) -> str:
 
 def warnings(account: Account) -> list[str]:
     """Contradictions among the fitted findings, and those that the reading leaves out for that reason."""
-    told = [
-        f"Contradiction: {each} The fit lies between them; do not read it as both."
-        for each in account["contradictions"]
-    ]
+    told = [f"Contradiction: {each}" for each in account["contradictions"]]
     return told + [
         f"Left out under reading={account['reading']}: {each}" for each in account.get("set_aside", [])
     ]
@@ -192,13 +195,18 @@ def _informs(account: Account) -> Table:
             Row(
                 (
                     row["target"],
-                    ", ".join(f"{name} {share(value)}" for name, value in row["parameters"].items()),
+                    ", ".join(f"{name} {share(value)}" for name, value in _lose_most(row["parameters"])),
                 )
             )
             for row in account["informs"]
         ),
-        "The four that lose most; below about 12 % the chains' own noise explains it.",
+        f"The {_most_that_lose} that lose most (the account has all of them); below about "
+        f"{share(MOST_LIKELY_NOISE)} the chains' own noise explains it.",
     )
+
+
+def _lose_most(parameters: Mapping[str, float]) -> list[tuple[str, float]]:
+    return sorted(parameters.items(), key=lambda item: -item[1])[:_most_that_lose]
 
 
 def _dependence(account: Account) -> Table:
@@ -223,6 +231,31 @@ def _causal_share(account: Account) -> Table:
         ),
         "By importance weights on the same draws.",
     )  # fmt: skip
+
+
+def _readings(account: Account) -> Table:
+    columns = [name for name in COMPARED if name in account["readings"][0]]
+    return Table(
+        "Sensitivity to the reading of the survey",
+        ("reading", *columns, "moves most, posterior SD"),
+        tuple(
+            Row(
+                (
+                    row["reading"] + (" (this fit)" if row["fitted"] else ""),
+                    *(_range(row[name], COMPARED[name]) for name in columns),
+                    NOTHING if row["fitted"] else _moves_most(row["shift"]),
+                )
+            )
+            for row in account["readings"]
+        ),
+        "p50 (p5 to p95). Other readings are refitted on this fit's emulator, made where this reading's "
+        "posterior is; their own posteriors ship beside it.",
+    )
+
+
+def _moves_most(shift: Mapping[str, float]) -> str:
+    most = sorted(shift.items(), key=lambda item: -abs(item[1]))[:3]
+    return ", ".join(f"{name} {plain(value, 1)}" for name, value in most)
 
 
 def _simulated(account: Account) -> Table:

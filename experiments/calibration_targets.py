@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from calibration.contradictions import contradictions
 from calibration.respondents import targets_from_respondents
-from calibration.targets import READINGS, Target, contradictions, for_reading, load_targets, upwork_2025
+from calibration.targets import READINGS, Target, for_reading, load_targets, upwork_2025
 from model.errors import InputError
 
 SHIPPED_TARGETS = "upwork_2025"
@@ -55,8 +56,21 @@ class Survey:
 
     def set_aside(self, reading: str) -> list[str]:
         """Contradictions with fitted targets that the reading leaves out, which is why it does."""
-        within = contradictions(self.under(reading))
-        return [each for each in contradictions(self.targets) if each not in within]
+        under = {target.name for target in self.under(reading)}
+        return [
+            str(each)
+            for each in contradictions(self.targets)
+            if each.both_fitted and not {each.ratio.name, each.overall.name} <= under
+        ]
+
+    def readings(self) -> dict[str, tuple[Target, ...]]:
+        """The targets of each reading, if readings differ in what they fit (otherwise none)."""
+        found = {reading: for_reading(self.targets, reading) for reading in READINGS}
+        return found if len({_fitted_names(targets) for targets in found.values()}) > 1 else {}
+
+
+def _fitted_names(targets: tuple[Target, ...]) -> frozenset[str]:
+    return frozenset(target.name for target in targets if target.role == "fit")
 
 
 def read_survey(named: str) -> Survey:

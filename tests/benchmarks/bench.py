@@ -21,6 +21,7 @@ from typing import Any
 
 from rich.console import Console
 
+from tests.benchmarks.calibration_speed import likelihood_without_emulator
 from tests.benchmarks.command_line import first_run, help_page, projection
 from tests.benchmarks.engine_speed import a_million, against_plain_mesa, by_coverage, by_size, two_threads
 from tests.benchmarks.figures import Figure, Target, table_of
@@ -35,6 +36,7 @@ MEASUREMENTS: tuple[Callable[[bool], list[Figure]], ...] = (
     ten_million,
     bytes_a_worker,
     a_million,
+    likelihood_without_emulator,
     help_page,
     projection,
     first_run,

@@ -6,7 +6,7 @@ import numpy as np
 
 from calibration.emulator import INPUTS
 from calibration.facts import STATISTICS
-from calibration.targets import for_reading, upwork_2025
+from calibration.targets import READINGS, for_reading, upwork_2025
 from model.parameters import register
 
 NAME = "upwork_2025_level"
@@ -61,6 +61,15 @@ def made_up_account(
                 ("undecided, Beta(1, 1)", 0.33, 271.0), ("mostly causal, Beta(4, 1)", 0.51, 31.0),
             )
         ],
+        "readings": [
+            {"reading": each, "fitted": each == reading, "shift": {"association": 0.4, "causal_share": -0.2},
+             "rhat": 1.0,
+             **{quantity: _range(middle, random) for quantity, middle in (
+                 ("causal_share", 0.34), ("association", 1.1), ("burnout_top", 0.87), ("burnout_rest", 0.5),
+                 ("burnout_ratio", 1.7),
+             )}}
+            for each in READINGS
+        ],
         "facts": [_fact(place, name) for place, name in enumerate(STATISTICS)],
         "versions": {"numpy": "2.5.5", "tandem": "0.1.0"},
     }  # fmt: skip
@@ -69,7 +78,7 @@ def made_up_account(
         account["simulation_based"] = _ranks(refits, random)
     if crosscheck:
         account["crosscheck"] = {
-            "size": 1000, "generations": 8, "people": 5000,
+            "size": 1500, "people": 10_000,
             "parameters": [
                 {"parameter": row["parameter"], "informed": row["informed"], "difference": 0.1 * place,
                  "sd_ratio": 1.0, "agrees": place < 4}

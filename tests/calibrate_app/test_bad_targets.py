@@ -138,12 +138,13 @@ def test_a_contradiction_is_a_warning(tandem, tmp_path, monkeypatch):
     (tmp_path / "pulse.yaml").write_text(RATIO + overall, encoding="utf-8")
     answer = tandem("targets=pulse.yaml")
     assert "Warning: 'contrast' (1.9) and 'overall' (0.71) cannot both hold" in answer.err
-    assert "at most 0.645" in answer.err
+    assert "0.25 + 0.75 × 1 / 1.9 = 0.645 is the most" in answer.err
+    assert "The fit lies between them" in answer.err
     assert "the fit began" in answer.err
 
 
-@pytest.mark.parametrize("reading", ["level", "ratio"])
-def test_what_a_reading_leaves_out_is_said(reading, tandem, monkeypatch):
+@pytest.mark.parametrize("reading", ["level", "ratio", "both"])
+def test_the_contradiction_of_the_survey_is_named(reading, tandem, monkeypatch):
     from model.errors import InputError
 
     def stop(*_):
@@ -152,4 +153,6 @@ def test_what_a_reading_leaves_out_is_said(reading, tandem, monkeypatch):
     monkeypatch.setattr("experiments.calibration_study.study", stop)
     monkeypatch.setattr("calibration.behaviour.behaviour", lambda: [0.5])
     answer = tandem(f"reading={reading}")
-    assert f"Left out under reading={reading}: 'burnout_ratio' (1.88) and 'burnout_2024' (0.71)" in answer.err
+    named = {"level": "Left out under reading=level"}.get(reading, "Warning")
+    assert f"{named}: 'burnout_ratio' (1.88) and 'burnout_2024' (0.71) cannot both hold" in answer.err
+    assert answer.err.count("cannot both hold") == 1

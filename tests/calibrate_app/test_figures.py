@@ -8,6 +8,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
+from calibration.emulator import INPUTS
 from experiments.figures.calibration import draw_calibration
 from experiments.figures.calibration.marks import MISS
 from experiments.figures.calibration.render import pages
@@ -69,7 +70,7 @@ def test_figures_are_written_with_title_and_text(tmp_path):
     titles = draw_calibration(NAME, made_up_account(), made_up_draws(), tmp_path)
     assert set(titles) == {
         "fit", "informed", "left_out", "informs", "facts", "causal_share", "simulated_data",
-        "crosscheck", "pairs",
+        "crosscheck", "pairs", "readings",
     }  # fmt: skip
     for stem, title in titles.items():
         with Image.open(tmp_path / f"{stem}.png") as picture:
@@ -82,7 +83,7 @@ def test_figures_are_written_with_title_and_text(tmp_path):
 def test_only_what_the_account_has_is_drawn():
     account = made_up_account(refits=0, crosscheck=False)
     assert {stem for stem, _, _ in pages(NAME, account, ())} == {
-        "fit", "informed", "left_out", "informs", "facts", "causal_share",
+        "fit", "informed", "left_out", "informs", "facts", "causal_share", "readings",
     }  # fmt: skip
 
 
@@ -92,7 +93,7 @@ def test_titles_tell_the_numbers():
     fitted = [row["inside"] for row in account["fit"] if row["use"] == "fitted"]
     assert f"{sum(fitted)} of {len(fitted)} fitted findings" in shown["fit"][1]
     assert "3 are met, 3 nearly, 3 missed" in shown["facts"][1]
-    assert "38 of 39 parameters pass" in shown["simulated_data"][1]
+    assert f"{len(INPUTS) - 1} of {len(INPUTS)} parameters pass" in shown["simulated_data"][1]
     assert "0.22 to 0.51" in shown["causal_share"][1]
     informed = sum(row["informed"] for row in account["contraction"])
     assert f"4 of {informed} informed parameters" in shown["crosscheck"][1]

@@ -17,17 +17,14 @@ def quick(monkeypatch):
 
 def test_chains_that_disagree(tandem, tmp_path, quick, monkeypatch):
     def disagree(*_):
-        raise NotConvergedError(
-            "the fit did not converge (R-hat 1.200). Try more tuning: calibration.tune=1500"
-        )
+        raise NotConvergedError("the fit did not converge (R-hat 1.200).", ("target_accept", "draws"))
 
     monkeypatch.setattr("experiments.calibration_study.run_study", disagree)
     answer = tandem()
     assert answer.code == 3
     assert "tandem calibrate: no posterior." in answer.err
     assert "R-hat 1.200" in answer.err
-    assert "tune=1500" in answer.err
-    assert "calibration.tune" not in answer.err
+    assert "Try: target_accept=0.99 draws=3000;" in answer.err
     assert answer.out == ""
     assert list(tmp_path.iterdir()) == []
 
@@ -46,7 +43,7 @@ def test_a_missing_library(asked, missing, tandem, tmp_path, monkeypatch):
 
 
 def test_ctrl_c_keeps_the_finished_waves(tandem, tmp_path, quick, monkeypatch):
-    def interrupted(targets, reading, source, command, settings, diagnostics, work, stages):
+    def interrupted(targets, reading, source, command, settings, diagnostics, work, stages, readings):
         work.mkdir(parents=True)
         (work / "first.npz").write_bytes(b"a wave")
         stages("second wave", 10)(1)

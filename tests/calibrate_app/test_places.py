@@ -46,7 +46,7 @@ def test_publishing_writes_the_page_and_small_figures(tandem, tmp_path, monkeypa
     assert answer.code == 0, answer.err
     page = (documents / "calibration" / f"{NAME}.md").read_text(encoding="utf-8")
     figures = sorted((documents / "figures" / "calibration").iterdir())
-    assert len(figures) == 9
+    assert len(figures) == 10
     for figure in figures:
         assert figure.suffix == ".png"
         assert figure.stat().st_size < 200_000

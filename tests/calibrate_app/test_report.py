@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from calibration.emulator import INPUTS
 from calibration.posterior import Posterior, save_posterior
 from experiments.calibration_report import print_report, report_page
 from experiments.calibration_study import without_nan
@@ -26,7 +27,7 @@ def test_the_report_of_a_stored_posterior(tandem, stored, tmp_path):
     assert answer.out.splitlines()[-1] == str(folder.relative_to(tmp_path))
     pages = {path.stem for path in (folder / "figures").glob("*.png")}
     assert pages == {path.stem for path in (folder / "figures").glob("*.svg")}
-    assert len(pages) == 9
+    assert len(pages) == 10
     page = (folder / "report.md").read_text(encoding="utf-8")
     assert "## Held-out facts" in page
     assert all(f"figures/{stem}.png" in page for stem in pages)
@@ -74,7 +75,7 @@ def test_counts_of_the_headline():
     text = headline(NAME, account)
     assert f"{sum(row['inside'] for row in fitted)} of {len(fitted)} fitted" in text
     assert "3 are met, 3 nearly, 3 missed" in text
-    assert f"informs {sum(row['informed'] for row in account['contraction'])} of 39" in text
+    assert f"informs {sum(row['informed'] for row in account['contraction'])} of {len(INPUTS)}" in text
 
 
 def test_misses_are_red_on_a_terminal(monkeypatch, capsys):
@@ -121,4 +122,4 @@ def test_a_statistic_without_a_value_does_not_break_the_account(tmp_path):
 
 @pytest.mark.parametrize("reading", ["level", "ratio", "both"])
 def test_every_reading_has_tables(reading):
-    assert len(list(tables(made_up_account(reading)))) == 10
+    assert len(list(tables(made_up_account(reading)))) == 11

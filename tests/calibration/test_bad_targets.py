@@ -100,6 +100,21 @@ def test_a_ratio_that_the_share_of_the_rest_forbids_is_refused(tmp_path):
     assert "'entry0'" in message and "'entry1'" in message and "1 / 0.8 = 1.25" in message
 
 
+@pytest.mark.parametrize("part", ["top", "rest"])
+def test_a_share_and_a_ratio_of_the_same_people_are_refused(tmp_path, part):
+    share = GOOD | {"quantity": f"burnout_{part}", "value": 0.5}
+    message = refusal(tmp_path, RATIO, share)
+    assert "'entry0'" in message and "'entry1'" in message and "twice" in message
+    assert len(load_targets(written(tmp_path, RATIO | {"role": "check"}, share))) == 2
+    assert len(load_targets(written(tmp_path, RATIO, share | {"month": 18}))) == 2
+
+
+@pytest.mark.parametrize("listed", [[], ["odds"], "level", ["level"]])
+def test_checked_under_names_readings_that_do_not_fit(tmp_path, listed):
+    message = refusal(tmp_path, GOOD | {"readings": ["level", "both"], "checked_under": listed})
+    assert "'entry0'" in message and "checked_under" in message
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

@@ -41,6 +41,15 @@ def test_simulated_findings_carry_the_sampling_error():
     assert np.mean(np.round(counts) <= 80) == pytest.approx(binom.cdf(80, 150, 0.55), abs=0.02)
 
 
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_a_share_of_nobody_or_everybody_has_an_error_to_be_measured_by(share):
+    half = 0.5 / 150
+    assert crosscheck._sampling_error(target("unclear_top", share, (150,))) == pytest.approx(
+        math.sqrt(half * (1 - half) / 150)
+    )
+    assert crosscheck._sampling_error(SHARE) == SHARE.standard_error()
+
+
 def linear(rng, size: int, spread: float) -> tuple[np.ndarray, np.ndarray]:
     """Scores from the prior and two findings that are linear in them, with errors."""
     scores = rng.normal(size=(size, 3))
@@ -122,7 +131,7 @@ def test_abc_finds_the_posterior_of_a_linear_model(tmp_path, monkeypatch):
     monkeypatch.setattr(crosscheck, "population_values", population_values)
     monkeypatch.setattr(crosscheck, "values_of", lambda rows: [dict(zip(INPUTS[:6], rows[0], strict=True))])
     adjusted, weights = approximate_posterior(
-        chosen, [first, second], people=2_000, size=500, generations=1, seed=1, database=tmp_path / "abc.db"
+        chosen, [first, second], people=2_000, size=500, seed=1, database=tmp_path / "abc.db"
     )
     assert adjusted.shape == (500, 6)
     assert weights == pytest.approx(np.full(500, 1 / 500))  # drawn from the prior: no draw outweighs another

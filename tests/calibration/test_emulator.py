@@ -181,13 +181,11 @@ def test_scores_of_the_first_wave_are_standard_normal():
 
 def test_what_is_not_emulated_hardly_moves_what_is_fitted():
     """Parameters outside `INPUTS` are central for the emulator and drawn from their priors afterwards."""
-    fitted = tuple(
-        each for each in upwork_2025() if each.role == "fit" and each.quantity != "executives_seeing_gain"
-    )
-    central = central_values()
+    fitted = tuple(each for each in upwork_2025() if each.role == "fit")
+    central, seeds = central_values(), range(4)  # a changed quit rate changes everybody's luck, too
 
-    def comparable(values: dict[str, float]) -> np.ndarray:
-        found = population_values(central | values, fitted, 20_000)
+    def comparable(values: dict[str, float], seed: int) -> np.ndarray:
+        found = population_values(central | values, fitted, 20_000, seed, threads=2)
         return np.array(
             [np.log(found[each.name]) if each.kind == "ratio" else found[each.name] for each in fitted]
         )
@@ -196,5 +194,6 @@ def test_what_is_not_emulated_hardly_moves_what_is_fitted():
     for name, entry in register().items():
         if name not in INPUTS:
             low, high = entry.quantile(np.array([0.05, 0.95]))
-            shift = np.abs(comparable({name: high}) - comparable({name: low}))
-            assert (shift < 0.75 * error).all(), (name, fitted[int(np.argmax(shift / error))].name)
+            moves = [comparable({name: high}, seed) - comparable({name: low}, seed) for seed in seeds]
+            shift = np.abs(np.mean(moves, axis=0))
+            assert (shift < error).all(), (name, fitted[int(np.argmax(shift / error))].name)

@@ -35,8 +35,9 @@ def test_a_converged_sample_passes():
     ],
 )
 def test_a_sample_that_did_not_converge_is_refused(bad, says):
-    with pytest.raises(NotConvergedError, match=says):
+    with pytest.raises(NotConvergedError, match=says) as refused:
         require_convergence(replace(GOOD, **bad))
+    assert refused.value.advice == (("target_accept",) if "divergences" in bad else ("draws",))
 
 
 @pytest.mark.parametrize("bad", [{"rhat": math.nan}, {"ess": math.nan}], ids=str)
@@ -52,8 +53,11 @@ class Chains:
     def __init__(self, **convergence):
         self.convergence = {"rhat": 1.0, "ess": 1000.0, "divergences": 0} | convergence
 
-    def sample(self, seed, draws=1000, tune=500, chains=4, observed=None, included=None):
-        scores = 0.5 * np.random.default_rng(seed).normal(size=(chains * draws, len(INPUTS)))
+    def with_emulator(self, emulator):
+        return self
+
+    def sample(self, seed, draws=1000, tune=500, target_accept=0.95):
+        scores = 0.5 * np.random.default_rng(seed).normal(size=(4 * draws, len(INPUTS)))
         return Sample(scores, **self.convergence)
 
 
@@ -90,7 +94,7 @@ def test_a_fit_that_did_not_converge_is_not_given(monkeypatch, stages):
 def test_a_fit_tells_its_progress_and_fits_the_fitted_targets_only(monkeypatch, stages):
     compiled = []
 
-    def compile_sampler(chosen, emulator):
+    def compile_sampler(chosen, emulator, others):
         compiled.append(chosen)
         return Chains()
 
@@ -103,7 +107,7 @@ def test_a_fit_tells_its_progress_and_fits_the_fitted_targets_only(monkeypatch, 
         ["posterior", 1],
     ]
     assert all(size == done for _, size, done in stages.begun)
-    assert compiled == [fitted(TARGETS), fitted(TARGETS)]
+    assert compiled == [fitted(TARGETS)]  # once: the second wave's surfaces take the place of the first's
     assert {each.role for each in found.fitted} == {"fit"} and len(found.targets) > len(found.fitted)
     assert len(found.draws) == SMALL.kept
     checked = {each.quantity for each in TARGETS if each.role == "check"}

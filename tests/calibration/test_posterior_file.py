@@ -140,11 +140,12 @@ def test_an_account_without_its_reading_is_refused(saved, account):
     [
         lambda columns: {name: values[:0] for name, values in columns.items()},
         lambda columns: columns | {"causal_shere": columns["causal_share"]},  # renamed since it was fitted
+        lambda columns: {name: values for name, values in columns.items() if name != "causal_share"},
         lambda columns: columns | {"causal_share": np.full(30, 1.5)},
         lambda columns: columns | {"causal_share": np.full(30, np.nan)},
         lambda columns: columns | {"causal_share": ["much"] * 30},
     ],
-    ids=["no rows", "unknown", "out of range", "not a number", "text"],
+    ids=["no rows", "unknown", "lacking", "out of range", "not a number", "text"],
 )
 def test_draws_that_do_not_fit_the_register_are_refused(saved, spoil):
     columns = {name: np.array([draw[name] for draw in DRAWS]) for name in INPUTS}

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calibration.survey import Answers, everybody_in_post, market, statistics_of
+from calibration.questions import Answers, everybody_in_post, statistics_of
+from calibration.survey import market
 from calibration.targets import QUANTITIES
 from model.parameters import central_values
 from tests.calibration.made_up import LATE
@@ -58,9 +59,9 @@ def by_hand(answers: Answers, asked: np.ndarray, yes: dict[str, np.ndarray]) -> 
     found = {"mean_gain": users["gain"].mean(), "ai_users": len(users) / len(employees)}
     for question in ("burnout", "considering", "unclear"):
         found[f"{question}_top"] = share(top, question)
-        found[f"{question}_rest"] = share(rest, question)
         found[f"{question}_all"] = employees[question].mean()
     for question in ("burnout", "considering"):
+        found[f"{question}_rest"] = share(rest, question)
         found[f"{question}_ratio"] = found[f"{question}_top"] / found[f"{question}_rest"]
     found["trust_top"], found["relation_top"] = share(top, "trust"), share(top, "relation")
     found["workload_added"] = users["workload_added"].mean()
@@ -100,10 +101,10 @@ def test_the_top_quartile_is_a_quarter_of_the_users_by_self_reported_gain():
     order = np.full(users.size, -1)
     order[np.flatnonzero(users)[np.argsort(answers.gain[users])]] = np.arange(users.sum())
     in_top = (order >= 0.75 * users.sum()).astype(float)
-    asked_so = dict.fromkeys(("trust", "unclear", "workload_added"), in_top)
+    asked_so = dict.fromkeys(("trust", "considering", "workload_added"), in_top)
     found = statistics_of(answers, asked, answers.chance | asked_so)
     assert found["trust_top"] == pytest.approx(1, abs=1e-3)
-    assert found["unclear_rest"] == pytest.approx(0, abs=1e-3)
+    assert found["considering_rest"] == pytest.approx(0, abs=1e-3)
     assert found["workload_added"] == pytest.approx(0.25, abs=1e-3)
 
 

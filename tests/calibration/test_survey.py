@@ -9,8 +9,10 @@ from scipy.stats import norm
 
 from calibration import survey
 from calibration.predictive import STUDY
-from calibration.survey import ask, everybody_in_post, market, one_survey, population_values, statistics_of
+from calibration.questions import ask, everybody_in_post, statistics_of
+from calibration.survey import market, one_survey, population_values
 from calibration.targets import upwork_2025
+from model.organisation.configuration import default_organisation
 from model.parameters import central_values, register
 from tests.calibration.made_up import EARLY, LATE, shipped
 
@@ -117,7 +119,9 @@ def test_a_month_is_the_same_whatever_other_months_are_asked():
     alone = market(2_000).answers(CENTRAL, 3, (LATE,))[LATE]
     along = market(2_000).answers(CENTRAL, 3, (EARLY, LATE))[LATE]
     assert np.array_equal(alone.gain, along.gain)
-    assert all(np.array_equal(alone.chance[name], along.chance[name]) for name in alone.chance)
+    assert all(
+        np.array_equal(alone.chance[name], along.chance[name], equal_nan=True) for name in alone.chance
+    )
 
 
 def test_answers_are_scores_and_noise_against_thresholds():
@@ -137,11 +141,38 @@ def test_answers_are_scores_and_noise_against_thresholds():
         "trust": chance("trust", "threshold_trust"),
         "relation": chance("trust", "threshold_relation"),
     }
+    in_post = population.column("employed") == 1
     for question, each in expected.items():
-        assert found.chance[question] == pytest.approx(each, abs=1e-9), question
+        assert found.chance[question][in_post] == pytest.approx(each[in_post], abs=1e-9), question
+        assert np.isnan(found.chance[question][~in_post]).all()
     # A month's answers are given at its end: April 2025 is the thirtieth month from November 2022 on.
     asked = market(2_000).answers(CENTRAL, 4, (LATE,))[LATE]
-    assert all(np.array_equal(asked.chance[question], found.chance[question]) for question in found.chance)
+    assert all(
+        np.array_equal(asked.chance[question], found.chance[question], equal_nan=True)
+        for question in found.chance
+    )
+
+
+@pytest.mark.parametrize("wanted", [("burnout_top", "trust_top", "executives_seeing_gain"), ("unclear_all",)])
+def test_asking_less_gives_the_same_answers(wanted):
+    scenario = market(2_000).scenario(CENTRAL, LATE + 1)
+    population = scenario.population(4)
+    scenario.run(population, scenario.environment_of(4), LATE + 1, recorded=0)
+    everything, less = ask(population, CENTRAL), ask(population, CENTRAL, wanted)
+    people = everybody_in_post(everything)
+    whole = statistics_of(everything, people, everything.chance)
+    assert statistics_of(less, people, less.chance, wanted) == {name: whole[name] for name in wanted}
+    assert len(less.chance) == len(wanted)
+
+
+def test_executives_of_the_market_are_as_many_as_the_study_asked():
+    answers = market(20_000).answers(CENTRAL, 1, (LATE,))[LATE]
+    assert (answers.executive & answers.user).sum() > 0.9 * STUDY["executive"]
+    # Nothing but who leads is changed: everybody else is as many as in the default organisation.
+    levels = [group.level for group in market(20_000).profile.groups for _ in range(group.headcount)]
+    default = default_organisation(20_000)[0]
+    for level in ("junior", "intermediate", "senior"):
+        assert levels.count(level) == sum(g.headcount for g in default.groups if g.level == level)
 
 
 @pytest.mark.parametrize(

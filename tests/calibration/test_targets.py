@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from scipy.stats import binom, binomtest
 from scipy.stats.contingency import relative_risk
 
-from calibration.targets import QUANTITIES, contradictions, for_reading, upwork_2025
+from calibration.contradictions import contradictions, in_words
+from calibration.targets import QUANTITIES, READINGS, for_reading, upwork_2025
 from model.errors import InputError
-from tests.calibration.made_up import evidence, shipped, target
+from tests.calibration.made_up import LATE, evidence, shipped, target
 
 FILE = yaml.safe_load(files("calibration").joinpath("targets/upwork_2025.yaml").read_text("utf-8"))
 ENTRIES = FILE["targets"] | FILE["context"]
@@ -122,12 +123,12 @@ def test_a_mean_has_the_stated_error_alone():
     ("reading", "present", "absent"),
     [
         ("level", {"burnout_top", "burnout_2024"}, {"burnout_ratio"}),
-        ("ratio", {"burnout_ratio"}, {"burnout_top", "burnout_2024"}),
-        ("both", {"burnout_top", "burnout_ratio"}, {"burnout_2024"}),
+        ("ratio", {"burnout_ratio"}, {"burnout_top", "burnout_rest", "burnout_2024"}),
+        ("both", {"burnout_top", "burnout_rest"}, {"burnout_ratio", "burnout_2024"}),
     ],
 )
-def test_a_reading_takes_its_own_targets(reading, present, absent):
-    names = {each.name for each in for_reading(upwork_2025(), reading)}
+def test_a_reading_fits_its_own_targets(reading, present, absent):
+    names = {each.name for each in for_reading(upwork_2025(), reading) if each.role == "fit"}
     assert present <= names and not absent & names
     assert {"mean_gain", "considering_ratio", "unclear_top", "trust_top", "relation_top"} <= names
 
@@ -137,17 +138,51 @@ def test_an_unknown_reading_is_refused():
         for_reading(upwork_2025(), "odds")
 
 
-def test_both_findings_on_burnout_are_compatible():
-    assert contradictions(for_reading(upwork_2025(), "both")) == []
+def test_the_share_of_the_rest_is_the_ratio_told_once():
+    rest, implied = shipped("burnout_rest"), shipped("burnout_top").value / shipped("burnout_ratio").value
+    assert rest.value == pytest.approx(implied, abs=1e-3)
+    assert (*shipped("burnout_top").n, *rest.n) == shipped("burnout_ratio").n
 
 
-def test_the_ratio_and_seventy_one_per_cent_overall_contradict_each_other():
-    overall = replace(shipped("burnout_2024"), readings=("both",))
-    others = [each for each in for_reading(upwork_2025(), "both") if each.name != "burnout_2024"]
-    found = contradictions((*others, overall))
-    assert len(found) == 1
-    assert "'burnout_ratio' (1.88)" in found[0] and "'burnout_2024' (0.71)" in found[0]
-    assert f"{float(evidence()['UPW25_RR188_max_overall']['value']):.3f}" in found[0]
+@pytest.mark.parametrize("reading", READINGS)
+def test_no_respondent_is_fitted_twice_in_one_outcome(reading):
+    fitted = [each for each in for_reading(upwork_2025(), reading) if each.role == "fit"]
+    for outcome in ("burnout", "considering"):
+        asked = [each.n for each in fitted if each.quantity.startswith(outcome) and each.month == LATE]
+        assert sum(map(sum, asked)) <= FILE["respondents"]["employee"]
+
+
+def test_the_level_contradicts_nothing():
+    assert contradictions(for_reading(upwork_2025(), "level")) == []
+
+
+@pytest.mark.parametrize(
+    ("reading", "highest", "arithmetic"),
+    [
+        # Everybody of the top quartile: 1/4 + 3/4 × 1/1.88; with its 88 %: 0.88 × (1/4 + 3/4 / 1.88).
+        ("ratio", 0.25 + 0.75 / 1.88, "0.25 + 0.75 × 1 / 1.88 = 0.649"),
+        ("both", 0.22 + 0.66 / 1.88, "0.25 × 0.88 + 0.75 × 0.88 / 1.88 = 0.571"),
+    ],
+)
+def test_the_ratio_and_seventy_one_per_cent_overall_contradict_each_other(reading, highest, arithmetic):
+    (found,) = contradictions(for_reading(upwork_2025(), reading))
+    assert found.highest == pytest.approx(highest) and found.highest < 0.71
+    assert not found.both_fitted
+    told = in_words(found)
+    assert "'burnout_ratio' (1.88) and 'burnout_2024' (0.71)" in told and arithmetic in told
+    assert "every employee uses AI" in told and "'burnout_2024'" in told.rpartition(").")[2]
+
+
+def test_the_bound_is_that_of_the_evidence():
+    (found,) = contradictions(for_reading(upwork_2025(), "ratio"))
+    assert f"{found.highest:.3f}" == f"{float(evidence()['UPW25_RR188_max_overall']['value']):.3f}"
+
+
+def test_two_fitted_findings_that_contradict_each_other_are_said_to_be_averaged():
+    overall = replace(shipped("burnout_2024"), readings=("ratio",), checked_under=())
+    others = [each for each in for_reading(upwork_2025(), "ratio") if each.name != "burnout_2024"]
+    (found,) = contradictions((*others, overall))
+    assert found.both_fitted and "lies between them" in in_words(found)
 
 
 @given(st.floats(1.01, 4), st.floats(0.01, 0.99))

@@ -36,9 +36,9 @@ def draw_crosscheck(name: str, account: Account) -> tuple[Page, str]:
     )
     words = caption(
         name, account,
-        f"ABC-SMC with regression adjustment: {checked['size']:,} draws a generation, "
-        f"{checked['generations']} "
-        f"generations, {checked['people']:,} people.",
+        f"Approximate Bayesian computation: the {checked['size']:,} closest of about "
+        f"{10 * checked['size']:,} simulations from the priors ({checked['people']:,} people each), with "
+        "regression adjustment.",
     )  # fmt: skip
     page, top, _ = sheet(0.26 + max(len(rows), 1) * _row + AXIS_HEIGHT + 0.16, heading, words)
     top -= 0.1

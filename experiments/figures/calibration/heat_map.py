@@ -30,7 +30,7 @@ def draw_heat_map(name: str, account: Account) -> tuple[Page, str]:
     words = caption(
         name,
         account,
-        "Each column is a refit without that finding; of each, the four parameters that lose most are kept.",
+        "Each column is a refit without that finding.",
     )
     width = (WIDTH - MARGIN - _left) / max(len(targets), 1)
     page, top, _ = sheet(_head + len(lost) * _row + 0.05, heading, words)

@@ -12,6 +12,7 @@ from experiments.figures.calibration.facts import draw_facts
 from experiments.figures.calibration.heat_map import draw_heat_map
 from experiments.figures.calibration.pairs import draw_pairs
 from experiments.figures.calibration.ranks import draw_ranks
+from experiments.figures.calibration.readings import draw_readings
 from experiments.figures.calibration.sensitivity import draw_sensitivity
 from experiments.figures.calibration.targets import draw_fit, draw_left_out
 from experiments.figures.calibration.words import Account
@@ -29,6 +30,7 @@ FIGURES: dict[str, tuple[Draw, str]] = {
     "informs": (draw_heat_map, "informs"),
     "facts": (draw_facts, "facts"),
     "causal_share": (draw_sensitivity, "causal_share"),
+    "readings": (draw_readings, "readings"),
     "simulated_data": (draw_ranks, "simulation_based"),
     "crosscheck": (draw_crosscheck, "crosscheck"),
 }

@@ -29,6 +29,7 @@ _axis_left = MARGIN + _label_width + 0.2
 _axis_width = WIDTH - _axis_left - _words_width - MARGIN - 0.1
 _apart = 0.085  # the observed above, the model below the middle of a row
 FITTED, HELD_OUT = style.BLUE, style.ORANGE
+HELD = "held out"
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Comparison:
     observed: float
     sampling: tuple[float, float]
     predicted: tuple[float, float, float]
-    fitted: bool
+    use: str
     inside: bool
 
     def told(self, value: float) -> str:
@@ -65,15 +66,15 @@ def _comparison(fit: Mapping[str, Any], row: Mapping[str, Any]) -> Comparison:
     predicted = row["predicted"]
     return Comparison(
         fit["wording"], fit["asked"], is_ratio(fit), fit["observed"], (low, high),
-        (predicted["p5"], predicted["p50"], predicted["p95"]), fit["use"] == "fitted", row["inside"],
+        (predicted["p5"], predicted["p50"], predicted["p95"]), fit["use"], row["inside"],
     )  # fmt: skip
 
 
 def draw_fit(name: str, account: Account) -> tuple[Page, str]:
     """Every finding against the posterior's prediction; returns the page and its title."""
     rows = comparisons(account, left_out=False)
-    fitted = [row for row in rows if row.fitted]
-    held = [row for row in rows if not row.fitted]
+    fitted = [row for row in rows if row.use == "fitted"]
+    held = [row for row in rows if row.use == HELD]
     title = f"The model reproduces {sum(row.inside for row in fitted)} of {len(fitted)} fitted findings"
     title += f" and {sum(row.inside for row in held)} of {len(held)} held out" if held else ""
     heading = (
@@ -112,7 +113,7 @@ def _draw(rows: Sequence[Comparison], heading: Heading, words: str, missed: str)
     blocks = [block for block in ([r for r in rows if not r.ratio], [r for r in rows if r.ratio]) if block]
     body = _key + sum(len(block) * _row + AXIS_HEIGHT for block in blocks) + _between * (len(blocks) - 1)
     page, top, _ = sheet(body, heading, words)
-    _draw_key(page, top - _key / 2, any(not row.fitted for row in rows))
+    _draw_key(page, top - _key / 2, any(row.use == HELD for row in rows))
     top -= _key
     for block in blocks:
         values = [value for row in block for value in row.values()]
@@ -132,7 +133,7 @@ def _draw_row(page: Page, axis: Axis, row: Comparison, y: float, missed: str) ->
         page, MARGIN, y, [(row.wording, True, style.INK), (row.asked, False, style.INK)], _label_width,
         style.CAPTION_SIZE,
     )  # fmt: skip
-    colour = FITTED if row.fitted else HELD_OUT
+    colour = HELD_OUT if row.use == HELD else FITTED
     above, below = y + _apart, y - _apart
     marks.bar(
         page, axis.x(row.sampling[0]), axis.x(row.sampling[1]), above, style.tint(style.INK, 0.30), 0.06
