@@ -9,6 +9,7 @@ from importlib import import_module, metadata
 # name → function that takes the arguments and returns the exit code, what the command does
 COMMANDS: dict[str, tuple[str, str]] = {
     "project": ("experiments.project:main", "project attrition, output, burnout and AI use, month by month"),
+    "optimise": ("experiments.optimise:main", "find the mixes of levers worth having under a budget"),
     "calibrate": ("experiments.calibrate:main", "fit the model to a survey, and say what it cannot tell"),
     "parameters": (
         "experiments.parameter_list:main",

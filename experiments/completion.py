@@ -17,11 +17,14 @@ from experiments.calibration_configuration import CalibrateChoices
 from experiments.cli import COMMANDS
 from experiments.configuration import ProjectChoices
 from experiments.limits import limits_of
+from experiments.optimise import main as optimise
+from experiments.optimise_configuration import OptimiseChoices
 from experiments.overrides import group_of
 from experiments.project import main as project
 
 HYDRA_COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int], type]] = {
     "project": (project, ProjectChoices),
+    "optimise": (optimise, OptimiseChoices),
     "calibrate": (calibrate, CalibrateChoices),
 }
 OPTIONS = ("--help", "--multirun", "--cfg", "--config-dir", "--config-path")

@@ -183,7 +183,7 @@ class Evaluator:
 
 
 def tail_mean(values: Floats, tail: float) -> float:
-    """Mean of the lowest share `tail` of the values: the conditional value at risk (Rockafellar & Uryasev 2000).
+    """Mean of the lowest share `tail` of values: conditional value at risk (Rockafellar & Uryasev 2000).
 
     A value that is only in part within the share counts in part.
     """

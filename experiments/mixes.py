@@ -6,6 +6,7 @@ up), of its coverage and of its first month. Whole numbers keep mixes readable a
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -95,18 +96,22 @@ class MixSpace:
         """Every lever alone at its fullest, and all together."""
         full = np.array(self.sizes) - 1
         full[2::PER_LEVER] = 0
-        designs = [np.where(np.arange(full.size) // PER_LEVER == place, full, 0) for place in range(len(self.ranges))]
-        return [*designs, full]
+        return [*self._one_by_one(full), full]
 
     def least(self) -> list[Design]:
         """Every lever alone at its lowest intensity and coverage, as late as it may start."""
         low = np.ones(len(self.sizes), np.int64)
         low[1::PER_LEVER] = 0
         low[2::PER_LEVER] = np.array(self.sizes[2::PER_LEVER]) - 1
-        return [np.where(np.arange(low.size) // PER_LEVER == place, low, 0) for place in range(len(self.ranges))]
+        return self._one_by_one(low)
+
+    def _one_by_one(self, design: Design) -> list[Design]:
+        """Every lever of a design alone."""
+        lever = np.arange(design.size) // PER_LEVER
+        return [np.where(lever == place, design, 0) for place in range(len(self.ranges))]
 
     def canonical(self, designs: Design) -> Design:
-        """The same mixes with noughts for the coverage and the month of levers that are off; (..., columns)."""
+        """The same mixes, with nought as coverage and month of levers that are off; (..., columns)."""
         off = np.repeat(designs[..., ::PER_LEVER] == 0, PER_LEVER, axis=-1)
         return np.where(off, 0, designs)
 
@@ -118,7 +123,10 @@ class MixSpace:
             if intensity:
                 found.append(
                     Chosen(
-                        place, lever.intensities[intensity - 1], lever.coverages[coverage], lever.starts[start]
+                        place,
+                        lever.intensities[intensity - 1],
+                        lever.coverages[coverage],
+                        lever.starts[start],
                     )
                 )
         return found
@@ -143,9 +151,7 @@ class MixSpace:
                 if (found := getattr(covered, key)) is not None
             }
             entry["share"] = each.coverage
-            entry["cost"] = {
-                "fixed": cost.fixed, "per_head_month": cost.per_head_month, "hours_per_week": cost.hours_per_week,
-            }  # fmt: skip
+            entry["cost"] = dataclasses.asdict(cost)
             levers[lever.label] = entry
         return {"name": name, "levers": levers}
 
@@ -170,9 +176,13 @@ def mix_space(choices: OptimiseChoices, first_month: int, profile: Profile) -> M
         If there is no lever, one is unknown or not to be searched, or a range lies outside what is possible.
     """
     if not choices.levers:
-        raise InputError("levers: found none; name one lever or more to choose from, as in configs/optimise.yaml.")
+        raise InputError(
+            "levers: found none; name one lever or more to choose from, as in configs/optimise.yaml."
+        )
     space = MixSpace(
-        tuple(_range_of(label, lever, choices.steps, choices.months) for label, lever in choices.levers.items()),
+        tuple(
+            _range_of(label, lever, choices.steps, choices.months) for label, lever in choices.levers.items()
+        ),
         first_month,
     )
     highest = np.array(space.sizes) - 1
@@ -194,7 +204,7 @@ def _range_of(label: str, lever: LeverRangeChoices, steps: int, months: int) -> 
     intensities = _values(lever.intensity, steps)
     if intensities[0] <= 0:
         raise InputError(
-            f"{key}.intensity: found {lever.intensity!r}; allowed: above 0, as off is always among the choices; "
+            f"{key}.intensity: found {lever.intensity!r}; allowed: above 0, as off is always a choice; "
             f"example: {key}.intensity=[0.25, 1]"
         )
     starts = tuple(dict.fromkeys(round(value) for value in _values(lever.start, steps)))
@@ -231,3 +241,12 @@ def dose(space: MixSpace, design: Design) -> Mapping[int, float]:
         each.place: each.intensity / space.ranges[each.place].intensities[-1] * each.coverage
         for each in space.chosen(design)
     }
+
+
+def doses(space: MixSpace, designs: Design) -> npt.NDArray[np.float64]:
+    """The dose of every lever, (designs, levers); 0 where it is off."""
+    found = np.zeros((len(designs), len(space.ranges)))
+    for row, design in enumerate(designs):
+        for place, share in dose(space, design).items():
+            found[row, place] = share
+    return found

@@ -97,6 +97,8 @@ def register_schema() -> None:
 
 def project_choices(choices: OptimiseChoices, draws: int, runs_per_parameter_set: int) -> ProjectChoices:
     """The settings that a projection of the status quo shares, with other numbers of draws."""
-    shared = {name: getattr(choices, name) for name in ProjectChoices.__dataclass_fields__ if name != "policy"}
+    shared = {
+        name: getattr(choices, name) for name in ProjectChoices.__dataclass_fields__ if name != "policy"
+    }
     shared |= {"draws": draws, "runs_per_parameter_set": runs_per_parameter_set}
     return ProjectChoices(**shared, policy=PolicyChoices("status quo", {}))

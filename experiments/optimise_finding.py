@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from experiments.figures.captions import sentence
 from experiments.figures.money import money
 from experiments.optimise_tables import KNEE, RUNNER_UP, STATUS_QUO
 from experiments.value_of_information import Entry
@@ -27,10 +28,10 @@ def optimise_finding(
     """
     currency = str(about["currency"])
     knee = _row(table, "role", KNEE)
-    sentences = [
-        f"{about['organisation']}, {about['first_month']} to {about['last_month']}: of {about['evaluations']:,} "
-        f"mixes tried, {about['front']} within {money(about['budget'], currency)} are worth having (no other is "
-        "better in cost, leavers and output at once).",
+    told = [
+        f"{sentence(about['organisation'])}, {about['first_month']} to {about['last_month']}: of "
+        f"{about['evaluations']:,} mixes tried, {about['front']} within {money(about['budget'], currency)} "
+        "are worth having (no other is better in cost, leavers and output at once).",
         f"The best compromise (knee) is {knee['levers']}. {_buys(knee, currency)}",
         _curse(knee),
         _runner_up(table, knee, currency),
@@ -38,10 +39,11 @@ def optimise_finding(
         _information(entries, everything, currency),
         f"Effects are differences from the status quo on the same luck and parameters, and hold if the "
         f"association is causal to the degree drawn. {str(about['calibration']).capitalize()} (search on "
-        f"{about['search_draws']} draws, numbers from {about['fresh_draws']} fresh ones of {about['fresh_sets']} "
-        f"parameter sets; reading of the survey: {about['reading']}). Costs of programmes are assumptions.",
+        f"{about['search_draws']} draws, numbers from {about['fresh_draws']} fresh ones of "
+        f"{about['fresh_sets']} parameter sets; reading of the survey: {about['reading']}). Costs of "
+        "programmes are assumptions.",
     ]
-    return " ".join(sentence for sentence in sentences if sentence)
+    return " ".join(text for text in told if text)
 
 
 def _row(table: pd.DataFrame, column: str, value: str) -> pd.Series:
@@ -50,8 +52,8 @@ def _row(table: pd.DataFrame, column: str, value: str) -> pd.Series:
 
 def _buys(row: pd.Series, currency: str) -> str:
     return (
-        f"It costs {money(row['cost_mean'], currency)} and avoids {row['leavers_avoided_mean']:.0f} leavers on "
-        f"average ({row['leavers_avoided_p5']:.0f} to {row['leavers_avoided_p95']:.0f} in nine draws of ten); "
+        f"It costs {money(row['cost_mean'], currency)} and avoids {row['leavers_avoided_mean']:.0f} leavers "
+        f"on average ({row['leavers_avoided_p5']:.0f} to {row['leavers_avoided_p95']:.0f} in 90 % of draws); "
         f"output changes by {_signed(row['output_mean'])} worker-months ({_signed(row['output_p5'])} to "
         f"{_signed(row['output_p95'])})."
     )
@@ -59,8 +61,8 @@ def _buys(row: pd.Series, currency: str) -> str:
 
 def _curse(row: pd.Series) -> str:
     return (
-        f"On the draws it was picked on it seemed to avoid {row['leavers_avoided_searched']:.0f}; these numbers "
-        "are from draws that played no part in the choice."
+        f"On the draws it was picked on it seemed to avoid {row['leavers_avoided_searched']:.0f}; these "
+        "numbers are from draws that played no part in the choice."
     )
 
 
@@ -71,24 +73,25 @@ def _runner_up(table: pd.DataFrame, knee: pd.Series, currency: str) -> str:
     return (
         f"The runner-up is {other['levers']}: {money(other['cost_mean'], currency)}, "
         f"{other['leavers_avoided_mean']:.0f} leavers avoided, output {_signed(other['output_mean'])}. "
-        f"Choosing without knowing the parameters gives away {money(knee['regret'], currency)} on average with "
-        f"the knee and {money(other['regret'], currency)} with the runner-up, against the best of the front in "
-        "each parameter set."
+        f"Against the best of the front in each parameter set, the knee gives away "
+        f"{money(knee['regret'], currency)} of net value on average and the runner-up "
+        f"{money(other['regret'], currency)}: the regret of choosing without knowing the parameters."
     )
 
 
 def _value(table: pd.DataFrame, knee: pd.Series, currency: str) -> str:
-    best = table.loc[table["net_value_mean"].idxmax()]
+    best = table.iloc[int(table["net_value_mean"].to_numpy().argmax())]
     if best["mix"] == knee["mix"]:
         return "In net value it is also the best of the front."
     if best["mix"] == STATUS_QUO:
         return (
-            "In money none pays: by net value the status quo is better on average "
-            f"(knee: {money(knee['net_value_mean'], currency)}, above nought in {100 * knee['pays']:.0f} of 100 draws)."
+            "In money none pays: by net value the status quo is better on average (knee: "
+            f"{money(knee['net_value_mean'], currency)}, above nought in {100 * knee['pays']:.0f} % of "
+            "draws)."
         )
     return (
-        f"By net value alone {best['mix']} is best ({money(best['net_value_mean'], currency)} on average, knee "
-        f"{money(knee['net_value_mean'], currency)}): {best['levers']}."
+        f"By net value alone {best['mix']} is best ({money(best['net_value_mean'], currency)} on average; "
+        f"the knee: {money(knee['net_value_mean'], currency)}): {best['levers']}."
     )
 
 

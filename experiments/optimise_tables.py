@@ -23,18 +23,19 @@ Floats = npt.NDArray[np.float64]
 STATUS_QUO, KNEE, RUNNER_UP = "status quo", "knee", "runner-up"
 DEFINITIONS: Mapping[str, str] = {
     "cost": "Programme cost over the projection, {currency}; raises included.",
-    "leavers_avoided": "Voluntary leavers expected under the status quo − under the mix (each person's chance to "
-    "quit, summed), employees and executives, over the projection.",
+    "leavers_avoided": "Voluntary leavers expected under the status quo − under the mix (each person's "
+    "chance to quit, summed), employees and executives, over the projection.",
     "output": "Output under the mix − under the status quo, worker-months of a fully ramped, average worker "
     "without AI, over the projection.",
-    "net_value": "Change of the value of output − payroll − replacement cost − AI licences − programmes, {currency}.",
+    "net_value": "Change of the value of output − payroll − replacement cost − AI licences − programmes, "
+    "{currency}, over the projection.",
     "turnover": "Expected voluntary turnover in the last twelve months, per cent a year, mean of the draws.",
-    "…_mean, …_p5 to …_p95": "Mean and quantiles over the fresh draws of the difference from the status quo on the "
-    "same luck: p5 to p95 holds 90 per cent of the draws, p25 to p75 half of them.",
+    "…_mean, …_p5 to …_p95": "Mean and quantiles over the fresh draws of the difference from the status quo "
+    "on the same luck: p5 to p95 holds 90 per cent of the draws, p25 to p75 half of them.",
     "…_tail": "Mean of the worst share `tail` of the fresh parameter sets.",
     "…_searched": "The mean that the search saw, on the draws that the mix was picked on.",
-    "regret": "Expected opportunity loss, {currency}: mean over the fresh parameter sets of the net value of the "
-    "best row − of this one.",
+    "regret": "Expected opportunity loss, {currency}: mean over the fresh parameter sets of the net value of "
+    "the best row − of this one.",
     "best_in": "Share of the fresh parameter sets in which no other row has a higher net value.",
     "pays": "Share of the fresh draws in which net value is above that of the status quo.",
     "still_on_front": "Whether no other mix is better in all three objectives on the fresh draws, too.",
@@ -50,12 +51,14 @@ class Picked:
     designs : int64 array (mixes, columns), by cost
     scores : float64 array (mixes, SCORES), as the search saw them
     knee, runner_up : rows
+    on_front : mixes on the front before it was thinned
     """
 
     designs: Design
     scores: Floats
     knee: int
     runner_up: int | None
+    on_front: int
 
     def role(self, mix: int) -> str:
         """`knee`, `runner-up` or nothing."""

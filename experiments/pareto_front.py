@@ -10,11 +10,12 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 
+ANOTHER_MIX = 0.25  # of some lever's fullest
 KNEE = (
     "The knee is the mix of the front that lies farthest below the plane through the front's best values, "
-    "with every objective scaled to 0 (best on the front) to 1 (worst on it): the mix from which getting more "
-    "of one costs most of the others (Das 1999). The runner-up is the next by this measure that uses another "
-    "set of levers."
+    "each objective scaled to 0 (best on the front) to 1 (worst on it): the mix from which getting more of "
+    "one costs most of the others (Das 1999). The runner-up is the next by this measure that gives a quarter "
+    "or more of some lever's fullest more or less than the knee."
 )
 
 
@@ -53,18 +54,18 @@ def bulge(objectives: Floats) -> Floats:
     return places
 
 
-def knee_and_runner_up(objectives: Floats, kinds: Sequence[frozenset[int]]) -> tuple[int, int | None]:
-    """Places of the knee, and of the next row that uses another set of levers (or, failing that, the next).
+def knee_and_runner_up(objectives: Floats, doses: Floats) -> tuple[int, int | None]:
+    """Places of the knee, and of the next row that is another mix (or, failing that, the next).
 
     Parameters
     ----------
     objectives : float64 array (n, M) of a front, less is better
-    kinds : which levers are on in each row
+    doses : float64 array (n, levers), how much of its fullest each lever gives, 0 to 1
     """
     order = np.argsort(-bulge(objectives), kind="stable")
     knee = int(order[0])
     others = [int(place) for place in order[1:]]
-    different = [place for place in others if kinds[place] != kinds[knee]]
+    different = [place for place in others if abs(doses[place] - doses[knee]).max() >= ANOTHER_MIX]
     return knee, next(iter(different or others), None)
 
 

@@ -78,7 +78,7 @@ def search(
     first_objectives, first_constraints = evaluate(probe)
     seen.append((probe, first_objectives, first_constraints))
 
-    class Grid(Problem):  # type: ignore[misc]
+    class Grid(Problem):
         def __init__(self) -> None:
             super().__init__(
                 n_var=highest.size,
@@ -94,7 +94,7 @@ def search(
             out["F"], out["G"] = evaluate(designs)
             seen.append((designs, out["F"], out["G"]))
 
-    class OnGrid(PymooRepair):  # type: ignore[misc]
+    class OnGrid(PymooRepair):
         def _do(self, _problem: Any, x: Any, **_: Any) -> Any:
             return repair(np.clip(np.rint(x), 0, highest).astype(np.int64))
 

@@ -30,19 +30,19 @@ class ScenarioUnder(Scenario):
     in_force: PolicyInForce | None = None
 
     @property
-    def policy(self) -> PolicyInForce:  # type: ignore[override]
+    def policy(self) -> PolicyInForce:
         """What the levers do to whom."""
         assert self.in_force is not None
         return self.in_force
 
     @property
-    def coefficients(self) -> Coefficients:  # type: ignore[override]
+    def coefficients(self) -> Coefficients:
         """What the rules multiply with."""
         assert self.base is not None
         return self.base.coefficients
 
     @property
-    def tenure_table(self) -> npt.NDArray[Any]:  # type: ignore[override]
+    def tenure_table(self) -> npt.NDArray[Any]:
         """Log quit-hazard multiplier by month of tenure."""
         assert self.base is not None
         return self.base.tenure_table
