@@ -14,6 +14,7 @@ Design = npt.NDArray[np.int64]
 Evaluate = Callable[[Design], tuple[Floats, Floats]]
 Repair = Callable[[Design], Design]
 
+_near = 0.5  # share of mutations that move one step; the others go anywhere
 _off = 0.5  # chance that a column of a random first design is at its lowest: half of the levers are off
 
 
@@ -66,10 +67,10 @@ def search(
     All designs evaluated. Fewer than `effort.evaluations` where the grid has no more.
     """
     from pymoo.algorithms.moo.nsga2 import NSGA2
+    from pymoo.core.mutation import Mutation
     from pymoo.core.problem import Problem
     from pymoo.core.repair import Repair as PymooRepair
-    from pymoo.operators.crossover.sbx import SBX
-    from pymoo.operators.mutation.pm import PM
+    from pymoo.operators.crossover.pntx import TwoPointCrossover
     from pymoo.optimize import minimize
 
     highest = np.array(sizes) - 1
@@ -94,6 +95,17 @@ def search(
             out["F"], out["G"] = evaluate(designs)
             seen.append((designs, out["F"], out["G"]))
 
+    class Step(Mutation):
+        """Every column, once in a design on average, moves one step or to any value."""
+
+        def _do(self, _problem: Any, x: Any, *_: Any, random_state: Any = None, **__: Any) -> Any:
+            rng = np.random.default_rng(random_state)
+            changed = rng.random(x.shape) < 1 / x.shape[1]
+            near = np.clip(x + rng.choice([-1, 1], size=x.shape), 0, highest)
+            anywhere = rng.integers(0, highest + 1, size=x.shape)
+            moved = np.where(rng.random(x.shape) < _near, near, anywhere)
+            return np.where(changed, moved, x)
+
     class OnGrid(PymooRepair):
         def _do(self, _problem: Any, x: Any, **_: Any) -> Any:
             return repair(np.clip(np.rint(x), 0, highest).astype(np.int64))
@@ -101,8 +113,9 @@ def search(
     algorithm = NSGA2(
         pop_size=effort.population,
         sampling=_first_generation(highest, effort, repair, begin),
-        crossover=SBX(prob=0.9, eta=10, vtype=float, repair=OnGrid()),
-        mutation=PM(eta=10, vtype=float, repair=OnGrid()),
+        crossover=TwoPointCrossover(prob=0.9),  # columns of one lever mostly stay together
+        mutation=Step(),
+        repair=OnGrid(),
         eliminate_duplicates=True,
     )
     minimize(Grid(), algorithm, ("n_eval", effort.evaluations), seed=effort.seed % 2**32, verbose=False)
