@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
 from experiments.cli import main
 from experiments.limits import build
-from experiments.mix_evaluation import evaluator_of
-from experiments.mixes import mix_space
+from experiments.mix_evaluation import Evaluator, evaluator_of
+from experiments.mixes import MixSpace, mix_space
 from experiments.optimise import _runs
 from experiments.optimise_configuration import OptimiseChoices, project_choices, register_schema
-from experiments.scenarios import setting_of
+from experiments.scenarios import Setting, setting_of
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,9 @@ class Small:
     """What is searched in these tests."""
 
     choices: OptimiseChoices
-    setting: object
-    space: object
-    evaluator: object
+    setting: Setting
+    space: MixSpace
+    evaluator: Evaluator
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +62,8 @@ def small():
     register_schema()
     with initialize_config_module("configs", version_base="1.3"):
         composed = compose("optimise", overrides=list(SMALL))
-    config = {**OmegaConf.to_container(composed, resolve=True), "levers": LEVERS}
+    config: Any = OmegaConf.to_container(composed, resolve=True)
+    config["levers"] = LEVERS
     choices = build(OptimiseChoices, config)
     setting = setting_of(project_choices(choices, choices.draws, 1))
     space = mix_space(choices, setting.start, setting.stated)

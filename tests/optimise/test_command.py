@@ -17,7 +17,7 @@ FEW = (*SMALL, "~levers.training", "~levers.alignment", "~levers.wellness", "lev
 
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("optimise")
+    folder: Path = tmp_path_factory.mktemp("optimise")
     assert main(["optimise", *FEW, f"output={folder / 'run'}", f"work={folder / 'work'}"]) == 0
     return folder / "run"
 

@@ -43,6 +43,7 @@ def test_scores_follow_from_an_ordinary_paired_simulation(small, mix):
     levers = small.space.levers(mix)
     base, treated = simulate_policies(setting, [(), levers], runs, 1, lambda: None)
     costs = costs_of(replace(setting, levers=levers), runs, treated)
+    assert costs is not None
     change = (base - treated)[:, HISTORY_MONTHS:].sum(axis=(1, 2))
     avoided, output = change[:, tally.EXPECTED_QUITS], -change[:, tally.OUTPUT_SUM]
     contracts = [group.contract for group in setting.profile.groups]

@@ -12,7 +12,7 @@ from experiments.value_of_information import evpi
 
 @given(arrays(np.float64, st.tuples(st.integers(2, 5), st.just(12)), elements=st.integers(-9, 9)))
 def test_the_expected_loss_of_the_best_choice_is_the_value_of_perfect_information(net_value):
-    sets = np.repeat(np.arange(6), 2)
+    sets = np.repeat(np.arange(6), 2).tolist()
     lost = regret(net_value, sets)
     assert (lost >= 0).all()
     assert (lost.min(axis=0) == 0).all()
