@@ -28,10 +28,13 @@ class Wanted:
     caution: float
 
     def objectives(self, scores: Floats) -> Floats:
-        """Cost, −leavers avoided and −output gained, cautious; less is better. (n, SCORES) → (n, 3)."""
+        """Cost, −leavers avoided and −output gained, cautious; less is better. (n, SCORES) → (n, 3).
+
+        Cost counts in whole units of the currency, so that rounding errors do not tell equal costs apart.
+        """
         return np.stack(
             [
-                scores[:, _place["cost"]],
+                np.round(scores[:, _place["cost"]]),
                 -self._cautious(scores, "leavers"),
                 -self._cautious(scores, "output"),
             ],

@@ -70,7 +70,7 @@ def knee_and_runner_up(objectives: Floats, doses: Floats) -> tuple[int, int | No
 
 
 def thinned(objectives: Floats, most: int, keep: Sequence[int]) -> Places:
-    """At most `most` rows of a front: those to keep, the best in each objective, and the rest far apart.
+    """Rows of a front: those to keep, the best in each objective, and as many as `most` in all far apart.
 
     The rest is taken greedily, each the farthest from those taken (Gonzalez 1985), in scaled objectives.
     """

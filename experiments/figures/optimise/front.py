@@ -107,16 +107,16 @@ def _draw_names(
         page.lines([[(x, y), (left - 0.06, top - 0.1)]], style.REFERENCE, style.HAIR_WIDTH)
         page.text(left, top - 0.13, str(row["role"]).capitalize(), style.LABEL_SIZE, bold=True)
         below = top - 0.13 - line_height(size)
-        page.text(left, below, f"{money(row['cost_mean'], currency)}, {_avoided(row)}", size, bold=True)
+        page.text(left, below, money(row["cost_mean"], currency), size, bold=True)
         below -= line_height(size)
-        page.text(left, below, f"Output {signed(row['output_mean'])} worker-months", size, bold=True)
+        page.text(left, below, _gains(row), size, bold=True)
         for line in texts[number]:
             below -= line_height(size)
             page.text(left, below, line, size)
 
 
-def _avoided(row: pd.Series) -> str:
-    return f"{row['leavers_avoided_mean']:.0f} leavers avoided"
+def _gains(row: pd.Series) -> str:
+    return f"−{row['leavers_avoided_mean']:.0f} leavers, output {signed(row['output_mean'])}"
 
 
 def _draw_key(page: Page, left: float, y: float, reach: tuple[float, float], most: float) -> None:
