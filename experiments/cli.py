@@ -10,6 +10,7 @@ from importlib import import_module, metadata
 COMMANDS: dict[str, tuple[str, str]] = {
     "project": ("experiments.project:main", "project attrition, output, burnout and AI use, month by month"),
     "compare": ("experiments.compare:main", "compare policies: what each buys, costs, and how sure that is"),
+    "optimise": ("experiments.optimise:main", "find the mixes of levers worth having under a budget"),
     "import": (
         "experiments.import_extract:main",
         "turn an HR system's extract into a profile of groups, no people",

@@ -19,12 +19,15 @@ from experiments.compare import main as compare
 from experiments.compare_configuration import CompareChoices
 from experiments.configuration import ProjectChoices
 from experiments.limits import limits_of
+from experiments.optimise import main as optimise
+from experiments.optimise_configuration import OptimiseChoices
 from experiments.overrides import group_of
 from experiments.project import main as project
 
 HYDRA_COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int], type]] = {
     "project": (project, ProjectChoices),
     "compare": (compare, CompareChoices),
+    "optimise": (optimise, OptimiseChoices),
     "calibrate": (calibrate, CalibrateChoices),
 }
 OPTIONS = ("--help", "--multirun", "--cfg", "--config-dir", "--config-path")

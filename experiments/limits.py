@@ -26,7 +26,7 @@ class Limits:
     ----------
     kind : `whole number`, `number`, `text`, `month` (YYYY-MM, or a month of the projection),
         `names` (a list of texts), `policies` (a list of names or of whole policies), `flag` (true or
-        false), `share` (of people: up to a share, or [from, to])
+        false), `share` (of people: up to a share, or [from, to]), `range` ([from, to], or one value)
     example : what to write, for example
     low, high : lowest and highest value of a number
     choices : the texts allowed; none: any
@@ -60,6 +60,8 @@ class Limits:
             words = "true or false"
         elif self.kind == "share":
             words = "a share above 0 up to 1, or [from, to] within 0 to 1"
+        elif self.kind == "range":
+            words = f"[from, to] within {_plain(self.low)} to {_plain(self.high)}, or one value"
         elif self.kind == "text":
             words = self.described or "a text"
         else:
@@ -84,11 +86,21 @@ class Limits:
             return isinstance(value, bool)
         if self.kind == "policies":
             return isinstance(value, list) and all(isinstance(entry, str | Mapping) for entry in value)
+        if self.kind == "range":
+            return self._is_range(value)
         if self.kind == "month" and isinstance(value, str):
             return re.fullmatch(MONTH, value) is not None
         whole = self.kind in ("whole number", "month")
         right = isinstance(value, int) or (isinstance(value, float) and not whole)
         return right and not isinstance(value, bool) and self.low <= typing.cast(float, value) <= self.high
+
+    def _is_range(self, value: object) -> bool:
+        ends: list[Any] = value if isinstance(value, list) else [value, value]
+        if len(ends) != 2:
+            return False
+        if not all(isinstance(end, int | float) and not isinstance(end, bool) for end in ends):
+            return False
+        return bool(self.low <= ends[0] <= ends[1] <= self.high)
 
 
 def _is_share(value: object) -> bool:
@@ -153,6 +165,11 @@ def month(example: str, optional: bool = False) -> Any:
 def names(example: str) -> Any:
     """A list of names, or null."""
     return setting(Limits("names", example, optional=True))
+
+
+def span(low: float, high: float, example: str) -> Any:
+    """A range [from, to] within `low` to `high`, or one value."""
+    return setting(Limits("range", example, low, high))
 
 
 def one_of(*choices: str) -> Any:
