@@ -57,6 +57,7 @@ def manifest(
             "groups": len(profile.groups),
             "source": profile.source,
             "data_hash": profile.data_hash,
+            "own_data": dict(projection.own_data),
         },
         "parameters": {
             "register_sha256": register_hash(),

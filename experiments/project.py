@@ -125,11 +125,12 @@ def _target(config: Mapping[str, Any], choices: ProjectChoices, now: datetime, j
 
 
 def _with_absolute_path(config: Mapping[str, Any]) -> dict[str, Any]:
-    """The configuration as it is saved: it finds the organisation's table from any working folder."""
+    """The configuration as it is saved: it finds the organisation's files from any working folder."""
     organisation = dict(config["organisation"])
-    path = organisation.get("path")
-    if path is not None and str(path) != "example":
-        organisation["path"] = str(Path(path).absolute())
+    for key in ("path", "pulse_survey"):
+        path = organisation.get(key)
+        if path is not None and str(path) != "example":
+            organisation[key] = str(Path(path).absolute())
     return {**config, "organisation": organisation}
 
 
@@ -154,6 +155,7 @@ def _simulate(setting: Setting, choices: ProjectChoices, threads: int, watch: St
         parameter_sets=tuple(run.parameter_set for run in runs),
         reading=choices.reading,
         posterior=choices.posterior.name,
+        own_data=setting.own.account,
     )
 
 

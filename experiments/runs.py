@@ -16,7 +16,8 @@ import numpy.typing as npt
 
 from experiments.projection import HISTORY_MONTHS
 from experiments.scenarios import Setting
-from model.anchors import anchor_at_start, set_paces
+from experiments.surveyed import as_surveyed, in_november_2022
+from model.anchors import anchor_at_start
 from model.environment import Environment
 from model.organisation.profile import Group, Profile
 from model.organisation.seats import build_seats
@@ -73,10 +74,12 @@ def simulate(
     within = 1 if over_runs else threads
 
     # Runs of one parameter set share its scenario, and what that works out once.
-    scenarios = {run.parameter_set: setting.scenario(run.values) for run in runs}
+    scenarios = {run.parameter_set: setting.scenario(run.values, run.parameter_set) for run in runs}
 
     def work(run: Run) -> None:
-        tallies[run.draw] = simulate_run(setting, scenarios[run.parameter_set], run.seed, within)
+        tallies[run.draw] = simulate_run(
+            setting, scenarios[run.parameter_set], run.seed, within, run.parameter_set
+        )
 
     pool = ThreadPoolExecutor(threads if over_runs else 1, thread_name_prefix="run")
     try:
@@ -100,18 +103,22 @@ def warm_up(real: type[np.floating[Any]]) -> None:
 
 
 def simulate_run(
-    setting: Setting, scenario: Scenario, seed: int, threads: int = 1
+    setting: Setting, scenario: Scenario, seed: int, threads: int = 1, parameter_set: int = 0
 ) -> npt.NDArray[np.float64]:
     """One run from November 2022 on; sums of the last years of history and of the projection.
+
+    With a pulse survey the run is first brought to the survey's shares: its departments' levels are moved.
 
     Returns a float64 array (HISTORY_MONTHS + months, groups, TALLIES).
     """
     environment = scenario.environment_of(seed)
-    population = scenario.population(seed)
-    if setting.anchored:
-        set_paces(population, scenario, environment)
+    if setting.own.survey is None:
+        population = in_november_2022(setting, seed, environment, scenario)
+    else:
+        scenario, population = as_surveyed(setting, scenario, seed, environment, parameter_set, threads)
     history = scenario.run(population, environment, setting.start, HISTORY_MONTHS, threads)
     if setting.anchored:
-        anchor_at_start(population, scenario, setting.stated, environment, history[-12:])
+        stated = setting.described(parameter_set)
+        anchor_at_start(population, scenario, stated, environment, history[-12:])
     projection = scenario.run(population, environment, setting.months, None, threads)
     return np.concatenate((history, projection))

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from experiments.configuration import EnvironmentChoices, PolicyChoices, ProjectChoices
+from experiments.own_data import OwnData, read_own_data
 from experiments.projection import HISTORY_MONTHS
 from model.anchors import with_vacancies
 from model.calendar import month_index, month_label
@@ -36,6 +37,7 @@ class Setting:
     start : first month of the projection (months since November 2022)
     months : length of the projection
     real : float32 or float64
+    own : the organisation's own base rates and pulse survey, where it has any
     """
 
     stated: Profile
@@ -47,11 +49,16 @@ class Setting:
     start: int
     months: int
     real: type[np.floating[Any]]
+    own: OwnData
 
-    def scenario(self, values: Mapping[str, float]) -> Scenario:
+    def described(self, parameter_set: int) -> Profile:
+        """The organisation as described, with the base rates that go with a parameter set."""
+        return self.own.in_set(self.stated, parameter_set)
+
+    def scenario(self, values: Mapping[str, float], parameter_set: int = 0) -> Scenario:
         """The scenario with one set of parameters."""
         return Scenario(
-            self.profile,
+            self.own.in_set(self.profile, parameter_set),
             self.seats,
             self.environment,
             self.levers,
@@ -75,7 +82,10 @@ def setting_of(choices: ProjectChoices) -> Setting:
     levers = levers_of(choices.policy, start, choices.months)
     check_levers(levers, stated.departments)
     anchored = choices.organisation["kind"] in STATED_KINDS
-    profile = with_vacancies(stated, central_values(choices.parameters)) if anchored else stated
+    own = read_own_data(choices.organisation, stated, choices.seed, start, choices.min_cell)
+    profile = stated
+    if anchored:
+        profile = with_vacancies(own.on_average(stated), central_values(choices.parameters))
     return Setting(
         stated,
         profile,
@@ -86,6 +96,7 @@ def setting_of(choices: ProjectChoices) -> Setting:
         start,
         choices.months,
         np.float64 if choices.precision == "float64" else np.float32,
+        own,
     )
 
 

@@ -42,6 +42,8 @@ class Scenario:
         status quo
     months : months from November 2022 to the end of the projection
     real : float32 or float64, the precision of the columns
+    own_levels : (departments, MODIFIER_COLUMNS), how far the departments lie from the usual levels in every
+        month (see `model.own_levels`), or None
     """
 
     profile: Profile
@@ -52,6 +54,7 @@ class Scenario:
     start: int
     months: int
     real: type[np.floating[Any]] = np.float32
+    own_levels: npt.NDArray[np.float64] | None = None
 
     @cached_property
     def coefficients(self) -> Coefficients:
@@ -65,8 +68,9 @@ class Scenario:
 
     @cached_property
     def modifiers(self) -> npt.NDArray[np.float64]:
-        """Policy modifiers, shape (months, departments, MODIFIER_COLUMNS)."""
-        return modifiers_of(self.levers, self.values, self.seats.departments, self.months)
+        """Modifiers by policies and own levels, shape (months, departments, MODIFIER_COLUMNS)."""
+        modifiers = modifiers_of(self.levers, self.values, self.seats.departments, self.months)
+        return modifiers if self.own_levels is None else modifiers + self.own_levels
 
     def environment_of(self, seed: int) -> npt.NDArray[np.float64]:
         """The environment under the luck of `seed`, shape (months, ENVIRONMENT_COLUMNS)."""
