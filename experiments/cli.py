@@ -10,6 +10,7 @@ from importlib import import_module, metadata
 COMMANDS: dict[str, tuple[str, str]] = {
     "project": ("experiments.project:main", "project attrition, output, burnout and AI use, month by month"),
     "calibrate": ("experiments.calibrate:main", "fit the model to a survey, and say what it cannot tell"),
+    "backtest": ("experiments.backtest:main", "test the projection against an organisation's own past"),
     "parameters": (
         "experiments.parameter_list:main",
         "list the model's parameters with range, kind and evidence",

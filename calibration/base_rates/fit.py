@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ UNKNOWN_RULE = (
     "exits of unknown reason are taken to lack their reason at random and are split as the others are"
 )
 SEED = 1  # of the chains: the draws belong to the profile, not to a projection
-_libraries = ("arviz", "nutpie", "pymc")
+FIT_LIBRARIES = ("arviz", "nutpie", "pymc")
 
 
 def base_rates_of(
@@ -83,12 +83,12 @@ def fit_base_rates(imported: ImportedProfile, source: str) -> BaseRates:
     return BaseRates(fitted.annual, {"source_sha256": source, **_account(imported, history, fitted)})
 
 
-def require_libraries(otherwise: str) -> None:
-    """Raise `InputError` if a library for the fit is missing; `otherwise` says what can be done without."""
-    missing = [name for name in _libraries if find_spec(name) is None]
+def require_libraries(otherwise: str, libraries: Sequence[str] = FIT_LIBRARIES) -> None:
+    """Raise `InputError` if one of `libraries` is missing; `otherwise` says what can be done without."""
+    missing = [name for name in libraries if find_spec(name) is None]
     if missing:
         raise InputError(
-            f"organisation.base_rates: fitting the organisation's own history needs {', '.join(missing)}; "
+            f"the organisation's own history cannot be fitted without {', '.join(missing)}; "
             f"install them with: pip install 'tandem-workforce[calibration]'; {otherwise}"
         )
 

@@ -78,10 +78,10 @@ def history_of(profile: Profile, exposure: pd.DataFrame, monthly: pd.DataFrame |
 
 
 def history_by_department(monthly: pd.DataFrame, departments: Sequence[str], before: str) -> History:
-    """The history by department alone, from the months of a monthly table that lie before `before` (YYYY-MM).
+    """The history by department alone, from the months of a monthly table before `before` (YYYY-MM).
 
-    Tenure is not known there, so everybody weighs the same. The months keep their number, so that one compiled
-    regression serves every `before`; the later ones are empty.
+    Tenure is not known there, so everybody weighs the same. The months keep their number, so that one
+    compiled regression serves every `before`; the later ones are empty.
     """
     months = monthly["month"].nunique()
     seen = monthly[monthly["month"] < before]
