@@ -36,6 +36,8 @@ GROUPS_DIFFER, GROUPS_DIFFER_SPREAD = 0.25, 0.6
 MARKET_DIFFERS = 0.4  # of how strongly the market moves, against the register's value (assumption)
 INVOLUNTARY_DIFFERS = 1.0  # assumption
 KEPT = 1000  # draws that are kept
+CHAINS = 4
+MOST_DIVERGENT = 0.001  # share of the draws (a choice: single ones happen in the tail of a spread)
 _attempts = ((1000, 0.95), (3000, 0.99))  # draws of each chain, acceptance; the second if the first fails
 _nearly_nought = 1e-12
 _data = ("person_months", "at_risk", "voluntary", "involuntary", "unknown", "month_leavers")
@@ -76,12 +78,14 @@ class Regression:
         """
         for draws, acceptance in _attempts:
             fitted = self._sample(history, seed, draws, acceptance, cores)
-            if fitted.rhat <= HIGHEST_RHAT and fitted.ess >= LOWEST_ESS and not fitted.divergences:
+            allowed = int(MOST_DIVERGENT * CHAINS * draws)
+            # Written so that a number that is unknown (NaN) is refused, too.
+            if fitted.rhat <= HIGHEST_RHAT and fitted.ess >= LOWEST_ESS and fitted.divergences <= allowed:
                 return fitted
         raise NotConvergedError(
             f"the base rates did not converge (R-hat {fitted.rhat:.3f}, allowed {HIGHEST_RHAT}; effective "
             f"sample size {fitted.ess:.0f}, needed {LOWEST_ESS:.0f}; {fitted.divergences} divergent "
-            "transitions, allowed 0). Nothing was saved."
+            f"transitions, allowed {allowed}). Nothing was saved."
         )
 
     def _sample(self, history: History, seed: int, draws: int, acceptance: float, cores: int) -> Fitted:
@@ -92,7 +96,7 @@ class Regression:
             self.compiled.with_data(**data_of(history)),
             draws=draws,
             tune=700,
-            chains=4,
+            chains=CHAINS,
             seed=seed,
             cores=cores,
             target_accept=acceptance,
@@ -198,8 +202,8 @@ def _pooled(departments: Any, levels: Any) -> dict[str, Any]:
     pooled = {
         name: codes for name, codes in (("department", departments), ("level", levels)) if codes.max() > 0
     }
-    # With one department, or one level, the group's own part would be the other's.
-    if len(pooled) != 1:
+    # Where each group is a department (or level) of its own, its own part would be the department's.
+    if pooled and departments.size > max(codes.max() + 1 for codes in pooled.values()):
         pooled["own"] = np.arange(departments.size)
     return pooled
 
