@@ -84,7 +84,7 @@ def test_an_interrupted_back_test_goes_on_where_it_stopped(folder, tmp_path, mon
         (("horizon=0",), "horizon: found 0"),
         (("history=59",), "too short"),
         (("organisation.pulse_survey=x.yaml",), "a back-test does not use it"),
-        (("organisation=default",), "only an imported profile has a past"),
+        (("organisation=table",), "only an imported profile has a past"),
         (("organisation.path=nowhere",), "nowhere"),
         (("draws=5",), "draws: found 5"),
     ],
