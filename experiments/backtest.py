@@ -88,6 +88,10 @@ def backtest(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int 
     work = work_folder(config, source_hash(where))
     forecasts = _forecasts(plan, imported, choices, settings, work)
     from experiments.backtesting.report import write_report
+    from experiments.user_data import log_access
+
+    told = {"profile": str(where), "organisation": str(name), "output": str(folder.absolute())}
+    log_access("backtest", told)
 
     with new_run_folder(folder) as part:
         text = write_report(part, plan, forecasts, imported, str(name), config, overrides, now)

@@ -9,6 +9,10 @@ from importlib import import_module, metadata
 # name → function that takes the arguments and returns the exit code, what the command does
 COMMANDS: dict[str, tuple[str, str]] = {
     "project": ("experiments.project:main", "project attrition, output, burnout and AI use, month by month"),
+    "import": (
+        "experiments.import_extract:main",
+        "turn an HR system's extract into a profile of groups, no people",
+    ),
     "calibrate": ("experiments.calibrate:main", "fit the model to a survey, and say what it cannot tell"),
     "backtest": ("experiments.backtest:main", "test the projection against an organisation's own past"),
     "parameters": (

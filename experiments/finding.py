@@ -23,6 +23,7 @@ def finding_of(content: dict[str, Any]) -> str:
         _causal(content.get("causal_share")),
         _own_data(content.get("own_data") or {}),
         _caveat(content),
+        content.get("purpose", ""),
     )
     return " ".join(sentence for sentence in sentences if sentence)
 

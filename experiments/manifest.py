@@ -58,6 +58,7 @@ def manifest(
             "source": profile.source,
             "data_hash": profile.data_hash,
             "own_data": dict(projection.own_data),
+            **({"purpose": profile.purpose} if profile.purpose else {}),
         },
         "parameters": {
             "register_sha256": register_hash(),

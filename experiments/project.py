@@ -97,6 +97,17 @@ def project(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int |
         check_memory(setting, choices.draws, threads)
         saved = _with_absolute_path(config)
     projection = _simulate(setting, choices, threads, watch)
+    if setting.stated.purpose:  # an imported profile: what is made of it is logged
+        from experiments.user_data import log_access
+
+        log_access(
+            "project",
+            {
+                "profile": setting.stated.source,
+                "organisation": setting.stated.name,
+                "output": str(folder.absolute()),
+            },
+        )
     with new_run_folder(folder) as part:
         text = _write(part, projection, choices, saved, overrides, watch, now)
     return f"{text}\n{folder}"

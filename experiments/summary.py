@@ -72,6 +72,7 @@ def description(projection: Projection) -> dict[str, Any]:
     return {
         "organisation": projection.profile.name,
         "currency": projection.profile.currency,
+        **({"purpose": projection.profile.purpose} if projection.profile.purpose else {}),
         "first_month": labels[projection.start],
         "last_month": labels[-1],
         "months": projection.months,

@@ -39,7 +39,7 @@ def source() -> str:
 def caption(projection: Projection, cell: Cell, shown: Series) -> str:
     """What a chart's reader must know: runs, parameter sets, seeds, bands, calibration, reading, source."""
     history = "The history is simulated by the same runs." if shown.start > 0 else ""
-    return _joined(*_facts(projection), _without([cell]), history, _origin(shown))
+    return _joined(*_facts(projection), _without([cell]), history, _origin(shown), projection.profile.purpose)
 
 
 def departments_caption(
@@ -54,7 +54,8 @@ def departments_caption(
         if len(shown) < everyone
         else ""
     )
-    return _joined(*_facts(projection), most, small, _without(shown), _origin(organisation))
+    purpose = projection.profile.purpose
+    return _joined(*_facts(projection), most, small, _without(shown), _origin(organisation), purpose)
 
 
 def alternative_text(chart: Chart, shown: Series) -> str:

@@ -7,7 +7,7 @@ people behind it are protected.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +90,7 @@ def read_profile(folder: Path | str) -> ImportedProfile:
         levels=[str(level) for level in about["levels"]],
         name=about["name"],
     )
+    profile = replace(profile, purpose=about["purpose"])
     minimum = about["minimum_cell"]
     for group in profile.groups:
         if group.headcount < minimum:

@@ -106,6 +106,8 @@ class Profile:
         SHA-256 of the content (see `data_hash`); worked out when left empty.
     levels : tuple of str
         From junior to senior; taken in order of first appearance when left empty.
+    purpose : str
+        What the figures may be used for, printed with every result; empty where nobody limited it.
 
     Raises
     ------
@@ -120,6 +122,7 @@ class Profile:
     source: str
     data_hash: str = ""
     levels: tuple[str, ...] = ()
+    purpose: str = ""
 
     def __post_init__(self) -> None:
         check_currency(self.currency, where=self.source)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from calibration.base_rates.history import History
-from calibration.base_rates.regression import Fitted
+from calibration.base_rates.regression import Fitted, Regression
 from experiments.backtesting.plan import Plan, plan_of
 from experiments.own_data import OwnData
 from experiments.runs import luck_seed
@@ -25,13 +25,14 @@ SEATS = SeatSettings(8, 4, 12, 0.2, 3.9, 0.22, 1.0)
 WORLD = Environment(0.5, 0.1, 1.0, 1.0, 0.5, 3.0)
 
 
-@dataclass
-class GammaPoisson:
+@dataclass(frozen=True)
+class GammaPoisson(Regression):
     """Stands for the regression: each department's rate of the last year on its own, in closed form."""
 
+    compiled: None = None
     draws: int = 400
 
-    def sample(self, history: History, seed: int) -> Fitted:
+    def sample(self, history: History, seed: int, cores: int = 2) -> Fitted:
         rng = np.random.default_rng(seed)
         size = (self.draws, history.asked)
         annual = 12 * rng.gamma(history.voluntary + 0.5, 1 / history.at_risk, size)

@@ -10,6 +10,7 @@ from calibration.base_rates import regression
 from experiments import backtest
 from experiments.cli import main
 from experiments.figures.backtest import totals
+from experiments.figures.page import Page
 from tests.backtest.made_up import GammaPoisson
 from tests.figures.test_layout import check_texts
 from tests.organisation.synthetic_profile import write_synthetic_profile
@@ -56,7 +57,7 @@ def test_the_report_is_complete_and_its_first_line_is_the_finding(folder, tmp_pa
 
 def test_an_interrupted_back_test_goes_on_where_it_stopped(folder, tmp_path, monkeypatch, capsys):
     forecast = backtest._maker
-    made = []
+    made: list[object] = []
 
     def counted(plan, *given):
         make = forecast(plan, *given)
@@ -102,10 +103,13 @@ def test_no_months_is_a_clear_message(folder, capsys):
 
 
 def test_every_text_of_the_figures_is_inside_and_apart(folder, monkeypatch):
-    from experiments.figures.backtest import render
-
     pages = []
-    monkeypatch.setattr(render.Page, "save", lambda page, stem, *_: pages.append((stem.name, page)) or [])
+
+    def caught(page, stem, *_):
+        pages.append((stem.name, page))
+        return []
+
+    monkeypatch.setattr(Page, "save", caught)
     assert run(folder, "output=report", "every=1") == 0
     for name, page in pages:
         check_texts(type("Picture", (), {"name": name, "page": page}))

@@ -52,6 +52,7 @@ def test_small_departments_share_the_rate_of_the_others():
     described = replace(profile(), groups=(*profile().groups[:1], *small), data_hash="")
     plan = plan_of(imported(table, described), 24, 12, 1, "made up")
     setting = setting_at(plan, plan.origins[0], described, SEATS, SAME_WORLD, GammaPoisson(), 1, np.float32)
+    assert setting.own.rates is not None
     annual = setting.own.rates.annual
     assert np.array_equal(annual[:, 1], annual[:, 2])
     assert annual.mean(axis=0) == pytest.approx([12 / 400, 12 / 300, 12 / 300], rel=0.15)

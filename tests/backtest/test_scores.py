@@ -28,7 +28,7 @@ def test_crps_of_a_certain_forecast_is_the_absolute_error():
 def test_crps_does_not_depend_on_the_number_of_draws():
     """On average over many small ensembles it is that of the distribution: E|X − y| − E|X − X'|/2."""
     rng = np.random.default_rng(1)
-    small = crps(rng.poisson(20, (5, 40_000)), np.full(40_000, 24.0)).mean()
+    small = crps(rng.poisson(20, (5, 40_000)).astype(float), np.full(40_000, 24.0)).mean()
     x = np.arange(200)
     mass = stats.poisson.pmf(x, 20)
     closed = (np.abs(x - 24) * mass).sum() - 0.5 * (np.abs(x[:, None] - x) * np.outer(mass, mass)).sum()
@@ -37,10 +37,10 @@ def test_crps_does_not_depend_on_the_number_of_draws():
 
 def test_a_right_forecast_of_counts_is_covered_as_often_as_stated():
     rng = np.random.default_rng(2)
-    ranks = rank(rng.poisson(3, (2_000, 20_000)), rng.poisson(3, 20_000))
+    ranks = rank(rng.poisson(3, (2_000, 20_000)) + 0.0, rng.poisson(3, 20_000) + 0.0)
     # Of single counts a band can only hold about its share; over the whole it must not be off on one side.
     assert ranks.mean() == pytest.approx(0.5, abs=0.01)
-    ranks = rank(rng.poisson(60, (2_000, 20_000)), rng.poisson(60, 20_000))
+    ranks = rank(rng.poisson(60, (2_000, 20_000)) + 0.0, rng.poisson(60, 20_000) + 0.0)
     assert ((ranks > 0.05) & (ranks < 0.95)).mean() == pytest.approx(0.9, abs=0.02)
     assert ((ranks > 0.25) & (ranks < 0.75)).mean() == pytest.approx(0.5, abs=0.03)
 
@@ -74,8 +74,8 @@ def test_a_naive_forecast_sees_nothing_after_its_origin():
     origin = plan.origins[0]
     later.leavers[origin:] += 50
     for naive in (last_years_rate, exponential_smoothing):
-        seen = [naive(each, origin, 50, np.random.default_rng(3)) for each in (plan, later)]
-        assert np.array_equal(*seen)
+        one, other = (naive(each, origin, 50, np.random.default_rng(3)) for each in (plan, later))
+        assert np.array_equal(one, other)
 
 
 def test_the_table_of_scores_is_the_mean_of_the_points():

@@ -41,6 +41,7 @@ def test_each_parameter_set_starts_from_its_own_draw(folder):
     first = tallies[:, 24]
     simulated = 12 * first[..., EXPECTED_QUITS].sum(axis=1) / first[..., PRESENT].sum(axis=1)
     rates = setting.own.rates
+    assert rates is not None
     people = np.array([group.headcount for group in setting.stated.groups])
     stated = np.array(
         [rates.annual[rates.row_of(1, number)] @ people / people.sum() for number in range(DRAWS)]

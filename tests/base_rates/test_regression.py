@@ -14,11 +14,11 @@ pytest.importorskip("nutpie")
 def history(voluntary, months, involuntary=None, unknown=None, leavers=(), headcount=(), keys=None):
     """A history in which everybody weighs the same."""
     count = len(voluntary)
-    given = [np.zeros(count) if x is None else np.asarray(x, float) for x in (involuntary, unknown)]
+    others, hidden = (np.zeros(count) if x is None else np.asarray(x, float) for x in (involuntary, unknown))
     exposed = np.asarray(months, float)
     keys = keys or tuple((f"D{i}", "all", "employee") for i in range(count))
     return History(
-        keys, count, exposed, exposed, np.asarray(voluntary, float), *given,
+        keys, count, exposed, exposed, np.asarray(voluntary, float), others, hidden,
         np.asarray(headcount, float), np.asarray(leavers, float),
     )  # fmt: skip
 

@@ -20,6 +20,8 @@ def test_what_is_written_is_read_back(tmp_path):
     written = write_synthetic_profile(tmp_path / "profile", seed=3)
     read = read_profile(tmp_path / "profile")
     assert read.profile.groups == written.profile.groups
+    assert read.exposure is not None and written.exposure is not None
+    assert read.monthly is not None and written.monthly is not None
     assert read.profile.levels == written.profile.levels
     pd.testing.assert_frame_equal(read.exposure, written.exposure, check_dtype=False)
     pd.testing.assert_frame_equal(read.monthly, written.monthly, check_dtype=False)

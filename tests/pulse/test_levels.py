@@ -108,6 +108,7 @@ def test_two_questions_about_one_score_are_weighed():
         survey = PulseSurvey(tuple(Answer("Sales", q, s, n, MONTH) for q, s, n in answers), "")
         shares = np.array([answer.share for answer in survey.answers])
         found = with_own_levels(scenario, survey, shares, lambda s: s.population(5), environment)
+        assert found.own_levels is not None
         return found.own_levels[setting.stated.departments.index("Sales"), MODIFY_BURNOUT]
 
     one, other = shift(("burnout_all", 0.8, 100)), shift(("very_often", 0.1, 100))

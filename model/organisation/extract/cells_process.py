@@ -1,0 +1,136 @@
+"""The process that reads a workbook or Parquet file: a question on standard input, cells on the output."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import zipfile
+from typing import Any
+
+import pyarrow as pa
+
+_memory = 6 * 1024**3  # bytes of addresses; a workbook with a million rows of ten columns needs about two
+_largest_unpacked = 2 * 1024**3  # bytes
+_most_rows = 5_000_000
+_refused = 3
+
+
+class RefusedError(Exception):
+    """The file cannot be used, for a reason that can be told."""
+
+
+def main() -> int:
+    """Answer one question; returns the exit code."""
+    resource.setrlimit(resource.RLIMIT_AS, (_memory, _memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    question = json.loads(sys.stdin.buffer.read())
+    question["path"] = question["path"]
+    try:
+        read = _parquet if question["kind"] == "parquet" else _workbook
+        sys.stdout.buffer.write(read(question))
+    except RefusedError as error:
+        print(error, file=sys.stderr)
+        return _refused
+    except BaseException as error:  # a panic in compiled code is no Exception
+        print(
+            f"the file is damaged ({type(error).__name__}); open it in the program it comes from and save it "
+            "again.",
+            file=sys.stderr,
+        )
+        return _refused
+    return 0
+
+
+def _parquet(question: dict[str, Any]) -> bytes:
+    import pyarrow.parquet as pq
+
+    file = pq.ParquetFile(question["path"])
+    if file.metadata.num_rows > _most_rows:
+        raise RefusedError(f"the file has {file.metadata.num_rows:,} rows; at most {_most_rows:,}.")
+    names = file.schema_arrow.names
+    if question["do"] == "first":
+        return json.dumps({"sheet": None, "rows": [list(map(str, names))]}).encode()
+    if len(set(names)) < len(names):
+        raise RefusedError("two columns have the same name; rename one.")
+    wanted = [names[place] for place in question["places"]]
+    table = file.read(columns=wanted)
+    columns = [_as_text(table[name], name) for name in wanted]
+    return _stream(pa.table(columns, names=[str(place) for place in question["places"]]))
+
+
+def _as_text(column: pa.ChunkedArray, name: str) -> pa.ChunkedArray:
+    """A column as text; dates as ISO, numbers in shortest form."""
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        column, kind = column.cast(kind.value_type), kind.value_type
+    if pa.types.is_timestamp(kind):
+        column = column.cast(pa.timestamp("s"), safe=False).cast(pa.date32(), safe=False)
+    try:
+        return column.cast(pa.string())
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        raise RefusedError(
+            f"the column {name!r} has values of a kind ({kind}) that no table needs."
+        ) from None
+
+
+def _workbook(question: dict[str, Any]) -> bytes:
+    import fastexcel
+
+    _check_unpacked_size(question["path"])
+    book = fastexcel.read_excel(question["path"])
+    sheet = _choose_sheet(book.sheet_names, question["sheet"])
+    options: dict[str, Any] = {"header_row": None, "dtypes": "string", "skip_rows": 0}
+    if question["do"] == "first":
+        loaded = book.load_sheet(sheet, n_rows=question["rows"], **options).to_arrow()
+        rows = [["" if cell is None else str(cell) for cell in row.values()] for row in loaded.to_pylist()]
+        if not rows:
+            raise RefusedError(f"the sheet {sheet!r} is empty.")
+        return json.dumps({"sheet": sheet, "rows": rows}).encode()
+    options["skip_rows"] = question["first_row"] - 1
+    loaded = book.load_sheet(sheet, use_columns=sorted(question["places"]), **options).to_arrow()
+    ordered = dict(zip(sorted(question["places"]), loaded.columns, strict=True))
+    return _stream(
+        pa.table(
+            [ordered[place].cast(pa.string()) for place in question["places"]],
+            names=[str(place) for place in question["places"]],
+        )
+    )
+
+
+def _choose_sheet(names: list[str], sheet: str | None) -> str:
+    known = ", ".join(repr(name) for name in names)
+    if sheet is not None and sheet not in names:
+        raise RefusedError(f"there is no sheet {sheet!r}; allowed: {known}.")
+    if sheet is None and len(names) != 1:
+        raise RefusedError(f"the workbook has {len(names)} sheets ({known}); name one with --sheet.")
+    return sheet or names[0]
+
+
+def _check_unpacked_size(path: str) -> None:
+    """Refuse a workbook that unpacks to too much; what its directory says is not trusted."""
+    with zipfile.ZipFile(path) as archive:
+        entries = archive.infolist()
+        if any(entry.flag_bits & 1 for entry in entries):
+            raise RefusedError("the workbook is protected by a password; remove it and save it again.")
+        stated = sum(entry.file_size for entry in entries)
+        if stated > _largest_unpacked:
+            raise RefusedError(
+                f"the workbook unpacks to {stated / 1024**3:,.1f} GB; at most {_largest_unpacked // 1024**3} "
+                "GB. Export the extract as CSV."
+            )
+        for entry in entries:
+            with archive.open(entry) as part:  # fails if there is more in it than it states
+                while part.read(1 << 22):
+                    pass
+
+
+def _stream(table: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
+    return bytes(sink.getvalue())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+"""A column of text as codes and the different texts, so that each text is understood once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Codes = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A column of one file.
+
+    Attributes
+    ----------
+    file, heading : str
+        Where it stands, for messages.
+    first_row : int
+        Number of its first row.
+    codes : int32 array of shape (rows,)
+        Place of each cell's text in `texts`; −1 where the cell is blank.
+    texts : tuple of str
+    """
+
+    file: str
+    heading: str
+    first_row: int
+    codes: Codes
+    texts: tuple[str, ...]
+
+    @cached_property
+    def counts(self) -> npt.NDArray[np.int64]:
+        """Rows with each text."""
+        return np.bincount(self.codes[self.codes >= 0], minlength=len(self.texts))
+
+    def row_of(self, text: int) -> int:
+        """Number of the first row with a text, by its place."""
+        return self.first_row + int(np.argmax(self.codes == text))
+
+    def spread(self, values: npt.NDArray, blank: object) -> npt.NDArray:  # type: ignore[type-arg]
+        """The value of each row's text; `blank` where the cell is blank."""
+        spread = np.append(values, np.array([blank], dtype=values.dtype))[self.codes]
+        return np.asarray(spread)
+
+    def map(self, meaning: Callable[[str], int]) -> npt.NDArray[np.int64]:
+        """A number for each row's text; −1 where the cell is blank."""
+        return self.spread(np.array([meaning(text) for text in self.texts], np.int64), -1)
+
+
+def coded(column: pa.ChunkedArray, file: str, heading: str, first_row: int) -> Coded:
+    """A column of text with its different texts told apart."""
+    whole = column.combine_chunks()
+    if isinstance(whole, pa.ChunkedArray):
+        whole = pa.concat_arrays(whole.chunks) if whole.num_chunks else pa.array([], whole.type)
+    encoded = pc.dictionary_encode(whole)
+    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
+    return Coded(file, heading, first_row, codes, tuple(encoded.dictionary.to_pylist()))
