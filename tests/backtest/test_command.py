@@ -24,6 +24,7 @@ SMALL = ("draws=20", "every=6", "posterior=prior", "threads=1")
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TANDEM_DATA", str(tmp_path / "data"))
     monkeypatch.setattr(regression, "compile_regression", lambda _: GammaPoisson())
     write_synthetic_profile(tmp_path / "profile", months=60, first="2020-11", headcount=400)
     return tmp_path / "profile"

@@ -37,10 +37,10 @@ def test_crps_does_not_depend_on_the_number_of_draws():
 
 def test_a_right_forecast_of_counts_is_covered_as_often_as_stated():
     rng = np.random.default_rng(2)
-    ranks = rank(rng.poisson(3, (2_000, 20_000)) + 0.0, rng.poisson(3, 20_000) + 0.0)
+    ranks = rank(rng.poisson(3, (2_000, 20_000)).astype(float), rng.poisson(3, 20_000).astype(float))
     # Of single counts a band can only hold about its share; over the whole it must not be off on one side.
     assert ranks.mean() == pytest.approx(0.5, abs=0.01)
-    ranks = rank(rng.poisson(60, (2_000, 20_000)) + 0.0, rng.poisson(60, 20_000) + 0.0)
+    ranks = rank(rng.poisson(60, (2_000, 20_000)).astype(float), rng.poisson(60, 20_000).astype(float))
     assert ((ranks > 0.05) & (ranks < 0.95)).mean() == pytest.approx(0.9, abs=0.02)
     assert ((ranks > 0.25) & (ranks < 0.75)).mean() == pytest.approx(0.5, abs=0.03)
 

@@ -18,6 +18,11 @@ from tests.project.test_runs import choices
 DRAWS = 12
 
 
+@pytest.fixture(autouse=True)
+def own_log(tmp_path, monkeypatch):
+    monkeypatch.setenv("TANDEM_DATA", str(tmp_path / "data"))
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     place = tmp_path_factory.mktemp("own") / "profile"
