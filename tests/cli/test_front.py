@@ -86,7 +86,7 @@ def test_help_of_project_shows_options_values_and_examples(capsys):
     page = capsys.readouterr().out
     for part in (
         "environment/ai_progress: agents_surge, plateau, steady",
-        "organisation: default, table",
+        "organisation: default, profile, table",
         "months: 36",
         "--multirun",
         "--config-dir",
