@@ -103,6 +103,7 @@ def test_no_months_is_a_clear_message(folder, capsys):
     assert "no monthly history (monthly.parquet)" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_every_text_of_the_figures_is_inside_and_apart(folder, monkeypatch):
     pages = []
 
