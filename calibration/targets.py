@@ -60,10 +60,11 @@ _KEYS = (
 )
 
 
-class _EachNameOnce(yaml.SafeLoader):
+class EachNameOnce(yaml.SafeLoader):
     """YAML of which no mapping names a key twice (PyYAML would keep the last and say nothing)."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """The mapping; `YAMLError` if it names a key twice."""
         names = [self.construct_object(key, deep=True) for key, _ in node.value]
         for place, name in enumerate(names):
             if name in names[:place]:
@@ -150,7 +151,7 @@ def load_targets(path: Path) -> tuple[Target, ...]:
         Naming the file, the entry and the rule that is broken.
     """
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_EachNameOnce)
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=EachNameOnce)
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: cannot be read ({error}). Give a YAML file.") from error
     except yaml.YAMLError as error:

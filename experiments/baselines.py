@@ -103,7 +103,6 @@ def mean_field_tallies(setting: Setting, levers: Levers, runs: Sequence[Run], th
     Runs of one parameter set are the same: the mean field has no luck.
     """
     policy = replace(setting, levers=levers)
-    stated = setting.stated if setting.anchored else None
     months = HISTORY_MONTHS + setting.months
     sums = np.empty((len(runs), months, len(setting.profile.groups), TALLIES))
     of_set: dict[int, list[Run]] = {}
@@ -111,7 +110,10 @@ def mean_field_tallies(setting: Setting, levers: Levers, runs: Sequence[Run], th
         of_set.setdefault(run.parameter_set, []).append(run)
 
     def work(alike: list[Run]) -> None:
-        sums[[run.draw for run in alike]] = mean_field(policy.scenario(alike[0].values), stated)[-months:]
+        number = alike[0].parameter_set
+        stated = setting.described(number) if setting.anchored else None
+        average = mean_field(policy.scenario(alike[0].values, number), stated)
+        sums[[run.draw for run in alike]] = average[-months:]
 
     in_threads(work, of_set.values(), threads, lambda: None)
     return sums

@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "turn an HR system's extract into a profile of groups, no people",
     ),
     "calibrate": ("experiments.calibrate:main", "fit the model to a survey, and say what it cannot tell"),
+    "backtest": ("experiments.backtest:main", "test the projection against an organisation's own past"),
     "parameters": (
         "experiments.parameter_list:main",
         "list the model's parameters with range, kind and evidence",

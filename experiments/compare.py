@@ -126,7 +126,7 @@ def _compile(setting: Setting, policies: Sequence[Policy], watch: Stopwatch) -> 
 
     everything = tuple(lever for policy in policies for lever in policy.levers)
     with watch.stage("compilation"), explained_wait(COMPILING):
-        warm_up(replace(setting, levers=everything))
+        warm_up(setting.real, everything)
 
 
 def _simulate(

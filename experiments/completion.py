@@ -12,6 +12,8 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 
+from experiments.backtest import main as backtest
+from experiments.backtest_configuration import BacktestChoices
 from experiments.calibrate import main as calibrate
 from experiments.calibration_configuration import CalibrateChoices
 from experiments.cli import COMMANDS
@@ -29,6 +31,7 @@ HYDRA_COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int], type]] = {
     "compare": (compare, CompareChoices),
     "optimise": (optimise, OptimiseChoices),
     "calibrate": (calibrate, CalibrateChoices),
+    "backtest": (backtest, BacktestChoices),
 }
 OPTIONS = ("--help", "--multirun", "--cfg", "--config-dir", "--config-path")
 

@@ -21,6 +21,7 @@ def finding_of(content: dict[str, Any]) -> str:
         _at_the_end(content, measures),
         _causes(measures["voluntary_turnover"]),
         _causal(content.get("causal_share")),
+        _own_data(content.get("own_data") or {}),
         _caveat(content),
         content.get("purpose", ""),
     )
@@ -94,6 +95,30 @@ def _causes(turnover: dict[str, Any]) -> str:
         f"{text}; the assumption it follows most is “{named[0]['meaning']}” (the higher that is, the "
         f"{'higher' if rises else 'lower'} turnover)."
     )
+
+
+def _own_data(own: dict[str, Any]) -> str:
+    """Where the base quit rates come from, and whether there was a pulse survey."""
+    sentences = []
+    rates, survey = own.get("base_rates"), own.get("pulse_survey")
+    if rates is not None and rates["kind"] == "history":
+        when = f" from {rates['first_month']} to {rates['last_month']}" if rates["first_month"] else ""
+        sentences.append(
+            f"Base quit rates are fitted to the organisation's own history{when} "
+            f"({rates['voluntary_exits']:,} voluntary leavers)."
+        )
+    elif rates is not None:
+        sentences.append(
+            "Base quit rates are published ones and not this organisation's own, as "
+            f"{rates['why']}; they may be far from what it knows."
+        )
+    if survey is not None:
+        count = len(survey["departments"])
+        sentences.append(
+            f"Burnout, intention or clarity of {count} {_plural('department', count)} is set to the "
+            "organisation's own pulse survey."
+        )
+    return " ".join(sentences)
 
 
 def _caveat(content: dict[str, Any]) -> str:

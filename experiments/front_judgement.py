@@ -78,12 +78,12 @@ def judge(
     policies = [space.levers(design) for design in all_designs]
     coverages = [SharedCoverage(levers, setting.seats) for levers in policies]
     bare = replace(setting, levers=())
-    scenarios = {run.parameter_set: bare.scenario(run.values) for run in runs}
+    scenarios = {run.parameter_set: bare.scenario(run.values, run.parameter_set) for run in runs}
     levels = np.zeros((len(MEASURED), len(policies), len(runs)))
 
     def work(place: int) -> None:
         run = runs[place]
-        start = start_of_run(bare, scenarios[run.parameter_set], run.seed)
+        start = start_of_run(bare, scenarios[run.parameter_set], run.seed, 1, run.parameter_set)
         for mix, (levers, coverage) in enumerate(zip(policies, coverages, strict=True)):
             sums = go_on(start, coverage.scenario(start.scenario), setting.months)
             levels[:, mix, place] = _measured(setting, levers, sums, start, run.values)

@@ -59,6 +59,7 @@ def manifest(
             "groups": len(profile.groups),
             "source": profile.source,
             "data_hash": profile.data_hash,
+            "own_data": dict(projection.own_data),
             **({"purpose": profile.purpose} if profile.purpose else {}),
         },
         "parameters": {

@@ -114,9 +114,11 @@ class Evaluator:
         total = np.zeros(0)
         for run in self.runs:
             start = self.starts[run.draw]
-            if run.parameter_set not in scenarios:
-                scenarios[run.parameter_set] = coverage.scenario(start.scenario)
-            sums = go_on(start, scenarios[run.parameter_set], self.setting.months)
+            surveyed = start.scenario.own_levels is not None  # levels of the run's own
+            key = run.draw if surveyed else run.parameter_set
+            if key not in scenarios:
+                scenarios[key] = coverage.scenario(start.scenario)
+            sums = go_on(start, scenarios[key], self.setting.months)
             rows.append(self._measured(sums, start.history))
             total = sums if total.size == 0 else total + sums
         leavers, output, turnover, departments = (np.array(column) for column in zip(*rows, strict=True))

@@ -140,7 +140,7 @@ def _problem(choices: OptimiseChoices, config: Mapping[str, Any], watch: Stopwat
         from experiments.runs import warm_up
 
         mixes = [space.alone()[-1], *space.least()]  # of whole departments, and of some people
-        warm_up(replace(setting, levers=tuple(lever for mix in mixes for lever in space.levers(mix))))
+        warm_up(setting.real, [lever for mix in mixes for lever in space.levers(mix)])
     with watch.stage("parameters"):
         search_runs, fresh_runs = _runs(choices)
     return Problem(choices, config, setting, space, search_runs, fresh_runs, threads)

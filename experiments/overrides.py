@@ -41,7 +41,15 @@ _with_value = (
     "--cfg",
     "-c",
 )
-_free_text = ("organisation.path", "organisation.sheet", "organisation.name", "output", "name", "targets")
+_free_text = (
+    "organisation.path",
+    "organisation.pulse_survey",
+    "organisation.sheet",
+    "organisation.name",
+    "output",
+    "name",
+    "targets",
+)
 _not_a_name = re.compile(r"[\d.+-][\w.+-]*|null|true|false", re.IGNORECASE)
 _bare_free_text = re.compile(r"[\w./-]+")
 

@@ -23,10 +23,10 @@ def starts_of(
 ) -> dict[int, Start]:
     """Every run at the projection's start, by draw. Each holds a population: for few and small ones only."""
     starts: dict[int, Start] = {}
-    scenarios = {run.parameter_set: setting.scenario(run.values) for run in runs}
+    scenarios = {run.parameter_set: setting.scenario(run.values, run.parameter_set) for run in runs}
 
     def work(run: Run) -> None:
-        starts[run.draw] = start_of_run(setting, scenarios[run.parameter_set], run.seed)
+        starts[run.draw] = start_of_run(setting, scenarios[run.parameter_set], run.seed, 1, run.parameter_set)
 
     in_threads(work, runs, threads, done)
     return starts
@@ -60,12 +60,15 @@ def simulate_policies(
     over_runs = len(runs) >= RUNS_PER_THREAD * threads
     within = 1 if over_runs else threads
     status_quo = replace(setting, levers=())
-    scenarios = {run.parameter_set: status_quo.scenario(run.values) for run in runs}
+    scenarios = {run.parameter_set: status_quo.scenario(run.values, run.parameter_set) for run in runs}
     variants = {key: [scenario.under(levers) for levers in policies] for key, scenario in scenarios.items()}
 
     def work(run: Run) -> None:
-        start = start_of_run(setting, scenarios[run.parameter_set], run.seed, within)
-        for place, scenario in enumerate(variants[run.parameter_set]):
+        number = run.parameter_set
+        start = start_of_run(setting, scenarios[number], run.seed, within, number)
+        surveyed = start.scenario.own_levels is not None  # levels of the run's own
+        here = [start.scenario.under(levers) for levers in policies] if surveyed else variants[number]
+        for place, scenario in enumerate(here):
             tallies[place][run.draw, :HISTORY_MONTHS] = start.history
             tallies[place][run.draw, HISTORY_MONTHS:] = go_on(start, scenario, setting.months, within)
 

@@ -133,11 +133,12 @@ def _target(config: Mapping[str, Any], choices: ProjectChoices, now: datetime, j
 
 
 def with_absolute_path(config: Mapping[str, Any]) -> dict[str, Any]:
-    """The configuration as it is saved: it finds the organisation's table from any working folder."""
+    """The configuration as it is saved: it finds the organisation's files from any working folder."""
     organisation = dict(config["organisation"])
-    path = organisation.get("path")
-    if path is not None and str(path) != "example":
-        organisation["path"] = str(Path(path).absolute())
+    for key in ("path", "pulse_survey"):
+        path = organisation.get(key)
+        if path is not None and str(path) != "example":
+            organisation[key] = str(Path(path).absolute())
     return {**config, "organisation": organisation}
 
 
@@ -146,7 +147,7 @@ def _simulate(setting: Setting, choices: ProjectChoices, threads: int, watch: St
     from experiments.runs import costs_of, runs_of, simulate, warm_up
 
     with watch.stage("compilation"), explained_wait(COMPILING):
-        warm_up(setting)
+        warm_up(setting.real, setting.levers)
     with watch.stage("parameters"):  # a posterior is held against the compiled model
         runs = runs_of(parameter_sets(choices), choices.runs_per_parameter_set, choices.seed)
     with watch.stage("simulation"), progress_bar("Simulating", len(runs)) as done:
@@ -165,6 +166,7 @@ def _simulate(setting: Setting, choices: ProjectChoices, threads: int, watch: St
         reading=choices.reading,
         posterior=choices.posterior.name,
         programmes=programmes,
+        own_data=setting.own.account,
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +43,8 @@ class Projection:
         Reading of the survey: `level`, `ratio` or `both`.
     posterior : str
         Where the parameter sets come from; `prior` when they are not calibrated yet.
+    own_data : mapping
+        What is to be said about the organisation's own base rates and pulse survey; empty: nothing.
 
     Raises
     ------
@@ -59,6 +62,7 @@ class Projection:
     reading: str
     posterior: str
     programmes: npt.NDArray[np.float64] | None = None
+    own_data: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         shape = self.tallies.shape

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from experiments.projection import HISTORY_MONTHS
 from experiments.scenarios import Setting
-from model.anchors import anchor_at_start, set_paces
+from experiments.surveyed import as_surveyed, in_november_2022
+from model.anchors import anchor_at_start
 from model.environment import Environment
 from model.levers.cost import programme_costs
 from model.levers.lever import Coverage, Lever
@@ -75,10 +77,12 @@ def simulate(
     within = 1 if over_runs else threads
 
     # Runs of one parameter set share its scenario, and what that works out once.
-    scenarios = {run.parameter_set: setting.scenario(run.values) for run in runs}
+    scenarios = {run.parameter_set: setting.scenario(run.values, run.parameter_set) for run in runs}
 
     def work(run: Run) -> None:
-        tallies[run.draw] = simulate_run(setting, scenarios[run.parameter_set], run.seed, within)
+        tallies[run.draw] = simulate_run(
+            setting, scenarios[run.parameter_set], run.seed, within, run.parameter_set
+        )
 
     in_threads(work, runs, threads if over_runs else 1, done)
     return tallies
@@ -113,18 +117,18 @@ def costs_of(
     )
 
 
-def warm_up(setting: Setting) -> None:
+def warm_up(real: type[np.floating[Any]], levers: Sequence[Lever] = ()) -> None:
     """Run the smallest organisation for a month, so that the engine is compiled before threads share it.
 
     Policies that cover some people of a department need a second compiled form, made only for them.
     """
     team = Profile("warm-up", "USD", (Group("team", "all", "employee", 1, 1.0),), source="warm-up")
     seats = build_seats(team, 0, SeatSettings(1, 1, 1, 0.0, 4.0, 0.2, 1.0))
-    by_seat = not all(lever.coverage.whole_departments for lever in setting.levers)
+    by_seat = not all(lever.coverage.whole_departments for lever in levers)
     for share in (1.0, 0.5) if by_seat else (1.0,):
-        levers = (Lever("recognition", 0, coverage=Coverage(share=(0.0, share))),)
+        covering = (Lever("recognition", 0, coverage=Coverage(share=(0.0, share))),)
         scenario = Scenario(
-            team, seats, Environment(1, 0, 1, 1, 0, 1), levers, central_values(), 0, 1, setting.real
+            team, seats, Environment(1, 0, 1, 1, 0, 1), covering, central_values(), 0, 1, real
         )
         scenario.run(scenario.population(0), scenario.environment_of(0), 1)
 
@@ -135,7 +139,7 @@ class Start:
 
     Attributes
     ----------
-    scenario : the status quo or the policy that the history was made with (history knows no levers)
+    scenario : that the history was made with, with the levels of a pulse survey if there is one
     population : everybody at the start; never written to
     environment : (months, ENVIRONMENT_COLUMNS), the luck of the world
     history : (HISTORY_MONTHS, groups, TALLIES), sums of the last years before the start
@@ -147,15 +151,22 @@ class Start:
     history: npt.NDArray[np.float64]
 
 
-def start_of_run(setting: Setting, scenario: Scenario, seed: int, threads: int = 1) -> Start:
-    """One run from November 2022 to the projection's start."""
+def start_of_run(
+    setting: Setting, scenario: Scenario, seed: int, threads: int = 1, parameter_set: int = 0
+) -> Start:
+    """One run from November 2022 to the projection's start.
+
+    With a pulse survey the run is brought to the survey's shares: its departments' levels are moved.
+    """
     environment = scenario.environment_of(seed)
-    population = scenario.population(seed)
-    if setting.anchored:
-        set_paces(population, scenario, environment)
+    if setting.own.survey is None:
+        population = in_november_2022(setting, seed, environment, scenario)
+    else:
+        scenario, population = as_surveyed(setting, scenario, seed, environment, parameter_set, threads)
     history = scenario.run(population, environment, setting.start, HISTORY_MONTHS, threads)
     if setting.anchored:
-        anchor_at_start(population, scenario, setting.stated, environment, history[-12:])
+        stated = setting.described(parameter_set)
+        anchor_at_start(population, scenario, stated, environment, history[-12:])
     return Start(scenario, population, environment, history)
 
 
@@ -165,11 +176,13 @@ def go_on(start: Start, scenario: Scenario, months: int, threads: int = 1) -> np
 
 
 def simulate_run(
-    setting: Setting, scenario: Scenario, seed: int, threads: int = 1
+    setting: Setting, scenario: Scenario, seed: int, threads: int = 1, parameter_set: int = 0
 ) -> npt.NDArray[np.float64]:
     """One run from November 2022 on; sums of the last years of history and of the projection.
 
+    With a pulse survey the run is first brought to the survey's shares: its departments' levels are moved.
+
     Returns a float64 array (HISTORY_MONTHS + months, groups, TALLIES).
     """
-    start = start_of_run(setting, scenario, seed, threads)
-    return np.concatenate((start.history, go_on(start, scenario, setting.months, threads)))
+    start = start_of_run(setting, scenario, seed, threads, parameter_set)
+    return np.concatenate((start.history, go_on(start, start.scenario, setting.months, threads)))

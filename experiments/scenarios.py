@@ -10,6 +10,7 @@ import numpy as np
 
 from experiments.configuration import CommonChoices, EnvironmentChoices, LeverChoices, PolicyChoices
 from experiments.limits import nearest
+from experiments.own_data import OwnData, read_own_data
 from experiments.projection import HISTORY_MONTHS
 from model.anchors import with_vacancies
 from model.calendar import month_index, month_label
@@ -40,6 +41,7 @@ class Setting:
     months : length of the projection
     real : float32 or float64
     held : mechanisms held fixed from the start on (`model.mechanisms`)
+    own : the organisation's own base rates and pulse survey, where it has any
     """
 
     stated: Profile
@@ -51,12 +53,17 @@ class Setting:
     start: int
     months: int
     real: type[np.floating[Any]]
+    own: OwnData
     held: tuple[str, ...] = ()
 
-    def scenario(self, values: Mapping[str, float]) -> Scenario:
+    def described(self, parameter_set: int) -> Profile:
+        """The organisation as described, with the base rates that go with a parameter set."""
+        return self.own.in_set(self.stated, parameter_set)
+
+    def scenario(self, values: Mapping[str, float], parameter_set: int = 0) -> Scenario:
         """The scenario with one set of parameters."""
         return Scenario(
-            self.profile,
+            self.own.in_set(self.profile, parameter_set),
             self.seats,
             self.environment,
             self.levers,
@@ -80,7 +87,10 @@ def setting_of(choices: CommonChoices, policy: PolicyChoices) -> Setting:
     stated, seat_settings = organisation_from_config(choices.organisation)
     levers = levers_of(policy, start, choices.months, stated)
     anchored = choices.organisation["kind"] in STATED_KINDS
-    profile = with_vacancies(stated, central_values(choices.parameters)) if anchored else stated
+    own = read_own_data(choices.organisation, stated, choices.seed, start, choices.min_cell)
+    profile = stated
+    if anchored:
+        profile = with_vacancies(own.on_average(stated), central_values(choices.parameters))
     return Setting(
         stated,
         profile,
@@ -91,6 +101,7 @@ def setting_of(choices: CommonChoices, policy: PolicyChoices) -> Setting:
         start,
         choices.months,
         np.float64 if choices.precision == "float64" else np.float32,
+        own,
         mechanisms_of(choices),
     )
 

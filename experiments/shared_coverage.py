@@ -61,8 +61,11 @@ class SharedCoverage:
         self._whole = all(lever.coverage.whole_departments for lever in levers)
         self._levers, self._seats = tuple(levers), seats
         self._seat_class: npt.NDArray[np.int32] | None = None
+        self._class_department = np.arange(len(seats.departments))
         if not self._whole:
             self._seat_class, covered = coverage_classes(levers, seats)
+            self._class_department = np.zeros(covered.shape[1], dtype=np.int64)
+            self._class_department[self._seat_class] = seats.department
             labels = tuple(str(place) for place in range(covered.shape[1]))
             self._levers = tuple(
                 replace(lever, coverage=Coverage(tuple(labels[place] for place in np.flatnonzero(covers))))
@@ -73,11 +76,12 @@ class SharedCoverage:
     def policy(self, values: Mapping[str, float], months: int) -> PolicyInForce:
         """As `model.policy.policy_in_force`, with the same result."""
         found = policy_in_force(self._levers, values, self._seats, months)
-        return PolicyInForce(found.modifiers, self._seat_class)
+        return PolicyInForce(found.modifiers, self._seat_class, self._class_department)
 
     def scenario(self, base: Scenario) -> ScenarioUnder:
         """The mix in the organisation, environment and parameter set of `base`."""
         return ScenarioUnder(
             base.profile, base.seats, base.environment, self._levers, base.values, base.start, base.months,
-            base.real, base.held, base, self.policy(base.values, base.months),
+            base.real, base.held, base.own_levels, base,
+            self.policy(base.values, base.months).on_top_of(base.own_levels),
         )  # fmt: skip

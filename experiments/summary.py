@@ -83,6 +83,7 @@ def description(projection: Projection) -> dict[str, Any]:
         "reading": projection.reading,
         "posterior": projection.posterior,
         "calibration": calibration_label(projection.posterior),
+        "own_data": dict(projection.own_data),
     }
 
 

@@ -23,7 +23,6 @@ from model.coefficients import DAYS_PER_MONTH, base_quit_rates
 from model.columns import (
     AFFINITY,
     EMPLOYED,
-    FREELANCER,
     IS_OPEN,
     LOG_ADOPTION,
     LOG_BASE_EXIT,
@@ -87,25 +86,43 @@ def anchor_at_start(
     stated : the profile of the table (headcount of people in post)
     last_year : (months, groups, TALLIES), sums of the last months of history
     """
-    expected = last_year[..., EXPECTED_QUITS].sum(axis=0)
-    exposure = np.maximum(last_year[..., PRESENT].sum(axis=0), 1)
+    corrections = quit_corrections(stated, last_year)
     market_users = environment[population.month - 1, MARKET_USERS]
     for index, group in enumerate(stated.groups):
         rows = np.flatnonzero(population.structure.group == index)
         _set_headcount(population, scenario, rows, group.headcount, market_users)
         if group.ai_users is not None:
             _set_ai_users(population, rows, group.ai_users, scenario.values["hired_proficiency"])
-        is_freelance = population.values[FREELANCER, rows[0]] == 1
-        if group.annual_voluntary_quits is not None and not is_freelance and expected[index] > 0:
-            correction = log_stated_rate(group) - math.log(expected[index] / exposure[index])
-            population.values[LOG_BASE_EXIT, rows] += population.values.dtype.type(correction)
+        if corrections[index]:
+            population.values[LOG_BASE_EXIT, rows] += population.values.dtype.type(corrections[index])
+
+
+def quit_corrections(stated: Profile, last_year: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """What the log base hazards of each group lack so that the last year's quits are those stated; (groups,).
+
+    Nought where none are stated, where nobody was at risk, and for freelancers, whose contracts run out.
+    """
+    expected = last_year[..., EXPECTED_QUITS].sum(axis=0)
+    exposure = np.maximum(last_year[..., PRESENT].sum(axis=0), 1)
+    corrections = np.zeros(len(stated.groups))
+    for index, group in enumerate(stated.groups):
+        quits = group.annual_voluntary_quits
+        if quits is not None and group.contract != "freelancer" and expected[index] > 0:
+            corrections[index] = log_stated_rate(group) - math.log(expected[index] / exposure[index])
+    return corrections
+
+
+def correct_quits(population: Population, corrections: npt.NDArray[np.float64]) -> None:
+    """Raise the log base hazard of every seat by its group's correction."""
+    rise = corrections[population.structure.group]
+    population.values[LOG_BASE_EXIT] += rise.astype(population.values.dtype)
 
 
 def log_stated_rate(group: Group) -> float:
     """Log of the monthly quit rate that the table states of a group; `ValueError` if it states none."""
     if group.annual_voluntary_quits is None:
         raise ValueError(f"no voluntary quits are stated of {group}")
-    return math.log(max(group.annual_voluntary_quits, QUITS_WHERE_NONE / group.headcount) / 12)
+    return math.log((group.annual_voluntary_quits or QUITS_WHERE_NONE / group.headcount) / 12)
 
 
 def pace_to_reach(share: float, scenario: Scenario, environment: npt.NDArray[np.float64]) -> float:

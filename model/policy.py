@@ -26,10 +26,20 @@ Modifiers = npt.NDArray[np.float64]
 
 
 class PolicyInForce(NamedTuple):
-    """Modifiers (months, classes, MODIFIER_COLUMNS) and each seat's class; None: its department."""
+    """Modifiers (months, classes, MODIFIER_COLUMNS), class of each seat, department of each class.
+
+    Without classes of seats (None) a class is a department.
+    """
 
     modifiers: Modifiers
     seat_class: npt.NDArray[np.int32] | None
+    class_department: npt.NDArray[np.int64]
+
+    def on_top_of(self, own_levels: Modifiers | None) -> PolicyInForce:
+        """The same on top of departments' own levels, (departments, MODIFIER_COLUMNS), if there are any."""
+        if own_levels is None:
+            return self
+        return self._replace(modifiers=self.modifiers + own_levels[self.class_department])
 
 
 def policy_in_force(
@@ -41,11 +51,13 @@ def policy_in_force(
         names = [lever.coverage.departments for lever in dated]
         covers = [[chosen is None or name in chosen for name in seats.departments] for chosen in names]
         departments = np.arange(len(seats.departments))
-        return PolicyInForce(_modifiers(dated, values, np.array(covers), departments, months), None)
+        modifiers = _modifiers(dated, values, np.array(covers), departments, months)
+        return PolicyInForce(modifiers, None, departments)
     seat_class, covered = coverage_classes(dated, seats)
     class_department = np.zeros(covered.shape[1], dtype=np.int64)
     class_department[seat_class] = seats.department
-    return PolicyInForce(_modifiers(dated, values, covered, class_department, months), seat_class)
+    modifiers = _modifiers(dated, values, covered, class_department, months)
+    return PolicyInForce(modifiers, seat_class, class_department)
 
 
 def _modifiers(

@@ -45,6 +45,8 @@ class Scenario:
     months : months from November 2022 to the end of the projection
     real : float32 or float64, the precision of the columns
     held : mechanisms held fixed from the projection's start on, names of `model.mechanisms.MECHANISMS`
+    own_levels : (departments, MODIFIER_COLUMNS), how far the departments lie from the usual levels in every
+        month (see `model.own_levels`), or None
     """
 
     profile: Profile
@@ -56,6 +58,7 @@ class Scenario:
     months: int
     real: type[np.floating[Any]] = np.float32
     held: tuple[str, ...] = ()
+    own_levels: npt.NDArray[np.float64] | None = None
 
     @cached_property
     def coefficients(self) -> Coefficients:
@@ -69,12 +72,12 @@ class Scenario:
 
     @cached_property
     def policy(self) -> PolicyInForce:
-        """What the levers do to whom."""
-        return policy_in_force(self.levers, self.values, self.seats, self.months)
+        """What the levers do to whom, on top of the departments' own levels."""
+        return policy_in_force(self.levers, self.values, self.seats, self.months).on_top_of(self.own_levels)
 
     @property
     def modifiers(self) -> npt.NDArray[np.float64]:
-        """Policy modifiers, shape (months, classes, MODIFIER_COLUMNS)."""
+        """Modifiers by policies and own levels, shape (months, classes, MODIFIER_COLUMNS)."""
         return self.policy.modifiers
 
     def under(self, levers: tuple[Lever, ...]) -> Scenario:

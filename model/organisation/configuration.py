@@ -19,7 +19,7 @@ from model.organisation.table import read_table
 
 _folder = "configs.organisation"
 _table_keys = ("path", "sheet", "name", "currency", "levels")
-_profile_keys = ("path", "name")
+_profile_keys = ("path", "name", "base_rates")
 #: Kinds that say who works there now: the projection starts from exactly these people.
 STATED_KINDS = ("table", "profile")
 
@@ -65,7 +65,8 @@ def organisation_from_config(config: Mapping[str, Any]) -> tuple[Profile, SeatSe
             f"organisation.seats: found {seats!r}; give the settings of configs/organisation/default.yaml."
         )
     settings = settings_from_config(seats)
-    choices = {key: value for key, value in config.items() if key not in ("kind", "seats")}
+    # The pulse survey concerns the scores of people, which are not part of a profile.
+    choices = {key: value for key, value in config.items() if key not in ("kind", "seats", "pulse_survey")}
     if kind == "description":
         return describe_profile(description_from_config(choices), source="organisation=default"), settings
     if kind == "table":
@@ -96,10 +97,9 @@ def _path_of(choices: Mapping[str, Any], option: str, keys: Sequence[str], examp
 
 def _profile_of_folder(choices: Mapping[str, Any]) -> Profile:
     from model.organisation.imported import read_profile
-    from model.organisation.own_rates import with_own_quits
 
     path = _path_of(choices, "profile", _profile_keys, "my_profile")
-    profile = with_own_quits(read_profile(path))
+    profile = read_profile(path).profile
     name = choices.get("name")
     return profile if name is None else replace(profile, name=str(name))
 

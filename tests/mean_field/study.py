@@ -78,7 +78,7 @@ def compared(names: Sequence[str], *overrides: str) -> tuple[Setting, list[Run],
     """Policies by agents and by the mean field, for a hundred sets of the posterior with two runs each."""
     chosen = choices(*overrides)
     setting = setting_of(chosen, chosen.policy)
-    warm_up(setting)
+    warm_up(setting.real)
     runs = runs_of(parameter_sets(chosen), chosen.runs_per_parameter_set, chosen.seed)
     made = {name: choices(*overrides, f"policy={name}") for name in names}
     policies = {name: setting_of(each, each.policy).levers for name, each in made.items()}

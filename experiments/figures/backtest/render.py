@@ -1,0 +1,69 @@
+"""All figures of a back-test, written into a folder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from experiments.backtesting.plan import Plan
+from experiments.backtesting.scores import BANDS, TOTAL
+from experiments.backtesting.verdict import TANDEM, Comparison
+from experiments.figures.backtest.bands import draw_bands, shown_origins
+from experiments.figures.backtest.totals import draw_totals
+from experiments.figures.captions import sentence, source
+from experiments.figures.page import Page
+from experiments.figures.render import INDEX
+from model.organisation.imported_tables import ALL_DEPARTMENTS
+
+
+def draw_backtest(
+    plan: Plan, rows: pd.DataFrame, compared: Comparison, name: str, posterior: str, draws: int, folder: Path
+) -> dict[str, str]:
+    """Draw everything as PNG and SVG, with an index `figures.json`; returns title by file name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    caption = (
+        f"{sentence(name)}: {len(plan.origins)} origins, {draws} draws each of parameters ('{posterior}'), "
+        "base rates and luck; the base rates are fitted to the months before each origin only. Bands: the "
+        f"middle 50\u00a0% and 90\u00a0% of the draws in each month or total. Source: {source()}."
+    )
+    drawn = {"totals": _totals(plan, rows, compared, caption), "bands": _bands(plan, rows, caption)}
+    titles = {}
+    for stem, (page, title) in drawn.items():
+        told = " ".join(text.get_text() for text in page.texts)
+        page.save(folder / stem, title, told, source())
+        titles[stem] = title
+    index = [{"files": [f"{stem}.png", f"{stem}.svg"], "title": title} for stem, title in titles.items()]
+    (folder / INDEX).write_text(json.dumps(index, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return titles
+
+
+def _totals(plan: Plan, rows: pd.DataFrame, compared: Comparison, caption: str) -> tuple[Page, str]:
+    winner = (
+        "Tandem's forecasts were better" if compared.tandem_wins else f"{sentence(compared.best)} did better"
+    )
+    against = compared.rival if compared.tandem_wins else TANDEM
+    title = f"{winner} than {against}{'' if compared.clear else ', perhaps by luck'}"
+    scores = ", ".join(f"{key} {value:.1f}" for key, value in compared.scores.items())
+    heading = (
+        title,
+        f"Score (CRPS, leavers; lower is better): {scores}.",
+        f"Voluntary leavers of the organisation in the {plan.horizon} months from each origin.",
+    )
+    return draw_totals(plan, rows, heading, caption), title
+
+
+def _bands(plan: Plan, rows: pd.DataFrame, caption: str) -> tuple[Page, str]:
+    totals = rows[
+        (rows["unit"] == TOTAL) & (rows["department"] == ALL_DEPARTMENTS) & (rows["forecast"] == TANDEM)
+    ]
+    inside = int(totals["rank"].between(*BANDS["coverage_90"]).sum())
+    times = f"{inside} of {len(totals)} forecasts"
+    title = f"The leavers of {plan.horizon} months lay in Tandem's 90\u00a0% band in {times}"
+    heading = (
+        title,
+        f"Shown month by month: the {len(shown_origins(plan))} most recent forecasts that do not overlap.",
+        "Voluntary leavers of the organisation a month.",
+    )
+    return draw_bands(plan, rows, heading, caption), title
