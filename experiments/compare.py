@@ -9,7 +9,9 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from hydra.core.hydra_config import HydraConfig
@@ -141,6 +143,7 @@ def _simulate(
     with watch.stage("parameters"):  # a posterior is held against the compiled model
         runs = runs_of(parameter_sets(choices), choices.runs_per_parameter_set, choices.seed)
     with watch.stage("simulation"), progress_bar(label, len(runs)) as done:
+        Thread(target=import_module, args=("experiments.comparison_report",), daemon=True).start()
         tallies = simulate_policies(setting, [policy.levers for policy in policies], runs, threads, done)
     with watch.stage("costs"):
         costs = [

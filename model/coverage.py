@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -49,7 +50,13 @@ def coverage_classes(levers: Sequence[Lever], seats: Seats) -> tuple[npt.NDArray
     -------
     class of each seat, int32 (seats,); and whether each lever covers each class, bool (levers, classes)
     """
-    covered = np.array([covered_seats(lever.coverage, seats) for lever in levers]).reshape(-1, len(seats))
+    return _classes(tuple(lever.coverage for lever in levers), seats)
+
+
+@lru_cache(maxsize=32)
+def _classes(coverages: tuple[Coverage, ...], seats: Seats) -> tuple[npt.NDArray[np.int32], Flags]:
+    """As `coverage_classes`; parameters play no part, so that draws share it."""
+    covered = np.array([covered_seats(coverage, seats) for coverage in coverages]).reshape(-1, len(seats))
     keys = np.concatenate((seats.department[np.newaxis], covered.astype(np.int32)))
     distinct, place = np.unique(keys, axis=1, return_inverse=True)
     return place.reshape(-1).astype(np.int32), distinct[1:].astype(bool)

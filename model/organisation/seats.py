@@ -19,9 +19,11 @@ _months_per_year = 12.0
 _block = 1 << 20  # seats whose draws are held in memory at a time
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Seats:
     """Every seat of an organisation, one row a seat, sorted by (department, team), a team's leader first.
+
+    Two are equal only if they are one: what follows from an organisation's seats can be kept.
 
     Attributes
     ----------

@@ -19,7 +19,7 @@ PULLED = {
     "cost: {per_head_month: -0.5}": ["policy.levers.mine.cost.per_head_month: found -0.5"],
     "cost: {hours_per_week: 41}": ["policy.levers.mine.cost.hours_per_week: found 41", "from 0 to 40"],
     "cost: {per_head: 3}": ["policy.levers.mine.cost.per_head: there is no such setting", "per_head_month"],
-    "half_life: 0": ["policy.levers.mine.half_life: found 0", "or null"],
+    "half_life: -1": ["policy.levers.mine.half_life: found -1", "or null"],
     "ramp_up: -1": ["policy.levers.mine.ramp_up: found -1"],
     "phase_months: 3, departments: [Sales]": ["policy.levers.mine.phase_months: found 3", "two departments"],
     "strength: 1": ["policy.levers.mine.strength: there is no such setting"],
