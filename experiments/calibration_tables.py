@@ -126,8 +126,7 @@ def _fit(account: Account) -> Table:
         ),
         tuple(rows),
         "Inside: the model's median lies in the finding's own 90 % sampling interval. New surveys: what "
-        "a survey of "
-        "the study's size would find in the model's world.",
+        "a survey of the study's size would find in the model's world.",
     )
 
 
