@@ -24,6 +24,9 @@ from experiments.figures.calibration.words import (
 MET, NEAR, MISSED = "met", "near", "missed"
 _most_parameters = 20
 _most_that_lose = 4
+_fit_columns = (
+    "finding", "found", "its 90 % interval", "model p50 (p5 to p95)", "new surveys 90 %", "use", "inside",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -115,19 +118,10 @@ def _fit(account: Account) -> Table:
         rows.append(Row(cells, MET if row["inside"] else MISSED))
     return Table(
         "Fit: every finding against the model",
-        (
-            "finding",
-            "found",
-            "its 90 % interval",
-            "model p50 (p5 to p95)",
-            "new surveys 90 %",
-            "use",
-            "inside",
-        ),
+        _fit_columns,
         tuple(rows),
         "Inside: the model's median lies in the finding's own 90 % sampling interval. New surveys: what "
-        "a survey of "
-        "the study's size would find in the model's world.",
+        "a survey of the study's size would find in the model's world.",
     )
 
 

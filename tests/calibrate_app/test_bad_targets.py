@@ -156,3 +156,9 @@ def test_the_contradiction_of_the_survey_is_named(reading, tandem, monkeypatch):
     named = {"level": "Left out under reading=level"}.get(reading, "Warning")
     assert f"{named}: 'burnout_ratio' (1.88) and 'burnout_2024' (0.71) cannot both hold" in answer.err
     assert answer.err.count("cannot both hold") == 1
+
+
+def test_a_file_may_have_any_name(tandem):
+    answer = tandem("targets=my pulse (May, v2).yaml")
+    assert answer.code == 2
+    assert "there is no file 'my pulse (May, v2).yaml'" in answer.err
