@@ -14,7 +14,8 @@ from rich.table import Table as Grid
 
 from calibration.posterior import SHIPPED, Posterior
 from experiments.calibration_places import DOCUMENTS
-from experiments.calibration_tables import MISSED, NEAR, Row, Table, headline, tables, warnings
+from experiments.calibration_rows import MISSED, NEAR, Row, Table
+from experiments.calibration_tables import headline, tables, warnings
 from experiments.figures.calibration import draw_calibration
 
 PAGE = "report.md"

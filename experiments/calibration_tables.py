@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from experiments.calibration_rows import MET, MISSED, NEAR, Row, Table
 from experiments.figures.calibration.ranks import ENOUGH
 from experiments.figures.calibration.readings import COMPARED
 from experiments.figures.calibration.sensitivity import prior_mean
@@ -21,30 +21,11 @@ from experiments.figures.calibration.words import (
     share,
 )
 
-MET, NEAR, MISSED = "met", "near", "missed"
 _most_parameters = 20
 _most_that_lose = 4
 _fit_columns = (
     "finding", "found", "its 90 % interval", "model p50 (p5 to p95)", "new surveys 90 %", "use", "inside",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Row:
-    """Cells of a row and how it came out: `met`, `near`, `missed`, or nothing."""
-
-    cells: tuple[str, ...]
-    verdict: str = ""
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table with a title, a note below it, and a heading for each column."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    note: str = ""
 
 
 def tables(account: Account) -> Iterator[Table]:
