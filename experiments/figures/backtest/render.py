@@ -24,8 +24,9 @@ def draw_backtest(
     """Draw everything as PNG and SVG, with an index `figures.json`; returns title by file name."""
     folder.mkdir(parents=True, exist_ok=True)
     caption = (
-        f"{sentence(name)}: {len(plan.origins)} origins, {draws} draws each of parameters ('{posterior}'), "
-        "base rates and luck; the base rates are fitted to the months before each origin only. Bands: the "
+        f"{sentence(name)}: {_count(len(plan.origins), 'origin')}, {draws} draws each of parameters "
+        f"('{posterior}'), base rates and luck; the base rates are fitted to the months before each origin "
+        "only. Bands: the "
         f"middle 50\u00a0% and 90\u00a0% of the draws in each month or total. Source: {source()}."
     )
     drawn = {"totals": _totals(plan, rows, compared, caption), "bands": _bands(plan, rows, caption)}
@@ -63,7 +64,11 @@ def _bands(plan: Plan, rows: pd.DataFrame, caption: str) -> tuple[Page, str]:
     title = f"The leavers of {plan.horizon} months lay in Tandem's 90\u00a0% band in {times}"
     heading = (
         title,
-        f"Shown month by month: the {len(shown_origins(plan))} most recent forecasts that do not overlap.",
+        f"Shown month by month: {_count(len(shown_origins(plan)), 'forecast')}, the latest without overlap.",
         "Voluntary leavers of the organisation a month.",
     )
     return draw_bands(plan, rows, heading, caption), title
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
