@@ -20,7 +20,7 @@ from experiments.hydra_app import run_app
 from experiments.limits import build, check_limits
 from experiments.parameter_sets import check_posterior, parameter_sets
 from experiments.progress import explained_wait, progress_bar, say
-from experiments.run_folder import check_target, default_folder, new_run_folder
+from experiments.run_folder import new_run_folder, target_folder
 from model.errors import InputError
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def backtest(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int 
     choices = build(BacktestChoices, config)
     imported, where = _profile(choices)
     name = choices.name or choices.organisation.get("name") or imported.profile.name
-    folder = _target(config, choices, str(name), now, job)
+    folder = target_folder(config, choices.output, f"backtest {name}", now, job)
     settings = project_choices(choices)
     from calibration.base_rates.fit import FIT_LIBRARIES, require_libraries
     from calibration.base_rates.rates import source_hash
@@ -134,18 +134,6 @@ def _profile(choices: BacktestChoices) -> tuple[ImportedProfile, Path]:
         )
     where = Path(str(choices.organisation["path"]))
     return read_profile(where), where
-
-
-def _target(
-    config: Mapping[str, Any], choices: BacktestChoices, name: str, now: datetime, job: int | None
-) -> Path:
-    """The report's folder, which must not exist yet."""
-    if choices.output is None:
-        folder = default_folder(config, f"backtest {name}", now)
-    else:
-        folder = Path(choices.output) if job is None else Path(choices.output) / str(job)
-    check_target(folder)
-    return folder
 
 
 def _forecasts(

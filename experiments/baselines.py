@@ -21,9 +21,10 @@ from experiments.paired import Levers, Sums
 from experiments.projection import HISTORY_MONTHS
 from experiments.runs import Run, in_threads
 from experiments.scenarios import Setting
+from experiments.spread import standard_error
 from model import tally
 from model.mean_field import mean_field
-from model.outcome_sums import MONTHS_A_YEAR, cell_sums
+from model.outcome_sums import MONTHS_A_YEAR, cell_sums, closing
 from model.outcomes import MEASURES
 from model.tally import TALLIES
 
@@ -172,8 +173,7 @@ def last_years_rate(history: Sums, contracts: Sequence[str], months: int) -> Flo
         raise ValueError(f"last year's rate needs twelve months of history; got {history.shape[1]}")
     sums = cell_sums(history, contracts, np.zeros(history.shape[0]))
     yearly = sums.turnover(tally.QUITS)[:, -1] / 100
-    exits = sums.staff[tally.QUITS] + sums.staff[tally.DISMISSALS] + sums.staff[tally.LAYOFFS]
-    headcount = (sums.staff[tally.PRESENT] - exits + sums.staff[tally.HIRES])[:, -1]
+    headcount = closing(sums.staff)[:, -1]
     monthly = np.nan_to_num(yearly) * headcount / MONTHS_A_YEAR
     return np.repeat(monthly[:, np.newaxis], months, axis=1)
 
@@ -202,7 +202,6 @@ def _rows(
 
 
 def _mean_and_error(values: Floats, sets: npt.NDArray[np.int64]) -> tuple[float, float | None]:
-    """Mean over runs and its standard error; runs of one parameter set count as one observation."""
-    by_set = np.array([values[sets == number].mean() for number in np.unique(sets)])
-    error = float(by_set.std(ddof=1) / np.sqrt(by_set.size)) if by_set.size > 1 else None
-    return float(by_set.mean()), error
+    """Mean over runs and its standard error; None for one parameter set."""
+    error = standard_error(values, sets)
+    return float(values.mean()), None if math.isnan(error) else error

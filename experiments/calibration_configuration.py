@@ -7,33 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from hydra.core.config_store import ConfigStore
 
-from experiments.limits import Limits, number, one_of, setting, text, whole
+from experiments.limits import flag, number, one_of, text, whole
 from model.errors import InputError
 
 NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"
 LARGEST_SEED = 2**31 - 1  # what every sampler takes
-
-
-@dataclass(frozen=True)
-class _Switch(Limits):
-    """true or false."""
-
-    def allowed(self) -> str:
-        """What is allowed, in words."""
-        return "true or false"
-
-    def accepts(self, value: object) -> bool:
-        """Whether a setting may have this value."""
-        return isinstance(value, bool)
-
-
-def switch() -> Any:
-    """A setting that is on or off."""
-    return setting(_Switch("text", "true", choices=("true", "false")))
 
 
 @dataclass
@@ -48,9 +29,9 @@ class CalibrateChoices:
         "letters, digits, '_', '-' and '.', beginning with a letter or digit",
         optional=True,
     )
-    report: bool = switch()
-    ship: bool = switch()
-    resume: bool = switch()
+    report: bool = flag("true")
+    ship: bool = flag("true")
+    resume: bool = flag("true")
     first_wave: int = whole(256, 65_536, 4096)
     second_wave: int = whole(256, 65_536, 3072)
     people: int = whole(2_000, 200_000, 20_000)
@@ -60,7 +41,7 @@ class CalibrateChoices:
     predictive_draws: int = whole(20, 1_000, 300)
     fact_draws: int = whole(1, 1_000, 60)
     refits: int = whole(0, 10_000, 100)
-    crosscheck: bool = switch()
+    crosscheck: bool = flag("true")
     crosscheck_people: int = whole(2_000, 200_000, 10_000)
     crosscheck_size: int = whole(100, 20_000, 1_500)
     seed: int = whole(0, LARGEST_SEED, 1)

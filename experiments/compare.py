@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
-from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -23,14 +22,22 @@ from experiments.hydra_app import run_app
 from experiments.limits import build, check_limits
 from experiments.parameter_sets import check_posterior, parameter_sets
 from experiments.progress import explained_wait, progress_bar
-from experiments.project import COMPILING, Stopwatch, check_draws, saved_config, with_absolute_path
-from experiments.run_folder import check_target, default_folder, new_run_folder, write_json
+from experiments.project import (
+    COMPILING,
+    Stopwatch,
+    check_draws,
+    named,
+    saved_config,
+    with_absolute_path,
+)
+from experiments.run_folder import new_run_folder, target_folder, write_json
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from experiments.comparison import Comparison
     from experiments.policies import Policy
+    from experiments.runs import Run
     from experiments.scenarios import Setting
 
 READINGS = ("level", "ratio", "both")
@@ -72,7 +79,7 @@ def compare(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int |
     check_limits(CompareChoices, config)
     choices = build(CompareChoices, config)
     check_draws(choices)
-    folder = _target(config, choices, now, job)
+    folder = target_folder(config, choices.output, f"compare {named(choices)}", now, job)
     with watch.stage("organisation"):
         from experiments.memory import check_memory
         from experiments.policies import read_policies
@@ -89,12 +96,14 @@ def compare(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int |
         check_memory(setting, choices.draws * len(policies), threads)
     saved = with_absolute_path(config) | {"policies": [dict(policy.settings) for policy in policies]}
     _compile(setting, policies, watch)
-    comparison = _simulate(setting, policies, choices, threads, watch)
+    with watch.stage("parameters"):  # a posterior is held against the compiled model
+        runs = _runs(choices)
+    comparison = _simulate(setting, policies, choices, runs, threads, watch)
     others = [
-        _simulate(setting, policies, other, threads, Stopwatch(), f"Reading “{other.reading}”")
+        _simulate(setting, policies, other, _runs(other), threads, Stopwatch(), f"Reading “{other.reading}”")
         for other in _other_readings(choices)
     ]
-    parts = _further_parts(setting, policies, choices, comparison, threads)
+    parts = _further_parts(setting, policies, choices, comparison, runs, threads)
     from experiments.user_data import log_use
 
     log_use("compare", setting.stated, folder)
@@ -112,17 +121,6 @@ def compare(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int |
     return f"{text}\n{folder}"
 
 
-def _target(config: Mapping[str, Any], choices: CompareChoices, now: datetime, job: int | None) -> Path:
-    """The run folder, which must not exist yet."""
-    if choices.output is None:
-        name = choices.name or str(choices.organisation.get("name") or choices.organisation.get("kind"))
-        folder = default_folder(config, f"compare {name}", now)
-    else:
-        folder = Path(choices.output) if job is None else Path(choices.output) / str(job)
-    check_target(folder)
-    return folder
-
-
 def _compile(setting: Setting, policies: Sequence[Policy], watch: Stopwatch) -> None:
     from experiments.runs import warm_up
 
@@ -131,17 +129,26 @@ def _compile(setting: Setting, policies: Sequence[Policy], watch: Stopwatch) -> 
         warm_up(setting.real, everything)
 
 
+def _runs(choices: CompareChoices) -> list[Run]:
+    from experiments.runs import runs_of
+
+    return runs_of(parameter_sets(choices), choices.runs_per_parameter_set, choices.seed)
+
+
 def _simulate(
-    setting: Setting, policies: Sequence[Policy], choices: CompareChoices, threads: int, watch: Stopwatch,
+    setting: Setting,
+    policies: Sequence[Policy],
+    choices: CompareChoices,
+    runs: Sequence[Run],
+    threads: int,
+    watch: Stopwatch,
     label: str = "Simulating",
-) -> Comparison:  # fmt: skip
+) -> Comparison:
     from experiments.comparison import Comparison
     from experiments.paired import simulate_policies
     from experiments.projection import HISTORY_MONTHS, Projection
-    from experiments.runs import costs_of, runs_of
+    from experiments.runs import costs_of
 
-    with watch.stage("parameters"):  # a posterior is held against the compiled model
-        runs = runs_of(parameter_sets(choices), choices.runs_per_parameter_set, choices.seed)
     with watch.stage("simulation"), progress_bar(label, len(runs)) as done:
         Thread(target=import_module, args=("experiments.comparison_report",), daemon=True).start()
         tallies = simulate_policies(setting, [policy.levers for policy in policies], runs, threads, done)
@@ -191,12 +198,10 @@ def _further_parts(
     policies: Sequence[Policy],
     choices: CompareChoices,
     comparison: Comparison,
+    runs: Sequence[Run],
     threads: int,
 ) -> dict[str, pd.DataFrame]:
     """Tables that need simulations of their own, as far as they are asked for."""
-    from experiments.runs import runs_of
-
-    runs = runs_of(parameter_sets(choices), choices.runs_per_parameter_set, choices.seed)
     parts: dict[str, pd.DataFrame] = {}
     if choices.mechanisms:
         from experiments.mechanism_effects import mechanism_effects, simulations

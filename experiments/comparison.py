@@ -12,7 +12,7 @@ from experiments.cells import cell_sums_of
 from experiments.net_value import net_value_of, worth_of_output
 from experiments.projection import Projection
 from model import tally
-from model.outcome_sums import MONTHS_A_YEAR, CellSums, ratio
+from model.outcome_sums import MONTHS_A_YEAR, CellSums, closing, ratio
 from model.suppression import Cell, published_cells
 
 Floats = npt.NDArray[np.float64]
@@ -63,8 +63,7 @@ def _per_year(sums: CellSums, _worth: Floats) -> Floats:
     """Voluntary quits per year and 100 people of the average headcount of employees and executives."""
     staff = sums.staff
     months = staff.shape[-1]
-    closing = staff[tally.PRESENT] - sum(staff[kind] for kind in _staff_exits) + staff[tally.HIRES]
-    headcount = ((staff[tally.PRESENT] + closing) / 2).mean(axis=-1)
+    headcount = ((staff[tally.PRESENT] + closing(staff)) / 2).mean(axis=-1)
     return 100 * ratio(staff[tally.QUITS].sum(axis=-1) * MONTHS_A_YEAR / months, headcount)
 
 
@@ -82,8 +81,6 @@ def _people_cost(sums: CellSums, _worth: Floats) -> Floats:
     total: Floats = (sums.of(tally.PAYROLL, tally.REPLACEMENT) + licences + sums.programmes).sum(axis=-1)
     return total
 
-
-_staff_exits = (tally.QUITS, tally.DISMISSALS, tally.LAYOFFS)
 
 EFFECTS: dict[str, Effect] = {
     "leavers_avoided": Effect(

@@ -12,7 +12,7 @@ import pandas as pd
 
 from experiments.comparison import EFFECTS, Comparison, PairedEffects
 from experiments.projection import Projection
-from experiments.spread import QUANTILES
+from experiments.spread import QUANTILES, standard_error
 
 Floats = npt.NDArray[np.float64]
 
@@ -74,7 +74,8 @@ def _rows(comparison: Comparison, effects: PairedEffects, reading: str) -> Itera
                         "effect": key,
                         "unit": effect.unit.format(currency=currency),
                         **_spread(values),
-                        **_mean(values, sets[chosen]),
+                        "mean": float(values.mean()),
+                        "standard_error": standard_error(values, sets[chosen]),
                         "better": better,
                         "n": int(chosen.sum()),
                     }
@@ -134,14 +135,6 @@ def _spread(values: Floats) -> dict[str, float]:
         name: float(value) if math.isfinite(value) else math.nan
         for name, value in zip(QUANTILES, found, strict=True)
     }
-
-
-def _mean(values: Floats, sets: npt.NDArray[np.int64]) -> dict[str, float]:
-    """Mean and its standard error, the runs of a parameter set taken together."""
-    _, place, counts = np.unique(sets, return_inverse=True, return_counts=True)
-    means = np.bincount(place, weights=values) / counts
-    error = float(np.std(means, ddof=1) / math.sqrt(means.size)) if means.size > 1 else math.nan
-    return {"mean": float(values.mean()), "standard_error": error}
 
 
 def cumulative_table(comparison: Comparison, effects: PairedEffects) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from experiments.comparison_finding import money
 from experiments.comparison_tables import row_of
+from experiments.figures.numerals import signed
 
 _heads = (
     "Policy",
@@ -53,14 +54,9 @@ def comparison_text(table: pd.DataFrame, names: Sequence[str], about: Mapping[st
 
 
 def _points(row: Mapping[str, float]) -> str:
-    return f"{_signed(row['p50'])} ({_signed(row['p5'])} to {_signed(row['p95'])})"
-
-
-def _signed(number: float) -> str:
-    text = f"{number:+.1f}".replace("-", "−")
-    return "0.0" if text in ("+0.0", "−0.0") else text
+    return f"{signed(row['p50'], 1)} ({signed(row['p5'], 1)} to {signed(row['p95'], 1)})"
 
 
 def _short(amount: float) -> str:
     """Millions with a sign, without the currency."""
-    return "no value" if not math.isfinite(amount) else f"{_signed(amount / 1e6)} million"
+    return "no value" if not math.isfinite(amount) else f"{signed(amount / 1e6, 1)} million"

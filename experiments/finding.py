@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from experiments.figures.numerals import signed
+
 _most = 2 / 3  # of the variance between runs: from here on the text says "most"
 
 
@@ -53,7 +55,7 @@ def _turnover(content: dict[str, Any], turnover: dict[str, Any]) -> str:
         return text
     return (
         f"{text} In the twelve months before the start it is {start['p50']:.1f} %; within a run it changes "
-        f"by {_signed(change['p50'])} points ({_signed(change['p5'])} to {_signed(change['p95'])}) and rises "
+        f"by {signed(change['p50'], 1)} points ({signed(change['p5'], 1)} to {signed(change['p95'], 1)}) and rises "
         f"in {100 * turnover['runs_rising']:.0f} of 100 runs."
     )
 
@@ -71,8 +73,8 @@ def _at_the_end(content: dict[str, Any], measures: dict[str, Any]) -> str:
         return text + "."
     low, middle, high = (100 * change[name] / before for name in ("p5", "p50", "p95"))
     return (
-        f"{text}; output per head changes by {_signed(middle)} % against the month before the start "
-        f"({_signed(low)} to {_signed(high)} %)."
+        f"{text}; output per head changes by {signed(middle, 1)} % against the month before the start "
+        f"({signed(low, 1)} to {signed(high, 1)} %)."
     )
 
 
@@ -136,9 +138,3 @@ def _plural(noun: str, count: int) -> str:
 
 def _range(value: dict[str, float]) -> str:
     return f"{value['p50']:.0f} % ({value['p5']:.0f} to {value['p95']:.0f} %)"
-
-
-def _signed(number: float) -> str:
-    """A number with its sign and one decimal; a nought has none."""
-    text = f"{number:+.1f}".replace("-", "−")
-    return "0.0" if text in ("+0.0", "−0.0") else text

@@ -17,7 +17,6 @@ from experiments.mixes import Design, MixSpace
 from experiments.net_value import net_value_of
 from experiments.runs import Run, Start, go_on, in_threads, start_of_run
 from experiments.scenarios import Setting
-from experiments.shared_coverage import SharedCoverage
 from model import tally
 from model.levers.cost import programme_costs
 from model.levers.lever import Lever
@@ -76,7 +75,6 @@ def judge(
     """
     all_designs = np.concatenate([space.status_quo[np.newaxis], designs])
     policies = [space.levers(design) for design in all_designs]
-    coverages = [SharedCoverage(levers, setting.seats) for levers in policies]
     bare = replace(setting, levers=())
     scenarios = {run.parameter_set: bare.scenario(run.values, run.parameter_set) for run in runs}
     levels = np.zeros((len(MEASURED), len(policies), len(runs)))
@@ -84,8 +82,8 @@ def judge(
     def work(place: int) -> None:
         run = runs[place]
         start = start_of_run(bare, scenarios[run.parameter_set], run.seed, 1, run.parameter_set)
-        for mix, (levers, coverage) in enumerate(zip(policies, coverages, strict=True)):
-            sums = go_on(start, coverage.scenario(start.scenario), setting.months)
+        for mix, levers in enumerate(policies):
+            sums = go_on(start, start.scenario.under(levers), setting.months)
             levels[:, mix, place] = _measured(setting, levers, sums, start, run.values)
 
     in_threads(work, range(len(runs)), threads, done)

@@ -13,6 +13,7 @@ from typing import Any
 
 from experiments.projection import Projection
 from model.compiled import CACHE
+from model.organisation.profile import Profile
 from model.parameters import register
 from model.suppression import suppressed_cells
 
@@ -43,28 +44,52 @@ def manifest(
     """
     profile = projection.profile
     return {
-        "command": f"tandem {command}",
-        "created": now.astimezone().isoformat(timespec="seconds"),
-        "overrides": list(overrides),
-        "config": dict(config),
-        "seed": config["seed"],
+        **head(command, config, overrides, now),
         "draws": projection.draws,
         "parameter_sets": len(set(projection.parameter_sets)),
         "runs_per_parameter_set": config["runs_per_parameter_set"],
         "posterior": config["posterior"],
         "reading": projection.reading,
-        "organisation": {
-            "name": profile.name,
-            "headcount": profile.headcount,
-            "groups": len(profile.groups),
-            "source": profile.source,
-            "data_hash": profile.data_hash,
-            "own_data": dict(projection.own_data),
-            **({"purpose": profile.purpose} if profile.purpose else {}),
-        },
+        "organisation": {**organisation_of(profile), "own_data": dict(projection.own_data)},
+        **foot(profile, min_cell, config["parameters"], timings, LIBRARIES),
+    }
+
+
+def head(command: str, config: Mapping[str, Any], overrides: Sequence[str], now: datetime) -> dict[str, Any]:
+    """What every manifest begins with."""
+    return {
+        "command": f"tandem {command}",
+        "created": now.astimezone().isoformat(timespec="seconds"),
+        "overrides": list(overrides),
+        "config": dict(config),
+        "seed": config["seed"],
+    }
+
+
+def organisation_of(profile: Profile) -> dict[str, Any]:
+    """Which organisation it was about, with the purpose of an imported one."""
+    return {
+        "name": profile.name,
+        "headcount": profile.headcount,
+        "groups": len(profile.groups),
+        "source": profile.source,
+        "data_hash": profile.data_hash,
+        **({"purpose": profile.purpose} if profile.purpose else {}),
+    }
+
+
+def foot(
+    profile: Profile,
+    min_cell: int,
+    held: Mapping[str, float],
+    timings: Mapping[str, float],
+    libraries: Sequence[str],
+) -> dict[str, Any]:
+    """What every manifest of a simulation ends with: parameters, groups not shown, versions, seconds."""
+    return {
         "parameters": {
             "register_sha256": register_hash(),
-            "held": dict(config["parameters"]),
+            "held": dict(held),
             "assumptions": [name for name, entry in register().items() if entry.kind == "assumption"],
         },
         "suppressed_cells": [
@@ -74,7 +99,7 @@ def manifest(
         "code": code_version(),
         "python": platform.python_version(),
         "platform": platform.platform(),
-        "libraries": {name: metadata.version(name) for name in LIBRARIES},
+        "libraries": {name: metadata.version(name) for name in libraries},
         "seconds": {stage: round(seconds, 3) for stage, seconds in timings.items()},
     }
 

@@ -13,6 +13,7 @@ from experiments.policies import Policy
 from experiments.projection import HISTORY_MONTHS
 from experiments.runs import Run
 from experiments.scenarios import Setting
+from experiments.spread import standard_error
 from model import tally
 from model.mechanisms import MECHANISMS
 
@@ -55,7 +56,7 @@ def mechanism_effects(
                         "held": float(held[effect][place].mean()),
                         "full": float(full[effect][place].mean()),
                         "through": float(through.mean()),
-                        "standard_error": _standard_error(through, sets),
+                        "standard_error": standard_error(through, sets),
                     }
                 )
     return pd.DataFrame(rows)
@@ -74,9 +75,3 @@ def _effects_of(
         effect: [sign * (total - totals[effect][0]) for total in totals[effect][1:]]
         for effect, (_, sign) in _effects.items()
     }
-
-
-def _standard_error(values: np.ndarray, sets: np.ndarray) -> float:
-    _, place, counts = np.unique(sets, return_inverse=True, return_counts=True)
-    means = np.bincount(place, weights=values) / counts
-    return float(np.std(means, ddof=1) / np.sqrt(means.size)) if means.size > 1 else float("nan")

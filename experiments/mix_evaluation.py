@@ -18,11 +18,9 @@ from experiments.mixes import Design, MixSpace
 from experiments.paired import starts_of
 from experiments.runs import Run, Start, go_on
 from experiments.scenarios import Setting
-from experiments.shared_coverage import SharedCoverage
 from model import tally
 from model.levers.cost import programme_costs
 from model.outcome_sums import MONTHS_A_YEAR, cell_sums
-from model.scenario import Scenario
 from model.suppression import published_cells
 
 Floats = npt.NDArray[np.float64]
@@ -108,17 +106,11 @@ class Evaluator:
     def draws(self, design: Design) -> Draws:
         """Simulate a mix in all draws."""
         levers = self.space.levers(design)
-        coverage = SharedCoverage(levers, self.setting.seats)
-        scenarios: dict[int, Scenario] = {}
         rows = []
         total = np.zeros(0)
         for run in self.runs:
             start = self.starts[run.draw]
-            surveyed = start.scenario.own_levels is not None  # levels of the run's own
-            key = run.draw if surveyed else run.parameter_set
-            if key not in scenarios:
-                scenarios[key] = coverage.scenario(start.scenario)
-            sums = go_on(start, scenarios[key], self.setting.months)
+            sums = go_on(start, start.scenario.under(levers), self.setting.months)
             rows.append(self._measured(sums, start.history))
             total = sums if total.size == 0 else total + sums
         leavers, output, turnover, departments = (np.array(column) for column in zip(*rows, strict=True))

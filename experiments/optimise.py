@@ -22,8 +22,15 @@ from experiments.limits import build, check_limits
 from experiments.optimise_configuration import OptimiseChoices, register_schema
 from experiments.parameter_sets import check_posterior, parameter_sets
 from experiments.progress import explained_wait, progress_bar, say
-from experiments.project import COMPILING, Stopwatch, check_draws, saved_config, with_absolute_path
-from experiments.run_folder import check_target, default_folder, new_run_folder, write_json
+from experiments.project import (
+    COMPILING,
+    Stopwatch,
+    check_draws,
+    named,
+    saved_config,
+    with_absolute_path,
+)
+from experiments.run_folder import new_run_folder, target_folder, write_json
 from model.errors import InputError
 
 if TYPE_CHECKING:
@@ -81,7 +88,7 @@ def optimise(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int 
     """
     watch, now = Stopwatch(), datetime.now()
     choices = _checked(config)
-    folder = _target(config, choices, now, job)
+    folder = target_folder(config, choices.output, f"optimise {named(choices)}", now, job)
     problem = _problem(choices, config, watch)
     found, picked = _search(problem, watch)
     judged = _judge(problem, picked, watch)
@@ -108,17 +115,6 @@ def _checked(config: Mapping[str, Any]) -> OptimiseChoices:
             "example: population=20"
         )
     return choices
-
-
-def _target(config: Mapping[str, Any], choices: OptimiseChoices, now: datetime, job: int | None) -> Path:
-    """The run folder, which must not exist yet."""
-    if choices.output is None:
-        name = choices.name or str(choices.organisation.get("name") or choices.organisation.get("kind"))
-        folder = default_folder(config, f"optimise {name}", now)
-    else:
-        folder = Path(choices.output) if job is None else Path(choices.output) / str(job)
-    check_target(folder)
-    return folder
 
 
 def _problem(choices: OptimiseChoices, config: Mapping[str, Any], watch: Stopwatch) -> Problem:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from experiments.figures.captions import sentence
 from experiments.figures.money import money
+from experiments.figures.numerals import signed
 from experiments.optimise_tables import KNEE, RUNNER_UP, STATUS_QUO
 from experiments.value_of_information import Entry
 from model.parameters import register
@@ -42,6 +43,7 @@ def optimise_finding(
         f"{about['search_draws']} draws, numbers from {about['fresh_draws']} fresh ones of "
         f"{about['fresh_sets']} parameter sets; reading of the survey: {about['reading']}). Costs of "
         "programmes are assumptions.",
+        str(about.get("purpose", "")),
     ]
     return " ".join(text for text in told if text)
 
@@ -54,8 +56,8 @@ def _buys(row: pd.Series, currency: str) -> str:
     return (
         f"It costs {money(row['cost_mean'], currency)} and avoids {row['leavers_avoided_mean']:.0f} leavers "
         f"on average ({row['leavers_avoided_p5']:.0f} to {row['leavers_avoided_p95']:.0f} in 90 % of draws); "
-        f"output changes by {_signed(row['output_mean'])} worker-months ({_signed(row['output_p5'])} to "
-        f"{_signed(row['output_p95'])})."
+        f"output changes by {signed(row['output_mean'])} worker-months ({signed(row['output_p5'])} to "
+        f"{signed(row['output_p95'])})."
     )
 
 
@@ -72,7 +74,7 @@ def _runner_up(table: pd.DataFrame, knee: pd.Series, currency: str) -> str:
     other = _row(table, "role", RUNNER_UP)
     return (
         f"The runner-up is {other['levers']}: {money(other['cost_mean'], currency)}, "
-        f"{other['leavers_avoided_mean']:.0f} leavers avoided, output {_signed(other['output_mean'])}. "
+        f"{other['leavers_avoided_mean']:.0f} leavers avoided, output {signed(other['output_mean'])}. "
         f"Against the best of the front in each parameter set, the knee gives away "
         f"{money(knee['regret'], currency)} of net value on average and the runner-up "
         f"{money(other['regret'], currency)}: the regret of choosing without knowing the parameters."
@@ -105,8 +107,3 @@ def _information(entries: Sequence[Entry], everything: float, currency: str) -> 
         f"Most worth knowing before choosing is “{meaning}”: up to {money(top.evppi, currency)} "
         f"(± {money(top.standard_error, currency)}), of {money(everything, currency)} for knowing all."
     )
-
-
-def _signed(value: float) -> str:
-    rounded = f"{abs(value):,.0f}"
-    return rounded if rounded == "0" else f"{'+' if value > 0 else '−'}{rounded}"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
-from experiments.manifest import LIBRARIES, code_version, register_hash
+from experiments.manifest import LIBRARIES, foot, head, organisation_of
 from experiments.optimise_tables import DEFINITIONS, Picked
 from experiments.pareto_front import KNEE
 from experiments.pareto_search import Found
@@ -16,8 +14,6 @@ from experiments.regret import DEFINITION as REGRET
 from experiments.summary import calibration_label
 from experiments.value_of_information import DEFINITION as INFORMATION
 from model.calendar import month_label
-from model.parameters import register
-from model.suppression import suppressed_cells
 
 if TYPE_CHECKING:
     from experiments.optimise import Problem
@@ -30,6 +26,7 @@ def about_of(problem: Problem, found: Found, picked: Picked) -> dict[str, Any]:
         "organisation": profile.name,
         "headcount": profile.headcount,
         "currency": profile.currency,
+        **({"purpose": profile.purpose} if profile.purpose else {}),
         "first_month": month_label(setting.start),
         "last_month": month_label(setting.start + setting.months - 1),
         "budget": choices.budget,
@@ -65,32 +62,9 @@ def search_manifest(
     """What `manifest.json` holds."""
     profile, choices = problem.setting.stated, problem.choices
     return {
-        "command": "tandem optimise",
-        "created": now.astimezone().isoformat(timespec="seconds"),
-        "overrides": list(overrides),
-        "config": dict(problem.config),
-        "seed": choices.seed,
+        **head("optimise", problem.config, overrides, now),
         "search_seeds": [run.seed for run in problem.search_runs],
         "fresh_seeds": [run.seed for run in problem.fresh_runs],
-        "organisation": {
-            "name": profile.name,
-            "headcount": profile.headcount,
-            "groups": len(profile.groups),
-            "source": profile.source,
-            "data_hash": profile.data_hash,
-        },
-        "parameters": {
-            "register_sha256": register_hash(),
-            "held": dict(choices.parameters),
-            "assumptions": [name for name, entry in register().items() if entry.kind == "assumption"],
-        },
-        "suppressed_cells": [
-            {"department": cell.department, "level": cell.level, "contract": cell.contract}
-            for cell in suppressed_cells(profile, choices.min_cell)
-        ],
-        "code": code_version(),
-        "python": platform.python_version(),
-        "platform": platform.platform(),
-        "libraries": {name: metadata.version(name) for name in (*LIBRARIES, "pymoo")},
-        "seconds": {stage: round(seconds, 3) for stage, seconds in timings.items()},
+        "organisation": organisation_of(profile),
+        **foot(profile, choices.min_cell, choices.parameters, timings, (*LIBRARIES, "pymoo")),
     }

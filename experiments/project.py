@@ -25,7 +25,7 @@ from experiments.hydra_app import run_app
 from experiments.limits import build, check_limits
 from experiments.parameter_sets import check_posterior, parameter_sets
 from experiments.progress import explained_wait, progress_bar
-from experiments.run_folder import check_target, default_folder, new_run_folder, write_json
+from experiments.run_folder import new_run_folder, target_folder, write_json
 from model.errors import InputError
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def project(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int |
     """
     watch, now = Stopwatch(), datetime.now()
     choices = _checked(config)
-    folder = _target(config, choices, now, job)
+    folder = target_folder(config, choices.output, named(choices), now, job)
     with watch.stage("organisation"):
         from experiments.memory import check_memory
         from experiments.scenarios import setting_of
@@ -112,6 +112,11 @@ def _checked(config: Mapping[str, Any]) -> ProjectChoices:
     return choices
 
 
+def named(choices: CommonChoices) -> str:
+    """What reports call it: the name given, or that of the organisation."""
+    return choices.name or str(choices.organisation.get("name") or choices.organisation.get("kind"))
+
+
 def check_draws(choices: CommonChoices) -> None:
     """Raise `InputError` unless the draws are whole parameter sets."""
     if choices.draws % choices.runs_per_parameter_set:
@@ -119,17 +124,6 @@ def check_draws(choices: CommonChoices) -> None:
             f"runs_per_parameter_set: found {choices.runs_per_parameter_set}; allowed: a number that divides "
             f"draws ({choices.draws}); example: runs_per_parameter_set=1"
         )
-
-
-def _target(config: Mapping[str, Any], choices: ProjectChoices, now: datetime, job: int | None) -> Path:
-    """The run folder, which must not exist yet."""
-    if choices.output is None:
-        name = choices.name or str(choices.organisation.get("name") or choices.organisation.get("kind"))
-        folder = default_folder(config, name, now)
-    else:
-        folder = Path(choices.output) if job is None else Path(choices.output) / str(job)
-    check_target(folder)
-    return folder
 
 
 def with_absolute_path(config: Mapping[str, Any]) -> dict[str, Any]:

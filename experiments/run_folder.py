@@ -37,6 +37,29 @@ def default_folder(config: Mapping[str, Any], name: str, now: datetime) -> Path:
     return OUTPUTS / f"{plain}_{now:%Y-%m-%d_%H-%M-%S}_{config_hash(config)}"
 
 
+def target_folder(
+    config: Mapping[str, Any], output: str | None, name: str, now: datetime, job: int | None
+) -> Path:
+    """The folder that a command will write: `output`, or the usual place; it must not exist yet.
+
+    Parameters
+    ----------
+    output : the setting; None: the usual place, named after `name`
+    job : number of the job if there are several; each gets a folder of its own in `output`
+
+    Raises
+    ------
+    InputError
+        If it exists already or cannot be made.
+    """
+    if output is None:
+        folder = default_folder(config, name, now)
+    else:
+        folder = Path(output) if job is None else Path(output) / str(job)
+    check_target(folder)
+    return folder
+
+
 def check_target(folder: Path) -> None:
     """Raise `InputError` unless a folder of this name can be made."""
     if folder.exists() or folder.is_symlink():

@@ -53,6 +53,13 @@ def quantiles(values: Floats) -> dict[str, float | None]:
     return {name: float(f"{value:.6g}") for name, value in zip(QUANTILES, found, strict=True)}
 
 
+def standard_error(values: Floats, parameter_sets: Sequence[int] | npt.NDArray[np.integer]) -> float:
+    """Standard error of the mean over runs, those of a parameter set counted as one; NaN for one set."""
+    _, place, counts = np.unique(np.asarray(parameter_sets), return_inverse=True, return_counts=True)
+    means = np.bincount(place, weights=values) / counts
+    return float(np.std(means, ddof=1) / math.sqrt(means.size)) if means.size > 1 else math.nan
+
+
 def luck_share(values: Floats, parameter_sets: Sequence[int]) -> float | None:
     """Share of the variance of a result that is luck, 0 to 1; the rest is the parameters'.
 

@@ -45,7 +45,7 @@ class CellSums:
 
     def closing_headcount(self) -> Array:
         """People at the end of the month."""
-        return _closing(self.everybody)
+        return closing(self.everybody)
 
     def share(self, index: int) -> Array:
         """A tally as per cent of the people present in the month."""
@@ -57,7 +57,7 @@ class CellSums:
 
     def turnover(self, *indexes: int) -> Array:
         """Leavers among employees and executives in twelve months ÷ their average headcount, per cent."""
-        average = (self.staff[tally.PRESENT] + _closing(self.staff)) / 2
+        average = (self.staff[tally.PRESENT] + closing(self.staff)) / 2
         leavers = trailing_sum(_added(self.staff, indexes))
         return 100 * ratio(leavers, trailing_sum(average) / MONTHS_A_YEAR)
 
@@ -100,6 +100,7 @@ def _added(sums: Array, indexes: Sequence[int]) -> Array:
     return added
 
 
-def _closing(sums: Array) -> Array:
-    closing: Array = sums[tally.PRESENT] - _added(sums, EXITS) + sums[tally.HIRES]
-    return closing
+def closing(sums: Array) -> Array:
+    """People at the end of each month, from sums (TALLIES, ..., months)."""
+    people: Array = sums[tally.PRESENT] - _added(sums, EXITS) + sums[tally.HIRES]
+    return people

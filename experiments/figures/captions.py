@@ -128,11 +128,12 @@ def _runs(projection: Projection) -> str:
     sets, seeds = set(projection.parameter_sets), set(projection.seeds)
     first, last = min(seeds), max(seeds)
     named = f": {first}–{last}" if last - first == len(seeds) - 1 > 0 else ""
-    luck = f"{_count(len(seeds), 'seed')}{named}"
-    return f"{_count(projection.draws, 'run')} ({_count(len(sets), 'parameter set')}, {luck})"
+    luck = f"{count(len(seeds), 'seed')}{named}"
+    return f"{count(projection.draws, 'run')} ({count(len(sets), 'parameter set')}, {luck})"
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """`1 fact`, `2 facts`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 

@@ -28,3 +28,11 @@ def tick_label(value: float, step: float, suffix: str) -> str:
     """A tick of an axis in steps of `step`, with as many decimals as the step has."""
     decimals = next(digits for digits in range(10) if abs(round(step, digits) - step) < 1e-9)
     return f"{value:.{decimals}f}{suffix}"
+
+
+def signed(value: float, decimals: int = 0) -> str:
+    """`+1,234`, `−12`, `0`: a true minus, and nought without a sign."""
+    if not math.isfinite(value):
+        return NO_VALUE
+    text = f"{value:+,.{decimals}f}".replace("-", "−")
+    return text.lstrip("+−") if float(f"{value:.{decimals}f}") == 0 else text

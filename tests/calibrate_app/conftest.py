@@ -1,23 +1,13 @@
 """The command in this process, in a folder of its own."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from calibration.posterior import save_posterior
-from experiments.cli import main
+from tests.answers import Answer, answer_of
 from tests.calibrate_app.made_up import NAME, made_up_account, made_up_draws
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a command answered."""
-
-    code: int
-    out: str
-    err: str
 
 
 @pytest.fixture
@@ -26,10 +16,7 @@ def tandem(tmp_path, monkeypatch, capsys) -> Callable[..., Answer]:
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str) -> Answer:
-        capsys.readouterr()
-        code = main(["calibrate", *arguments])
-        captured = capsys.readouterr()
-        return Answer(code, captured.out, captured.err)
+        return answer_of(("calibrate", *arguments), capsys)
 
     return run
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from experiments.cli import main
 from experiments.configuration import PolicyChoices
 from experiments.limits import build
 from experiments.mix_evaluation import Evaluator, evaluator_of
@@ -14,16 +13,7 @@ from experiments.mixes import MixSpace, mix_space
 from experiments.optimise import _runs
 from experiments.optimise_configuration import OptimiseChoices, register_schema
 from experiments.scenarios import Setting, setting_of
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a command answered."""
-
-    code: int
-    out: str
-    err: str
-
+from tests.answers import Answer, answer_of
 
 LEVERS = {
     "guardrails": {
@@ -79,12 +69,6 @@ def tandem(tmp_path, monkeypatch, capsys) -> Callable[..., Answer]:
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str) -> Answer:
-        capsys.readouterr()
-        try:
-            code = main(list(arguments))
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        captured = capsys.readouterr()
-        return Answer(code, captured.out, captured.err)
+        return answer_of(arguments, capsys)
 
     return run

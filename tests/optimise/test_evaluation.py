@@ -11,7 +11,6 @@ from experiments.mix_objectives import Wanted
 from experiments.paired import simulate_policies
 from experiments.projection import HISTORY_MONTHS
 from experiments.runs import costs_of, go_on
-from experiments.shared_coverage import SharedCoverage
 from model import tally
 from model.outcomes import measure_values
 from model.policy import policy_in_force
@@ -24,18 +23,18 @@ def mix(request):
     return np.array(request.param)
 
 
-def test_shared_coverage_is_the_policy_and_its_simulation_bit_for_bit(small, mix):
+def test_a_mix_goes_on_as_the_policy_and_its_simulation_bit_for_bit(small, mix):
     levers, setting = small.space.levers(mix), small.setting
-    shared = SharedCoverage(levers, setting.seats)
     for run in small.evaluator.runs[:3]:
         months = setting.start + setting.months
         plain = policy_in_force(levers, run.values, setting.seats, months)
-        ours = shared.policy(run.values, months)
+        start = small.evaluator.starts[run.draw]
+        under = start.scenario.under(levers)
+        ours = under.policy
         assert (ours.modifiers == plain.modifiers).all()
         assert (ours.seat_class is None) == (plain.seat_class is None)
-        start = small.evaluator.starts[run.draw]
         expected = go_on(start, replace(setting, levers=levers).scenario(run.values), setting.months)
-        assert (go_on(start, shared.scenario(start.scenario), setting.months) == expected).all()
+        assert (go_on(start, under, setting.months) == expected).all()
 
 
 def test_scores_follow_from_an_ordinary_paired_simulation(small, mix):

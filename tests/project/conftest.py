@@ -1,22 +1,12 @@
 """The command in this process, in a folder of its own."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from experiments.cli import main
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a command answered."""
-
-    code: int
-    out: str
-    err: str
-
+from tests.answers import Answer, answer_of
 
 # Small enough to be quick, large enough to show every department.
 SMALL = ("organisation.headcount=400", "draws=4", "months=3")
@@ -28,13 +18,7 @@ def tandem(tmp_path, monkeypatch, capsys) -> Callable[..., Answer]:
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str) -> Answer:
-        capsys.readouterr()
-        try:
-            code = main(list(arguments))
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        captured = capsys.readouterr()
-        return Answer(code, captured.out, captured.err)
+        return answer_of(arguments, capsys)
 
     return run
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pandas as pd
@@ -12,9 +11,9 @@ from experiments.backtesting.scores import BANDS, TOTAL
 from experiments.backtesting.verdict import TANDEM, Comparison
 from experiments.figures.backtest.bands import draw_bands, shown_origins
 from experiments.figures.backtest.totals import draw_totals
-from experiments.figures.captions import sentence, source
+from experiments.figures.captions import count, sentence, source
 from experiments.figures.page import Page
-from experiments.figures.render import INDEX
+from experiments.figures.page_set import save_pages
 from model.organisation.imported_tables import ALL_DEPARTMENTS
 
 
@@ -22,22 +21,16 @@ def draw_backtest(
     plan: Plan, rows: pd.DataFrame, compared: Comparison, name: str, posterior: str, draws: int, folder: Path
 ) -> dict[str, str]:
     """Draw everything as PNG and SVG, with an index `figures.json`; returns title by file name."""
-    folder.mkdir(parents=True, exist_ok=True)
     caption = (
-        f"{sentence(name)}: {_count(len(plan.origins), 'origin')}, {draws} draws each of parameters "
+        f"{sentence(name)}: {count(len(plan.origins), 'origin')}, {draws} draws each of parameters "
         f"('{posterior}'), base rates and luck; the base rates are fitted to the months before each origin "
         "only. Bands: the "
         f"middle 50\u00a0% and 90\u00a0% of the draws in each month or total. Source: {source()}."
     )
-    drawn = {"totals": _totals(plan, rows, compared, caption), "bands": _bands(plan, rows, caption)}
-    titles = {}
-    for stem, (page, title) in drawn.items():
-        told = " ".join(text.get_text() for text in page.texts)
-        page.save(folder / stem, title, told, source())
-        titles[stem] = title
-    index = [{"files": [f"{stem}.png", f"{stem}.svg"], "title": title} for stem, title in titles.items()]
-    (folder / INDEX).write_text(json.dumps(index, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    return titles
+    return save_pages(
+        (("totals", *_totals(plan, rows, compared, caption)), ("bands", *_bands(plan, rows, caption))),
+        folder,
+    )
 
 
 def _totals(plan: Plan, rows: pd.DataFrame, compared: Comparison, caption: str) -> tuple[Page, str]:
@@ -64,11 +57,7 @@ def _bands(plan: Plan, rows: pd.DataFrame, caption: str) -> tuple[Page, str]:
     title = f"The leavers of {plan.horizon} months lay in Tandem's 90\u00a0% band in {times}"
     heading = (
         title,
-        f"Shown month by month: {_count(len(shown_origins(plan)), 'forecast')}, the latest without overlap.",
+        f"Shown month by month: {count(len(shown_origins(plan)), 'forecast')}, the latest without overlap.",
         "Voluntary leavers of the organisation a month.",
     )
     return draw_bands(plan, rows, heading, caption), title
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

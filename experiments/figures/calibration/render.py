@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -16,11 +15,10 @@ from experiments.figures.calibration.readings import draw_readings
 from experiments.figures.calibration.sensitivity import draw_sensitivity
 from experiments.figures.calibration.targets import draw_fit, draw_left_out
 from experiments.figures.calibration.words import Account
-from experiments.figures.captions import source
 from experiments.figures.page import Page
+from experiments.figures.page_set import save_pages
 
 Draw = Callable[[str, Account], tuple[Page, str]]
-INDEX = "figures.json"
 
 # file name → how it is drawn, and the part of the account it needs
 FIGURES: dict[str, tuple[Draw, str]] = {
@@ -53,12 +51,4 @@ def draw_calibration(
     name: str, account: Account, draws: Sequence[Mapping[str, float]], folder: Path
 ) -> dict[str, str]:
     """Draw everything as PNG and SVG, with an index `figures.json`; returns title by file name."""
-    folder.mkdir(parents=True, exist_ok=True)
-    titles = {}
-    for stem, page, title in pages(name, account, draws):
-        told = " ".join(text.get_text() for text in page.texts)
-        page.save(folder / stem, title, told, source())
-        titles[stem] = title
-    index = [{"files": [f"{stem}.png", f"{stem}.svg"], "title": title} for stem, title in titles.items()]
-    (folder / INDEX).write_text(json.dumps(index, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    return titles
+    return save_pages(pages(name, account, draws), folder)

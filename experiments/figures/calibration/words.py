@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from experiments.figures.captions import count as count
 from experiments.figures.captions import source
 from experiments.figures.numerals import NO_BREAK
 from model.parameters import register
@@ -85,11 +86,6 @@ def caption(name: str, account: Account, *sentences: str) -> str:
     """What a chart's reader must know: how to read it, posterior, targets, reading, effort, source."""
     told = [*sentences, f"Posterior {name}.", reading_of(account), effort(account), f"Source: {source()}."]
     return " ".join(sentence for sentence in told if sentence)
-
-
-def count(number: int, noun: str) -> str:
-    """`1 fact`, `2 facts`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _number(value: float, decimals: int) -> str:

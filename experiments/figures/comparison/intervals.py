@@ -21,7 +21,8 @@ from experiments.figures.calibration.layout import (
     label,
     sheet,
 )
-from experiments.figures.comparison.words import comparison_caption, own_rows, signed
+from experiments.figures.comparison.words import comparison_caption, own_rows
+from experiments.figures.numerals import signed
 from experiments.figures.page import Page
 
 _row, _head = 0.40, 0.42  # inches

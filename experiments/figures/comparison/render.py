@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import pyarrow as pa
 
 from experiments.comparison import Comparison, PairedEffects
 from experiments.figures.baseline_effects import draw_effects
-from experiments.figures.captions import source
 from experiments.figures.comparison.departments import draw_departments
 from experiments.figures.comparison.intervals import draw_intervals
 from experiments.figures.comparison.mechanisms import draw_mechanisms
@@ -19,10 +17,9 @@ from experiments.figures.comparison.plane import draw_plane
 from experiments.figures.comparison.value_over_time import draw_value_over_time
 from experiments.figures.comparison.words import comparison_caption
 from experiments.figures.page import Page
+from experiments.figures.page_set import save_pages
 from experiments.figures.value_of_information import draw_value_of_information
 from experiments.value_of_information import Entry
-
-INDEX = "figures.json"
 
 
 def draw_comparison(
@@ -43,7 +40,6 @@ def draw_comparison(
     parts : further tables by name (`mechanisms`, `baselines`)
     information, everything : value of knowing each parameter, and all of them
     """
-    folder.mkdir(parents=True, exist_ok=True)
     pages = [*_pages(comparison, effects, table, min_cell)]
     if "mechanisms" in parts:
         pages.append(("mechanisms", draw_mechanisms(comparison, parts["mechanisms"])))
@@ -58,14 +54,7 @@ def draw_comparison(
             information, everything, profile.currency, profile.headcount, comparison_caption(comparison)
         )
         pages.append(("value_of_information", drawn))
-    titles = {}
-    for stem, (page, title) in pages:
-        told = " ".join(text.get_text() for text in page.texts)
-        page.save(folder / stem, title, told, source())
-        titles[stem] = title
-    index = [{"files": [f"{stem}.png", f"{stem}.svg"], "title": title} for stem, title in titles.items()]
-    (folder / INDEX).write_text(json.dumps(index, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    return titles
+    return save_pages(((stem, page, title) for stem, (page, title) in pages), folder)
 
 
 def _pages(

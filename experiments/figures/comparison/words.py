@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import pandas as pd
 
 from experiments.comparison import Comparison
@@ -35,14 +33,6 @@ def comparison_caption(comparison: Comparison, *extra: str) -> str:
         base.profile.purpose,
     )
     return " ".join(word for word in words if word)
-
-
-def signed(value: float, decimals: int = 0) -> str:
-    """A number with a true minus and a plus."""
-    if not math.isfinite(value):
-        return "no value"
-    text = f"{value:+,.{decimals}f}".replace("-", "−")
-    return text.lstrip("+−") if float(f"{value:.{decimals}f}") == 0 else text
 
 
 def per_cent_of_runs(share: float) -> str:

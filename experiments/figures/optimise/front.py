@@ -10,8 +10,8 @@ from experiments.figures import style
 from experiments.figures.calibration import marks
 from experiments.figures.calibration.layout import MARGIN, WIDTH, axis_over, draw_axis, sheet
 from experiments.figures.money import money, money_axis
-from experiments.figures.numerals import NO_BREAK, tick_label
-from experiments.figures.optimise.words import About, caption, mixes, signed
+from experiments.figures.numerals import NO_BREAK, signed, tick_label
+from experiments.figures.optimise.words import About, caption, mixes
 from experiments.figures.page import Page
 from experiments.figures.scales import spread, value_ticks
 from experiments.figures.typography import line_height, wrap

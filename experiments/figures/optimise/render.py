@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from experiments.figures.captions import source
 from experiments.figures.optimise.front import draw_front
 from experiments.figures.optimise.mix_map import draw_mix_map
 from experiments.figures.optimise.words import About, caption
 from experiments.figures.page import Page
+from experiments.figures.page_set import save_pages
 from experiments.figures.value_of_information import draw_value_of_information
 from experiments.mixes import Design, MixSpace
 from experiments.value_of_information import Entry
-
-INDEX = "figures.json"
 
 
 def draw_optimise(
@@ -30,13 +27,8 @@ def draw_optimise(
     folder: Path,
 ) -> None:
     """Draw everything as PNG and SVG, with an index `figures.json`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    index = []
-    for stem, (page, title) in _pages(table, space, designs, entries, everything, about):
-        told = " ".join(text.get_text() for text in page.texts)
-        page.save(folder / stem, title, told, source())
-        index.append({"files": [f"{stem}.png", f"{stem}.svg"], "title": title})
-    (folder / INDEX).write_text(json.dumps(index, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    drawn = _pages(table, space, designs, entries, everything, about)
+    save_pages(((stem, page, title) for stem, (page, title) in drawn), folder)
 
 
 def _pages(

@@ -23,14 +23,9 @@ def caption(about: About, *sentences: str) -> str:
         f"{about['search_draws']} draws).",
         f"{str(about['calibration']).capitalize()}; reading of the survey: {about['reading']}.",
         f"Costs of programmes are assumptions. Source: {source()}.",
+        str(about.get("purpose", "")),
     ]
-    return " ".join(told)
-
-
-def signed(value: float) -> str:
-    """`+1,234` or `−12`."""
-    digits = f"{abs(value):,.0f}"
-    return digits if digits == "0" else f"{'+' if value > 0 else '−'}{digits}"
+    return " ".join(text for text in told if text)
 
 
 def mixes(table: pd.DataFrame) -> pd.DataFrame:
