@@ -55,8 +55,8 @@ def _turnover(content: dict[str, Any], turnover: dict[str, Any]) -> str:
         return text
     return (
         f"{text} In the twelve months before the start it is {start['p50']:.1f} %; within a run it changes "
-        f"by {signed(change['p50'], 1)} points ({signed(change['p5'], 1)} to {signed(change['p95'], 1)}) and rises "
-        f"in {100 * turnover['runs_rising']:.0f} of 100 runs."
+        f"by {signed(change['p50'], 1)} points ({signed(change['p5'], 1)} to {signed(change['p95'], 1)}) "
+        f"and rises in {100 * turnover['runs_rising']:.0f} of 100 runs."
     )
 
 
