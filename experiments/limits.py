@@ -56,8 +56,6 @@ class Limits:
             words = "a list of names"
         elif self.kind == "policies":
             words = "a list of policies, the baseline first"
-        elif self.kind == "flag":
-            words = "true or false"
         elif self.kind == "share":
             words = "a share above 0 up to 1, or [from, to] within 0 to 1"
         elif self.kind == "range":
@@ -149,7 +147,7 @@ def policy_list(example: str) -> Any:
 
 def flag(example: str) -> Any:
     """True or false."""
-    return setting(Limits("flag", example))
+    return setting(Limits("flag", example, choices=("true", "false")))
 
 
 def share_of_people(example: str) -> Any:
