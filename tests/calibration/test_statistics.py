@@ -70,6 +70,14 @@ def by_hand(answers: Answers, asked: np.ndarray, yes: dict[str, np.ndarray]) -> 
     return found
 
 
+@pytest.fixture(scope="module", autouse=True)
+def first_call():
+    """What is worked out at a first call (pandas, compiled code) is no part of an example's time."""
+    answers, asked = made_up_answers(0, 12, exact=False)
+    by_hand(answers, asked, answers.chance)
+    statistics_of(answers, asked, answers.chance)
+
+
 @given(st.integers(0, 2**31), st.integers(12, 90), st.booleans())
 def test_statistics_are_those_of_their_definition(seed, people, exact):
     answers, asked = made_up_answers(seed, people, exact)
