@@ -8,15 +8,30 @@ from importlib import import_module, metadata
 
 # name → function that takes the arguments and returns the exit code, what the command does
 COMMANDS: dict[str, tuple[str, str]] = {
-    "project": ("experiments.project:main", "project attrition, output, burnout and AI use, month by month"),
-    "compare": ("experiments.compare:main", "compare policies: what each buys, costs, and how sure that is"),
-    "optimise": ("experiments.optimise:main", "find the mixes of levers worth having under a budget"),
+    "project": (
+        "experiments.project.experiment:main",
+        "project attrition, output, burnout and AI use, month by month",
+    ),
+    "compare": (
+        "experiments.compare.experiment:main",
+        "compare policies: what each buys, costs, and how sure that is",
+    ),
+    "optimise": (
+        "experiments.optimise.experiment:main",
+        "find the mixes of levers worth having under a budget",
+    ),
     "import": (
-        "experiments.import_extract:main",
+        "experiments.import_profile.command:main",
         "turn an HR system's extract into a profile of groups, no people",
     ),
-    "calibrate": ("experiments.calibrate:main", "fit the model to a survey, and say what it cannot tell"),
-    "backtest": ("experiments.backtest:main", "test the projection against an organisation's own past"),
+    "calibrate": (
+        "experiments.calibrate.command:main",
+        "fit the model to a survey, and say what it cannot tell",
+    ),
+    "backtest": (
+        "experiments.backtest.experiment:main",
+        "test the projection against an organisation's own past",
+    ),
     "parameters": (
         "experiments.parameter_list:main",
         "list the model's parameters with range, kind and evidence",

@@ -12,19 +12,19 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 
-from experiments.backtest import main as backtest
-from experiments.backtest_configuration import BacktestChoices
-from experiments.calibrate import main as calibrate
-from experiments.calibration_configuration import CalibrateChoices
+from experiments.backtest.experiment import main as backtest
+from experiments.backtest.schema import BacktestChoices
+from experiments.calibrate.command import main as calibrate
+from experiments.calibrate.schema import CalibrateChoices
 from experiments.cli import COMMANDS
-from experiments.compare import main as compare
-from experiments.compare_configuration import CompareChoices
-from experiments.configuration import ProjectChoices
-from experiments.limits import limits_of
-from experiments.optimise import main as optimise
-from experiments.optimise_configuration import OptimiseChoices
-from experiments.overrides import group_of
-from experiments.project import main as project
+from experiments.compare.experiment import main as compare
+from experiments.compare.schema import CompareChoices
+from experiments.optimise.experiment import main as optimise
+from experiments.optimise.schema import OptimiseChoices
+from experiments.project.experiment import main as project
+from experiments.settings.limits import limits_of
+from experiments.settings.overrides import group_of
+from experiments.settings.schema import ProjectChoices
 
 HYDRA_COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int], type]] = {
     "project": (project, ProjectChoices),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import get_args
 
-from experiments.limits import nearest
+from experiments.settings.limits import nearest
 from model.parameters import Kind, Parameter, register
 
 WRONG_INPUT = 2

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from model.calendar import SURVEY_MONTH
-from model.draws import Stream, normal_quantile, uniforms
+from model.numerics.draws import Stream, normal_quantile, uniforms
 from model.rules.environment import (
     ENVIRONMENT_COLUMNS,
     LABOUR_MARKET,

@@ -21,8 +21,8 @@ import numpy.typing as npt
 import yaml
 from scipy.special import betaincinv
 
-from model.draws import Stream, uniforms
 from model.errors import InputError
+from model.numerics.draws import Stream, uniforms
 
 Kind = Literal["survey-fitted", "literature", "assumption"]
 Values = dict[str, float]

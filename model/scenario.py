@@ -13,21 +13,21 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from model.coefficients import (
+from model.engine.coefficients import (
     Coefficients,
     adoption_log_ratio,
     base_quit_rates,
     coefficients_of,
     tenure_log_multiplier,
 )
-from model.engine import TILE_SEATS, advance
+from model.engine.population import Population, Structure, new_population
+from model.engine.tiles import TILE_SEATS, advance
 from model.environment import Environment, environment_table
-from model.levers.lever import Lever
-from model.mechanisms import held_fixed
 from model.organisation.profile import CONTRACTS, Profile
 from model.organisation.seats import Seats
-from model.policy import PolicyInForce, policy_in_force
-from model.population import Population, Structure, new_population
+from model.policy.in_force import PolicyInForce, policy_in_force
+from model.policy.lever import Lever
+from model.policy.mechanisms import held_fixed
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ class Scenario:
         status quo
     months : months from November 2022 to the end of the projection
     real : float32 or float64, the precision of the columns
-    held : mechanisms held fixed from the projection's start on, names of `model.mechanisms.MECHANISMS`
+    held : mechanisms held fixed from the projection's start on, names of `model.policy.mechanisms.MECHANISMS`
     own_levels : (departments, MODIFIER_COLUMNS), how far the departments lie from the usual levels in every
-        month (see `model.own_levels`), or None
+        month (see `model.policy.own_levels`), or None
     """
 
     profile: Profile
@@ -115,7 +115,7 @@ class Scenario:
         threads: int = 1,
         tile_seats: int = TILE_SEATS,
     ) -> npt.NDArray[np.float64]:
-        """Run `population` (in place) through the next `months` months; see `model.engine.advance`.
+        """Run `population` (in place) through the next `months` months; see `model.engine.tiles.advance`.
 
         Raises
         ------

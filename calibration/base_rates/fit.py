@@ -12,9 +12,9 @@ import numpy as np
 from calibration.base_rates.history import History, history_of
 from calibration.base_rates.rates import BaseRates, load_base_rates, save_base_rates, source_hash
 from calibration.base_rates.regression import Fitted, compile_regression
-from calibration.inference import NotConvergedError
+from calibration.fit.sampling import NotConvergedError
 from model.errors import InputError
-from model.organisation.imported import ImportedProfile
+from model.organisation.folder.imported import ImportedProfile
 
 UNKNOWN_RULE = (
     "exits of unknown reason are taken to lack their reason at random and are split as the others are"

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from model.coefficients import LONGEST_TENURE, tenure_log_multiplier
-from model.organisation.imported_tables import ALL_DEPARTMENTS, TENURE_BANDS, UNKNOWN_TENURE
+from model.engine.coefficients import LONGEST_TENURE, tenure_log_multiplier
+from model.organisation.folder.tables import ALL_DEPARTMENTS, TENURE_BANDS, UNKNOWN_TENURE
 from model.organisation.profile import Profile
 from model.parameters import central_values
 
@@ -54,7 +54,7 @@ class History:
 
 
 def history_of(profile: Profile, exposure: pd.DataFrame, monthly: pd.DataFrame | None) -> History:
-    """The history of a profile (tables as in `model.organisation.imported_tables`).
+    """The history of a profile (tables as in `model.organisation.folder.tables`).
 
     A freelancer's exit of any kind is the end of a contract, as in the model, and counts as voluntary here.
     """

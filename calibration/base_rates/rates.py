@@ -23,9 +23,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from model.draws import Stream, uniforms
 from model.errors import InputError
-from model.organisation.imported import EXPOSURE, GROUPS, MONTHLY, ImportedProfile
+from model.numerics.draws import Stream, uniforms
+from model.organisation.folder.imported import EXPOSURE, GROUPS, MONTHLY, ImportedProfile
 from model.organisation.profile import LARGEST_QUITS, Profile
 
 FILE = "base_rates.parquet"

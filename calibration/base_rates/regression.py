@@ -22,8 +22,8 @@ from typing import Any
 import numpy as np
 
 from calibration.base_rates.history import FloatArray, History
-from calibration.inference import HIGHEST_RHAT, LOWEST_ESS, NotConvergedError
-from model.coefficients import base_quit_rates
+from calibration.fit.sampling import HIGHEST_RHAT, LOWEST_ESS, NotConvergedError
+from model.engine.coefficients import base_quit_rates
 from model.organisation.profile import CONTRACTS, LARGEST_QUITS
 from model.parameters import central_values
 
@@ -51,7 +51,7 @@ class Fitted:
     ----------
     annual : (draws, groups)
     unknown : (draws,) share of exits whose reason is unknown
-    rhat, ess, divergences : as in `calibration.inference.Sample`
+    rhat, ess, divergences : as in `calibration.fit.sampling.Sample`
     """
 
     annual: FloatArray

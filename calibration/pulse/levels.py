@@ -15,9 +15,9 @@ from scipy.optimize import brentq
 from scipy.special import ndtr
 
 from calibration.pulse.survey import QUESTIONS, Answer, PulseSurvey
-from model.coefficients import Coefficients
-from model.own_levels import SCORES, own_levels
-from model.population import Population
+from model.engine.coefficients import Coefficients
+from model.engine.population import Population
+from model.policy.own_levels import SCORES, own_levels
 from model.scenario import Scenario
 
 FloatArray = npt.NDArray[np.float64]

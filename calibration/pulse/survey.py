@@ -18,10 +18,10 @@ import numpy.typing as npt
 import yaml
 from scipy.special import betaincinv
 
-from calibration.targets import EachNameOnce
+from calibration.survey.targets import EachNameOnce
 from model.calendar import month_index, month_label
-from model.draws import Stream, normal_quantile, uniforms
 from model.errors import InputError
+from model.numerics.draws import Stream, normal_quantile, uniforms
 
 FloatArray = npt.NDArray[np.float64]
 

@@ -15,7 +15,7 @@ from model.errors import InputError
 from model.organisation.default import describe_profile, description_from_config
 from model.organisation.profile import Profile
 from model.organisation.settings import SeatSettings, settings_from_config
-from model.organisation.table import read_table
+from model.organisation.table.read import read_table
 
 _folder = "configs.organisation"
 _table_keys = ("path", "sheet", "name", "currency", "levels")
@@ -96,7 +96,7 @@ def _path_of(choices: Mapping[str, Any], option: str, keys: Sequence[str], examp
 
 
 def _profile_of_folder(choices: Mapping[str, Any]) -> Profile:
-    from model.organisation.imported import read_profile
+    from model.organisation.folder.imported import read_profile
 
     path = _path_of(choices, "profile", _profile_keys, "my_profile")
     profile = read_profile(path).profile

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from model.draws import Stream, normal_quantile, uniforms
 from model.errors import InputError
+from model.numerics.draws import Stream, normal_quantile, uniforms
 from model.organisation.profile import CONTRACTS, LONGEST_TENURE_YEARS, Profile
 from model.organisation.settings import SeatSettings
 from model.organisation.teams import deal_ranks, team_sizes

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from model.draws import Stream, uniforms
+from model.numerics.draws import Stream, uniforms
 from model.organisation.settings import SeatSettings
 
 #: Draws of teams are keyed by the team's number in place of a seat's, with this "incarnation" (seats have 0).

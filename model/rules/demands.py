@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from model.arithmetic import positive_part
-from model.compiled import rule
+from model.numerics.arithmetic import positive_part
+from model.numerics.compiled import rule
 
 
 @rule

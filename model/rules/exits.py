@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from model.arithmetic import complement
-from model.compiled import rule
-from model.elementary import exponential, probability_of_rate
+from model.numerics.arithmetic import complement
+from model.numerics.compiled import rule
+from model.numerics.elementary import exponential, probability_of_rate
 
 
 @rule

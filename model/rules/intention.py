@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from model.compiled import rule
+from model.numerics.compiled import rule
 
 
 @rule

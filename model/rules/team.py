@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from model.arithmetic import share_of, smaller
-from model.compiled import rule
+from model.numerics.arithmetic import share_of, smaller
+from model.numerics.compiled import rule
 
 
 @rule

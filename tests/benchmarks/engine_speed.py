@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from model.levers.lever import Coverage, Lever
-from model.population import Population
+from model.engine.population import Population
+from model.policy.lever import Coverage, Lever
 from model.scenario import Scenario
 from tests.benchmarks.figures import Figure, Target
 from tests.benchmarks.organisations import scenario_of

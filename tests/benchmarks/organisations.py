@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from model.environment import Environment
-from model.levers.lever import Lever
 from model.organisation.configuration import default_organisation
 from model.organisation.seats import build_seats
 from model.parameters import central_values
+from model.policy.lever import Lever
 from model.scenario import Scenario
 
 STEADY = Environment(

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from model.tally import TALLY_NAMES
+from model.outcomes.tally import TALLY_NAMES
 
 if TYPE_CHECKING:
     from tests.benchmarks.plain_worker import Worker
 
 
 class Totals(SimpleNamespace):
-    """Sums over a group in a month; an attribute for each of `model.tally.TALLY_NAMES`."""
+    """Sums over a group in a month; an attribute for each of `model.outcomes.tally.TALLY_NAMES`."""
 
     def __init__(self) -> None:
         super().__init__(**dict.fromkeys(TALLY_NAMES, 0.0))

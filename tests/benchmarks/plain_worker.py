@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from model.coefficients import LONGEST_TENURE
+from model.engine.coefficients import LONGEST_TENURE
 from model.rules.burnout import burnout_trait_of
 from model.rules.gain import optimism_of
 from model.rules.hiring import ramp_reached

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.draws import Stream, philox, seed_key, uniform_of
+from model.numerics.draws import Stream, philox, seed_key, uniform_of
 
 Luck = tuple[float, float, float, float]
 

@@ -14,10 +14,10 @@ import mesa
 import numpy as np
 import numpy.typing as npt
 
-from model.coefficients import Coefficients
-from model.columns import COLUMN_NAMES, CONTRACT_ENDED, DISMISSED, HIRED, LAID_OFF, QUIT
-from model.draws import normal_quantile
-from model.population import Population
+from model.engine.coefficients import Coefficients
+from model.engine.columns import COLUMN_NAMES, CONTRACT_ENDED, DISMISSED, HIRED, LAID_OFF, QUIT
+from model.engine.population import Population
+from model.numerics.draws import normal_quantile
 from model.rules.environment import conditions_of
 from model.rules.output import payroll, replacement_cost, vacancy_cost
 from tests.reference.seat import Seat

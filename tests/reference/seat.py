@@ -1,7 +1,7 @@
 """A seat as a plain Mesa agent: the rules of a month, called uncompiled in double precision.
 
-Attributes are named like the columns of `model.columns.SCHEMA`. Nothing here knows of columns, tiles or
-compiled loops; that is the point of a reference.
+Attributes are named like the columns of `model.engine.columns.SCHEMA`. Nothing here knows of columns, tiles
+or compiled loops; that is the point of a reference.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from model.columns import COLUMN_NAMES, CONTRACT_ENDED, DISMISSED, HIRED, LAID_OFF, NOTHING, QUIT
-from model.draws import Stream, normal_quantile
+from model.engine.columns import COLUMN_NAMES, CONTRACT_ENDED, DISMISSED, HIRED, LAID_OFF, NOTHING, QUIT
+from model.numerics.draws import Stream, normal_quantile
 from model.rules.adoption import adoption_probability, uses_ai_next
 from model.rules.burnout import burnout_state_next, burnout_trait_of, strain
 from model.rules.clarity import clarity_next, clarity_trait_of

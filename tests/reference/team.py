@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from model.coefficients import Coefficients
+from model.engine.coefficients import Coefficients
 from model.rules.team import contagion, peer_use, recent_exits, team_connection, vacancy_load
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""What holds a fit to account: predictive checks, cross-check, simulation-based calibration, facts."""

@@ -1,0 +1,112 @@
+"""How much the result hangs on the prior of the causal share, and on how the survey is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+from scipy.special import expit, ndtr
+from scipy.stats import beta
+
+from calibration.fit.calibrate import Fit
+from calibration.fit.emulator import INPUTS, FloatArray, Statistic
+from calibration.survey.targets import Target
+from model.calendar import SURVEY_MONTH
+from model.parameters import register
+
+FITTED_PRIOR = (2.0, 3.0)  # of causal_share, as in the register
+OTHER_PRIORS = {
+    "mostly selection, Beta(1, 4)": (1.0, 4.0),
+    "as fitted, Beta(2, 3)": FITTED_PRIOR,
+    "undecided, Beta(1, 1)": (1.0, 1.0),
+    "mostly causal, Beta(4, 1)": (4.0, 1.0),
+}
+
+
+def reweighted(causal_share: FloatArray, predicted: FloatArray, names: list[str]) -> list[dict[str, Any]]:
+    """Posterior means of the causal share and of predictions under other priors, by importance weights.
+
+    Parameters
+    ----------
+    causal_share : (n,) posterior draws
+    predicted : (n, targets) predictions of the same draws
+    names : of the targets
+    """
+    inside = np.clip(causal_share, 1e-6, 1 - 1e-6)
+    rows = []
+    for label, (first, second) in OTHER_PRIORS.items():
+        weights = beta.pdf(inside, first, second) / beta.pdf(inside, *FITTED_PRIOR)
+        weights /= weights.sum()
+        rows.append(
+            {
+                "prior": label,
+                "causal_share": float(np.average(causal_share, weights=weights)),
+                "effective_draws": float(1 / np.sum(weights**2)),
+                "predicted": {
+                    name: float(np.average(predicted[:, place], weights=weights))
+                    for place, name in enumerate(names)
+                },
+            }
+        )
+    return rows
+
+
+COMPARED = ("causal_share", "association")  # what the readings are compared in, as parameters …
+_burnout = tuple(Statistic(SURVEY_MONTH, f"burnout_{part}") for part in ("top", "rest"))  # … and as risks
+
+
+def by_reading(
+    fit: Fit,
+    reading: str,
+    readings: Mapping[str, tuple[Target, ...]],
+    seed: int,
+    progress: Callable[[int], None],
+) -> list[dict[str, Any]]:
+    """What the posterior would be had the survey been read otherwise: one row a reading.
+
+    Each other reading is refitted on this fit's emulator, which is made where this reading's posterior is:
+    good for seeing how much hangs on the reading, while that reading's own calibration fits it better.
+
+    Returns
+    -------
+    rows : `reading`, `fitted` (whether it is this fit's own), and p5, p50, p95 of `causal_share`,
+        `association`, the emulated `burnout_top`, `burnout_rest` and `burnout_ratio`; `shift`, by how many of
+        this posterior's standard deviations each parameter's mean moves; and the refit's R-hat
+    """
+    compiled = [target.name for target in (*fit.fitted, *fit.others)]
+    own = fit.sample.scores
+    rows = []
+    for other, targets in readings.items():
+        names = {target.name for target in targets if target.role == "fit"}
+        sample = fit.sample
+        if other != reading:
+            included = np.array([float(name in names) for name in compiled])
+            sample = fit.sampler.sample(seed, draws=750, tune=500, included=included)
+        shift = (sample.scores.mean(axis=0) - own.mean(axis=0)) / own.std(axis=0)
+        rows.append(
+            {
+                "reading": other,
+                "fitted": other == reading,
+                **_compared(fit, sample.scores),
+                "shift": dict(zip(INPUTS, shift.tolist(), strict=True)),
+                "rhat": sample.rhat,
+            }
+        )
+        progress(1)
+    return rows
+
+
+def _compared(fit: Fit, scores: FloatArray) -> dict[str, dict[str, float]]:
+    found = {name: register()[name].quantile(ndtr(scores[:, INPUTS.index(name)])) for name in COMPARED}
+    if set(_burnout) <= set(fit.emulator.statistics):
+        predicted = expit(fit.emulator.predict(scores))
+        top, rest = (predicted[:, fit.emulator.statistics.index(each)] for each in _burnout)
+        found |= {"burnout_top": top, "burnout_rest": rest, "burnout_ratio": top / rest}
+    return {
+        name: {
+            f"p{percent}": float(value)
+            for percent, value in zip((5, 50, 95), np.quantile(values, [0.05, 0.5, 0.95]), strict=True)
+        }
+        for name, values in found.items()
+    }

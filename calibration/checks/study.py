@@ -1,0 +1,178 @@
+"""A whole calibration: the fit, its diagnostics, and the account that is saved beside the draws."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from calibration.checks.facts import held_out_facts
+from calibration.checks.identifiability import contraction_table, leave_one_out, strongest_dependence
+from calibration.checks.predictive import fit_table, predict
+from calibration.checks.sensitivity import by_reading, reweighted
+from calibration.checks.simulation_based import rank_statistics, verdicts
+from calibration.fit.behaviour import behaviour
+from calibration.fit.calibrate import Fit, FitSettings, Stage, calibrate, settings_account
+from calibration.fit.emulator import INPUTS
+from calibration.survey.contradictions import contradictions, in_words
+from calibration.survey.targets import Target
+from model.parameters import Values
+
+LIBRARIES = ("arviz", "numba", "numpy", "nutpie", "pymc", "scipy")
+
+
+@dataclass(frozen=True)
+class StudySettings:
+    """What is diagnosed beyond the fit.
+
+    Attributes
+    ----------
+    predictive_draws : posterior draws that are re-simulated
+    fact_draws : posterior draws whose cohorts are followed for the held-out facts
+    refits : simulated data sets of simulation-based calibration (0: left out)
+    """
+
+    predictive_draws: int = 300
+    fact_draws: int = 60
+    refits: int = 0
+
+
+@dataclass(frozen=True)
+class Study:
+    """The fit, the draws to keep, and the account."""
+
+    fit: Fit
+    draws: tuple[Values, ...]
+    account: dict[str, Any]
+
+
+def run_study(
+    targets: tuple[Target, ...],
+    reading: str,
+    source: str,
+    command: str,
+    settings: FitSettings,
+    diagnostics: StudySettings,
+    work: Path | None,
+    stage: Stage,
+    readings: Mapping[str, tuple[Target, ...]],
+) -> Study:
+    """Fit and diagnose.
+
+    Parameters
+    ----------
+    targets : of the reading
+    source : where the targets come from, for the account
+    command : what rebuilds the posterior
+    work : folder for unfinished work, or None
+    stage : called as each stage begins; gives the function that is told of progress
+    readings : the targets of every reading, where the survey can be read in several ways; otherwise none
+
+    Raises
+    ------
+    NotConvergedError
+        If the chains disagree; nothing is saved then.
+    """
+    begin, processor_begin = time.perf_counter(), time.process_time()
+    compared = tuple(target for target in targets if target.role != "context")
+    fit = calibrate(compared, settings, work, stage, _of_other_readings(compared, readings))
+    fitted_in, processor = time.perf_counter() - begin, time.process_time() - processor_begin
+    rows = np.linspace(0, len(fit.draws) - 1, diagnostics.predictive_draws).astype(int)
+    chosen = [fit.draws[row] for row in rows]
+    population, survey = predict(
+        chosen, compared, settings.people, settings.threads, stage("predictive check", len(chosen))
+    )
+    left_out, informs = leave_one_out(fit, settings.seed, stage("leaving targets out", len(fit.fitted)))
+    followed = chosen[:: max(1, len(chosen) // diagnostics.fact_draws)]
+    facts = held_out_facts(
+        followed, settings.people, settings.threads, stage("held-out facts", len(followed))
+    )
+    account = {
+        "reading": reading,
+        "targets": source,
+        "command": command,
+        "behaviour": behaviour(),
+        "seconds_to_fit": round(fitted_in, 1),
+        "processor_seconds_to_fit": round(processor, 1),
+        "settings": settings_account(settings) | asdict(diagnostics),
+        "convergence": {
+            "rhat": fit.sample.rhat,
+            "effective_sample_size": fit.sample.ess,
+            "divergences": fit.sample.divergences,
+        },
+        "emulator": _emulator_account(fit),
+        "contradictions": [in_words(each) for each in contradictions(compared)],
+        "fit": fit_table(compared, population, survey),
+        "contraction": contraction_table(fit.sample.scores),
+        "dependence": strongest_dependence(fit.sample.scores),
+        "left_out": left_out,
+        "informs": _informs(fit, informs),
+        "causal_share": reweighted(
+            np.array([draw["causal_share"] for draw in chosen]), population, [each.name for each in compared]
+        ),
+        "facts": facts,
+        "versions": {name: importlib.metadata.version(name) for name in LIBRARIES}
+        | {"python": platform.python_version(), "tandem": importlib.metadata.version("tandem-workforce")},
+    }
+    if readings:
+        progress = stage("other readings of the survey", len(readings))
+        account["readings"] = by_reading(fit, reading, readings, settings.seed, progress)
+    if diagnostics.refits:
+        account["simulation_based"] = simulation_based(fit, diagnostics.refits, settings.seed, stage)
+    draws = tuple({name: draw[name] for name in INPUTS} for draw in fit.draws)
+    return Study(fit, draws, account)
+
+
+def simulation_based(fit: Fit, refits: int, seed: int, stage: Stage) -> dict[str, Any]:
+    """Simulation-based calibration with refits: ranks' verdicts by parameter."""
+    progress: Callable[[int], None] = stage("simulation-based calibration", refits)
+    ranks = rank_statistics(fit, refits, seed, progress)
+    return {"datasets": refits, "parameters": verdicts(ranks), "ranks": ranks.tolist()}
+
+
+def _of_other_readings(
+    targets: tuple[Target, ...], readings: Mapping[str, tuple[Target, ...]]
+) -> tuple[Target, ...]:
+    """What only other readings fit, each once."""
+    here = {target.name for target in targets if target.role == "fit"}
+    found = {
+        target.name: target
+        for others in readings.values()
+        for target in others
+        if target.role == "fit" and target.name not in here
+    }
+    return tuple(found.values())
+
+
+def _emulator_account(fit: Fit) -> list[dict[str, Any]]:
+    errors = np.sqrt(np.diag(fit.emulator.error))
+    return [
+        {
+            "month": statistic.month,
+            "statistic": statistic.quantity,
+            "explained": float(fit.emulator.explained[place]),
+            "error": float(errors[place]),
+            "scale": "logit" if statistic.is_share else "as it is",
+        }
+        for place, statistic in enumerate(fit.emulator.statistics)
+    ]
+
+
+def _informs(fit: Fit, informs: Any) -> list[dict[str, Any]]:
+    """For each target, the contraction of every parameter that is lost without it, the most first."""
+    rows = []
+    for place, target in enumerate(fit.fitted):
+        order = np.argsort(-informs[place])
+        rows.append(
+            {
+                "target": target.name,
+                "parameters": {INPUTS[each]: float(informs[place, each]) for each in order},
+            }
+        )
+    return rows

@@ -1,0 +1,1 @@
+"""The fit: simulations, emulator, likelihood, chains and the posterior they leave."""

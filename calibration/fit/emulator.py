@@ -1,0 +1,151 @@
+"""An emulator of the population's statistics: quadratic in the parameters, on the logit scale.
+
+A parameter is represented by its standard normal score under its prior, z = Φ⁻¹(F(θ)), so the prior of every
+score is N(0, 1) and its bounds need no care. Statistics are emulated as logits of shares (the two risks of a
+ratio separately) and as they are for means, by a full quadratic in the scores (a second-order response
+surface; Box & Draper 1987) with a small ridge penalty. The covariance of the cross-validated residuals is
+kept and enters the likelihood: emulator error is propagated, not ignored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import logit, ndtr
+
+from calibration.survey.targets import Target
+from model.parameters import Values, central_values, register
+
+FloatArray = npt.NDArray[np.float64]
+
+# Parameters that move a fitted finding by more than its standard error between the 5th and 95th percentile of
+# their priors. All others keep their priors, and are central in the simulations: the largest of them
+# (intention_to_quit 0.7, intention_trait_share 0.5, employee_quit_rate 0.4 standard errors) hardly move any.
+INPUTS: tuple[str, ...] = (
+    "optimism_mean", "optimism_spread", "optimism_role_loading", "association", "causal_share",
+    "causal_amplifier", "selection_loading", "intention_role_loading", "burnout_to_intention",
+    "clarity_to_intention", "connection_to_intention", "burnout_trait_share", "burnout_persistence",
+    "demands_to_burnout", "workload_sd", "connection_to_burnout", "clarity_to_burnout", "gain_to_targets",
+    "ratchet_up_time", "ai_on_connection", "ai_on_trust", "connection_on_trust", "connection_persistence",
+    "gain_on_clarity", "clarity_spread", "true_gain", "rework_tax", "proficiency_time", "adoption_innovation",
+    "adoption_imitation", "adoption_ceiling", "adoption_affinity", "abandonment_rate",
+    "talent_demand_to_intention", "reporting_noise", "threshold_burned_out",
+    "threshold_considering", "threshold_clarity", "threshold_trust", "threshold_relation",
+    "threshold_workload_added", "threshold_gain_seen",
+)  # fmt: skip
+_folds = 5
+_ridge = 1e-3
+_share_floor = 1e-3
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """One emulated statistic: a quantity of the population in a month."""
+
+    month: int
+    quantity: str
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is emulated on the logit scale."""
+        return self.quantity != "mean_gain"
+
+
+@dataclass(frozen=True)
+class Emulator:
+    """Quadratic response surfaces y = a + B z + zᵀ Q z.
+
+    Attributes
+    ----------
+    statistics : K statistics
+    constant : (K,)
+    linear : (K, D)
+    quadratic : (K, D, D), symmetric
+    error : (K, K), covariance of cross-validated residuals
+    explained : (K,), cross-validated R²
+    """
+
+    statistics: tuple[Statistic, ...]
+    constant: FloatArray
+    linear: FloatArray
+    quadratic: FloatArray
+    error: FloatArray
+    explained: FloatArray
+
+    def predict(self, scores: FloatArray) -> FloatArray:
+        """Emulated statistics (logits of shares), shape (n, K), at `scores` (n, D)."""
+        curved = np.einsum("nd,kde,ne->nk", scores, self.quadratic, scores, optimize=True)
+        predicted: FloatArray = self.constant + scores @ self.linear.T + curved
+        return predicted
+
+
+def statistics_behind(targets: Sequence[Target]) -> tuple[Statistic, ...]:
+    """The statistics to emulate for `targets`: both risks of a ratio, otherwise the quantity itself."""
+    found: dict[Statistic, None] = {}
+    for target in targets:
+        stem = target.quantity.removesuffix("_ratio")
+        parts = (f"{stem}_top", f"{stem}_rest") if target.kind == "ratio" else (target.quantity,)
+        found.update({Statistic(target.month, part): None for part in parts})
+    return tuple(found)
+
+
+def values_of(scores: FloatArray, fixed: Mapping[str, float] | None = None) -> list[Values]:
+    """Parameter values (all of the register; not emulated ones central) of each row of `scores` (n, D)."""
+    base = central_values(fixed)
+    columns = {name: register()[name].quantile(ndtr(scores[:, place])) for place, name in enumerate(INPUTS)}
+    return [
+        base | {name: float(column[row]) for name, column in columns.items()} for row in range(len(scores))
+    ]
+
+
+def transformed(statistic: Statistic, value: float) -> float:
+    """A statistic on the emulator's scale."""
+    if not statistic.is_share:
+        return value
+    return float(logit(min(max(value, _share_floor), 1 - _share_floor)))
+
+
+def fit_emulator(statistics: tuple[Statistic, ...], scores: FloatArray, observed: FloatArray) -> Emulator:
+    """Fit the surfaces to simulations.
+
+    Parameters
+    ----------
+    scores : (n, D)
+    observed : (n, K), on the emulator's scale
+    """
+    design, (rows, columns) = _design(scores)
+    residuals = np.empty_like(observed)
+    fold = np.arange(len(scores)) % _folds
+    for held_out in range(_folds):
+        train, test = fold != held_out, fold == held_out
+        residuals[test] = observed[test] - design[test] @ _solve(design[train], observed[train])
+    weights = _solve(design, observed)
+    inputs = scores.shape[1]
+    quadratic = np.zeros((observed.shape[1], inputs, inputs))
+    curved = weights[1 + inputs :].T / 2
+    quadratic[:, rows, columns] += curved
+    quadratic[:, columns, rows] += curved
+    return Emulator(
+        statistics,
+        weights[0],
+        weights[1 : 1 + inputs].T,
+        quadratic,
+        np.atleast_2d(np.cov(residuals.T)),
+        1 - residuals.var(axis=0) / observed.var(axis=0),
+    )
+
+
+def _design(scores: FloatArray) -> tuple[FloatArray, tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]:
+    rows, columns = np.triu_indices(scores.shape[1])
+    products = scores[:, rows] * scores[:, columns]
+    return np.hstack([np.ones((len(scores), 1)), scores, products]), (rows, columns)
+
+
+def _solve(design: FloatArray, observed: FloatArray) -> FloatArray:
+    penalty = _ridge * len(design) * np.eye(design.shape[1])
+    penalty[0, 0] = 0
+    solution: FloatArray = np.linalg.solve(design.T @ design + penalty, design.T @ observed)
+    return solution

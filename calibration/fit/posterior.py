@@ -1,0 +1,156 @@
+"""A fitted posterior on disk: draws of the fitted parameters (Parquet) and the account of the fit (JSON).
+
+A posterior belongs to the model that it was fitted with: its account carries a fingerprint of the model's
+behaviour, and a posterior whose model has changed is refused with the command that rebuilds it. Parameters
+that the survey cannot inform are not stored; they are drawn from their priors.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from calibration.fit.behaviour import behaves_alike
+from calibration.fit.emulator import INPUTS
+from model.errors import InputError
+from model.numerics.draws import Stream, uniforms
+from model.parameters import Values, check_fixed, register, sample_prior
+
+SHIPPED = ("upwork_2025_level", "upwork_2025_ratio", "upwork_2025_both")
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """Draws of the fitted parameters and the account of the fit.
+
+    Attributes
+    ----------
+    name : as in `posterior=NAME`
+    draws : values of the fitted parameters, one mapping a draw
+    account : reading, fit table, diagnostics, fingerprint, versions
+    """
+
+    name: str
+    draws: tuple[Values, ...]
+    account: Mapping[str, Any]
+
+    @property
+    def reading(self) -> str:
+        """The reading of the survey it was fitted to."""
+        return str(self.account["reading"])
+
+
+def save_posterior(folder: Path, name: str, draws: Sequence[Values], account: Mapping[str, Any]) -> None:
+    """Write `NAME.parquet` and `NAME.json` into `folder`, each complete or not at all, the account last."""
+    folder.mkdir(parents=True, exist_ok=True)
+    table = pa.table({key: np.array([draw[key] for draw in draws], np.float32) for key in draws[0]})
+    partial = folder / f".{name}.parquet"
+    pq.write_table(table, partial, compression="zstd")
+    partial.replace(folder / f"{name}.parquet")
+    text = json.dumps(account, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    partial = folder / f".{name}.json"
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(folder / f"{name}.json")
+
+
+def reading_of(name: str, folder: Path | None = None) -> str:
+    """The reading of the survey that a posterior was fitted under, without loading its draws.
+
+    Raises
+    ------
+    InputError
+        If there is no posterior of that name.
+    """
+    account_file, _ = _files(name, folder)
+    try:
+        return str(json.loads(account_file.read_text(encoding="utf-8"))["reading"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _unreadable(name, error) from error
+
+
+def _files(name: str, folder: Path | None) -> tuple[Traversable, Traversable]:
+    root = resources.files("calibration").joinpath("posteriors") if folder is None else folder
+    account_file, draws_file = root.joinpath(f"{name}.json"), root.joinpath(f"{name}.parquet")
+    if not account_file.is_file() or not draws_file.is_file():
+        place = "" if folder is None else f" in '{folder}'"
+        raise InputError(
+            f"posterior: there is no posterior '{name}'{place}; allowed: prior, {', '.join(SHIPPED)}, or one "
+            "of your own; example: posterior=prior"
+        )
+    return account_file, draws_file
+
+
+def _unreadable(name: str, error: Exception) -> InputError:
+    return InputError(f"posterior: '{name}' cannot be read ({error}); rebuild it: tandem calibrate")
+
+
+def load_posterior(name: str, folder: Path | None = None) -> Posterior:
+    """A posterior by name: shipped, or from `folder`.
+
+    Raises
+    ------
+    InputError
+        If there is none of that name, it cannot be read, or the model no longer behaves as it did.
+    """
+    account_file, draws_file = _files(name, folder)
+    try:
+        account = json.loads(account_file.read_text(encoding="utf-8"))
+        with draws_file.open("rb") as stream:
+            draws = _checked_draws(pq.read_table(stream).to_pydict())
+        fingerprint, command = [float(value) for value in account["behaviour"]], account["command"]
+        str(account["reading"])
+    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
+        raise _unreadable(name, error) from error
+    if not behaves_alike(fingerprint):
+        raise InputError(
+            f"posterior: '{name}' was fitted with a model that behaved differently; rebuild it: {command}"
+        )
+    return Posterior(name, draws, account)
+
+
+def _checked_draws(columns: Mapping[str, Sequence[Any]]) -> tuple[Values, ...]:
+    """One mapping a draw; `ValueError` for an unknown or lacking parameter, no draws, values out of range."""
+    size = len(next(iter(columns.values()), ()))
+    if size == 0:
+        raise ValueError("it has no draws")
+    lacking = [name for name in INPUTS if name not in columns]
+    if lacking:
+        raise ValueError(f"it has no draws of {', '.join(lacking)}")
+    for name, values in columns.items():
+        if name not in register():
+            raise ValueError(f"the model has no parameter '{name}'")
+        low, high = register()[name].low, register()[name].high
+        slack = 1e-5 * (high - low)  # draws are stored in single precision
+        if not all(isinstance(value, float) and low - slack <= value <= high + slack for value in values):
+            raise ValueError(f"a value of '{name}' is not a number from {low:g} to {high:g}")
+    return tuple({name: float(columns[name][row]) for name in columns} for row in range(size))
+
+
+def sample_posterior(
+    posterior: Posterior, seed: int, draws: int, fixed: Mapping[str, float] | None = None
+) -> list[Values]:
+    """`draws` parameter sets: fitted ones from the posterior, the others from their priors.
+
+    The posterior's draws are taken in an order keyed by `seed`, starting over at the end. Parameters in
+    `fixed` keep their value.
+
+    Raises
+    ------
+    InputError
+        If `fixed` names an unknown parameter or a value outside its range.
+    """
+    held = check_fixed(fixed or {})
+    size = len(posterior.draws)
+    index = np.arange(size, dtype=np.uint32)
+    order = np.argsort(uniforms(seed, Stream.PARAMETERS, 1, index, index)[:, 0], kind="stable")
+    prior = sample_prior(seed, draws, fixed)
+    return [values | posterior.draws[order[draw % size]] | held for draw, values in enumerate(prior)]

@@ -1,0 +1,1 @@
+"""The survey: findings, questions and what simulated respondents would have answered."""

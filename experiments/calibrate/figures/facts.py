@@ -1,0 +1,91 @@
+"""Held-out facts: where the model lies in the evidence's own range, with the verdict and its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from experiments.calibrate.account import Account, caption, count, interval, is_share, plain, share
+from experiments.calibrate.figures.layout import MARGIN, WIDTH, Axis, beside, label, sheet
+from experiments.drawing import marks, style
+from experiments.drawing.page import Page
+from experiments.drawing.typography import line_height
+
+COLOURS = {"met": marks.MET, "near": marks.NEAR, "missed": marks.MISS}
+_row, _label_width, _words_width = 0.74, 3.35, 2.1
+_axis_left = MARGIN + _label_width + 0.15
+_foot = 0.34
+
+
+def draw_facts(name: str, account: Account) -> tuple[Page, str]:
+    """One row a fact, all on the scale of the evidence's range; returns the page and its title."""
+    rows = account["facts"]
+    told = {verdict: sum(row["verdict"] == verdict for row in rows) for verdict in COLOURS}
+    title = f"Of {count(len(rows), 'fact')} never fitted, {told['met']} are met, {told['near']} nearly"
+    title += f", {told['missed']} missed" if told["missed"] else " and none is missed"
+    heading = (
+        title,
+        "Met: the model's median lies in the evidence's range; nearly: its 90\u00a0% interval overlaps "
+        "the range.",
+        "Each row has a scale of its own, on which the evidence's range is the shaded part.",
+    )
+    words = caption(
+        name, account,
+        "Two cohorts followed over draws of the posterior: all in post in November 2025 for two years, "
+        "new hires "
+        "for one. Dot and bar: 50th, 5th and 95th percentile; diamond: the evidence's value; an arrow: "
+        "beyond "
+        "the chart.",
+    )  # fmt: skip
+    page, top, _ = sheet(len(rows) * _row + _foot, heading, words)
+    axis = Axis((-1.5, 2.5), _axis_left, WIDTH - _axis_left - _words_width - 2 * MARGIN)
+    bottom = top - len(rows) * _row
+    low, high = axis.x(0.0), axis.x(1.0)
+    page.polygons([[(low, bottom), (high, bottom), (high, top), (low, top)]], style.tint(style.INK, 0.12))
+    size = style.SMALL_LABEL_SIZE
+    page.text((low + high) / 2, bottom - 0.9 * line_height(size), "evidence's range", size, across="center")
+    page.grid([(axis.left, y), (axis.left + axis.width, y)] for y in (top, bottom))
+    for place, row in enumerate(rows):
+        _draw_fact(page, axis, row, top - (place + 0.5) * _row)
+    return page, title
+
+
+def _draw_fact(page: Page, axis: Axis, row: Mapping[str, Any], y: float) -> None:
+    colour = COLOURS[row["verdict"]]
+    why = [(row["why"], False, style.INK)] if row["why"] else []
+    label(page, MARGIN, y, [(row["fact"], True, style.INK), *why], _label_width, style.CAPTION_SIZE)
+    model = row["model"]
+    at = {key: _place(row, model[key]) for key in ("p5", "p50", "p95")}
+    if None not in at.values():
+        _draw_model(page, axis, {key: float(value or 0.0) for key, value in at.items()}, y - 0.1, colour)
+    marks.diamond(page, axis.x(_place(row, row["observed"]) or 0.0), y + 0.1, style.INK)
+    as_share = is_share(row["unit"])
+    shown = share if as_share else plain
+    low, high = row["range"]
+    x = axis.left + axis.width + 0.15
+    beside(page, x, y + 0.19, _verdict(row["verdict"]), bold=True,
+           colour=marks.MISS if row["verdict"] == "missed" else style.INK)  # fmt: skip
+    size = style.CAPTION_SIZE
+    beside(page, x, y + 0.02, f"evidence {shown(row['observed'])} ({interval(low, high, as_share)})", size)
+    told = interval(model["p5"], model["p95"], as_share)
+    beside(page, x, y - 0.14, f"model {shown(model['p50'])} ({told})", size)
+
+
+def _verdict(verdict: str) -> str:
+    return {"met": "met", "near": "nearly met", "missed": "missed"}[verdict]
+
+
+def _place(row: Mapping[str, Any], value: float | None) -> float | None:
+    """A value on the scale on which the evidence's range is 0 to 1."""
+    low, high = row["range"]
+    return None if value is None else (value - low) / (high - low)
+
+
+def _draw_model(page: Page, axis: Axis, at: Mapping[str, float], y: float, colour: str) -> None:
+    marks.bar(page, axis.x(at["p5"]), axis.x(at["p95"]), y, style.tint(colour, 0.5), 0.06)
+    marks.dot(page, axis.x(at["p50"]), y, colour)
+    for value, sign in ((at["p5"], -1), (at["p95"], 1)):
+        if not axis.holds(value):
+            end = axis.x(value)
+            tip = [(end + sign * 0.1, y), (end, y + 0.06), (end, y - 0.06)]
+            page.polygons([tip], style.tint(colour, 0.5))

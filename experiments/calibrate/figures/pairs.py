@@ -1,0 +1,86 @@
+"""Pairs of parameters that the survey tells only together: draws of the posterior, two by two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from experiments.calibrate.account import Account, caption, plain
+from experiments.calibrate.figures.layout import MARGIN, WIDTH, sheet
+from experiments.drawing import style
+from experiments.drawing.numerals import tick_label
+from experiments.drawing.page import Page, Points
+from experiments.drawing.scales import value_ticks
+from experiments.drawing.typography import line_height, shorten
+
+Floats = npt.NDArray[np.float64]
+MOST_PAIRS, _across = 6, 3
+_panel, _gutter, _side = 1.95, 0.62, 0.018
+_above, _below = 0.64, 0.40
+MOST_DRAWS = 300
+
+
+def draw_pairs(name: str, account: Account, draws: Sequence[Mapping[str, float]]) -> tuple[Page, str]:
+    """Scatter plots of the strongest pairs; returns the page and its title."""
+    pairs = account["dependence"][:MOST_PAIRS]
+    first = pairs[0]
+    title = f"{first['first']} and {first['second']} are known only together ({_correlation(first)})"
+    heading = (
+        title,
+        "The pairs of parameters that depend most on each other in the posterior; under the priors none do.",
+        "Each point is a draw. Axes: values of the parameters, in their own units.",
+    )
+    words = caption(name, account, "r: correlation of the parameters' normal scores over all draws.")
+    rows = -(-len(pairs) // _across)
+    page, top, _ = sheet(rows * (_above + _panel + _below), heading, words)
+    step = (WIDTH - 2 * MARGIN - _gutter - _panel) / (_across - 1)
+    chosen = [draws[int(place)] for place in np.linspace(0, len(draws) - 1, min(MOST_DRAWS, len(draws)))]
+    for place, pair in enumerate(pairs):
+        row, column = divmod(place, _across)
+        left = MARGIN + _gutter + column * step
+        panel_top = top - row * (_above + _panel + _below) - _above
+        _draw_panel(page, left, panel_top, pair, chosen)
+    return page, title
+
+
+def _correlation(pair: Mapping[str, Any]) -> str:
+    return f"r\u00a0=\u00a0{plain(pair['correlation'])}"
+
+
+def _draw_panel(
+    page: Page, left: float, top: float, pair: Mapping[str, Any], draws: Sequence[Mapping[str, float]]
+) -> None:
+    bottom, size = top - _panel, style.CAPTION_SIZE
+    across = np.array([draw[pair["first"]] for draw in draws])
+    upwards = np.array([draw[pair["second"]] for draw in draws])
+    xs = _draw_ticks(page, across, (left, bottom), upright=False)
+    ys = _draw_ticks(page, upwards, (left, bottom), upright=True)
+    squares: list[Points] = [
+        [(x - _side, y - _side), (x + _side, y - _side), (x + _side, y + _side), (x - _side, y + _side)]
+        for x, y in zip(left + xs, bottom + ys, strict=True)
+    ]
+    page.polygons(squares, style.tint(style.BLUE, 0.75))
+    lines = (f"→ {pair['first']}", f"↑ {pair['second']}", _correlation(pair))
+    for place, words in enumerate(lines):
+        bold = place < len(lines) - 1
+        up = top + 0.10 + place * line_height(size)
+        page.text(left, up, shorten(words, _panel + 0.2, size, bold), size, bold=bold)
+
+
+def _draw_ticks(page: Page, values: Floats, corner: tuple[float, float], upright: bool) -> Floats:
+    """Grid and tick labels of one direction; returns the values' inches from the corner."""
+    ticks = value_ticks(float(values.min()), float(values.max()), 4)
+    step, (left, bottom), size = ticks[1] - ticks[0], corner, style.CAPTION_SIZE
+    for tick in ticks:
+        at = (tick - ticks[0]) / (ticks[-1] - ticks[0]) * _panel
+        words = tick_label(tick, step, "").replace("-", "−")
+        if upright:
+            page.grid([[(left, bottom + at), (left + _panel, bottom + at)]])
+            page.text(left - 0.06, bottom + at - 0.04, words, size, across="right")
+        else:
+            page.grid([[(left + at, bottom), (left + at, bottom + _panel)]])
+            page.text(left + at, bottom - 0.05 - 0.85 * line_height(size), words, size, across="center")
+    return (values - ticks[0]) / (ticks[-1] - ticks[0]) * _panel

@@ -1,0 +1,117 @@
+"""Simulation-based calibration: whether true values are recovered as often as they should be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from experiments.calibrate.account import Account, caption, count
+from experiments.calibrate.figures.layout import MARGIN, WIDTH, beside, sheet
+from experiments.drawing import marks, style
+from experiments.drawing.numerals import tick_label
+from experiments.drawing.page import Page
+from experiments.drawing.scales import spread, value_ticks
+from experiments.drawing.typography import line_height
+
+Floats = npt.NDArray[np.float64]
+ENOUGH = 100  # data sets from which the check is one
+_height, _foot, _gutter, _names = 3.6, 0.5, 0.62, 1.9
+
+
+def draw_ranks(name: str, account: Account) -> tuple[Page, str]:
+    """Each parameter's ranks against the band of uniform ones; returns the page and its title."""
+    checked = account["simulation_based"]
+    bands = {key: np.asarray(checked["bands"][key]) for key in ("points", "low", "high")}
+    verdicts = checked["parameters"]
+    passing = sum(row["passes"] for row in verdicts)
+    title = f"{passing} of {len(verdicts)} parameters pass the check on simulated data"
+    few = "" if checked["datasets"] >= ENOUGH else f" Too few to be a check: take refits={ENOUGH} or more."
+    heading = (
+        title,
+        f"{count(checked['datasets'], 'data set')} made by the model itself, each fitted anew.{few}",
+        "Line: cumulative share of ranks of the true value among posterior draws, less what uniform "
+        "ranks have.",
+    )
+    words = caption(
+        name, account,
+        "Grey: where the lines of all parameters lie together in 95\u00a0% of checks of a right inference "
+        "(simultaneous bands, Bonferroni over parameters; Säilynoja, Bürkner & Vehtari 2022).",
+    )  # fmt: skip
+    page, top, _ = sheet(_height + _foot, heading, words)
+    lines = _differences(np.asarray(checked["ranks"]), bands["points"], checked["ranked_draws"])
+    _draw_panel(page, top, lines, bands, verdicts)
+    return page, title
+
+
+def _differences(ranks: npt.NDArray[np.int64], points: Floats, ranked: int) -> Floats:
+    """Empirical less uniform distribution, shape (parameters, points)."""
+    shares: Floats = (ranks[:, :, None] / ranked <= points + 1e-12).mean(axis=0)
+    return shares - points
+
+
+def _draw_panel(
+    page: Page, top: float, lines: Floats, bands: dict[str, Floats], verdicts: Sequence[dict[str, object]]
+) -> None:
+    points = bands["points"]
+    low, high = bands["low"] - points, bands["high"] - points
+    ticks = value_ticks(float(min(low.min(), lines.min())), float(max(high.max(), lines.max())), 6)
+    left, bottom, width = MARGIN + _gutter, top - _height, WIDTH - 2 * MARGIN - _gutter - _names
+
+    def x(values: Floats | float) -> Floats:
+        return left + np.asarray(values) * width
+
+    def y(values: Floats | float) -> Floats:
+        return bottom + (np.asarray(values) - ticks[0]) / (ticks[-1] - ticks[0]) * _height
+
+    size = style.SMALL_LABEL_SIZE
+    page.grid([(left, float(y(tick))), (left + width, float(y(tick)))] for tick in ticks)
+    for tick in ticks:
+        words = tick_label(tick, ticks[1] - ticks[0], "").replace("-", "−")
+        beside(page, left - 0.08, float(y(tick)), words, across="right")
+    for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
+        page.text(float(x(tick)), bottom - 0.06 - 0.8 * line_height(size), f"{tick:g}", size, across="center")
+    page.text(
+        left + width / 2,
+        bottom - 0.06 - 1.8 * line_height(size),
+        "rank ÷ draws ranked among",
+        size,
+        across="center",
+    )
+    corners = np.column_stack(
+        [np.concatenate([x(points), x(points)[::-1]]), np.concatenate([y(low), y(high)[::-1]])]
+    )
+    page.polygons([corners], style.tint(style.INK, 0.15))
+    passes = [bool(row["passes"]) for row in verdicts]
+    paths = [np.column_stack([x(points), y(line)]) for line in lines]
+    page.lines(
+        [path for path, good in zip(paths, passes, strict=True) if good],
+        style.tint(style.BLUE, 0.6),
+        style.HAIR_WIDTH,
+    )
+    failing = [place for place, good in enumerate(passes) if not good]
+    page.lines([paths[place] for place in failing], marks.MISS, style.REFERENCE_WIDTH)
+    _name_failing(
+        page,
+        [(str(verdicts[place]["parameter"]), lines[place]) for place in failing],
+        left + width,
+        y,
+        top,
+        bottom,
+    )
+
+
+def _name_failing(
+    page: Page, failing: Sequence[tuple[str, Floats]], right: float, y: object, top: float, bottom: float
+) -> None:
+    """Names of the parameters that fail, in red, to the right; none: that all pass."""
+    if not failing:
+        beside(page, right + 0.12, (top + bottom) / 2, "all inside the band")
+        return
+    ordered = sorted(failing, key=lambda item: float(item[1][int(np.abs(item[1]).argmax())]))
+    heights = [float(y(line[int(np.abs(line).argmax())])) for _, line in ordered]  # type: ignore[operator]
+    for (name, _), at in zip(
+        ordered, spread(heights, line_height(style.CAPTION_SIZE), bottom, top), strict=True
+    ):
+        beside(page, right + 0.12, at, name, style.CAPTION_SIZE, bold=True, colour=marks.MISS)

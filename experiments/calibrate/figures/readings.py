@@ -1,0 +1,80 @@
+"""How much the result hangs on how the survey's 88 % is read."""
+
+from __future__ import annotations
+
+from experiments.calibrate.account import Account, caption, plain, reading_in_words, share
+from experiments.calibrate.figures.layout import (
+    AXIS_HEIGHT,
+    MARGIN,
+    WIDTH,
+    Axis,
+    axis_over,
+    beside,
+    draw_axis,
+    label,
+    sheet,
+)
+from experiments.drawing import marks, style
+from experiments.drawing.page import Page
+
+# what the readings are compared in → whether it reads best in per cent
+COMPARED = {
+    "causal_share": False, "association": False, "burnout_top": True, "burnout_rest": True,
+    "burnout_ratio": False,
+}  # fmt: skip
+_titles = {
+    "causal_share": "causal share", "association": "association", "burnout_top": "burnout, top quartile",
+    "burnout_rest": "burnout, the rest", "burnout_ratio": "relative risk",
+}  # fmt: skip
+_shown = ("burnout_top", "burnout_rest", "burnout_ratio", "causal_share")
+_row, _label_width, _between, _head = 0.62, 2.3, 0.55, 0.3
+_left = MARGIN + _label_width + 0.2
+
+
+def draw_readings(name: str, account: Account) -> tuple[Page, str]:
+    """A row for each reading, a panel for each quantity; returns the page and its title."""
+    rows = account["readings"]
+    panels = [each for each in _shown if each in rows[0]]
+    middles = [row["causal_share"]["p50"] for row in rows]
+    title = (
+        f"Read otherwise, the survey gives a causal share of {plain(min(middles))} to {plain(max(middles))}"
+    )
+    heading = (
+        title,
+        "Median and 90\u00a0% interval of the posterior under each reading of the 88\u00a0%; bold: this fit.",
+        "Burnout is that of employees using AI, by self-reported gain from it.",
+    )
+    words = caption(
+        name, account,
+        "Other readings are refitted on this fit's emulator. Burnout: emulated, whole population.",
+    )  # fmt: skip
+    page, top, _ = sheet(_head + len(rows) * _row + AXIS_HEIGHT, heading, words)
+    width = (WIDTH - MARGIN - 0.15 - _left - _between * (len(panels) - 1)) / len(panels)
+    for place, row in enumerate(rows):
+        y = top - _head - (place + 0.5) * _row
+        lines = [
+            (row["reading"], row["fitted"], style.INK),
+            (reading_in_words(row["reading"]), False, style.INK),
+        ]
+        label(page, MARGIN, y, lines, _label_width, style.CAPTION_SIZE)
+    for column, quantity in enumerate(panels):
+        left = _left + column * (width + _between)
+        as_share = COMPARED[quantity]
+        ends = [row[quantity][end] for row in rows for end in ("p5", "p95")]
+        bounded = as_share or quantity == "causal_share"
+        axis = Axis((0.0, 0.5, 1.0), left, width) if bounded else axis_over([*ends, 1.0], left, width, most=3)
+        beside(page, left + width / 2, top - _head / 2, _titles[quantity], bold=True, across="center")
+        draw_axis(page, axis, top - _head, top - _head - len(rows) * _row, "\u00a0%" if as_share else "",
+                  scale=100.0 if as_share else 1.0)  # fmt: skip
+        for place, row in enumerate(rows):
+            y = top - _head - (place + 0.5) * _row
+            colour = style.BLUE if row["fitted"] else style.PLUM
+            middle = row[quantity]["p50"]
+            marks.bar(page, axis.x(row[quantity]["p5"]), axis.x(row[quantity]["p95"]), y,
+                      style.tint(colour, 0.4), 0.07)  # fmt: skip
+            marks.dot(page, axis.x(middle), y, colour)
+            told = share(middle) if as_share else plain(middle)
+            beside(
+                page, axis.x(middle), y + 0.17, told, style.CAPTION_SIZE, bold=row["fitted"], across="center"
+            )
+    return page, title

@@ -1,0 +1,76 @@
+"""How much the causal share, and what is predicted, hang on its prior."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from experiments.calibrate.account import Account, caption, plain
+from experiments.calibrate.figures.layout import (
+    AXIS_HEIGHT,
+    MARGIN,
+    WIDTH,
+    Axis,
+    beside,
+    draw_axis,
+    label,
+    sheet,
+)
+from experiments.drawing import marks, style
+from experiments.drawing.page import Page
+
+_row, _label_width, _words_width = 0.5, 2.0, 2.45
+_axis_left = MARGIN + _label_width + 0.15
+FEW = 50  # effective draws below which a reweighted mean is rough
+
+
+def draw_sensitivity(name: str, account: Account) -> tuple[Page, str]:
+    """Prior mean and posterior mean of the causal share under each prior; returns the page and its title."""
+    rows = account["causal_share"]
+    means = [row["causal_share"] for row in rows]
+    title = f"The causal share is {plain(min(means))} to {plain(max(means))}, depending on its prior"
+    heading = (
+        title,
+        "Share of the burnout contrast that AI use causes; the rest is selection. One survey cannot "
+        "settle it.",
+        "Ring: mean of the prior; dot: mean of the posterior under that prior.",
+    )
+    words = caption(
+        name, account,
+        "Other priors by importance weights on the same draws; change: largest move of any predicted finding "
+        "(points of per cent, ratios excepted) against the prior that was fitted.",
+    )  # fmt: skip
+    page, top, _ = sheet(0.28 + len(rows) * _row + AXIS_HEIGHT + 0.16, heading, words)
+    axis = Axis((0.0, 0.25, 0.5, 0.75, 1.0), _axis_left, WIDTH - _axis_left - _words_width - 2 * MARGIN)
+    right = axis.left + axis.width + 0.2
+    for x, text in ((right, "posterior"), (right + 0.75, "change"), (right + 1.5, "effective draws")):
+        beside(page, x, top - 0.14, text, style.CAPTION_SIZE)
+    top -= 0.28
+    draw_axis(page, axis, top, top - len(rows) * _row, name="causal_share")
+    fitted = next(row for row in rows if row["prior"].startswith("as fitted"))
+    for place, row in enumerate(rows):
+        y = top - (place + 0.5) * _row
+        label(page, MARGIN, y, [(row["prior"], row is fitted, style.INK)], _label_width)
+        before, after = axis.x(prior_mean(row["prior"])), axis.x(row["causal_share"])
+        marks.bar(page, min(before, after), max(before, after), y, style.tint(style.PLUM, 0.3), 0.05)
+        marks.ring(page, before, y, style.PLUM)
+        marks.dot(page, after, y, style.PLUM, radius=1.25 * marks.RADIUS)
+        beside(page, right, y, plain(row["causal_share"]), bold=True)
+        beside(page, right + 0.75, y, "" if row is fitted else _change(row, fitted, account))
+        few = row["effective_draws"] < FEW
+        words = f"{row['effective_draws']:.0f}" + (" (rough)" if few else "")
+        beside(page, right + 1.5, y, words, colour=marks.MISS if few else style.INK)
+    return page, title
+
+
+def prior_mean(described: str) -> float:
+    """Mean of a Beta distribution named in words, as in `undecided, Beta(1, 1)`."""
+    first, second = described.rpartition("Beta(")[2].rstrip(")").split(",")
+    return float(first) / (float(first) + float(second))
+
+
+def _change(row: Mapping[str, Any], fitted: Mapping[str, Any], account: Account) -> str:
+    """The largest move of a predicted share, in points."""
+    shares = [each["target"] for each in account["fit"] if len(each["n"]) == 1]
+    moves = [abs(row["predicted"][name] - fitted["predicted"][name]) for name in shares]
+    return f"{100 * max(moves):.1f} points" if moves else ""

@@ -1,0 +1,165 @@
+"""Findings against the model: what was observed with its sampling interval, and what is predicted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from experiments.calibrate.account import Account, caption, interval, is_ratio, plain, share
+from experiments.calibrate.figures.layout import (
+    AXIS_HEIGHT,
+    MARGIN,
+    WIDTH,
+    Axis,
+    axis_over,
+    beside,
+    draw_axis,
+    label,
+    sheet,
+)
+from experiments.drawing import marks, style
+from experiments.drawing.page import Page
+from experiments.project.figures.fan_chart import Heading
+
+_row, _key, _between = 0.56, 0.34, 0.22  # inches
+_label_width, _words_width = 3.15, 1.75
+_axis_left = MARGIN + _label_width + 0.2
+_axis_width = WIDTH - _axis_left - _words_width - MARGIN - 0.1
+_apart = 0.085  # the observed above, the model below the middle of a row
+FITTED, HELD_OUT = style.BLUE, style.ORANGE
+HELD = "held out"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A finding and what the model says: all values on the finding's own scale."""
+
+    wording: str
+    asked: str
+    ratio: bool
+    observed: float
+    sampling: tuple[float, float]
+    predicted: tuple[float, float, float]
+    use: str
+    inside: bool
+
+    def told(self, value: float) -> str:
+        """A value in words."""
+        return plain(value) if self.ratio else share(value)
+
+    def values(self) -> tuple[float, ...]:
+        """All values that the axis must hold."""
+        return (self.observed, *self.sampling, *self.predicted)
+
+
+def comparisons(account: Account, left_out: bool) -> list[Comparison]:
+    """The rows: the fit, or each fitted finding as predicted by the others."""
+    fits = {row["target"]: row for row in account["fit"]}
+    rows = account["left_out"] if left_out else account["fit"]
+    return [_comparison(fits[row["target"]], row) for row in rows]
+
+
+def _comparison(fit: Mapping[str, Any], row: Mapping[str, Any]) -> Comparison:
+    low, high = fit["interval"]
+    predicted = row["predicted"]
+    return Comparison(
+        fit["wording"], fit["asked"], is_ratio(fit), fit["observed"], (low, high),
+        (predicted["p5"], predicted["p50"], predicted["p95"]), fit["use"], row["inside"],
+    )  # fmt: skip
+
+
+def draw_fit(name: str, account: Account) -> tuple[Page, str]:
+    """Every finding against the posterior's prediction; returns the page and its title."""
+    rows = comparisons(account, left_out=False)
+    fitted = [row for row in rows if row.use == "fitted"]
+    held = [row for row in rows if row.use == HELD]
+    title = f"The model reproduces {sum(row.inside for row in fitted)} of {len(fitted)} fitted findings"
+    title += f" and {sum(row.inside for row in held)} of {len(held)} held out" if held else ""
+    heading = (
+        title,
+        "Reproduced: the model's median lies in the finding's own 90\u00a0% sampling interval.",
+        "Above: what was found; below: what the fitted model implies for the whole population.",
+    )
+    words = caption(
+        name, account,
+        "Model: 5th, 50th and 95th percentile over draws of the posterior, simulated (no emulator).",
+        "Held out: never entered the fit." if held else "",
+    )  # fmt: skip
+    return _draw(rows, heading, words, "outside"), title
+
+
+def draw_left_out(name: str, account: Account) -> tuple[Page, str]:
+    """Each fitted finding as the others predict it; returns the page and its title."""
+    rows = comparisons(account, left_out=True)
+    inside = sum(row.inside for row in rows)
+    title = f"The other findings predict {inside} of {len(rows)} findings"
+    heading = (
+        title,
+        "Predicted: the finding lies in the 90\u00a0% interval of a fit without it.",
+        "A wide interval means that nothing else in the survey tells this finding: agreement is then "
+        "easily had.",
+    )
+    words = caption(
+        name, account,
+        "Model: 5th, 50th and 95th percentile of new surveys of the same n, from the fit without the "
+        "finding.",
+    )  # fmt: skip
+    return _draw(rows, heading, words, "not predicted"), title
+
+
+def _draw(rows: Sequence[Comparison], heading: Heading, words: str, missed: str) -> Page:
+    blocks = [block for block in ([r for r in rows if not r.ratio], [r for r in rows if r.ratio]) if block]
+    body = _key + sum(len(block) * _row + AXIS_HEIGHT for block in blocks) + _between * (len(blocks) - 1)
+    page, top, _ = sheet(body, heading, words)
+    _draw_key(page, top - _key / 2, any(row.use == HELD for row in rows))
+    top -= _key
+    for block in blocks:
+        values = [value for row in block for value in row.values()]
+        ratio = block[0].ratio
+        extra = [1.0] if ratio else [0.0, 1.0] if max(values) > 0.6 else [0.0]
+        axis = axis_over([*values, *extra], _axis_left, _axis_width)
+        bottom = top - len(block) * _row
+        draw_axis(page, axis, top, bottom, "" if ratio else "\u00a0%", scale=1.0 if ratio else 100.0)
+        for place, row in enumerate(block):
+            _draw_row(page, axis, row, top - (place + 0.5) * _row, missed)
+        top = bottom - AXIS_HEIGHT - _between
+    return page
+
+
+def _draw_row(page: Page, axis: Axis, row: Comparison, y: float, missed: str) -> None:
+    label(
+        page, MARGIN, y, [(row.wording, True, style.INK), (row.asked, False, style.INK)], _label_width,
+        style.CAPTION_SIZE,
+    )  # fmt: skip
+    colour = HELD_OUT if row.use == HELD else FITTED
+    above, below = y + _apart, y - _apart
+    marks.bar(
+        page, axis.x(row.sampling[0]), axis.x(row.sampling[1]), above, style.tint(style.INK, 0.30), 0.06
+    )
+    marks.bar(page, axis.x(row.predicted[0]), axis.x(row.predicted[2]), below, style.tint(colour, 0.45), 0.06)
+    marks.diamond(page, axis.x(row.observed), above, style.INK)
+    marks.dot(page, axis.x(row.predicted[1]), below, colour)
+    right = axis.left + axis.width + 0.18
+    found = f"found {row.told(row.observed)}"
+    if not row.inside:
+        found += f"  {missed}"
+    beside(
+        page, right, above + 0.01, found, bold=not row.inside, colour=style.INK if row.inside else marks.MISS
+    )
+    low, middle, high = row.predicted
+    told = f"model {row.told(middle)} ({interval(low, high, not row.ratio)})"
+    beside(page, right, below - 0.02, told, style.CAPTION_SIZE)
+
+
+def _draw_key(page: Page, y: float, held_out: bool) -> None:
+    """What the marks mean."""
+    entries = [("found, 90\u00a0% sampling interval", style.INK), ("model, fitted finding", FITTED)]
+    entries += [("model, finding held out", HELD_OUT)] if held_out else []
+    x = MARGIN
+    for text, colour in entries:
+        middle = x + 0.17
+        marks.bar(page, x, x + 0.34, y, style.tint(colour, 0.30 if colour == style.INK else 0.45), 0.06)
+        (marks.diamond if colour == style.INK else marks.dot)(page, middle, y, colour)
+        beside(page, x + 0.42, y, text)
+        x += 2.75

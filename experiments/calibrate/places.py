@@ -1,0 +1,84 @@
+"""Where calibrations are: run folders, unfinished work, and the posteriors that ship."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from calibration.fit.calibrate import FitSettings
+from calibration.fit.posterior import SHIPPED
+from calibration.survey.targets import Target
+from experiments.calibrate.targets import Survey
+from experiments.run.folder import OUTPUTS, config_hash
+from model.errors import InputError
+
+RUNS = OUTPUTS / "calibration"
+WORK = RUNS / "work"
+CHECKOUT = Path(__file__).resolve().parents[1]
+SHIPPED_FOLDER = CHECKOUT / "calibration" / "posteriors"
+DOCUMENTS = CHECKOUT / "docs"
+_without_effect_on_waves = ("threads", "draws", "target_accept", "kept")
+
+
+def run_folder(config: Mapping[str, Any], name: str, now: datetime) -> Path:
+    """`outputs/calibration/NAME_DATE_TIME_HASH`; a report's begins with `report_`."""
+    first = "report_" if config["report"] else ""
+    return RUNS / f"{first}{name}_{now:%Y-%m-%d_%H-%M-%S}_{config_hash(config)}"
+
+
+def work_folder(name: str, targets: Sequence[Target], settings: FitSettings, model: str) -> Path:
+    """Folder of a fit's finished simulations; another one for whatever would make others of them.
+
+    Parameters
+    ----------
+    model : what tells the model's behaviour from that of another version
+    """
+    effort = {key: value for key, value in asdict(settings).items() if key not in _without_effect_on_waves}
+    content = json.dumps([[asdict(target) for target in targets], effort, model], sort_keys=True)
+    return WORK / f"{name}_{hashlib.sha256(content.encode()).hexdigest()[:12]}"
+
+
+def discard(work: Path) -> None:
+    """Forget unfinished work."""
+    shutil.rmtree(work, ignore_errors=True)
+
+
+def check_shipping(name: str, survey: Survey) -> None:
+    """Raise `InputError` unless this posterior may be written into the checkout."""
+    if not survey.ships or name not in SHIPPED:
+        raise InputError(
+            f"ship: found true for '{name}' of targets '{survey.source}'; allowed: true only for "
+            f"{', '.join(SHIPPED)} of targets=upwork_2025; example: tandem calibrate reading=level ship=true"
+        )
+    if not (CHECKOUT / "pyproject.toml").is_file():
+        raise InputError(
+            f"ship: found true, but '{CHECKOUT}' is no checkout of Tandem; allowed: true only there; "
+            "example: ship=false"
+        )
+
+
+def find_posterior(name: str, shipped: bool) -> Path:
+    """The folder with the posterior: of its most recent run, otherwise (or if `shipped`) where it ships.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
+    runs = [] if shipped else [file for file in RUNS.glob(f"*/{name}.json") if file.is_file()]
+    if runs:
+        return max(runs, key=lambda file: file.stat().st_mtime).parent
+    if (SHIPPED_FOLDER / f"{name}.json").is_file():
+        return SHIPPED_FOLDER
+    known = sorted({file.stem for file in [*RUNS.glob("*/*.parquet"), *SHIPPED_FOLDER.glob("*.parquet")]})
+    raise InputError(
+        f"name: there is no posterior '{name}' to report, neither in {RUNS}/ nor among those that ship; "
+        f"allowed: {', '.join(known) or 'none yet'}; make it with tandem calibrate; "
+        "example: tandem calibrate report=true name=upwork_2025_level"
+    )

@@ -1,0 +1,108 @@
+"""The report of a calibration: tables on the terminal, tables and figures in a folder."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from itertools import islice
+from pathlib import Path
+
+from PIL import Image
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table as Grid
+
+from calibration.fit.posterior import SHIPPED, Posterior
+from experiments.calibrate.figures import draw_calibration
+from experiments.calibrate.places import DOCUMENTS
+from experiments.calibrate.rows import MISSED, NEAR, Row, Table
+from experiments.calibrate.tables import headline, tables, warnings
+
+PAGE = "report.md"
+_width = 140  # columns where the output is no terminal
+_styles = {MISSED: "bold red", NEAR: "yellow"}
+
+
+def print_report(posterior: Posterior, most: int | None = None) -> None:
+    """Print the tables (at `most` the first so many); what is missed in red on a terminal."""
+    terminal = sys.stdout.isatty()
+    console = Console(file=sys.stdout, width=None if terminal else _width, highlight=False)
+    for table in islice(tables(posterior.account), most):
+        console.print(escape(table.title), style="bold")
+        console.print(_grid(table))
+        console.print(escape(table.note) + "\n")
+    for warning in warnings(posterior.account):
+        console.print(escape(warning), style="bold red")
+    console.print(escape(headline(posterior.name, posterior.account)), soft_wrap=not terminal)
+
+
+def write_report(posterior: Posterior, folder: Path) -> None:
+    """Write `report.md` and the figures (`figures/*.png`, `*.svg`) into the folder."""
+    titles = draw_calibration(posterior.name, posterior.account, posterior.draws, folder / "figures")
+    (folder / PAGE).write_text(report_page(posterior, titles, "figures"), encoding="utf-8")
+
+
+def publish(posterior: Posterior) -> None:
+    """Write the report into the checkout's documentation; the figures only of the default posterior."""
+    pages = DOCUMENTS / "calibration"
+    titles = {}
+    if posterior.name == SHIPPED[0]:
+        figures = DOCUMENTS / "figures" / "calibration"
+        titles = draw_calibration(posterior.name, posterior.account, posterior.draws, figures)
+        for file in figures.glob("*"):
+            if file.suffix == ".png":
+                _make_small(file)
+            else:
+                file.unlink()
+    pages.mkdir(exist_ok=True)
+    page = report_page(posterior, titles, "../figures/calibration")
+    (pages / f"{posterior.name}.md").write_text(page, encoding="utf-8")
+
+
+def _make_small(file: Path) -> None:
+    """A picture of flat colours in 64 of them, a third of its size."""
+    with Image.open(file) as picture:
+        small = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)
+    small.save(file, optimize=True)
+
+
+def report_page(posterior: Posterior, titles: Mapping[str, str], figures: str) -> str:
+    """The report in Markdown, with the figures (title by file name) found in the folder `figures`."""
+    account = posterior.account
+    parts = [
+        f"# Calibration {posterior.name}",
+        f"Made by `{account['command']}`; shown by `tandem calibrate report=true name={posterior.name}`.",
+        headline(posterior.name, account),
+        *(f"**{warning}**" for warning in warnings(account)),
+        *(_markdown(table) for table in tables(account)),
+    ]
+    parts += ["## Figures"] if titles else []
+    parts += [f"![{title}]({figures}/{stem}.png)" for stem, title in titles.items()]
+    settings = ", ".join(f"{key} {value}" for key, value in account["settings"].items())
+    versions = ", ".join(f"{key} {value}" for key, value in account["versions"].items())
+    parts += [f"Settings: {settings}.", f"Versions: {versions}."]
+    return "\n\n".join(parts) + "\n"
+
+
+def _grid(table: Table) -> Grid:
+    grid = Grid()
+    for column in table.columns:
+        grid.add_column(escape(column), overflow="fold")
+    for row in table.rows:
+        grid.add_row(*map(escape, row.cells), style=_styles.get(row.verdict, ""))
+    return grid
+
+
+def _markdown(table: Table) -> str:
+    head = [_line(table.columns), _line(["---"] * len(table.columns))]
+    return "\n".join([f"## {table.title}", "", *head, *map(_markdown_row, table.rows), "", table.note])
+
+
+def _markdown_row(row: Row) -> str:
+    """A row; what is missed in bold, as Markdown has no colour."""
+    missed = row.verdict == MISSED
+    return _line([f"**{cell}**" if missed and cell else cell for cell in row.cells])
+
+
+def _line(cells: list[str] | tuple[str, ...]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"

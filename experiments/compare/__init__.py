@@ -1,0 +1,1 @@
+"""`tandem compare`: policies side by side on the same luck."""

@@ -1,0 +1,175 @@
+"""A comparison: the projections of several policies on the same luck, and their paired effects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from experiments.measures.cells import cell_sums_of
+from experiments.measures.net_value import net_value_of, worth_of_output
+from experiments.simulation.projection import Projection
+from model.organisation.suppression import Cell, published_cells
+from model.outcomes import tally
+from model.outcomes.sums import MONTHS_A_YEAR, CellSums, closing, ratio
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Policies on the same luck; the first is the baseline.
+
+    Attributes
+    ----------
+    names : tuple of str
+    projections : tuple of Projection
+        One a policy; draw by draw they share parameters, history and luck.
+    """
+
+    names: tuple[str, ...]
+    projections: tuple[Projection, ...]
+
+    @property
+    def baseline(self) -> Projection:
+        """The projection that all others are held against."""
+        return self.projections[0]
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a policy changes, in one number a run.
+
+    Attributes
+    ----------
+    label, unit : `{currency}` stands for the organisation's
+    definition : one plain sentence
+    good : +1 where more is better, −1 where less is, 0 where neither
+    measure : from sums (and the worth of a worker-month) over the projection to a value a draw and cell
+    sign : −1 where the effect is stated as what is avoided
+    """
+
+    label: str
+    unit: str
+    definition: str
+    good: int
+    measure: Callable[[CellSums, Floats], Floats]
+    sign: int = 1
+
+
+def _per_year(sums: CellSums, _worth: Floats) -> Floats:
+    """Voluntary quits per year and 100 people of the average headcount of employees and executives."""
+    staff = sums.staff
+    months = staff.shape[-1]
+    headcount = ((staff[tally.PRESENT] + closing(staff)) / 2).mean(axis=-1)
+    return 100 * ratio(staff[tally.QUITS].sum(axis=-1) * MONTHS_A_YEAR / months, headcount)
+
+
+def _average_share(index: int) -> Callable[[CellSums, Floats], Floats]:
+    """A tally as per cent of the people present, over all months."""
+    return lambda sums, _worth: 100 * ratio(sums.of(index).sum(axis=-1), sums.of(tally.PRESENT).sum(axis=-1))
+
+
+def _total(*indexes: int) -> Callable[[CellSums, Floats], Floats]:
+    return lambda sums, _worth: sums.of(*indexes).sum(axis=-1)
+
+
+def _people_cost(sums: CellSums, _worth: Floats) -> Floats:
+    licences = sums.of(tally.AI_USERS) * sums.licence_price
+    total: Floats = (sums.of(tally.PAYROLL, tally.REPLACEMENT) + licences + sums.programmes).sum(axis=-1)
+    return total
+
+
+EFFECTS: dict[str, Effect] = {
+    "leavers_avoided": Effect(
+        "Leavers avoided", "people",
+        "Voluntary quits of employees and executives under the baseline − under the policy, over the "
+        "projection.",
+        1, lambda sums, _worth: sums.staff[tally.QUITS].sum(axis=-1), -1,
+    ),
+    "turnover": Effect(
+        "Voluntary turnover", "points",
+        "Change of voluntary quits per year and 100 employees and executives, over the projection.",
+        -1, _per_year,
+    ),
+    "burnout": Effect(
+        "Experiencing burnout", "points",
+        "Change of the share of people who say they experience burnout, over the projection.",
+        -1, _average_share(tally.BURNED_OUT),
+    ),
+    "output": Effect(
+        "Output", "worker-months", "Change of output over the projection, in worker-months of a fully "
+        "ramped, average worker without AI.",
+        1, _total(tally.OUTPUT_SUM),
+    ),
+    "headcount": Effect(
+        "People present", "person-months", "Change of the people present, summed over the months.",
+        0, _total(tally.PRESENT),
+    ),
+    "programme_cost": Effect(
+        "Programmes", "{currency}", "What the policy's levers cost, raises, bonuses and severance included.",
+        -1, lambda sums, _worth: sums.programmes.sum(axis=-1),
+    ),
+    "people_cost": Effect(
+        "Cost of people", "{currency}",
+        "Change of payroll + replacement cost + AI licences + programmes.",
+        0, _people_cost,
+    ),
+    "net_value": Effect(
+        "Net value", "{currency}",
+        "Change of the value of output − payroll − replacement cost − AI licences − programmes, over the "
+        "projection.",
+        1, lambda sums, worth: net_value_of(sums, worth).sum(axis=-1),
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PairedEffects:
+    """Differences of every policy from the baseline, run by run.
+
+    Attributes
+    ----------
+    cells : the organisation and the departments that may be shown
+    values : effect → float64 array (policies − 1, draws, cells)
+    cumulative : float64 array (policies − 1, draws, months): net value of the organisation up to each month
+    by_policy : effect → float64 array (policies, draws): level of the organisation under each policy
+    """
+
+    cells: tuple[Cell, ...]
+    values: dict[str, Floats]
+    cumulative: Floats
+    by_policy: dict[str, Floats]
+
+
+def paired_effects(comparison: Comparison, min_cell: int) -> PairedEffects:
+    """The paired differences of a comparison; groups of fewer than `min_cell` people are left out."""
+    shown = published_cells(comparison.baseline.profile, min_cell)
+    cells = tuple(cell for cell in shown if cell.kind in ("organisation", "department"))
+    worth = worth_of_output(comparison.baseline)
+    levels: dict[str, list[Floats]] = {name: [] for name in EFFECTS}
+    monthly: list[Floats] = []
+    for projection in comparison.projections:
+        sums = _projected(cell_sums_of(projection, cells), projection.start)
+        for name, effect in EFFECTS.items():
+            levels[name].append(effect.measure(sums, worth))
+        monthly.append(net_value_of(sums, worth)[:, 0])
+    return PairedEffects(
+        cells,
+        {name: _differences(levels[name], effect.sign) for name, effect in EFFECTS.items()},
+        np.cumsum(_differences(monthly, 1), axis=-1),
+        {name: np.stack([level[:, 0] for level in rows]) for name, rows in levels.items()},
+    )
+
+
+def _projected(sums: CellSums, start: int) -> CellSums:
+    """The months of the projection alone."""
+    return CellSums(
+        sums.everybody[..., start:], sums.staff[..., start:], sums.licence_price, sums.programmes[..., start:]
+    )
+
+
+def _differences(levels: Sequence[Floats], sign: int) -> Floats:
+    return sign * (np.stack(levels[1:]) - levels[0])

@@ -1,0 +1,115 @@
+"""Effects of policies on leavers: the agents' interval and mean, the mean field's answer beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+
+from experiments.calibrate.figures.layout import (
+    AXIS_HEIGHT,
+    MARGIN,
+    WIDTH,
+    Axis,
+    axis_over,
+    beside,
+    draw_axis,
+    label,
+    sheet,
+)
+from experiments.drawing import marks, style
+from experiments.drawing.page import Page
+from experiments.drawing.typography import text_width
+from experiments.project.figures.captions import source
+from experiments.project.figures.render import Picture
+
+AGENTS, MEAN_FIELD = style.BLUE, style.ORANGE
+BAND = style.tint(AGENTS, 0.25)
+MEASURE = "voluntary_exits"
+_row, _key = 0.34, 0.34  # inches
+_label_width, _words_width = 2.1, 1.85
+_axis_left = MARGIN + _label_width + 0.15
+_axis_width = WIDTH - _axis_left - _words_width - MARGIN - 0.1
+
+
+def draw_effects(table: pa.Table, organisation: str, months: int) -> Picture:
+    """One row a policy, from the largest fall in voluntary exits to the largest rise.
+
+    Parameters
+    ----------
+    table : what `experiments.compare.baselines.baselines_of` returns
+    organisation : its name
+    months : length of the projection
+
+    Raises
+    ------
+    ValueError
+        If the table holds no effect.
+    """
+    effects = {
+        (row["policy"], row["method"]): row
+        for row in table.to_pylist()
+        if row["quantity"] == "effect" and row["measure"] == MEASURE
+    }
+    names = sorted(
+        dict.fromkeys(policy for policy, _ in effects), key=lambda name: effects[name, "agents"]["mean"]
+    )
+    if not names:
+        raise ValueError("the table holds no effect of a policy")
+    rows = [(name, effects[name, "agents"], effects[name, "mean_field"]) for name in names]
+    title = _title(rows)
+    heading = (
+        title,
+        f"Change in voluntary exits over {months} months against the status quo, people.",
+        "Band: 90\u00a0% of the agents' paired differences (parameters and luck); dot: their mean; diamond: "
+        "mean field, mean over the same parameter sets.",
+    )
+    words = (
+        f"{organisation}. Agents: the model person by person, each policy under the same luck as the status "
+        f"quo. Mean field: the same rules for one average worker a group, without luck. Source: {source()}."
+    )
+    page, top, bottom = sheet(_key + len(rows) * _row + AXIS_HEIGHT, heading, words)
+    values = [agents[key] for _, agents, _ in rows for key in ("p5", "p95", "mean")]
+    axis = axis_over([*values, *(average["mean"] for *_, average in rows), 0.0], _axis_left, _axis_width)
+    foot = bottom + AXIS_HEIGHT
+    draw_axis(page, axis, top - _key, foot)
+    page.lines([[(axis.x(0.0), foot), (axis.x(0.0), top - _key)]], style.INK, style.AXIS_WIDTH)
+    heights = [top - _key - (place + 0.5) * _row for place in range(len(rows))]
+    for y, (_, agents, _) in zip(heights, rows, strict=True):  # colours lie in the order of their first use
+        marks.bar(page, axis.x(agents["p5"]), axis.x(agents["p95"]), y, BAND, 0.13)
+    _draw_key(page, top - _key / 2)
+    for y, (name, agents, average) in zip(heights, rows, strict=True):
+        _draw_row(page, axis, y, name, agents, average)
+    told = "; ".join(f"{name}: agents {a['mean']:.0f}, mean field {m['mean']:.0f}" for name, a, m in rows)
+    return Picture("baselines_effects", page, title, f"{title}. {told}.", words)
+
+
+def _title(rows: list[tuple[str, dict[str, Any], dict[str, Any]]]) -> str:
+    """How often the average worker says more than the agents, and how often the opposite."""
+    opposite = sum(agents["mean"] * average["mean"] < 0 for _, agents, average in rows)
+    larger = sum(abs(average["mean"]) > abs(agents["mean"]) for _, agents, average in rows)
+    text = f"Average workers show a larger effect in {larger} of {len(rows)} policies"
+    return f"{text}, the opposite in {opposite}" if opposite else text
+
+
+def _draw_key(page: Page, y: float) -> None:
+    x = _axis_left
+    for word, colour, mark in (("agents", AGENTS, marks.dot), ("mean field", MEAN_FIELD, marks.diamond)):
+        mark(page, x + 0.06, y, colour)
+        beside(page, x + 0.18, y, word)
+        x += 0.5 + text_width(word, style.SMALL_LABEL_SIZE)
+    beside(page, _axis_left + _axis_width + 0.15, y, "agents · mean field", bold=True)
+
+
+def _draw_row(
+    page: Page, axis: Axis, y: float, name: str, agents: dict[str, Any], average: dict[str, Any]
+) -> None:
+    label(page, MARGIN, y, [(name.replace("_", " "), True, style.INK)], _label_width)
+    marks.dot(page, axis.x(agents["mean"]), y, AGENTS)
+    marks.diamond(page, axis.x(average["mean"]), y, MEAN_FIELD)
+    words = f"{_signed(agents['mean'])} · {_signed(average['mean'])}"
+    beside(page, axis.left + axis.width + 0.15, y, words)
+
+
+def _signed(number: float) -> str:
+    return f"{number:+.0f}".replace("-", "−").replace("+0", "0").replace("−0", "0")

@@ -1,0 +1,105 @@
+"""Departments × policies: leavers avoided per 100 people, and where a policy does harm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from experiments.calibrate.figures.layout import MARGIN, WIDTH, beside, label, sheet
+from experiments.compare.effects import Comparison, PairedEffects
+from experiments.compare.figures.words import comparison_caption, own_rows
+from experiments.compare.tables import WHOLE
+from experiments.drawing import style
+from experiments.drawing.page import Page
+from experiments.drawing.typography import line_height, wrap
+
+_row, _label_width = 0.40, 1.75
+_head = 2.3 * line_height(style.CAPTION_SIZE) + 0.12
+_dark = 0.45  # from this tint on, words in a cell are white
+SURE = 0.9  # share of the runs that agree before a cell is told in bold
+
+
+def draw_departments(
+    comparison: Comparison, effects: PairedEffects, table: pd.DataFrame, min_cell: int
+) -> tuple[Page, str]:
+    """The page and its title."""
+    own = own_rows(comparison, table)
+    rows = own[(own["effect"] == "leavers_avoided") & (own["runs"] == "all")]
+    names = comparison.names[1:]
+    heads = {
+        WHOLE if cell.kind == "organisation" else cell.department: cell.headcount for cell in effects.cells
+    }
+    departments = [name for name in heads if name != WHOLE] + [WHOLE]
+    rates = {
+        (str(row["policy"]), str(row["department"])): (
+            100 * row["p50"] / heads[row["department"]], float(row["better"])
+        )
+        for row in rows.to_dict("records")
+    }  # fmt: skip
+    title = _title(names, departments, {key: rate for key, (rate, _) in rates.items()})
+    heading = (
+        title,
+        f"Leavers avoided against “{comparison.names[0]}” over {comparison.baseline.months} months, per 100 "
+        "people at the start; the middle run.",
+        f"Bold: the sign is the same in {100 * SURE:.0f}\u00a0% of runs or more. Plum: more people leave.",
+    )
+    hidden = len(comparison.baseline.departments) - len(departments) + 1
+    small = (
+        f"{hidden} departments of fewer than {min_cell} people, or that would give one away, are not shown."
+        if hidden
+        else ""
+    )
+    page, top, _ = sheet(_head + len(departments) * _row, heading, comparison_caption(comparison, small))
+    left = MARGIN + _label_width
+    width = (WIDTH - MARGIN - left) / len(names)
+    for column, name in enumerate(names):
+        lines = wrap(name, width - 0.06, style.CAPTION_SIZE, most=2)
+        for place, line in enumerate(reversed(lines)):
+            page.text(
+                left + (column + 0.5) * width, top - _head + 0.08 + place * line_height(style.CAPTION_SIZE),
+                line, style.CAPTION_SIZE, across="center",
+            )  # fmt: skip
+    strongest = max(abs(rate) for rate, _ in rates.values()) or 1.0
+    for row, name in enumerate(departments):
+        y = top - _head - (row + 0.5) * _row
+        label(
+            page,
+            MARGIN,
+            y,
+            [(name, name == WHOLE, style.INK)],
+            _label_width - 0.1,
+            style.CAPTION_SIZE,
+            most=1,
+        )
+        for column, policy in enumerate(names):
+            rate, better = rates[policy, name]
+            _draw_cell(page, left + column * width, y, width, rate, better, abs(rate) / strongest)
+    return page, title
+
+
+def _title(names: Sequence[str], departments: Sequence[str], rates: Mapping[tuple[str, str], float]) -> str:
+    """Which policy avoids most leavers, and whether that holds everywhere."""
+    best = {department: max(names, key=lambda name: rates[name, department]) for department in departments}
+    leader = best[WHOLE]
+    found = [rates[leader, department] for department in departments if department != WHOLE]
+    if not found or rates[leader, WHOLE] <= 0:
+        return "Leavers avoided by department"
+    if set(best.values()) == {leader}:
+        return f"“{leader}” avoids most in every department: {min(found):.0f} to {max(found):.0f} per 100"
+    others = sum(name != leader for name in best.values())
+    return f"“{leader}” avoids most leavers, but not in {others} of {len(found)} departments"
+
+
+def _draw_cell(
+    page: Page, left: float, y: float, width: float, rate: float, better: float, strength: float
+) -> None:
+    edge, half = 0.02, _row / 2 - 0.02
+    tint = 0.06 + 0.8 * strength
+    corners = [(left + edge, y - half), (left + width - edge, y - half), (left + width - edge, y + half),
+               (left + edge, y + half)]  # fmt: skip
+    page.polygons([corners], style.tint(style.BLUE if rate >= 0 else style.PLUM, tint))
+    words = "0" if abs(rate) < 0.05 else f"{rate:.1f}".replace("-", "−")
+    sure = words != "0" and (better >= SURE or better <= 1 - SURE)
+    colour = style.WHITE if tint >= _dark else style.INK
+    beside(page, left + width / 2, y, words, bold=sure, colour=colour, across="center")

@@ -1,0 +1,83 @@
+"""Mechanisms × policies: which part of the leavers avoided is lost when a mechanism is held fixed."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from experiments.calibrate.figures.layout import MARGIN, WIDTH, beside, label, sheet
+from experiments.compare.effects import Comparison
+from experiments.compare.figures.words import comparison_caption
+from experiments.drawing import style
+from experiments.drawing.page import Page
+from experiments.drawing.typography import line_height, wrap
+
+_row, _label_width = 0.34, 2.35
+_head = 2.3 * line_height(style.CAPTION_SIZE) + 0.12
+_dark = 0.45  # from this tint on, words in a cell are white
+CLEAR = 2.0  # standard errors from which on a part is told
+LEAST = 0.02  # of the effect; smaller parts are left blank
+
+
+def draw_mechanisms(comparison: Comparison, mechanisms: pd.DataFrame) -> tuple[Page, str]:
+    """The page and its title."""
+    rows = mechanisms[mechanisms["effect"] == "leavers_avoided"]
+    names = comparison.names[1:]
+    parts = {
+        (str(row["policy"]), str(row["title"])): (
+            row["through"] / row["full"], row["standard_error"] / abs(row["full"])
+        )
+        for row in rows.to_dict("records") if row["full"]
+    }  # fmt: skip
+    shown = {key: part for key, (part, error) in parts.items() if _told(part, error)}
+    titles = [title for title in dict.fromkeys(rows["title"]) if any(key[1] == title for key in shown)]
+    title = _title(shown)
+    heading = (
+        title,
+        "Cell: share of the leavers avoided that is lost when the mechanism is held fixed from the start on.",
+        "Minus (plum): more are avoided without it. Blank: within two standard errors of nought, or under "
+        f"{100 * LEAST:.0f}\u00a0%. Shares overlap, and need not add up to 100\u00a0%.",
+    )
+    words = "Leavers avoided are expected quits here (each person's chance to quit, summed)."
+    page, top, _ = sheet(_head + max(len(titles), 1) * _row, heading, comparison_caption(comparison, words))
+    left = MARGIN + _label_width
+    width = (WIDTH - MARGIN - left) / len(names)
+    for column, name in enumerate(names):
+        lines = wrap(name, width - 0.06, style.CAPTION_SIZE, most=2)
+        for place, line in enumerate(reversed(lines)):
+            y = top - _head + 0.08 + place * line_height(style.CAPTION_SIZE)
+            page.text(left + (column + 0.5) * width, y, line, style.CAPTION_SIZE, across="center")
+    for row, mechanism in enumerate(titles):
+        y = top - _head - (row + 0.5) * _row
+        label(
+            page, MARGIN, y, [(mechanism, False, style.INK)], _label_width - 0.1, style.CAPTION_SIZE, most=2
+        )
+        for column, name in enumerate(names):
+            _draw_cell(page, left + column * width, y, width, shown.get((name, mechanism)))
+    return page, title
+
+
+def _told(part: float, error: float) -> bool:
+    return abs(part) >= LEAST and abs(part) > CLEAR * error
+
+
+def _title(shown: dict[tuple[str, str], float]) -> str:
+    if not shown:
+        return "No single mechanism carries a policy's effect"
+    (policy, mechanism), part = max(shown.items(), key=lambda item: min(item[1], 1.0))
+    named = f"{mechanism[0].lower()}{mechanism[1:]}"
+    return f"“{policy}” works mostly through: {named} ({100 * min(part, 1):.0f}\u00a0%)"
+
+
+def _draw_cell(page: Page, left: float, y: float, width: float, part: float | None) -> None:
+    edge, half = 0.02, _row / 2 - 0.02
+    corners = [(left + edge, y - half), (left + width - edge, y - half), (left + width - edge, y + half),
+               (left + edge, y + half)]  # fmt: skip
+    if part is None:
+        page.polygons([corners], style.tint(style.INK, 0.05))
+        return
+    tint = 0.08 + 0.75 * min(abs(part), 1.0)
+    page.polygons([corners], style.tint(style.BLUE if part > 0 else style.PLUM, tint))
+    words = f"{100 * part:.0f}\u00a0%".replace("-", "−")
+    beside(
+        page, left + width / 2, y, words, colour=style.WHITE if tint >= _dark else style.INK, across="center"
+    )

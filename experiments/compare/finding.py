@@ -1,0 +1,171 @@
+"""The finding of a comparison in plain words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from experiments.compare.tables import HIGH_CAUSAL, LOW_CAUSAL, row_of
+from experiments.measures.value_of_information import Entry
+from model.parameters import register
+
+CLEAR = 0.9  # share of the runs from which on the text says "almost surely"
+LIKELY = 2 / 3
+
+
+def comparison_finding(
+    table: pd.DataFrame,
+    names: Sequence[str],
+    about: Mapping[str, Any],
+    pairing: Mapping[str, Mapping[str, float] | None],
+    information: Sequence[Entry] = (),
+) -> str:
+    """What the policies buy against the baseline, how sure that is, and on what it hangs.
+
+    Parameters
+    ----------
+    table : effects of the chosen reading (`experiments.compare.tables.effects_table`)
+    names : policies, the baseline first
+    about : what every output says (`experiments.project.summary.description`)
+    pairing : gain from pairing by policy
+    information : value of knowing each parameter, the highest first
+    """
+    reading = str(about["reading"])
+    own = table[table["reading"] == reading]
+    ranked = sorted(names[1:], key=lambda name: -row_of(own, name, "leavers_avoided")["mean"])
+    sentences = [
+        f"{about['organisation']}, {about['first_month']} to {about['last_month']}, each policy against "
+        f"“{names[0]}” on the same luck.",
+        _most_leavers(own, ranked[0]),
+        *_best_value(own, ranked, str(about["currency"])),
+        *_harmful(own, ranked),
+        *_causal(own, ranked[0]),
+        *_readings(table, ranked[0], reading),
+        *_worth_knowing(information, str(about["currency"])),
+        _pairing(pairing),
+        f"Effects hold if the association of AI use with burnout is causal to the degree drawn. "
+        f"{str(about['calibration']).capitalize()} ({about['runs']} runs of {about['parameter_sets']} "
+        f"parameter sets; reading of the survey: {reading}).",
+        str(about.get("purpose", "")),
+    ]
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _most_leavers(table: pd.DataFrame, name: str) -> str:
+    row = row_of(table, name, "leavers_avoided")
+    if row["mean"] <= 0:
+        return "No policy avoids leavers on average."
+    return (
+        f"Most leavers are avoided by “{name}”: {_range(row)} of them (it avoids some in "
+        f"{_of_100(row['better'])} runs)."
+    )
+
+
+def _best_value(table: pd.DataFrame, names: Sequence[str], currency: str) -> list[str]:
+    best = max(names, key=lambda name: row_of(table, name, "net_value")["p50"])
+    row = row_of(table, best, "net_value")
+    if row["p50"] <= 0:
+        return [
+            f"None pays in the middle run; the one that loses least is “{best}” "
+            f"({money(row['p50'], currency)})."
+        ]
+    certainty = (
+        "almost surely" if row["better"] >= CLEAR else "probably" if row["better"] >= LIKELY else "perhaps"
+    )
+    return [
+        f"The best value for money is “{best}”: net {money(row['p50'], currency)} in the middle run (nine in "
+        f"ten between {money(row['p5'], currency)} and {money(row['p95'], currency)}); it {certainty} pays "
+        f"({_of_100(row['better'])} runs)."
+    ]
+
+
+def _harmful(table: pd.DataFrame, names: Sequence[str]) -> list[str]:
+    """Policies under which more people leave in most runs."""
+    worse = [
+        name for name in names if 1 - row_of(table, name, "leavers_avoided")["better"] >= LIKELY
+        and row_of(table, name, "leavers_avoided")["p50"] < 0
+    ]  # fmt: skip
+    if not worse:
+        return []
+    listed = ", ".join(f"“{name}”" for name in worse)
+    return [f"More people leave under {listed}."]
+
+
+def _causal(table: pd.DataFrame, name: str) -> list[str]:
+    """How the leading policy's effect depends on what the survey cannot tell."""
+    if LOW_CAUSAL not in set(table["runs"]):
+        return []
+    low = row_of(table, name, "leavers_avoided", runs=LOW_CAUSAL)
+    high = row_of(table, name, "leavers_avoided", runs=HIGH_CAUSAL)
+    return [
+        f"If little of the link between AI gain and burnout is causal, “{name}” avoids {low['p50']:.0f}; if "
+        f"much is, {high['p50']:.0f}."
+    ]
+
+
+def _readings(table: pd.DataFrame, name: str, reading: str) -> list[str]:
+    """The leading policy's effect under the other readings of the survey."""
+    others = [other for other in dict.fromkeys(table["reading"]) if other != reading]
+    if not others:
+        return []
+    told = " and ".join(
+        f"{row_of(table[table['reading'] == other], name, 'leavers_avoided')['p50']:.0f} under “{other}”"
+        for other in others
+    )
+    return [f"Under the survey's other readings it avoids {told}."]
+
+
+def _worth_knowing(information: Sequence[Entry], currency: str) -> list[str]:
+    """Which unknown, if measured, would most change the choice."""
+    if not information:
+        return []
+    first = information[0]
+    if not first.above_noise:
+        return ["No single unknown, if measured, would visibly change which policy is best value."]
+    known = register()[first.parameter].meaning
+    return [
+        f"Most worth measuring before choosing is “{known}” (worth about {money(first.evppi, currency)}, "
+        f"± {money(first.standard_error, currency)})."
+    ]
+
+
+def _pairing(pairing: Mapping[str, Mapping[str, float] | None]) -> str:
+    known = [gain for gain in pairing.values() if gain is not None]
+    if not known:
+        return ""
+    same = sorted(gain["same_parameters"] for gain in known)
+    apart = sorted(gain["independent"] for gain in known)
+    return (
+        f"The same luck for all policies makes the standard error of leavers avoided {_times(same)} smaller "
+        f"than other luck with the same parameters would, and {_times(apart)} smaller than independent runs."
+    )
+
+
+def _times(ratios: Sequence[float]) -> str:
+    low, high = ratios[0], ratios[-1]
+    return f"{low:.1f} times" if math.isclose(low, high, rel_tol=0.05) else f"{low:.1f} to {high:.1f} times"
+
+
+def _range(row: Mapping[str, float]) -> str:
+    return f"{row['p50']:.0f} ({row['p5']:.0f} to {row['p95']:.0f})"
+
+
+def _of_100(share: float) -> str:
+    return f"{100 * share:.0f} of 100"
+
+
+def money(amount: float, currency: str) -> str:
+    """`USD 1.2 million`, `USD 340 thousand`, `−USD 12`; `no value` for a missing one."""
+    if not math.isfinite(amount):
+        return "no value"
+    sign, size = ("−" if amount < 0 else ""), abs(amount)
+    if size >= 999_500_000:
+        return f"{sign}{currency} {size / 1e9:.1f} billion"
+    if size >= 999_500:
+        return f"{sign}{currency} {size / 1e6:.1f} million"
+    if size >= 9_995:
+        return f"{sign}{currency} {size / 1e3:.0f} thousand"
+    return f"{sign}{currency} {size:,.0f}"

@@ -1,0 +1,102 @@
+"""What a comparison leaves in its run folder: tables, figures, summary and the finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from experiments.compare.effects import Comparison, PairedEffects, paired_effects
+from experiments.compare.figures import draw_comparison
+from experiments.compare.finding import comparison_finding
+from experiments.compare.schema import CompareChoices
+from experiments.compare.tables import ALL_RUNS, cumulative_table, definitions, effects_table
+from experiments.compare.text import comparison_text
+from experiments.measures.causal_share import causal_share_of
+from experiments.measures.information_table import information_table
+from experiments.measures.pairing import pairing_gain
+from experiments.measures.value_of_information import Entry, evpi, value_of_information
+from experiments.project.summary import description
+from experiments.run.folder import write_json
+
+
+def write_comparison(
+    folder: Path,
+    comparison: Comparison,
+    others: Sequence[Comparison],
+    parts: Mapping[str, pd.DataFrame],
+    choices: CompareChoices,
+) -> str:
+    """Write tables, figures and `summary.json` into the folder.
+
+    Parameters
+    ----------
+    others : the same policies under the other readings of the survey
+    parts : further tables by name (`mechanisms`, `baselines`)
+
+    Returns
+    -------
+    The table of policies and the finding, for the terminal.
+    """
+    effects = paired_effects(comparison, choices.min_cell)
+    table = _all_readings(comparison, effects, others, choices.min_cell)
+    pairing = {
+        name: pairing_gain(effects.by_policy["leavers_avoided"], comparison.baseline.parameter_sets, place)
+        for place, name in enumerate(comparison.names)
+        if place
+    }
+    information = _information(comparison, effects) if choices.value_of_information else []
+    about = description(comparison.baseline)
+    finding = comparison_finding(table, comparison.names, about, pairing, information)
+    tables = {"effects": table, "cumulative_net_value": cumulative_table(comparison, effects), **parts}
+    if information:
+        headcount = comparison.baseline.profile.headcount
+        tables["value_of_information"] = information_table(
+            information, headcount, str(about["currency"])
+        ).to_pandas()
+    for name, content in tables.items():
+        content.to_parquet(folder / f"{name}.parquet", index=False)
+        content.to_csv(folder / f"{name}.csv", index=False, float_format="%.6g")
+    everything = evpi(effects.by_policy["net_value"], comparison.baseline.parameter_sets)
+    write_json(
+        folder / "summary.json",
+        {
+            **about,
+            "baseline": comparison.names[0],
+            "policies": list(comparison.names[1:]),
+            "definitions": definitions(str(about["currency"])),
+            "pairing": pairing,
+            "expected_value_of_perfect_information": everything if information else None,
+            "causal_share": _causal_share(comparison, choices),
+            "minimum_cell": choices.min_cell,
+            "finding": finding,
+        },
+    )
+    draw_comparison(
+        comparison, effects, table, parts, information, everything, folder / "figures", choices.min_cell
+    )
+    return f"{comparison_text(table, comparison.names, about)}\n\n{finding}"
+
+
+def _all_readings(
+    comparison: Comparison, effects: PairedEffects, others: Sequence[Comparison], min_cell: int
+) -> pd.DataFrame:
+    """The effects under the comparison's own reading, then under the others (all runs only)."""
+    tables = [effects_table(comparison, effects, comparison.baseline.reading)]
+    for other in others:
+        found = effects_table(other, paired_effects(other, min_cell), other.baseline.reading)
+        tables.append(found[found["runs"] == ALL_RUNS])
+    return pd.concat(tables, ignore_index=True)
+
+
+def _information(comparison: Comparison, effects: PairedEffects) -> list[Entry]:
+    base = comparison.baseline
+    return value_of_information(
+        base.values, base.parameter_sets, effects.by_policy["net_value"], base.seeds[0]
+    )
+
+
+def _causal_share(comparison: Comparison, choices: CompareChoices) -> dict[str, Any]:
+    return causal_share_of(comparison.baseline.values[:: choices.runs_per_parameter_set])

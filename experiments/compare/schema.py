@@ -1,0 +1,30 @@
+"""The schema of `tandem compare`: its settings beyond those that all experiments share."""
+
+# ruff: noqa: RUF009 (the functions called below are descriptions of fields, made for this)
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from hydra.core.config_store import ConfigStore
+
+from experiments.settings.limits import flag, policy_list, whole
+from experiments.settings.schema import CommonChoices
+
+
+@dataclass
+class CompareChoices(CommonChoices):
+    """All settings of `tandem compare`."""
+
+    policies: Any = policy_list("[status_quo,guardrails]")
+    reading_draws: int = whole(0, 100_000, 40)
+    mechanisms: bool = flag("true")
+    mechanism_draws: int = whole(2, 100_000, 40)
+    value_of_information: bool = flag("true")
+    baselines: bool = flag("true")
+
+
+def register_schema() -> None:
+    """Let Hydra find the schema under the name that `configs/compare.yaml` gives it."""
+    ConfigStore.instance().store(name="compare_schema", node=CompareChoices, provider="tandem")

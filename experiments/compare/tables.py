@@ -1,0 +1,169 @@
+"""The tables of a comparison: paired effects with their ranges, one row a policy × people × runs × effect."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from experiments.compare.effects import EFFECTS, Comparison, PairedEffects
+from experiments.measures.spread import QUANTILES, standard_error
+from experiments.simulation.projection import Projection
+
+Floats = npt.NDArray[np.float64]
+
+ALL_RUNS = "all"
+LOW_CAUSAL, HIGH_CAUSAL = "causal share low", "causal share high"
+WHOLE = "all departments"
+
+# What follows from several effects of a run; infinite where it does not happen.
+DERIVED = {
+    "cost_per_leaver_avoided": (
+        "Cost per leaver avoided", "{currency}",
+        "Cost of programmes ÷ leavers avoided in the same run; no value where a run avoids none.",
+    ),
+    "payback_month": (
+        "Pay-back", "months",
+        "First month from which on the cumulative net value stays at nought or above; no value where a run "
+        "never gets there.",
+    ),
+}  # fmt: skip
+
+
+def runs_by_causal_share(projection: Projection) -> dict[str, npt.NDArray[np.bool_]]:
+    """All runs, and the thirds with the lowest and the highest causal share."""
+    share = np.array([values["causal_share"] for values in projection.values])
+    low, high = np.quantile(share, [1 / 3, 2 / 3])
+    everything = np.ones(share.size, dtype=bool)
+    if low == high:  # the parameter is held
+        return {ALL_RUNS: everything}
+    return {ALL_RUNS: everything, LOW_CAUSAL: share <= low, HIGH_CAUSAL: share >= high}
+
+
+def effects_table(comparison: Comparison, effects: PairedEffects, reading: str) -> pd.DataFrame:
+    """Every paired effect of every policy.
+
+    Returns
+    -------
+    DataFrame with columns policy, reading, department, runs, effect, unit, p5, p25, p50, p75, p95, mean,
+    standard_error (of the mean, over parameter sets), better (share of runs in which the policy is better
+    than the baseline; missing where neither direction is), n (runs). Missing where there is no value.
+    """
+    return pd.DataFrame(_rows(comparison, effects, reading))
+
+
+def _rows(comparison: Comparison, effects: PairedEffects, reading: str) -> Iterator[dict[str, Any]]:
+    baseline = comparison.baseline
+    sets = np.asarray(baseline.parameter_sets)
+    subsets = runs_by_causal_share(baseline)
+    currency = baseline.profile.currency
+    for policy, name in enumerate(comparison.names[1:]):
+        for place, cell in enumerate(effects.cells):
+            department = WHOLE if cell.kind == "organisation" else cell.department
+            for subset, chosen in subsets.items() if place == 0 else [(ALL_RUNS, subsets[ALL_RUNS])]:
+                labels = {"policy": name, "reading": reading, "department": department, "runs": subset}
+                for key, effect in EFFECTS.items():
+                    values = effects.values[key][policy, chosen, place]
+                    better = float((effect.good * values > 0).mean()) if effect.good else math.nan
+                    yield {
+                        **labels,
+                        "effect": key,
+                        "unit": effect.unit.format(currency=currency),
+                        **_spread(values),
+                        "mean": float(values.mean()),
+                        "standard_error": standard_error(values, sets[chosen]),
+                        "better": better,
+                        "n": int(chosen.sum()),
+                    }
+                if place == 0:
+                    for key, values in derived(effects, policy, chosen).items():
+                        yield {
+                            **labels,
+                            "effect": key,
+                            "unit": DERIVED[key][1].format(currency=currency),
+                            **_spread(values),
+                            "mean": math.nan,
+                            "standard_error": math.nan,
+                            "better": float(np.isfinite(values).mean()),
+                            "n": int(chosen.sum()),
+                        }
+
+
+def derived(effects: PairedEffects, policy: int, chosen: npt.NDArray[np.bool_]) -> dict[str, Floats]:
+    """Cost per leaver avoided and pay-back month of each run; infinite where there is none."""
+    avoided = effects.values["leavers_avoided"][policy, chosen, 0]
+    cost = effects.values["programme_cost"][policy, chosen, 0]
+    each = np.full(avoided.size, math.inf)
+    np.divide(cost, avoided, out=each, where=avoided > 0)
+    return {
+        "cost_per_leaver_avoided": each,
+        "payback_month": payback_month(effects.cumulative[policy, chosen]),
+    }
+
+
+def payback_month(cumulative: Floats) -> Floats:
+    """First month (1 = the first) from which on a cumulative value stays at nought or above; else infinite.
+
+    Parameters
+    ----------
+    cumulative : float64 array (draws, months)
+
+    Returns
+    -------
+    float64 array (draws,)
+    """
+    months = cumulative.shape[1]
+    negative = cumulative < 0
+    last = np.where(negative.any(axis=1), months - np.argmax(negative[:, ::-1], axis=1), 0)
+    return np.where(last < months, last + 1.0, math.inf)
+
+
+def _spread(values: Floats) -> dict[str, float]:
+    """Quantiles of the runs; runs without a value (infinite) count as the highest, and show as missing."""
+    if values.size == 0:
+        return dict.fromkeys(QUANTILES, math.nan)
+    found = (
+        np.quantile(values, list(QUANTILES.values()), method="inverted_cdf")
+        if np.isinf(values).any()
+        else np.quantile(values, list(QUANTILES.values()))
+    )
+    return {
+        name: float(value) if math.isfinite(value) else math.nan
+        for name, value in zip(QUANTILES, found, strict=True)
+    }
+
+
+def cumulative_table(comparison: Comparison, effects: PairedEffects) -> pd.DataFrame:
+    """Cumulative net value of each policy by month: columns policy, month, p5 … p95."""
+    labels = comparison.baseline.month_labels[comparison.baseline.start :]
+    rows = []
+    for policy, name in enumerate(comparison.names[1:]):
+        quantiles = np.quantile(effects.cumulative[policy], list(QUANTILES.values()), axis=0)
+        rows += [
+            {"policy": name, "month": label, **dict(zip(QUANTILES, map(float, column), strict=True))}
+            for label, column in zip(labels, quantiles.T, strict=True)
+        ]
+    return pd.DataFrame(rows)
+
+
+def definitions(currency: str) -> Mapping[str, dict[str, str]]:
+    """Label, unit and definition of every effect."""
+    stated = {name: (effect.label, effect.unit, effect.definition) for name, effect in EFFECTS.items()}
+    return {
+        name: {"label": label, "unit": unit.format(currency=currency), "definition": told}
+        for name, (label, unit, told) in {**stated, **DERIVED}.items()
+    }
+
+
+def row_of(table: pd.DataFrame, policy: str, effect: str, **labels: str) -> dict[str, float]:
+    """The row of one policy and effect for the whole organisation and all runs, unless `labels` say else."""
+    wanted = {"department": WHOLE, "runs": ALL_RUNS, **labels}
+    chosen = (table["policy"] == policy) & (table["effect"] == effect)
+    for column, value in wanted.items():
+        chosen &= table[column] == value
+    found: dict[str, Any] = dict(table[chosen].iloc[0])
+    return found

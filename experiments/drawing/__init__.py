@@ -1,0 +1,1 @@
+"""How figures look: sheets, scales, type, words and money on paper. Every command draws with these."""

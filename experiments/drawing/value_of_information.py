@@ -1,0 +1,92 @@
+"""What it would be worth to know a parameter: bars with their standard error, and what to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from experiments.calibrate.figures.layout import (
+    AXIS_HEIGHT,
+    MARGIN,
+    WIDTH,
+    Axis,
+    axis_over,
+    draw_axis,
+    label,
+    sheet,
+)
+from experiments.drawing import marks, style
+from experiments.drawing.money import money, money_axis
+from experiments.drawing.page import Page
+from experiments.measures.pulse_questions import question_for
+from experiments.measures.value_of_information import Entry
+from model.parameters import register
+
+MOST_SHOWN = 8
+BELOW_NOISE_SHOWN = 3
+_row, _label_width, _ask_width = 0.60, 2.5, 3.05
+_solid = 0.6  # tint of the bars, on which a whisker can be seen
+_head, _bar = 0.26, 0.16
+
+
+def draw_value_of_information(
+    entries: Sequence[Entry], everything: float, currency: str, headcount: int, caption: str
+) -> tuple[Page, str]:
+    """The parameters most worth knowing; returns the page and its title.
+
+    Parameters
+    ----------
+    entries : from `value_of_information` in `experiments/measures`, the highest first, not empty
+    everything : the value of knowing all parameters (EVPI), currency
+    headcount : people who can be asked
+    caption : what the draws are, by whom and under which reading
+    """
+    above = sum(entry.above_noise for entry in entries)
+    shown = entries[: min(MOST_SHOWN, above + BELOW_NOISE_SHOWN)]
+    title = _title(entries, currency)
+    heading = (
+        title,
+        f"Knowing every parameter first would be worth {money(everything, currency)} at most (EVPI).",
+        "Expected gain in net value over the projection if the parameter were known first; whisker: ± 1 "
+        "standard error; dashed: what unrelated parameters reach.",
+    )
+    page, top, _ = sheet(_head + len(shown) * _row + AXIS_HEIGHT + 0.2, heading, caption)
+    left = MARGIN + _label_width + 0.15
+    highest = max(max(entry.evppi + entry.standard_error for entry in shown), shown[0].noise, 1.0)
+    axis = axis_over((0.0, highest), left, WIDTH - left - _ask_width - 2 * MARGIN, most=4)
+    page.text(WIDTH - MARGIN - _ask_width, top - 0.16, "How to learn it", style.SMALL_LABEL_SIZE, bold=True)
+    top -= _head
+    bottom = top - len(shown) * _row
+    scale, name = money_axis(axis.ticks[-1], currency)
+    draw_axis(page, axis, top, bottom, name=name, scale=scale)
+    for place, entry in enumerate(shown):
+        _draw_row(page, axis, entry, top - (place + 0.5) * _row, headcount)
+    noise = axis.x(shown[0].noise)
+    page.lines([[(noise, bottom), (noise, top)]], style.INK, style.AXIS_WIDTH, dashed=True)
+    return page, title
+
+
+def _draw_row(page: Page, axis: Axis, entry: Entry, y: float, headcount: int) -> None:
+    known = register().get(entry.parameter)
+    words = [(entry.parameter, True, style.INK), (known.meaning if known else "", False, style.INK)]
+    label(page, MARGIN, y, words, _label_width, style.CAPTION_SIZE, most=2)
+    colour = style.tint(style.BLUE, _solid) if entry.above_noise else style.tint(style.INK, 0.25)
+    marks.bar(page, axis.left, axis.x(entry.evppi), y, colour, _bar)
+    low, high = (axis.x(max(entry.evppi + side * entry.standard_error, 0)) for side in (-1, 1))
+    marks.whisker(page, low, high, y, style.INK if entry.above_noise else style.REFERENCE)
+    question = question_for(entry.parameter)
+    asked = [("No question stands ready: it needs a study.", False, style.INK)]
+    if not entry.above_noise:
+        asked = [("Not to be told from noise.", False, style.REFERENCE)]
+    elif question is not None:
+        effort = question.effort(headcount)
+        asked = [(question.ask, False, style.INK), (effort[:1].upper() + effort[1:], True, style.INK)]
+    label(page, WIDTH - MARGIN - _ask_width, y, asked, _ask_width, style.CAPTION_SIZE, most=2)
+
+
+def _title(entries: Sequence[Entry], currency: str) -> str:
+    top = entries[0]
+    if not top.above_noise:
+        return "No single answer would change the choice of policy enough to be seen"
+    known = register().get(top.parameter)
+    named = known.meaning[:1].lower() + known.meaning[1:] if known else top.parameter
+    return f"Most worth knowing, up to {money(top.evppi, currency)}: {named}"

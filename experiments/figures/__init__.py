@@ -1,5 +1,0 @@
-"""The figures of a projection: fan charts, small multiples by department and an overview page."""
-
-from experiments.figures.render import draw_figures
-
-__all__ = ["draw_figures"]

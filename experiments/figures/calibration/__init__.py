@@ -1,5 +1,0 @@
-"""The figures of a calibration: its fit, what the survey informs, and the checks of the inference."""
-
-from experiments.figures.calibration.render import draw_calibration
-
-__all__ = ["draw_calibration"]

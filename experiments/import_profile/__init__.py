@@ -1,0 +1,1 @@
+"""`tandem import`: from an extract of an HR system to a profile of groups."""

@@ -1,0 +1,180 @@
+"""`tandem import`: turn an extract of an HR system into a profile of groups, without keeping a single person.
+
+Example: tandem import staff.csv --leavers leavers.csv --output my_profile
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from experiments.run.folder import OUTPUTS
+from experiments.run.progress import explained_wait, say
+from model.errors import InputError
+
+if TYPE_CHECKING:
+    from experiments.intake.files.source import Source
+    from experiments.intake.meaning.mapping import Mapping
+
+WRONG_INPUT = 2
+_epilog = """\
+What happens: the columns that are needed are read (names, birth dates, gender, health and the like never
+are), people are counted in groups of ten or more, and only these counts are written, into a folder:
+
+  tandem import staff.csv --leavers leavers.csv --dry-run             look first: what is read, what is wrong
+  tandem import staff.csv --leavers leavers.csv --output my_profile   write the profile
+  tandem project organisation=profile organisation.path=my_profile    project it
+
+If the extract leaves something open (is 03/04/2024 in March or April? is pay by month or by year?), Tandem
+asks and does not guess; answer with --set or in the mapping file. docs/own-data.md explains every step.
+"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Import an extract; returns the exit code."""
+    choices = _parser().parse_args(arguments)
+    try:
+        import_extract(choices)
+    except InputError as error:
+        print(f"tandem import: nothing was imported.\n{error}", file=sys.stderr)
+        return WRONG_INPUT
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "tandem import",
+        description="Turn an extract of your HR system into a profile of groups. No person is kept.",
+        epilog=_epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("staff", type=Path, help="list of staff: .csv, .xlsx or .parquet; those who left may be in it")
+    add("--leavers", type=Path, metavar="FILE", help="list of leavers, if it is a file of its own")
+    add("--output", type=Path, metavar="FOLDER", help="where the profile goes (outputs/profiles/NAME)")
+    add("--name", help="what reports call the organisation (the name of the file)")
+    add("--dry-run", action="store_true", help="only show what would happen; nothing is written")
+    add(
+        "--mapping",
+        type=Path,
+        metavar="FILE",
+        help="which column is what; proposed and saved if it does not exist",
+    )
+    add(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="answer a question, as in date_order=day_first",
+    )
+    add("--minimum-cell", type=int, default=10, metavar="N", help="fewest people in a group: 10, at least 5")
+    add("--set-aside", action="store_true", help="leave out rows with something wrong, up to 5 in 100")
+    add("--sheet", help="sheet of the staff workbook, if it has several")
+    add("--leavers-sheet", metavar="SHEET", help="sheet of the leavers workbook, if it has several")
+    add("--replace", action="store_true", help="replace the profile that is in the output folder")
+    return parser
+
+
+def import_extract(choices: argparse.Namespace) -> None:
+    """Import an extract and write its profile, or with `dry_run` say what would be written.
+
+    Raises
+    ------
+    InputError
+        If the extract, the mapping or a setting is not usable; nothing is written then, except a proposed
+        mapping.
+    """
+    from experiments.import_profile.output import check_output, save_profile
+    from experiments.intake.build import check_minimum
+
+    fewest = check_minimum(choices.minimum_cell)
+    name = choices.name or re.sub(r"[_\s]+", " ", choices.staff.stem)
+    folder = choices.output or OUTPUTS / "profiles" / (
+        re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "profile"
+    )
+    if not choices.dry_run:
+        check_output(folder, choices.replace)
+    staff, leavers, mapping = _sources(choices)
+    from rich.console import Console
+
+    from experiments.import_profile.output import what_was_read
+    from experiments.import_profile.report import print_reading, print_result
+    from experiments.intake.build import build_profile
+    from experiments.intake.people import read_people
+    from experiments.run.user_data import log_access, privacy_key
+
+    console = Console(highlight=False)
+    key = privacy_key()
+    with explained_wait("Reading and counting ..."):
+        people = read_people(
+            staff,
+            leavers,
+            mapping,
+            fewest,
+            date.today(),
+            set_aside=choices.set_aside,
+            report_only=choices.dry_run,
+        )
+    print_reading(people, console)
+    with explained_wait("Grouping and checking that nobody is exposed ..."):
+        imported, reconciliation = build_profile(people, mapping, name, fewest, key)
+    print_result(people, imported, reconciliation, console)
+    if choices.dry_run:
+        log_access("dry run", what_was_read(people, name, fewest))
+        console.print("\nDry run: no profile was written.")
+        if people.problems:
+            raise InputError(
+                f"{people.rows_set_aside:,} of {people.rows_read:,} rows have something wrong and were left "
+                "out of the figures above; mend them, or see --set-aside."
+            )
+        return
+    save_profile(folder, imported, mapping, people, choices.replace)
+    use = f"\nProject it: tandem project organisation=profile organisation.path={folder}\n{folder}"
+    console.print(use, soft_wrap=True, markup=False)
+
+
+def _sources(choices: argparse.Namespace) -> tuple[Source, Source | None, Mapping]:
+    """The files, and the mapping: from its file, or proposed and saved there."""
+    from experiments.intake.files.source import open_source
+    from experiments.intake.meaning.mapping import (
+        load_mapping,
+        mapping_text,
+        propose_columns,
+        proposed_mapping,
+    )
+    from experiments.intake.meaning.settings import read_assignment, settings_from
+
+    assigned = {key: value for text in choices.set for key, value in read_assignment(text).items()}
+    known = load_mapping(choices.mapping) if choices.mapping and choices.mapping.exists() else None
+    told = settings_from(assigned, known.settings if known else None)
+    staff = open_source(choices.staff, choices.sheet, told.delimiter, told.header_row)
+    leavers = None
+    if choices.leavers is not None:
+        leavers = open_source(choices.leavers, choices.leavers_sheet, told.delimiter, told.header_row)
+    if known is None:
+        mapping = proposed_mapping(staff.header, leavers.header if leavers else None)
+    elif leavers and not known.leavers_columns:
+        mapping = replace(known, leavers_columns=propose_columns(leavers.header)[1])
+    else:
+        mapping = known
+    mapping = replace(mapping, settings=settings_from(assigned, mapping.settings))
+    if choices.mapping and known is None and not choices.dry_run:
+        _save_mapping(choices.mapping, mapping_text(mapping))
+    return staff, leavers, mapping
+
+
+def _save_mapping(file: Path, text: str) -> None:
+    try:
+        with file.open("x", encoding="utf-8") as out:
+            out.write(text)
+    except OSError as error:
+        raise InputError(
+            f"{file}: the mapping cannot be saved ({error.strerror}); choose another place."
+        ) from None
+    say(f"The proposed mapping was saved as {file}: look it through.")

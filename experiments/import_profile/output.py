@@ -1,0 +1,70 @@
+"""Write a profile folder with its data-protection sheet, complete or not at all, and log it."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from pathlib import Path
+from typing import Any
+
+from experiments.import_profile.data_protection import protection_sheet
+from experiments.intake.meaning.mapping import Mapping, mapping_text
+from experiments.intake.people import People
+from experiments.run.folder import check_target, new_run_folder
+from experiments.run.user_data import log_access
+from model.errors import InputError
+from model.organisation.folder.imported import ABOUT, ImportedProfile, read_profile
+from model.organisation.folder.write import write_profile
+
+SHEET, MAPPING = "data-protection.html", "mapping.yaml"
+
+
+def check_output(folder: Path, replaced: bool) -> None:
+    """Raise `InputError` unless a profile can be written to this folder."""
+    if not folder.exists() and not folder.is_symlink():
+        check_target(folder)
+        return
+    if not replaced:
+        raise InputError(
+            f"'{folder}' exists already; name another with --output, or replace the profile in it with "
+            f"--replace."
+        )
+    if folder.is_symlink() or not (folder / ABOUT).is_file():
+        raise InputError(f"'{folder}' is no profile folder and is not replaced; name another with --output.")
+
+
+def save_profile(
+    folder: Path, imported: ImportedProfile, mapping: Mapping, people: People, replaced: bool
+) -> None:
+    """Write the folder and a line in the access log.
+
+    Raises
+    ------
+    InputError
+        If the folder or the log cannot be written; the folder is then as before.
+    """
+    new = folder if not folder.exists() else folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
+    read = what_was_read(people, imported.profile.name, imported.about["minimum_cell"])
+    log_access("import", {"profile": str(folder.absolute()), **read})
+    with new_run_folder(new) as part:
+        write_profile(part, imported)
+        (part / MAPPING).write_text(mapping_text(mapping), encoding="utf-8")
+        (part / SHEET).write_text(protection_sheet(imported), encoding="utf-8")
+        read_profile(part)  # what cannot be read back is not handed over
+    if new != folder and replaced:
+        old = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
+        folder.rename(old)
+        new.rename(folder)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def what_was_read(people: People, organisation: str, fewest: int) -> dict[str, Any]:
+    """What the access log says about the files of an import."""
+    return {
+        "organisation": organisation,
+        "files": [
+            {"name": file.source.path.name, "sha256": file.source.sha256, "rows": len(file.frame)}
+            for file in people.files
+        ],
+        "minimum_cell": fewest,
+    }

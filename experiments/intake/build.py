@@ -1,0 +1,266 @@
+"""From the people of an extract to the profile of their groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import metadata
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from experiments.intake.groups.bands import band_table
+from experiments.intake.groups.exposure import (
+    FLAG_MONTHS,
+    dated_entries,
+    exposure_table,
+    flagged_entries,
+    merge_small_cells,
+)
+from experiments.intake.groups.grouping import Grouping, merge_small_groups
+from experiments.intake.groups.history import (
+    Window,
+    history_window,
+    month_text,
+    monthly_counts,
+    monthly_table,
+    shown_window,
+)
+from experiments.intake.groups.privacy import check_profile
+from experiments.intake.groups.rounding import mean_pay, mean_tenure_years
+from experiments.intake.meaning.levels import ordered_levels
+from experiments.intake.meaning.mapping import Mapping
+from experiments.intake.people import People
+from model.errors import InputError
+from model.organisation.folder.imported import FORMAT, FORMAT_VERSION, PURPOSE, ImportedProfile
+from model.organisation.profile import CONTRACTS, LONGEST_TENURE_YEARS, Group, Profile
+
+MINIMUM_CELL, SMALLEST_MINIMUM, LARGEST_MINIMUM = 10, 5, 100
+VEILED = (
+    "Numbers of exits are exact; of their reasons, two in every cell are drawn by lot, so that nobody's "
+    "reason can "
+    "be read off. Reasons therefore need not add up from one table to another."
+)
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """Exact figures of an extract, for the screen of the person who exported it, and never written.
+
+    Attributes
+    ----------
+    months : DataFrame or None
+        `month`, `opening`, `hires`, `leavers`, `closing` of the whole organisation.
+    headcount : int
+    """
+
+    months: pd.DataFrame | None
+    headcount: int
+    leavers: int
+
+
+def build_profile(
+    people: People, mapping: Mapping, name: str, fewest: int, key: bytes
+) -> tuple[ImportedProfile, Reconciliation]:
+    """Group the people of an extract and check that the groups expose nobody.
+
+    Parameters
+    ----------
+    fewest : int
+        The minimum cell, 5 to 100.
+    key : bytes
+        Secret of this computer, for figures that are drawn by lot.
+
+    Raises
+    ------
+    InputError
+        If there are too few people, or something has to be asked.
+    """
+    spells = people.spells
+    levels, how = ordered_levels(spells, mapping.levels)
+    grouping = merge_small_groups(spells, levels, fewest)
+    notes = [*people.notes, *grouping.notes, f"Levels are in order {how}."]
+    groups = _groups(spells, grouping, mapping, fewest, notes)
+    profile = Profile(name, people.currency, groups, "tandem import", levels=grouping.levels)
+    window, exposure, monthly, entries, months = None, None, None, None, None
+    if people.kind == "dated":
+        where = people.files[-1].source.path.name
+        window = history_window(spells, people.snapshot, mapping.settings.history_from, where)
+        if window is not None:
+            counts = monthly_counts(spells, grouping.department, len(grouping.departments), window)
+            months = _months(counts, window)
+            window = shown_window(counts, window, fewest)
+        if window is not None:
+            counts = monthly_counts(spells, grouping.department, len(grouping.departments), window)
+            monthly = monthly_table(counts, grouping.departments, window, fewest, key)
+            entries = dated_entries(spells, grouping, window)
+    elif people.kind == "flagged":
+        entries = flagged_entries(spells, grouping)
+        notes.append(
+            f"The extract says who has left, but not when. Taken as {FLAG_MONTHS} months: who stayed was "
+            f"there "
+            "for all of them, who left for half, unless the extract says for how long (assumption)."
+        )
+    if entries is not None:
+        merged = merge_small_cells(entries, grouping, fewest)
+        if merged:
+            notes.append(
+                f"{merged} cells of the exposure rested on fewer than {fewest} people and are counted with "
+                "others of their department."
+            )
+        exposure = exposure_table(entries, grouping, key)
+        notes.append(VEILED)
+    else:
+        notes.append("The extract has no history of leavers: base rates stay those of Tandem's own evidence.")
+    bands = band_table(spells, grouping, fewest, key)
+    about = _about(people, mapping, profile, window, exposure is not None, fewest, notes)
+    imported = ImportedProfile(profile, exposure, monthly, about, bands)
+    about["checks"] = check_profile(imported, spells, grouping, entries, fewest)
+    gone = spells["reason"].to_numpy() >= 0
+    return imported, Reconciliation(months, profile.headcount, int(gone.sum()))
+
+
+def check_minimum(fewest: int) -> int:
+    """The minimum cell, if it is allowed (else `InputError`)."""
+    if not SMALLEST_MINIMUM <= fewest <= LARGEST_MINIMUM:
+        raise InputError(
+            f"--minimum-cell: found {fewest}; allowed: {SMALLEST_MINIMUM} to {LARGEST_MINIMUM}; the floor of "
+            f"{SMALLEST_MINIMUM} people protects the people in the extract and cannot be lowered; example: "
+            f"--minimum-cell {MINIMUM_CELL}"
+        )
+    return fewest
+
+
+def _groups(
+    spells: pd.DataFrame, grouping: Grouping, mapping: Mapping, fewest: int, notes: list[str]
+) -> tuple[Group, ...]:
+    """The groups with headcount, mean pay and mean tenure at the snapshot."""
+    present = spells["present"].to_numpy()
+    pay, tenure = spells["pay"].to_numpy(), spells["tenure_months"].to_numpy()
+    shape = (len(grouping.departments), len(grouping.levels), len(CONTRACTS))
+    flat = np.ravel_multi_index((grouping.department, grouping.level, grouping.contract), shape)
+    order = np.flatnonzero(present)[np.argsort(flat[present], kind="stable")]
+    starts = np.flatnonzero(np.diff(flat[order], prepend=-1))
+    groups, borrowed = [], 0
+    for members in np.split(order, starts[1:]):
+        department, level, contract = np.unravel_index(int(flat[members[0]]), shape)
+        own = pay[members][~np.isnan(pay[members])]
+        if own.size < fewest:
+            borrowed += 1
+            own = _pay_of_similar(pay, present, grouping, int(level), int(contract), fewest)
+        known = tenure[members][~np.isnan(tenure[members])]
+        years = min(mean_tenure_years(known), LONGEST_TENURE_YEARS) if known.size >= fewest else None
+        groups.append(
+            Group(
+                grouping.departments[department],
+                grouping.levels[level],
+                CONTRACTS[contract],
+                len(members),
+                mean_pay(own) if own.size else _assumed(mapping),
+                years,
+            )
+        )
+    if borrowed and not np.isnan(pay[present]).all():
+        notes.append(
+            f"Pay is not known of enough people in {borrowed} groups; they have that of their level and "
+            f"contract, "
+            "of their contract, or of everybody."
+        )
+    elif borrowed:
+        notes.append(
+            f"The extract has no pay: everybody is taken to earn {_assumed(mapping):,.0f} a year "
+            f"(assumption)."
+        )
+    return tuple(groups)
+
+
+def _pay_of_similar(
+    pay: npt.NDArray[np.float64],
+    present: npt.NDArray[np.bool_],
+    grouping: Grouping,
+    level: int,
+    contract: int,
+    fewest: int,
+) -> npt.NDArray[np.float64]:
+    """Pay of the narrowest pool of similar people in which enough is known; empty if there is none."""
+    known = present & ~np.isnan(pay)
+    for pool in (
+        (grouping.level == level) & (grouping.contract == contract),
+        grouping.contract == contract,
+        np.ones(pay.size, bool),
+    ):
+        found = pay[known & pool]
+        if found.size >= fewest:
+            return found
+    return np.array([])
+
+
+def _assumed(mapping: Mapping) -> float:
+    if mapping.settings.assumed_pay is None:
+        raise InputError(
+            "The pay of too few people is known; name another column of pay, or state a mean for everybody: "
+            "--set assumed_pay=60000"
+        )
+    return mapping.settings.assumed_pay
+
+
+def _months(counts: npt.NDArray[np.int64], window: Window) -> pd.DataFrame:
+    whole = counts.sum(axis=0)
+    return pd.DataFrame(
+        {
+            "month": window.labels,
+            "opening": whole[:, 0],
+            "hires": whole[:, 2],
+            "leavers": whole[:, 3:].sum(axis=1),
+            "closing": whole[:, 1],
+        }
+    )
+
+
+def _about(
+    people: People,
+    mapping: Mapping,
+    profile: Profile,
+    window: Window | None,
+    history: bool,
+    fewest: int,
+    notes: Sequence[str],
+) -> dict[str, object]:
+    """The content of `profile.yaml`."""
+    months = window.months if window else FLAG_MONTHS if history else None
+    return {
+        "format": FORMAT,
+        "version": FORMAT_VERSION,
+        "name": profile.name,
+        "purpose": PURPOSE,
+        "currency": profile.currency,
+        "snapshot": str(people.snapshot)[:7],
+        "snapshot_day_stated": people.snapshot_stated,
+        "first_month": month_text(window.first) if window else None,
+        "last_month": month_text(window.last) if window else None,
+        "window_months": months,
+        "history": {"dated": "by month", "flagged": "who has left, without dates"}.get(people.kind, "none")
+        if history
+        else "none",
+        "minimum_cell": fewest,
+        "levels": list(profile.levels),
+        "system": mapping.system,
+        "tandem_version": metadata.version("tandem-workforce"),
+        "input": [
+            {
+                "kind": file.source.description,
+                "sha256": file.source.sha256,
+                "columns_read": dict(file.columns),
+                "columns_not_read": list(file.columns_not_read),
+                "protected_columns_never_read": list(file.protected),
+            }
+            for file in people.files
+        ],
+        "rows": {
+            "read": people.rows_read,
+            "used": people.rows_read - people.rows_set_aside,
+            "set_aside": people.rows_set_aside,
+        },
+        "notes": list(notes),
+    }

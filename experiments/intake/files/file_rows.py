@@ -1,0 +1,215 @@
+"""The rows of one file of an extract, understood: one row a spell of somebody in the organisation."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from experiments.intake.files.source import Source, read_columns
+from experiments.intake.meaning.coded import Coded, coded
+from experiments.intake.meaning.dates import NO_DAY, read_dates
+from experiments.intake.meaning.mapping import Mapping, find_column
+from experiments.intake.meaning.numbers import read_numbers
+from experiments.intake.meaning.pay import read_pay
+from experiments.intake.meaning.problems import RowProblem
+from experiments.intake.meaning.vocabulary import executive_levels, is_protected, normal
+from experiments.intake.meaning.words_of_rows import BLANK, EXECUTIVE, read_words
+from model.errors import InputError
+
+Floats = npt.NDArray[np.float64]
+
+ALL_LEVELS = "All levels"
+_numeric_rule = "a number is allowed, without a formula"
+
+
+@dataclass
+class FileRows:
+    """A file's rows and what was found out on the way.
+
+    Attributes
+    ----------
+    frame : DataFrame
+        `row`, `person` (a keyed hash), `department`, `level` (categories), `contract`, `hire`, `exit`
+        (days), `has_left` (−1 not said), `reason` (−1 not said), `pay`, `fte`, `tenure_months`,
+        `observed_months` (NaN not said).
+    columns_read : tuple of str
+        Headings.
+    columns_not_read : tuple of str
+        Headings, except protected ones.
+    protected : tuple of str
+        Headings of columns that must not be read.
+    notes : list of str
+        Assumptions, in words.
+    """
+
+    source: Source
+    frame: pd.DataFrame
+    columns: MappingOf[str, str]
+    columns_read: tuple[str, ...]
+    columns_not_read: tuple[str, ...]
+    protected: tuple[str, ...]
+    currency: str | None = None
+    pay_period: str | None = None
+    reasons_not_understood: int = 0
+    problems: list[RowProblem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def read_file(
+    source: Source,
+    columns: MappingOf[str, str],
+    mapping: Mapping,
+    key: bytes,
+    today: date,
+    fewest: int,
+) -> FileRows:
+    """Read the mapped columns of a file.
+
+    Parameters
+    ----------
+    columns : mapping
+        Role → heading.
+    key : bytes
+        Random key of this run: identifiers are hashed with it and exist nowhere else.
+    fewest : int
+        Minimum cell: words of fewer rows are not shown in messages.
+
+    Raises
+    ------
+    InputError
+        If a column is not there, or something has to be asked.
+    """
+    name = source.path.name
+    if "department" not in columns:
+        raise InputError(
+            f"{name}: no column for the department was found. Write it in a mapping file, under "
+            f"`columns`, as in "
+            "department: Team  (tandem import --mapping FILE proposes one)."
+        )
+    place = {role: find_column(source.header, heading, name) for role, heading in columns.items()}
+    wanted = sorted(set(place.values()))
+    table = read_columns(source, wanted)
+    if table.num_rows == 0:
+        raise InputError(f"{name}: there are headings and no rows.")
+    headings = source.header.headings
+    first = source.header.first_row
+    cells = {
+        role: coded(table[str(index)], name, headings[index] or columns[role], first)
+        for role, index in place.items()
+        if role != "identifier"
+    }
+    rows = FileRows(
+        source,
+        pd.DataFrame({"row": np.arange(first, first + table.num_rows, dtype=np.int64)}),
+        columns,
+        tuple(headings[index] for index in wanted),
+        tuple(h for i, h in enumerate(headings) if h and i not in wanted and not is_protected(h)),
+        tuple(h for h in headings if h and is_protected(h)),
+    )
+    frame = rows.frame
+    if "identifier" in place:
+        frame["person"] = _hashed(table[str(place["identifier"])].to_pylist(), key)
+    _add_groups(frame, cells, mapping, rows, fewest)
+    _add_dates(frame, cells, mapping, rows, today)
+    _add_numbers(frame, cells, mapping, rows)
+    return rows
+
+
+def _hashed(identifiers: list[str | None], key: bytes) -> npt.NDArray[np.uint64]:
+    """Keyed hashes of identifiers; 0 where there is none."""
+    digests = [
+        b"\0" * 8
+        if identifier is None
+        else hashlib.blake2b(identifier.encode(), digest_size=8, key=key).digest()
+        for identifier in identifiers
+    ]
+    return np.frombuffer(b"".join(digests), dtype=np.uint64)
+
+
+def _add_groups(
+    frame: pd.DataFrame, cells: dict[str, Coded], mapping: Mapping, rows: FileRows, fewest: int
+) -> None:
+    """Department, level, contract, whether the person has left, and why."""
+    for role in ("department", "level"):
+        if role in cells:
+            frame[role] = pd.Categorical.from_codes(
+                cells[role].codes, categories=pd.Index(list(cells[role].texts))
+            )
+        else:
+            frame[role] = pd.Categorical.from_codes(
+                np.zeros(len(frame), np.int32), categories=pd.Index([ALL_LEVELS])
+            )
+    contract = np.zeros(len(frame), np.int8)
+    if "contract" in cells:
+        contract, _ = read_words(cells["contract"], "contract", mapping.words.get("contract", {}), fewest)
+        contract = np.where(contract == BLANK, 0, contract).astype(np.int8)
+    if "level" in cells:
+        named = mapping.settings.executive_levels
+        chosen = executive_levels() if named is None else {normal(level) for level in named}
+        executive = cells["level"].map(lambda text: int(normal(text) in chosen)) == 1
+        contract = np.where(executive, EXECUTIVE, contract).astype(np.int8)
+    frame["contract"] = contract
+    left = np.full(len(frame), BLANK, np.int8)
+    for role in ("left", "status"):  # what status says comes before a flag
+        if role in cells:
+            own = mapping.words.get("status", {})
+            said, _ = read_words(cells[role], role, own, fewest)
+            left = np.where(said == BLANK, left, said).astype(np.int8)
+    frame["has_left"] = left
+    reason = np.full(len(frame), BLANK, np.int8)
+    if "exit_reason" in cells:
+        own = mapping.words.get("exit_reason", {})
+        reason, rows.reasons_not_understood = read_words(cells["exit_reason"], "exit_reason", own, fewest)
+    frame["reason"] = reason
+
+
+def _add_dates(
+    frame: pd.DataFrame, cells: dict[str, Coded], mapping: Mapping, rows: FileRows, today: date
+) -> None:
+    roles = [role for role in ("hire_date", "exit_date") if role in cells]
+    days = read_dates([cells[role] for role in roles], mapping.settings.date_order, rows.problems, today)
+    for role, name in (("hire_date", "hire"), ("exit_date", "exit")):
+        frame[name] = (
+            days[roles.index(role)] if role in roles else np.full(len(frame), NO_DAY, "datetime64[D]")
+        )
+
+
+def _add_numbers(frame: pd.DataFrame, cells: dict[str, Coded], mapping: Mapping, rows: FileRows) -> None:
+    """Share of full time, pay, tenure and observed months."""
+    settings = mapping.settings
+
+    def numbers(role: str) -> Floats:
+        if role not in cells:
+            return np.full(len(frame), np.nan)
+        column = cells[role]
+        values, wrong, _ = read_numbers(column, settings.decimal)
+        for row in np.flatnonzero(column.spread(wrong, False)):
+            problem = RowProblem(column.file, column.first_row + int(row), column.heading, _numeric_rule)
+            rows.problems.append(problem)
+        return np.asarray(column.spread(values, np.nan), dtype=np.float64)
+
+    frame["fte"] = numbers("fte") / (100 if settings.fte_unit == "percent" else 1)
+    frame["observed_months"] = numbers("observed_months")
+    years = numbers("tenure_years")
+    # Whole years of service stand for the middle of the year that is running (assumption).
+    whole = np.nanmax(np.abs(years - np.round(years)), initial=0) == 0 if "tenure_years" in cells else False
+    if whole:
+        rows.notes.append(
+            "Tenure in whole years is taken as the middle of the year that is running (assumption)."
+        )
+    tenure = 12 * years + (6 if whole else 0)
+    frame["tenure_months"] = np.where(np.isnan(tenure), numbers("tenure_months"), tenure)
+    frame["pay"] = np.nan
+    if "pay" in cells and cells["pay"].texts:
+        fte = frame["fte"].to_numpy() if "fte" in cells else None
+        words = dict(mapping.words.get("pay_period", {}))
+        pay = read_pay(
+            cells["pay"], cells.get("pay_period"), cells.get("currency"), fte, settings, words, rows.problems
+        )
+        frame["pay"], rows.currency, rows.pay_period = pay.per_year, pay.currency, pay.period

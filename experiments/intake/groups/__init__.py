@@ -1,0 +1,1 @@
+"""From people to groups that may be kept: counting, merging, hiding."""

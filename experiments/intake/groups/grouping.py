@@ -1,0 +1,165 @@
+"""Groups large enough to be shown: departments, and in them levels and contracts, merged until they are.
+
+Everybody stays in exactly one group of their department (or of Other, for small departments), so no sum or
+difference of groups has fewer people than the smallest of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from model.errors import InputError
+from model.organisation.folder.tables import OTHER
+from model.organisation.profile import CONTRACTS
+
+Places = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """The group of every spell.
+
+    Attributes
+    ----------
+    departments : tuple of str
+    levels : tuple of str
+        From junior to senior.
+    department, level, contract : int64 arrays of shape (spells,)
+        Places in `departments`, `levels` and `CONTRACTS`.
+    notes : tuple of str
+        What was merged, in words, without naming what is small.
+    """
+
+    departments: tuple[str, ...]
+    levels: tuple[str, ...]
+    department: Places
+    level: Places
+    contract: Places
+    notes: tuple[str, ...]
+
+
+def merge_small_groups(spells: pd.DataFrame, levels: Sequence[str], fewest: int) -> Grouping:
+    """Merge what has fewer than `fewest` people at the snapshot.
+
+    Small departments become Other. In a department, a contract that too few have is counted with the one most
+    people have; a small level is counted with the next one below, or above if there is none, under the name
+    of the larger.
+
+    Raises
+    ------
+    InputError
+        If fewer than `fewest` people are present.
+    """
+    present = spells["present"].to_numpy()
+    if present.sum() < fewest:
+        raise InputError(
+            f"{int(present.sum())} people are present at the snapshot; at least {fewest} (the minimum "
+            f"cell) are "
+            "needed to describe an organisation without describing a person."
+        )
+    names, department, merged = _departments(spells, present, fewest)
+    order = {name: place for place, name in enumerate(levels)}
+    level_place = np.array([order[str(name)] for name in spells["level"].cat.categories])
+    own_level = level_place[spells["level"].cat.codes.to_numpy()].astype(np.int64)
+    shape = (len(names), len(levels), len(CONTRACTS))
+    flat = np.ravel_multi_index(
+        (department, own_level, spells["contract"].to_numpy().astype(np.int64)), shape
+    )
+    cells, cell = np.unique(flat, return_inverse=True)  # merged as cells, which are fewer than spells
+    now = np.bincount(cell, weights=present, minlength=cells.size).astype(np.int64)
+    cell_department, level, contract = (places.copy() for places in np.unravel_index(cells, shape))
+    notes = list(merged)
+    moved_contract = moved_level = 0
+    for place in range(len(names)):
+        inside = cell_department == place
+        moved_contract += _merge_contracts(contract, inside, now, fewest)
+        for kind in np.unique(contract[inside]):
+            moved_level += _merge_levels(level, inside & (contract == kind), now, fewest)
+    if moved_contract:
+        notes.append(
+            f"Contracts that fewer than {fewest} people of a department have are counted with the one that "
+            f"most there have (departments with such: {moved_contract})."
+        )
+    if moved_level:
+        notes.append(
+            "Small levels of a department are counted with the next level there "
+            f"(levels merged: {moved_level})."
+        )
+    used = sorted(set(level.tolist()))
+    renumber = np.full(len(levels), -1)
+    renumber[used] = np.arange(len(used))
+    shown = tuple(levels[place] for place in used)
+    return Grouping(names, shown, department, renumber[level[cell]], contract[cell], tuple(notes))
+
+
+def _departments(
+    spells: pd.DataFrame, present: npt.NDArray[np.bool_], fewest: int
+) -> tuple[tuple[str, ...], Places, list[str]]:
+    """Departments with enough people; the rest is Other, which takes in the smallest until it has enough."""
+    categories = [str(name) for name in spells["department"].cat.categories]
+    codes = spells["department"].cat.codes.to_numpy().astype(np.int64)
+    now = np.bincount(codes[present], minlength=len(categories))
+    ever = np.bincount(codes, minlength=len(categories))
+    kept = [place for place in np.argsort(-now, kind="stable").tolist() if now[place] >= fewest]
+    pooled = [place for place in range(len(categories)) if place not in set(kept) and ever[place]]
+    absorbed = 0
+    while pooled and now[pooled].sum() < fewest:
+        pooled.append(kept.pop())
+        absorbed += 1
+    kept.sort(key=lambda place: categories[place].casefold())
+    names = [categories[place] for place in kept]
+    target = np.full(len(categories), len(names))
+    target[kept] = np.arange(len(names))
+    if pooled:
+        names = [name if name != OTHER else f"{OTHER} (so called)" for name in names] + [OTHER]
+    notes = []
+    if pooled:
+        text = f"{len(pooled)} departments are shown together as '{OTHER}': too small to be shown apart"
+        notes.append(text + (", or needed so that none of them can be worked out." if absorbed else "."))
+    return tuple(names), target[codes].astype(np.int64), notes
+
+
+def _merge_contracts(contract: Places, inside: npt.NDArray[np.bool_], now: Places, fewest: int) -> int:
+    """Give small contracts of a department the one most people have; 1 if anything was changed.
+
+    `contract` and `now` (people present) are those of each cell; `inside` says which are the department's.
+    """
+    people = np.bincount(contract[inside], weights=now[inside], minlength=len(CONTRACTS)).astype(np.int64)
+    there = np.bincount(contract[inside], minlength=len(CONTRACTS)) > 0
+    small = [kind for kind in np.flatnonzero(there) if people[kind] < fewest]
+    if not small:
+        return 0
+    main = int(np.argmax(people))
+    contract[inside & np.isin(contract, small)] = main
+    joint = people[main] + people[[kind for kind in small if kind != main]].sum()
+    if joint < fewest:  # even together they are too few: everybody counts as what most have
+        contract[inside] = main
+    return 1
+
+
+def _merge_levels(level: Places, inside: npt.NDArray[np.bool_], now: Places, fewest: int) -> int:
+    """Merge small levels of one contract in one department into their neighbours; how many were merged."""
+    there = np.unique(level[inside]).tolist()
+    people = {place: int(now[inside & (level == place)].sum()) for place in there}
+    members = {place: [place] for place in there}
+    moved = 0
+    while len(people) > 1 and min(people.values()) < fewest:
+        ordered = sorted(people)
+        small = min(ordered, key=lambda place: people[place])
+        at = ordered.index(small)
+        neighbour = ordered[at - 1] if at else ordered[at + 1]
+        name = small if people[small] > people[neighbour] else neighbour
+        joint = people.pop(small) + people.pop(neighbour)
+        together = members.pop(small) + members.pop(neighbour)
+        people[name], members[name] = joint, together
+        moved += 1
+    target = np.arange(int(level.max()) + 1)
+    for name, together in members.items():
+        target[together] = name
+    level[inside] = target[level[inside]]
+    return moved

@@ -1,0 +1,1 @@
+"""What columns and cells mean: headings, days, numbers, levels, reasons."""

@@ -1,0 +1,151 @@
+"""What headings and words in an extract mean: the data in `aliases.yaml` and `words.yaml`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+#: What a column can be used for, in the order in which an import reports it.
+ROLES = (
+    "identifier",
+    "department",
+    "level",
+    "contract",
+    "status",
+    "hire_date",
+    "exit_date",
+    "exit_reason",
+    "left",
+    "observed_months",
+    "tenure_years",
+    "tenure_months",
+    "pay",
+    "pay_period",
+    "currency",
+    "fte",
+)
+_in_brackets = re.compile(r"[(\[][^)\]]*[)\]]")
+
+
+def normal(text: str) -> str:
+    """A heading or word without case, accents, blanks and signs: what two spellings have in common."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+def words_of(heading: str) -> list[str]:
+    """The words of a heading in lower case, `EmployeeName` and `employee_name` in two."""
+    split = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
+    plain = unicodedata.normalize("NFKD", split).casefold()
+    return re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
+
+
+def is_protected(heading: str) -> bool:
+    """Whether a column of this heading must not be read: names, birth, ethnicity, gender, health, e-mail."""
+    known = _aliases()["protected"]
+    headings = {normal(name) for name in known["headings"]}
+    return (
+        normal(heading) in headings
+        or normal(_in_brackets.sub("", heading)) in headings
+        or not set(known["words"]).isdisjoint(words_of(heading))
+        or not set(known["words"]).isdisjoint([normal(heading)])
+    )
+
+
+def roles_of(heading: str) -> dict[str, set[str]]:
+    """The roles a heading can have, each with the systems that call it so; none for a protected one."""
+    if is_protected(heading):
+        return {}
+    table = _headings()
+    exact = table.get(normal(heading))
+    return dict(exact or table.get(normal(_in_brackets.sub("", heading)), {}))
+
+
+def rank_of(role: str, heading: str, system: str) -> int:
+    """Place of a heading among the aliases of a role, those of `system` first; lower is better."""
+    entry = _aliases()["roles"][role]
+    ordered = [*entry.get(system, []), *(name for names in entry.values() for name in names)]
+    forms = [normal(name) for name in ordered]
+    for form in (normal(heading), normal(_in_brackets.sub("", heading))):
+        if form in forms:
+            return forms.index(form)
+    return len(forms)
+
+
+def period_in(heading: str) -> str | None:
+    """The pay period that a heading names, if it does."""
+    text = " ".join(words_of(heading)).replace("  ", " ")
+    for period, signs in _aliases()["pay_periods"].items():
+        if any(sign in text or sign in text.replace(" ", "") for sign in signs):
+            return str(period)
+    return None
+
+
+def currency_in(heading: str) -> str | None:
+    """The currency code in capitals that a heading has in brackets or as a word, as in `Salary (EUR)`."""
+    codes = [
+        code for code in re.findall(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])", heading) if code in currencies()
+    ]
+    return codes[0] if len(set(codes)) == 1 else None
+
+
+def sample_settings(headings: Sequence[str]) -> dict[str, str]:
+    """Settings that are known of a published sample set, if the headings are those of one."""
+    there = {normal(heading) for heading in headings}
+    for entry in _aliases()["systems"].values():
+        if {normal(name) for name in entry["signature"]} <= there:
+            return dict(entry["settings"])
+    return {}
+
+
+def meaning_of(kind: str, word: str) -> str | None:
+    """What a word in a column of this kind means, or None."""
+    return _meanings(kind).get(normal(word))
+
+
+@cache
+def currencies() -> frozenset[str]:
+    """Currency codes (ISO 4217) that pay can be in."""
+    return frozenset(_words()["currencies"].split())
+
+
+def executive_levels() -> set[str]:
+    """Levels, in normal form, whose people are on executive contracts."""
+    return {normal(word) for word in _words()["executive_levels"]}
+
+
+@cache
+def _aliases() -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(_text("aliases.yaml"))
+    return content
+
+
+@cache
+def _words() -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(_text("words.yaml"))
+    return content
+
+
+def _text(name: str) -> str:
+    return files("experiments.intake.meaning").joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def _headings() -> dict[str, dict[str, set[str]]]:
+    table: dict[str, dict[str, set[str]]] = {}
+    for role, entry in _aliases()["roles"].items():
+        for system, names in entry.items():
+            for name in names:
+                table.setdefault(normal(name), {}).setdefault(role, set()).add(system)
+    return table
+
+
+@cache
+def _meanings(kind: str) -> dict[str, str]:
+    return {normal(str(word)): str(meaning) for meaning, entry in _words()[kind].items() for word in entry}

@@ -1,0 +1,55 @@
+"""The sums of many cells of a projection at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from experiments.simulation.projection import Projection
+from model.numerics.compiled import column_loop
+from model.organisation.suppression import Cell, part_of
+from model.outcomes.sums import CellSums
+from model.outcomes.tally import TALLIES
+
+
+def cell_sums_of(projection: Projection, cells: Sequence[Cell]) -> CellSums:
+    """The sums of cells, as arrays (TALLIES, draws, cells, months), history included."""
+    groups = projection.profile.groups
+    members = [(row, group) for row, cell in enumerate(cells) for group in cell.groups]
+    staff = [(row, group) for row, group in members if part_of(groups[group]) == "staff"]
+    return CellSums(
+        _sums(projection, len(cells), members),
+        _sums(projection, len(cells), staff),
+        projection.licence_prices[:, np.newaxis, np.newaxis],
+        _programmes(projection, cells),
+    )
+
+
+def _programmes(projection: Projection, cells: Sequence[Cell]) -> npt.NDArray[np.float64] | None:
+    """Cost of the policy's levers in each cell, (draws, cells, months)."""
+    costs = projection.programmes
+    if costs is None:
+        return None
+    return np.stack([costs[..., list(cell.groups)].sum(axis=-1) for cell in cells], axis=1)
+
+
+def _sums(projection: Projection, cells: int, members: Sequence[tuple[int, int]]) -> Any:
+    draws, months, _, _ = projection.tallies.shape
+    sums = np.zeros((draws, cells, TALLIES, months))
+    _add_groups(projection.tallies, np.array(members, np.int64).reshape(-1, 2), sums)
+    return sums.transpose(2, 0, 1, 3)
+
+
+@column_loop
+def _add_groups(tallies: Any, members: Any, sums: Any) -> None:
+    """Add the tallies of each (cell, group) of `members` to `sums` (draws, cells, TALLIES, months)."""
+    draws, months, _, kinds = tallies.shape
+    for draw in range(draws):
+        for place in range(members.shape[0]):
+            cell, group = members[place]
+            for month in range(months):
+                for kind in range(kinds):
+                    sums[draw, cell, kind, month] += tallies[draw, month, group, kind]

@@ -1,0 +1,1 @@
+"""`tandem optimise`: the mixes of levers worth having under a budget."""

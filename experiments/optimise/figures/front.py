@@ -1,0 +1,133 @@
+"""The front: what mixes cost against the leavers they avoid, coloured by what they do to output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from experiments.calibrate.figures.layout import MARGIN, WIDTH, axis_over, draw_axis, sheet
+from experiments.drawing import marks, style
+from experiments.drawing.money import money, money_axis
+from experiments.drawing.numerals import NO_BREAK, signed, tick_label
+from experiments.drawing.page import Page
+from experiments.drawing.scales import spread, value_ticks
+from experiments.drawing.typography import line_height, wrap
+from experiments.optimise.figures.words import About, caption, mixes
+from experiments.optimise.tables import KNEE
+
+_height, _head, _below = 4.1, 0.30, 0.85  # inches
+_gutter, _names = 0.55, 2.45
+_radius = 0.075
+_faint = style.tint(style.INK, 0.28)
+_least_tint = 0.18
+_patches = 9  # of the key to colours
+
+
+def draw_front(table: pd.DataFrame, about: About) -> tuple[Page, str]:
+    """The page and its title."""
+    shown = mixes(table)
+    knee = shown[shown["role"] == KNEE].iloc[0]
+    currency = str(about["currency"])
+    title = (
+        f"The best compromise avoids {knee['leavers_avoided_mean']:.0f} leavers for "
+        f"{money(knee['cost_mean'], currency)}"
+    )
+    heading = (
+        title,
+        "Mixes that no other beats in cost, leavers and output at once, within "
+        f"{money(about['budget'], currency)}.",
+        f"Dot: mean; whisker: 90{NO_BREAK}% of the paired differences. Colour: change in output.",
+    )
+    page, top, _ = sheet(_head + _height + _below, heading, caption(about, str(about["knee"])))
+    top -= _head
+    bottom = top - _height
+    left, width = MARGIN + _gutter, WIDTH - 2 * MARGIN - _gutter - _names
+    axis = axis_over([0.0, *shown["cost_mean"]], left, width, 5)
+    lows, highs = shown["leavers_avoided_p5"], shown["leavers_avoided_p95"]
+    ticks = value_ticks(min(0.0, *lows), max(1.0, *highs), 6)
+    scale, name = money_axis(axis.ticks[-1], currency)
+    draw_axis(page, axis, top, bottom, name=f"Programme cost over the projection, {name}", scale=scale)
+
+    def height(value: float) -> float:
+        return bottom + (value - ticks[0]) / (ticks[-1] - ticks[0]) * (top - bottom)
+
+    page.grid([(left, height(tick)), (left + width, height(tick))] for tick in ticks)
+    for tick in ticks:
+        words = tick_label(tick, ticks[1] - ticks[0], "").replace("-", "−")
+        page.text(left - 0.08, height(tick) - 0.04, words, style.SMALL_LABEL_SIZE, across="right")
+    page.text(MARGIN, top + 0.12, "Leavers avoided over the projection", style.SMALL_LABEL_SIZE, bold=True)
+    page.lines([[(left, height(0)), (left + width, height(0))]], style.INK, style.AXIS_WIDTH)
+    reach = (min(shown["output_mean"].min(), 0.0), max(shown["output_mean"].max(), 0.0))
+    most = max(-reach[0], reach[1], 1.0)
+    for _, row in shown.sort_values("role").iterrows():
+        _draw_mix(page, axis.x(row["cost_mean"]), row, height, most)
+    _draw_names(page, shown, axis.x, height, left + width + 0.22, (bottom, top), currency)
+    _draw_key(page, left, bottom - 0.62, reach, most)
+    return page, title
+
+
+def output_colour(value: float, most: float) -> str:
+    """Teal for more output, plum for less, the deeper the more."""
+    share = _least_tint + (1 - _least_tint) * min(abs(value) / most, 1.0)
+    return style.tint(style.TEAL if value >= 0 else style.PLUM, share)
+
+
+def _draw_mix(page: Page, x: float, row: pd.Series, height: Callable[[float], float], most: float) -> None:
+    low, high = height(row["leavers_avoided_p5"]), height(row["leavers_avoided_p95"])
+    y = height(row["leavers_avoided_mean"])
+    told = bool(row["role"])
+    size = 1.5 * _radius if told else _radius
+    pieces = [[(x, low), (x, max(low, y - size))], [(x, min(high, y + size)), (x, high)]]
+    page.lines(pieces, style.INK if told else _faint, 1.5 if told else style.AXIS_WIDTH)
+    marks.dot(page, x, y, style.INK, size + 0.018)
+    marks.dot(page, x, y, output_colour(row["output_mean"], most), size)
+
+
+def _draw_names(
+    page: Page,
+    shown: pd.DataFrame,
+    across: Callable[[float], float],
+    height: Callable[[float], float],
+    left: float,
+    ends: tuple[float, float],
+    currency: str,
+) -> None:
+    """Knee and runner-up, named at the side with a line to their dots."""
+    told = shown[shown["role"] != ""].sort_values("leavers_avoided_mean")
+    size, width = style.CAPTION_SIZE, WIDTH - MARGIN - left
+    texts = {place: wrap(row["levers"], width, size, most=8) for place, row in told.iterrows()}
+    tallest = max((3.4 + len(lines)) * line_height(size) for lines in texts.values())
+    wanted = [height(row["leavers_avoided_mean"]) for _, row in told.iterrows()]
+    places = spread(wanted, tallest + 0.1, ends[0] + tallest / 2, ends[1] - tallest / 2)
+    for (number, row), middle in zip(told.iterrows(), places, strict=True):
+        top = middle + tallest / 2
+        x, y = across(row["cost_mean"]) + 1.7 * _radius, height(row["leavers_avoided_mean"])
+        page.lines([[(x, y), (left - 0.06, top - 0.1)]], style.REFERENCE, style.HAIR_WIDTH)
+        page.text(left, top - 0.13, str(row["role"]).capitalize(), style.LABEL_SIZE, bold=True)
+        below = top - 0.13 - line_height(size)
+        page.text(left, below, money(row["cost_mean"], currency), size, bold=True)
+        below -= line_height(size)
+        page.text(left, below, _gains(row), size, bold=True)
+        for line in texts[number]:
+            below -= line_height(size)
+            page.text(left, below, line, size)
+
+
+def _gains(row: pd.Series) -> str:
+    return f"−{row['leavers_avoided_mean']:.0f} leavers, output {signed(row['output_mean'])}"
+
+
+def _draw_key(page: Page, left: float, y: float, reach: tuple[float, float], most: float) -> None:
+    """What the colours mean: from the least to the most that any mix does to output, nought included."""
+    width, tall = 0.24, 0.12
+    low, high = reach
+    page.text(left, y - 0.04, "Output, worker-months:", style.CAPTION_SIZE)
+    begin = left + 2.05
+    page.text(begin - 0.08, y - 0.04, signed(low), style.CAPTION_SIZE, across="right")
+    for patch in range(_patches):
+        value = low + (high - low) * patch / (_patches - 1)
+        marks.bar(
+            page, begin + patch * width, begin + (patch + 1) * width, y, output_colour(value, most), tall
+        )
+    page.text(begin + _patches * width + 0.08, y - 0.04, signed(most), style.CAPTION_SIZE)

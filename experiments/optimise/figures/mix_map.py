@@ -1,0 +1,102 @@
+"""Which levers the mixes of the front are made of: mixes down, by cost, levers across."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from experiments.calibrate.figures.layout import MARGIN, WIDTH, beside, sheet
+from experiments.drawing import style
+from experiments.drawing.money import money_axis
+from experiments.drawing.numerals import NO_BREAK
+from experiments.drawing.page import Page
+from experiments.drawing.typography import line_height, wrap
+from experiments.optimise.figures.words import About, caption, mixes
+from experiments.optimise.mixes import Design, MixSpace, dose
+from experiments.optimise.tables import KNEE
+
+_row, _names, _facts = 0.27, 0.95, 1.55
+_head = 0.62
+_dark = 0.55  # from this tint on, words in a cell are white
+
+
+def draw_mix_map(table: pd.DataFrame, space: MixSpace, designs: Design, about: About) -> tuple[Page, str]:
+    """The page and its title.
+
+    Parameters
+    ----------
+    table : from `experiments.optimise.tables.front_table`
+    designs : of its rows without the status quo, (mixes, columns)
+    """
+    shown = mixes(table)
+    title = _title(space, designs)
+    heading = (
+        title,
+        "Mixes of the front from cheap to dear; cell: share of the lever's fullest (intensity × coverage).",
+        "m5: starts in the fifth month of the projection; else in the first.",
+    )
+    page, top, _ = sheet(_head + len(shown) * _row + 0.1, heading, caption(about))
+    left = MARGIN + _names
+    width = (WIDTH - MARGIN - _facts - left) / len(space.ranges)
+    size = style.CAPTION_SIZE
+    for place, lever in enumerate(space.ranges):
+        lines = wrap(lever.title, width - 0.06, size, most=3)
+        for number, line in enumerate(reversed(lines)):
+            foot = top - _head + 0.08 + number * line_height(size)
+            page.text(left + (place + 0.5) * width, foot, line, size, across="center")
+    scale, unit = money_axis(float(shown["cost_mean"].max()), str(about["currency"]))
+    for x, words in ((WIDTH - MARGIN - 0.72, f"Cost, {unit}"), (WIDTH - MARGIN, "Leavers avoided")):
+        for number, line in enumerate(reversed(wrap(words, 0.75, size, most=3))):
+            page.text(x, top - _head + 0.08 + number * line_height(size), line, size, across="right")
+    top -= _head
+    for number, ((_, row), design) in enumerate(zip(shown.iterrows(), designs, strict=True)):
+        y = top - (number + 0.5) * _row
+        told = bool(row["role"])
+        name = str(row["role"]).capitalize() if told else str(row["mix"])
+        beside(page, MARGIN, y, name, size, bold=told)
+        _draw_cells(page, space, design, y, left, width)
+        cost = f"{row['cost_mean'] * scale:,.{1 if scale <= 1e-6 else 0}f}"
+        beside(page, WIDTH - MARGIN - 0.72, y, cost, size, bold=told, across="right")
+        beside(page, WIDTH - MARGIN, y, f"{row['leavers_avoided_mean']:.0f}", size, bold=told, across="right")
+        if row["role"] == KNEE:
+            _frame(page, left - _names + 0.0, y)
+    return page, title
+
+
+def _draw_cells(page: Page, space: MixSpace, design: Design, y: float, left: float, width: float) -> None:
+    shares = dose(space, design)
+    starts = {each.place: each.start for each in space.chosen(design)}
+    edge, half = 0.02, _row / 2 - 0.015
+    for place in range(len(space.ranges)):
+        x = left + place * width
+        share = shares.get(place, 0.0)
+        corners = [
+            (x + edge, y - half), (x + width - edge, y - half),
+            (x + width - edge, y + half), (x + edge, y + half),
+        ]  # fmt: skip
+        tint = 0.1 + 0.9 * share
+        page.polygons([corners], style.tint(style.BLUE, tint) if share else style.tint(style.INK, 0.05))
+        if share:
+            words = f"{100 * share:.0f}{NO_BREAK}%"
+            words += f" · m{starts[place]}" if starts[place] > 1 else ""
+            colour = style.WHITE if tint >= _dark else style.INK
+            beside(page, x + width / 2, y, words, style.CAPTION_SIZE, colour=colour, across="center")
+
+
+def _frame(page: Page, left: float, y: float) -> None:
+    """A line around the row of the knee."""
+    right, half = WIDTH - MARGIN + 0.06, _row / 2
+    left -= 0.06
+    path = [(left, y - half), (right, y - half), (right, y + half), (left, y + half), (left, y - half)]
+    page.lines([path], style.ORANGE, style.MEDIAN_WIDTH_BEFORE)
+
+
+def _title(space: MixSpace, designs: Design) -> str:
+    """Levers that most mixes use, and those that none uses."""
+    uses = [0] * len(space.ranges)
+    for design in designs:
+        for each in space.chosen(design):
+            uses[each.place] += 1
+    first = max(range(len(uses)), key=lambda place: uses[place])
+    never = [space.ranges[place].title.lower() for place, count in enumerate(uses) if count == 0]
+    text = f"{space.ranges[first].title} is in {uses[first]} of {len(designs)} mixes of the front"
+    return f"{text}; {' and '.join(never)} in none" if 0 < len(never) <= 2 else text

@@ -1,0 +1,256 @@
+"""Mixes of levers as points of a grid: for each lever an intensity (0: off), a coverage and a first month.
+
+A design is a row of integers, three for each lever: the step of its intensity (0: off, then from the lowest
+up), of its coverage and of its first month. Whole numbers keep mixes readable and let equal ones be told.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from experiments.optimise.schema import LeverRangeChoices, OptimiseChoices
+from experiments.settings.limits import nearest
+from model.errors import InputError
+from model.organisation.profile import Profile
+from model.policy.catalogue import LEVERS
+from model.policy.in_force import check_freelance_mix, check_levers
+from model.policy.lever import Cost, Coverage, Lever
+
+Design = npt.NDArray[np.int64]
+PER_LEVER = 3  # intensity, coverage, first month
+NOT_SEARCHED = ("layoff",)  # no programme: who would be chosen is nothing to be optimised
+
+
+@dataclass(frozen=True)
+class LeverRange:
+    """What one lever may be in a mix.
+
+    Attributes
+    ----------
+    label, kind : what the policy calls it, and its kind
+    intensities, coverages : values to choose from beside off
+    starts : months of the projection (1 = the first)
+    lasts : months in force; None: to the end of the projection
+    template : the lever with everything that is not searched
+    """
+
+    label: str
+    kind: str
+    intensities: tuple[float, ...]
+    coverages: tuple[float, ...]
+    starts: tuple[int, ...]
+    lasts: int | None
+    template: Lever
+
+    @property
+    def title(self) -> str:
+        """Its name in figures and text."""
+        return LEVERS[self.kind].title
+
+    def at(self, intensity: float, coverage: float, first: int) -> Lever:
+        """The lever with an intensity, a coverage and its first month since November 2022."""
+        named = self.template.coverage
+        covered = Coverage(named.departments, named.levels, named.contracts, (0.0, coverage))
+        last = None if self.lasts is None else first + self.lasts - 1
+        return replace(self.template, start=first, end=last, coverage=covered, intensity=intensity)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A lever that is on in a mix; `start` is a month of the projection (1 = the first)."""
+
+    place: int
+    intensity: float
+    coverage: float
+    start: int
+
+
+@dataclass(frozen=True)
+class MixSpace:
+    """All mixes: the ranges of the levers, and the projection's first month since November 2022."""
+
+    ranges: tuple[LeverRange, ...]
+    first_month: int
+
+    @cached_property
+    def sizes(self) -> tuple[int, ...]:
+        """Number of values of each column of a design."""
+        return tuple(
+            size
+            for lever in self.ranges
+            for size in (len(lever.intensities) + 1, len(lever.coverages), len(lever.starts))
+        )
+
+    @property
+    def status_quo(self) -> Design:
+        """The design with every lever off."""
+        return np.zeros(len(self.sizes), np.int64)
+
+    def alone(self) -> list[Design]:
+        """Every lever alone at its fullest, and all together."""
+        full = np.array(self.sizes) - 1
+        full[2::PER_LEVER] = 0
+        return [*self._one_by_one(full), full]
+
+    def least(self) -> list[Design]:
+        """Every lever alone at its lowest intensity and coverage, as late as it may start."""
+        low = np.ones(len(self.sizes), np.int64)
+        low[1::PER_LEVER] = 0
+        low[2::PER_LEVER] = np.array(self.sizes[2::PER_LEVER]) - 1
+        return self._one_by_one(low)
+
+    def _one_by_one(self, design: Design) -> list[Design]:
+        """Every lever of a design alone."""
+        lever = np.arange(design.size) // PER_LEVER
+        return [np.where(lever == place, design, 0) for place in range(len(self.ranges))]
+
+    def canonical(self, designs: Design) -> Design:
+        """The same mixes, with nought as coverage and month of levers that are off; (..., columns)."""
+        off = np.repeat(designs[..., ::PER_LEVER] == 0, PER_LEVER, axis=-1)
+        return np.where(off, 0, designs)
+
+    def chosen(self, design: Design) -> list[Chosen]:
+        """The levers that are on."""
+        found = []
+        for place, lever in enumerate(self.ranges):
+            intensity, coverage, start = (int(step) for step in design[PER_LEVER * place :][:PER_LEVER])
+            if intensity:
+                found.append(
+                    Chosen(
+                        place,
+                        lever.intensities[intensity - 1],
+                        lever.coverages[coverage],
+                        lever.starts[start],
+                    )
+                )
+        return found
+
+    def levers(self, design: Design) -> tuple[Lever, ...]:
+        """The policy of a design."""
+        return tuple(
+            self.ranges[each.place].at(each.intensity, each.coverage, self.first_month + each.start - 1)
+            for each in self.chosen(design)
+        )
+
+    def settings(self, design: Design, name: str) -> dict[str, Any]:
+        """The policy as `configs/policy` has them, for `tandem project policy=…`."""
+        levers: dict[str, Any] = {}
+        for each in self.chosen(design):
+            lever = self.ranges[each.place]
+            cost, covered = lever.template.cost, lever.template.coverage
+            entry: dict[str, Any] = {"kind": lever.kind, "intensity": each.intensity, "start": each.start}
+            entry |= {
+                key: list(found)
+                for key in ("departments", "levels", "contracts")
+                if (found := getattr(covered, key)) is not None
+            }
+            if lever.lasts is not None:
+                entry["end"] = each.start + lever.lasts - 1
+            entry["share"] = each.coverage
+            entry["cost"] = dataclasses.asdict(cost)
+            levers[lever.label] = entry
+        return {"name": name, "levers": levers}
+
+    def describe(self, design: Design) -> str:
+        """`Workload guardrails (intensity 0.5, 75 % of those covered, from month 5)`, …; `status quo`."""
+        return ", ".join(map(self.describe_lever, self.chosen(design))) or "status quo"
+
+    def describe_lever(self, each: Chosen) -> str:
+        """One lever of a mix in words."""
+        lever = self.ranges[each.place]
+        share = "" if each.coverage == 1 else f", {100 * each.coverage:.0f} % of the people covered"
+        when = "" if each.start == 1 else f", from month {each.start}"
+        return f"{lever.title} (intensity {each.intensity:g}{share}{when})"
+
+
+def mix_space(choices: OptimiseChoices, first_month: int, profile: Profile) -> MixSpace:
+    """The mixes that the settings allow.
+
+    Raises
+    ------
+    InputError
+        If there is no lever, one is unknown or not to be searched, or a range lies outside what is possible.
+    """
+    if not choices.levers:
+        raise InputError(
+            "levers: found none; name one lever or more to choose from, as in configs/optimise.yaml."
+        )
+    space = MixSpace(
+        tuple(
+            _range_of(label, lever, choices.steps, choices.months) for label, lever in choices.levers.items()
+        ),
+        first_month,
+    )
+    highest = np.array(space.sizes) - 1
+    for design in (highest, np.where(np.arange(highest.size) % PER_LEVER == 0, 1, 0)):
+        levers = space.levers(design)
+        check_levers(levers, profile.departments, profile.levels, "")
+        check_freelance_mix(levers, profile, "")
+    return space
+
+
+def _range_of(label: str, lever: LeverRangeChoices, steps: int, months: int) -> LeverRange:
+    key = f"levers.{label}"
+    if lever.kind not in LEVERS or lever.kind in NOT_SEARCHED:
+        allowed = [kind for kind in LEVERS if kind not in NOT_SEARCHED]
+        raise InputError(
+            f"{key}.kind: there is no lever '{lever.kind}' to choose from.{nearest(lever.kind, allowed)} "
+            f"Allowed: {', '.join(allowed)}."
+        )
+    intensities = _values(lever.intensity, steps)
+    if intensities[0] <= 0:
+        raise InputError(
+            f"{key}.intensity: found {lever.intensity!r}; allowed: above 0, as off is always a choice; "
+            f"example: {key}.intensity=[0.25, 1]"
+        )
+    starts = tuple(dict.fromkeys(round(value) for value in _values(lever.start, steps)))
+    if starts[-1] > months:
+        raise InputError(
+            f"{key}.start: found {lever.start!r}; allowed: months of the projection, 1 to {months}; "
+            f"example: {key}.start=1"
+        )
+    template = Lever(
+        lever.kind,
+        0,
+        coverage=Coverage(_names(lever.departments), _names(lever.levels), _names(lever.contracts)),
+        cost=Cost(lever.cost.fixed, lever.cost.per_head_month, lever.cost.hours_per_week),
+        label=label,
+    )
+    coverages = _values(lever.coverage, steps)
+    return LeverRange(label, lever.kind, intensities, coverages, starts, lever.lasts, template)
+
+
+def _values(ends: list[float] | float, steps: int) -> tuple[float, ...]:
+    """`steps` values from end to end, to four digits; one if the ends are one."""
+    low, high = ends if isinstance(ends, list) else (ends, ends)
+    if low == high:
+        return (float(low),)
+    return tuple(float(f"{value:.4g}") for value in np.linspace(low, high, steps))
+
+
+def _names(found: Sequence[str] | None) -> tuple[str, ...] | None:
+    return None if found is None else tuple(found)
+
+
+def dose(space: MixSpace, design: Design) -> Mapping[int, float]:
+    """How much of its fullest each lever that is on gives: intensity ÷ highest × coverage, 0 to 1."""
+    return {
+        each.place: each.intensity / space.ranges[each.place].intensities[-1] * each.coverage
+        for each in space.chosen(design)
+    }
+
+
+def doses(space: MixSpace, designs: Design) -> npt.NDArray[np.float64]:
+    """The dose of every lever, (designs, levers); 0 where it is off."""
+    found = np.zeros((len(designs), len(space.ranges)))
+    for row, design in enumerate(designs):
+        for place, share in dose(space, design).items():
+            found[row, place] = share
+    return found

@@ -1,0 +1,139 @@
+"""The search of `tandem optimise`: from settings to the front that is worth showing, resumable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from experiments.drawing.money import money
+from experiments.optimise.evaluation import SCORES, Evaluator
+from experiments.optimise.mixes import Design, doses
+from experiments.optimise.objectives import Wanted, score
+from experiments.optimise.pareto_front import front, knee_and_runner_up, thinned
+from experiments.optimise.pareto_search import Effort, Floats, Found, search
+from experiments.optimise.tables import Picked
+from experiments.run.kept_work import EvaluationStore, key_of
+from experiments.simulation.runs import in_threads
+from model.errors import InputError
+from model.numerics.compiled import CACHE
+
+# Settings that scores do not depend on: an evaluation is kept for any of their values.
+_not_in_scores = (
+    "name", "output", "threads", "work", "budget", "turnover_below", "no_department_worse_off", "caution",
+    "evaluations", "population", "front_size", "fresh_draws", "fresh_runs_per_parameter_set",
+)  # fmt: skip
+
+
+def store_of(config: Mapping[str, Any], data_hash: str, folder: Path) -> EvaluationStore:
+    """The evaluations that are kept for these settings, this organisation and this version of the model."""
+    settings = {name: value for name, value in config.items() if name not in _not_in_scores}
+    return EvaluationStore(
+        folder, key_of({"settings": settings, "data": data_hash, "model": CACHE.name}), len(SCORES)
+    )
+
+
+@dataclass
+class MixSearch:
+    """A search in progress.
+
+    Attributes
+    ----------
+    evaluator, store, wanted : how mixes are scored, kept and held against what is wanted
+    threads : that share out the mixes of a generation
+    done : called after each mix, in the calling thread
+    """
+
+    evaluator: Evaluator
+    store: EvaluationStore
+    wanted: Wanted
+    threads: int
+    done: Callable[[], None] = field(default=lambda: None)
+
+    def scores(self, designs: Design) -> Floats:
+        """SCORES of mixes, (n, SCORES), from the store where they are known."""
+        unknown = [design for design in np.unique(designs, axis=0) if self.store.get(design) is None]
+        for _ in range(len(designs) - len(unknown)):
+            self.done()
+        if unknown:
+            _ = self.evaluator.status_quo  # once, before threads ask for it
+
+        def work(design: Design) -> None:
+            self.store.add(design, self.evaluator.scores(design))
+
+        in_threads(work, unknown, self.threads, self.done)
+        known = [self.store.get(design) for design in designs]
+        return np.stack([row for row in known if row is not None])
+
+    def run(self, effort: Effort) -> Found:
+        """Search; what is finished is kept whatever happens."""
+        space = self.evaluator.space
+
+        def evaluate(designs: Design) -> tuple[Floats, Floats]:
+            scores = self.scores(designs)
+            return self.wanted.objectives(scores), self.wanted.constraints(scores)
+
+        try:
+            return search(evaluate, space.sizes, effort, space.canonical, space.alone())
+        finally:
+            self.store.write()
+
+
+def check_budget(evaluator: Evaluator, budget: float, currency: str) -> None:
+    """Raise `InputError` if even the cheapest lever at its least costs more than the budget."""
+    cheapest = evaluator.cheapest()
+    if cheapest > budget:
+        raise InputError(
+            f"budget: found {budget:,.0f}; no mix can meet it: the cheapest lever, at its lowest intensity "
+            f"and coverage and as late as it may start, costs {money(cheapest, currency)}. Raise the budget, "
+            f"or lower a lever's range or cost; example: budget={10 ** np.ceil(np.log10(cheapest)):.0f}"
+        )
+
+
+def pick(found: Found, search_: MixSearch, most: int) -> Picked:
+    """The front of everything that was evaluated, thinned to at most `most` mixes.
+
+    Raises
+    ------
+    InputError
+        If no mix meets the constraints.
+    """
+    space = search_.evaluator.space
+    active = found.designs.any(axis=1)
+    met = found.feasible
+    if not (met & active).any():
+        raise InputError(_unmet(found, search_, active))
+    designs, objectives = found.designs[met], found.objectives[met]
+    best = front(objectives)
+    best = best[designs[best].any(axis=1)]  # the status quo is told of anyway
+    designs, objectives = designs[best], objectives[best]
+    knee, runner_up = knee_and_runner_up(objectives, doses(space, designs))
+    kept = thinned(objectives, most, [knee] if runner_up is None else [knee, runner_up]).tolist()
+    designs = designs[kept]
+    scores = np.stack([row for design in designs if (row := search_.store.get(design)) is not None])
+    return Picked(
+        designs, scores, kept.index(knee), None if runner_up is None else kept.index(runner_up), len(best)
+    )
+
+
+def _unmet(found: Found, search_: MixSearch, active: np.ndarray[Any, np.dtype[np.bool_]]) -> str:
+    """What the mixes that were tried come nearest to."""
+    wanted = search_.wanted
+    scores = np.stack([row for design in found.designs if (row := search_.store.get(design)) is not None])
+    within = active & (score(scores, "cost") <= wanted.budget)
+    text = f"budget and constraints: none of {int(active.sum()):,} mixes tried meets them all."
+    if not within.any():
+        return f"{text} None costs {wanted.budget:,.0f} or less; raise budget, or evaluations=…"
+    if wanted.turnover_below is not None:
+        lowest = float(score(scores, "turnover")[within].min())
+        text += (
+            f" Within the budget, turnover in the last twelve months comes down to {lowest:.2f} % a year, "
+            f"and turnover_below is {wanted.turnover_below:g}. Raise one of them; example: "
+            f"turnover_below={np.ceil(lowest * 10) / 10:g}"
+        )
+    elif wanted.no_department_worse_off:
+        text += " Each leaves a department worse off. Example: no_department_worse_off=false"
+    return text

@@ -1,0 +1,1 @@
+"""`tandem project`: attrition, output, burnout and AI use, month by month."""

@@ -1,0 +1,229 @@
+"""`tandem project`: from a configuration to a run folder with tables, figures and a finding.
+
+Heavy libraries are imported where they are used, so that wrong input is answered at once.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+from hydra.core.hydra_config import HydraConfig
+from hydra.types import RunMode
+from omegaconf import OmegaConf
+
+from experiments.run.folder import new_run_folder, target_folder, write_json
+from experiments.run.progress import explained_wait, progress_bar
+from experiments.settings.hydra_app import run_app
+from experiments.settings.limits import build, check_limits
+from experiments.settings.schema import CommonChoices, ProjectChoices, register_schema
+from experiments.simulation.parameter_sets import check_posterior, parameter_sets
+from model.errors import InputError
+
+if TYPE_CHECKING:
+    from experiments.simulation.projection import Projection
+    from experiments.simulation.setting import Setting
+
+COMPILING = "Compiling the model for this machine, once; this takes about 20 seconds ..."
+
+
+class Stopwatch:
+    """Seconds spent in each stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time what happens inside as stage `name`."""
+        begin = time.perf_counter()
+        yield
+        self.seconds[name] = time.perf_counter() - begin
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run `tandem project` with these arguments; returns the exit code."""
+    register_schema()
+    return run_app("project", ProjectChoices, _task, arguments)
+
+
+def _task(config: Mapping[str, Any]) -> None:
+    """One job of Hydra's: one projection."""
+    hydra = HydraConfig.get()
+    job = int(hydra.job.num) if hydra.mode == RunMode.MULTIRUN else None
+    print(project(config, list(hydra.overrides.task), job))
+
+
+def project(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int | None = None) -> str:
+    """Project an organisation and write the run folder.
+
+    Parameters
+    ----------
+    config : the composed configuration in plain containers (see `experiments.settings.schema`)
+    overrides : what the user changed, for the manifest
+    job : number of the job if there are several; each gets a folder of its own
+
+    Returns
+    -------
+    One paragraph with the finding, its range and the folder's path.
+
+    Raises
+    ------
+    InputError
+        If a setting, the organisation or the output folder is not usable; nothing is left behind.
+    """
+    watch, now = Stopwatch(), datetime.now()
+    choices = _checked(config)
+    folder = target_folder(config, choices.output, named(choices), now, job)
+    with watch.stage("organisation"):
+        from experiments.simulation.memory import check_memory
+        from experiments.simulation.setting import setting_of
+        from model.organisation.suppression import published_cells
+        from model.parameters import check_fixed
+
+        check_fixed(choices.parameters)
+        check_posterior(choices)
+        setting = setting_of(choices, choices.policy)
+        published_cells(setting.stated, choices.min_cell)  # refuses an organisation too small to show
+        threads = choices.threads or len(os.sched_getaffinity(0))
+        check_memory(setting, choices.draws, threads)
+        saved = with_absolute_path(config)
+    projection = _simulate(setting, choices, threads, watch)
+    from experiments.run.user_data import log_use
+
+    log_use("project", setting.stated, folder)
+    with new_run_folder(folder) as part:
+        text = _write(part, projection, choices, saved, overrides, watch, now)
+    return f"{text}\n{folder}"
+
+
+def _checked(config: Mapping[str, Any]) -> ProjectChoices:
+    check_limits(ProjectChoices, config)
+    choices = build(ProjectChoices, config)
+    check_draws(choices)
+    return choices
+
+
+def named(choices: CommonChoices) -> str:
+    """What reports call it: the name given, or that of the organisation."""
+    return choices.name or str(choices.organisation.get("name") or choices.organisation.get("kind"))
+
+
+def check_draws(choices: CommonChoices) -> None:
+    """Raise `InputError` unless the draws are whole parameter sets."""
+    if choices.draws % choices.runs_per_parameter_set:
+        raise InputError(
+            f"runs_per_parameter_set: found {choices.runs_per_parameter_set}; allowed: a number that divides "
+            f"draws ({choices.draws}); example: runs_per_parameter_set=1"
+        )
+
+
+def with_absolute_path(config: Mapping[str, Any]) -> dict[str, Any]:
+    """The configuration as it is saved: it finds the organisation's files from any working folder."""
+    organisation = dict(config["organisation"])
+    for key in ("path", "pulse_survey"):
+        path = organisation.get(key)
+        if path is not None and str(path) != "example":
+            organisation[key] = str(Path(path).absolute())
+    return {**config, "organisation": organisation}
+
+
+def _simulate(setting: Setting, choices: ProjectChoices, threads: int, watch: Stopwatch) -> Projection:
+    from experiments.simulation.projection import HISTORY_MONTHS, Projection
+    from experiments.simulation.runs import costs_of, runs_of, simulate, warm_up
+
+    with watch.stage("compilation"), explained_wait(COMPILING):
+        warm_up(setting.real, setting.levers)
+    with watch.stage("parameters"):  # a posterior is held against the compiled model
+        runs = runs_of(parameter_sets(choices), choices.runs_per_parameter_set, choices.seed)
+    with watch.stage("simulation"), progress_bar("Simulating", len(runs)) as done:
+        Thread(target=_import_what_writes, daemon=True).start()  # while the simulation needs no Python
+        tallies = simulate(setting, runs, threads, done)
+    with watch.stage("costs"):
+        programmes = costs_of(setting, runs, tallies)
+    return Projection(
+        profile=setting.stated,
+        first_month=setting.start - HISTORY_MONTHS,
+        history=HISTORY_MONTHS,
+        tallies=tallies,
+        values=tuple(run.values for run in runs),
+        seeds=tuple(run.seed for run in runs),
+        parameter_sets=tuple(run.parameter_set for run in runs),
+        reading=choices.reading,
+        posterior=choices.posterior.name,
+        programmes=programmes,
+        own_data=setting.own.account,
+    )
+
+
+def _import_what_writes() -> None:
+    for module in (
+        "experiments.project.figures",
+        "experiments.project.monthly",
+        "experiments.project.summary",
+        "pandas",
+        "scipy.stats",
+    ):
+        import_module(module)
+
+
+def _write(
+    folder: Path,
+    projection: Projection,
+    choices: ProjectChoices,
+    saved: Mapping[str, Any],
+    overrides: Sequence[str],
+    watch: Stopwatch,
+    now: datetime,
+) -> str:
+    """Write everything into the folder, the manifest last; returns the finding.
+
+    The table, which needs no Python while it is packed, is written beside the summary and the figures.
+    """
+    from experiments.measures.causal_share import causal_share_of
+    from experiments.project.figures import draw_figures
+    from experiments.project.finding import finding_of
+    from experiments.project.monthly import monthly_table, write_monthly
+    from experiments.project.summary import summary
+    from experiments.run.manifest import manifest
+
+    def write_table() -> None:
+        with watch.stage("table"):
+            write_monthly(monthly_table(projection, choices.min_cell), folder / "monthly.parquet")
+
+    with ThreadPoolExecutor(1, thread_name_prefix="table") as beside:
+        table = beside.submit(write_table)
+        with watch.stage("summary"):
+            content = summary(projection, choices.min_cell)
+            content["causal_share"] = causal_share_of(projection.values[:: choices.runs_per_parameter_set])
+            write_json(folder / "summary.json", content)
+        with watch.stage("figures"):
+            draw_figures(projection, folder / "figures", choices.min_cell)
+        table.result()
+    (folder / "config.yaml").write_text(saved_config(saved), encoding="utf-8")
+    write_json(
+        folder / "manifest.json",
+        manifest(saved, overrides, projection, choices.min_cell, watch.seconds, now),
+    )
+    return finding_of(content)
+
+
+def saved_config(config: Mapping[str, Any], command: str = "project") -> str:
+    """The text of a run folder's `config.yaml`, which `tandem COMMAND --config-path RUN` reads."""
+    content = {"defaults": [f"{command}_schema", "_self_"], **config, "output": None}
+    return (
+        "# The complete configuration of this run. Repeat it, bit for bit, with\n"
+        "#\n"
+        f"#   tandem {command} --config-path RUN\n"
+        "#\n"
+        "# where RUN is this folder. Settings may be changed as ever, as in: months=24\n\n"
+        + OmegaConf.to_yaml(OmegaConf.create(content))
+    )

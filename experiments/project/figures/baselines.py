@@ -1,0 +1,185 @@
+"""The agents beside simpler forecasts: their fan with the mean field and last year's rate as lines."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from experiments.drawing import style
+from experiments.drawing.fan import Fan, Floats
+from experiments.drawing.page import Page
+from experiments.drawing.panel import (
+    Panel,
+    draw_fan,
+    draw_month_axis,
+    draw_start,
+    draw_value_axis,
+    value_axis,
+)
+from experiments.drawing.scales import spread
+from experiments.drawing.series import Series, series
+from experiments.drawing.typography import line_height, text_width
+from experiments.measures.cells import cell_sums_of
+from experiments.project.figures.captions import alternative_text, caption
+from experiments.project.figures.charts import CHARTS, Chart
+from experiments.project.figures.fan_chart import HEIGHT, WIDTH, definition, draw_caption, draw_heading
+from experiments.project.figures.messages import horizon
+from experiments.project.figures.render import Picture
+from experiments.simulation.paired import Sums
+from experiments.simulation.projection import Projection
+from model.organisation.suppression import MINIMUM_CELL, published_cells
+from model.outcomes.measures import MEASURES
+from model.outcomes.sums import cell_sums
+
+MEAN_FIELD, LAST_YEAR = style.ORANGE, style.INK
+_margin, _axis_gutter, _label_gutter = 0.30, 0.62, 2.55  # inches
+_below_axis, _above_panel = 0.55, 0.42
+_column, _half_capital = 0.22, 0.36
+
+
+@dataclass(frozen=True)
+class Baselines:
+    """What is drawn into a fan besides the agents.
+
+    Attributes
+    ----------
+    agents : the fan of the runs
+    mean_field : its median over parameter sets in each month of the fan, (months,)
+    last_year : the rate of the twelve months before the start, median over runs
+    """
+
+    agents: Series
+    mean_field: Floats
+    last_year: float
+
+
+def draw_baselines(projection: Projection, mean_field: Sums, min_cell: int = MINIMUM_CELL) -> Picture:
+    """Voluntary turnover: the agents' fan, the mean field's line and last year's rate.
+
+    Parameters
+    ----------
+    projection : Projection
+        The agents.
+    mean_field : float64 array (draws, months, groups, TALLIES)
+        The mean field of the same draws and months (`experiments.compare.baselines.mean_field_tallies`).
+    min_cell : int
+        The least number of people that is shown (`model.organisation.suppression`).
+
+    Raises
+    ------
+    ValueError
+        If the two have different shapes.
+    InputError
+        If the organisation is smaller than `min_cell`.
+    """
+    if mean_field.shape != projection.tallies.shape:
+        raise ValueError(f"mean field: shape {mean_field.shape}; expected {projection.tallies.shape}")
+    chart = CHARTS[0]
+    cell = published_cells(projection.profile, min_cell)[0]
+    values = MEASURES[chart.measure].formula(cell_sums_of(projection, [cell]))[:, 0]
+    agents = series(values, projection.first_month, projection.history)
+    groups = list(cell.groups)
+    contracts = [projection.contracts[group] for group in groups]
+    simple = MEASURES[chart.measure].formula(
+        cell_sums(mean_field[:, :, groups], contracts, projection.licence_prices)
+    )
+    middle = np.median(simple, axis=0)[-agents.ends.size :]
+    shown = Baselines(agents, middle, agents.fan.at(agents.start)[2])
+    words = f"{caption(projection, cell, agents)} {_lines()}"
+    title = _title(chart, shown)
+    page = _draw(chart, shown, title, words)
+    told = (
+        f"{title}. Mean field at the end: {chart.numeral(shown.mean_field[-1])}; last year's rate: "
+        f"{chart.numeral(shown.last_year)}. {alternative_text(chart, agents)}"
+    )
+    return Picture(f"baselines_{chart.name}", page, title, told, words)
+
+
+def _title(chart: Chart, shown: Baselines) -> str:
+    agents, simple = shown.agents.fan.at(-1)[2], float(shown.mean_field[-1])
+    if not math.isfinite(agents):
+        return f"{chart.noun}: nobody is left to measure at the end"
+    first, second = chart.numeral(agents), chart.numeral(simple)
+    if first == second:
+        return f"{chart.noun}: person by person and on average, the model says {first}{chart.of_what}"
+    return f"{chart.noun}: agents {first}, average workers {second}"
+
+
+def _lines() -> str:
+    return (
+        "Mean field: the same rules and parameters for one average worker a group, without luck; median over "
+        "parameter sets. Last year's rate: quits of the twelve months before the start, carried on."
+    )
+
+
+def _draw(chart: Chart, shown: Baselines, title: str, words: str) -> Page:
+    page = Page(WIDTH, HEIGHT)
+    width = WIDTH - 2 * _margin
+    fan = shown.agents.fan
+    lines = np.concatenate((shown.mean_field, [shown.last_year]))
+    lines = lines[np.isfinite(lines)]
+    reach = [fan, *([Fan(*np.tile([[lines.min()], [lines.max()]], (1, 5)).T)] if lines.size else [])]
+    axis = value_axis(reach, chart.ceiling, 6)
+    lead = (
+        f"In {chart.period}{horizon(shown.agents)}; 90\u00a0% of the agents' runs lie between "
+        f"{chart.numeral(fan.at(-1)[0])} and {chart.numeral(fan.at(-1)[4])}."
+    )
+    top = draw_heading(page, (title, lead, definition(chart, axis)), _margin, HEIGHT - 0.18, width)
+    bottom = draw_caption(page, words, _margin, width) + _below_axis
+    panel = Panel(
+        left=_margin + _axis_gutter,
+        bottom=bottom,
+        width=width - _axis_gutter - _label_gutter,
+        height=top - _above_panel - bottom,
+        begin=min(float(shown.agents.ends[0]), shown.agents.start_line),
+        end=float(shown.agents.ends[-1]),
+        values=axis,
+    )
+    draw_value_axis(page, panel, chart.tick_suffix, style.LABEL_SIZE)
+    draw_fan(page, panel, shown.agents, chart.colour)
+    _draw_lines(page, panel, shown)
+    draw_month_axis(page, panel, style.LABEL_SIZE)
+    draw_start(page, panel, shown.agents, style.LABEL_SIZE)
+    _draw_ends(page, panel, chart, shown)
+    return page
+
+
+def _draw_lines(page: Page, panel: Panel, shown: Baselines) -> None:
+    """The mean field from its history on, last year's rate from the start on."""
+    ends, start = shown.agents.ends, shown.agents.start
+    known = np.isfinite(shown.mean_field)
+    page.lines(
+        [np.column_stack([panel.x(ends[known]), panel.y(shown.mean_field[known])])],
+        MEAN_FIELD,
+        style.MEDIAN_WIDTH,
+    )
+    if math.isfinite(shown.last_year):
+        flat = np.full(ends.size - start, shown.last_year)
+        path = np.column_stack([panel.x(ends[start:]), panel.y(flat)])
+        page.lines([path], LAST_YEAR, style.MEDIAN_WIDTH_BEFORE, dashed=True)
+
+
+def _draw_ends(page: Page, panel: Panel, chart: Chart, shown: Baselines) -> None:
+    """Each line named beside its end, the number in front."""
+    low, _, middle, _, high = shown.agents.fan.at(-1)
+    labels = [
+        (low, "1 run in 20 below", False, style.REFERENCE),
+        (middle, "agents (median)", True, chart.colour),
+        (high, "1 run in 20 above", False, style.REFERENCE),
+        (float(shown.mean_field[-1]), "mean field", True, MEAN_FIELD),
+        (shown.last_year, "last year's rate", True, LAST_YEAR),
+    ]
+    labels = sorted((entry for entry in labels if math.isfinite(entry[0])), key=lambda entry: entry[0])
+    size = style.LABEL_SIZE
+    targets = [float(panel.y(value)) for value, *_ in labels]
+    places = spread(targets, 1.2 * line_height(size), panel.bottom + 0.06, panel.top + 0.1)
+    column = panel.right + _column
+    numbers = max((text_width(chart.numeral(value), size, bold=True) for value, *_ in labels), default=0.0)
+    for (value, word, bold, colour), target, y in zip(labels, targets, places, strict=True):
+        page.lines([[(panel.right + 0.04, target), (panel.right + 0.12, y), (column - 0.05, y)]], colour,
+                   style.AXIS_WIDTH if bold else style.HAIR_WIDTH)  # fmt: skip
+        base = y - _half_capital * size / style.POINTS_PER_INCH
+        page.text(column, base, chart.numeral(value), size, bold=bold)
+        page.text(column + numbers + 0.07, base, word, size, bold=bold)

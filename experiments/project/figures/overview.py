@@ -1,0 +1,81 @@
+"""One page for a board: the fans of all measures, two by two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from experiments.drawing import style
+from experiments.drawing.page import Page
+from experiments.drawing.panel import (
+    Panel,
+    draw_fan,
+    draw_month_axis,
+    draw_start,
+    draw_value_axis,
+    value_axis,
+)
+from experiments.drawing.series import Series
+from experiments.drawing.typography import wrap
+from experiments.project.figures.charts import Chart
+from experiments.project.figures.end_labels import FEW_WORDS, draw_end_labels
+from experiments.project.figures.fan_chart import definition, draw_caption
+from experiments.project.figures.messages import lead, title
+
+WIDTH, HEIGHT = 12.0, 6.75  # inches, 16:9
+_margin, _between = 0.35, 0.35
+_axis_gutter, _label_gutter = 0.55, 1.5
+_below_axis, _above_panel = 0.36, 0.32
+_text_size = 8.5
+
+
+def draw_overview(charts: Sequence[tuple[Chart, Series]], heading: str, caption: str) -> Page:
+    """The page of four measures, read row by row."""
+    page = Page(WIDTH, HEIGHT)
+    top = page.lines_down(
+        _margin,
+        HEIGHT - 0.2,
+        wrap(heading, WIDTH - 2 * _margin, style.TITLE_SIZE, bold=True, most=1),
+        style.TITLE_SIZE,
+        bold=True,
+    )
+    foot = draw_caption(page, caption, _margin, WIDTH - 2 * _margin)
+    width = (WIDTH - 2 * _margin - _between) / 2
+    height = (top - 0.06 - foot - 0.06) / 2
+    begin = min(min(float(shown.ends[0]), shown.start_line) for _, shown in charts)
+    for place, (chart, shown) in enumerate(charts):
+        row, column = divmod(place, 2)
+        corner = (_margin + column * (width + _between), top - 0.06 - row * height)
+        _draw_quarter(page, chart, shown, corner, (width, height), begin)
+    return page
+
+
+def _draw_quarter(
+    page: Page,
+    chart: Chart,
+    shown: Series,
+    corner: tuple[float, float],
+    size: tuple[float, float],
+    begin: float,
+) -> None:
+    """One measure in the rectangle of `size` inches whose upper left corner is `corner`."""
+    (left, top), (width, height) = corner, size
+    bottom = top - height + _below_axis
+    axis = value_axis([shown.fan], chart.ceiling, 5)
+    message = wrap(title(chart, shown), width, style.PANEL_TITLE_SIZE, bold=True, most=2)
+    below = page.lines_down(left, top, message, style.PANEL_TITLE_SIZE, bold=True)
+    below = page.lines_down(left, below, wrap(lead(chart, shown), width, _text_size, most=1), _text_size)
+    below = page.lines_down(left, below, wrap(definition(chart, axis), width, _text_size, most=2), _text_size)
+    panel = Panel(
+        left=left + _axis_gutter,
+        bottom=bottom,
+        width=width - _axis_gutter - _label_gutter,
+        height=below - _above_panel - bottom,
+        begin=begin,
+        end=float(shown.ends[-1]),
+        values=axis,
+    )
+    draw_value_axis(page, panel, chart.tick_suffix, style.SMALL_LABEL_SIZE)
+    draw_fan(page, panel, shown, chart.colour)
+    draw_month_axis(page, panel, style.SMALL_LABEL_SIZE)
+    draw_start(page, panel, shown, style.SMALL_LABEL_SIZE)
+    draw_end_labels(page, panel, chart, shown, FEW_WORDS, style.PANEL_TITLE_SIZE, style.SMALL_LABEL_SIZE)

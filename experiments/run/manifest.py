@@ -1,0 +1,134 @@
+"""The manifest of a run: everything needed to say what it was and to repeat it."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import subprocess
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+
+from experiments.simulation.projection import Projection
+from model.numerics.compiled import CACHE
+from model.organisation.profile import Profile
+from model.organisation.suppression import suppressed_cells
+from model.parameters import register
+
+DISTRIBUTION = "tandem-workforce"
+LIBRARIES = (
+    "hydra-core", "llvmlite", "matplotlib", "numba", "numpy", "omegaconf", "pandas", "pyarrow", "scipy",
+)  # fmt: skip
+
+
+def manifest(
+    config: Mapping[str, Any],
+    overrides: Sequence[str],
+    projection: Projection,
+    min_cell: int,
+    timings: Mapping[str, float],
+    now: datetime,
+    command: str = "project",
+) -> dict[str, Any]:
+    """What `manifest.json` holds.
+
+    Parameters
+    ----------
+    config, overrides : the resolved configuration, and what the user changed
+    min_cell : groups with fewer people are not shown
+    timings : seconds by stage
+    now : when the run began
+    command : which of Tandem's commands it was
+    """
+    profile = projection.profile
+    return {
+        **head(command, config, overrides, now),
+        "draws": projection.draws,
+        "parameter_sets": len(set(projection.parameter_sets)),
+        "runs_per_parameter_set": config["runs_per_parameter_set"],
+        "posterior": config["posterior"],
+        "reading": projection.reading,
+        "organisation": {**organisation_of(profile), "own_data": dict(projection.own_data)},
+        **foot(profile, min_cell, config["parameters"], timings, LIBRARIES),
+    }
+
+
+def head(command: str, config: Mapping[str, Any], overrides: Sequence[str], now: datetime) -> dict[str, Any]:
+    """What every manifest begins with."""
+    return {
+        "command": f"tandem {command}",
+        "created": now.astimezone().isoformat(timespec="seconds"),
+        "overrides": list(overrides),
+        "config": dict(config),
+        "seed": config["seed"],
+    }
+
+
+def organisation_of(profile: Profile) -> dict[str, Any]:
+    """Which organisation it was about, with the purpose of an imported one."""
+    return {
+        "name": profile.name,
+        "headcount": profile.headcount,
+        "groups": len(profile.groups),
+        "source": profile.source,
+        "data_hash": profile.data_hash,
+        **({"purpose": profile.purpose} if profile.purpose else {}),
+    }
+
+
+def foot(
+    profile: Profile,
+    min_cell: int,
+    held: Mapping[str, float],
+    timings: Mapping[str, float],
+    libraries: Sequence[str],
+) -> dict[str, Any]:
+    """What every manifest of a simulation ends with: parameters, groups not shown, versions, seconds."""
+    return {
+        "parameters": {
+            "register_sha256": register_hash(),
+            "held": dict(held),
+            "assumptions": [name for name, entry in register().items() if entry.kind == "assumption"],
+        },
+        "suppressed_cells": [
+            {"department": cell.department, "level": cell.level, "contract": cell.contract}
+            for cell in suppressed_cells(profile, min_cell)
+        ],
+        "code": code_version(),
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "libraries": {name: metadata.version(name) for name in libraries},
+        "seconds": {stage: round(seconds, 3) for stage, seconds in timings.items()},
+    }
+
+
+def register_hash() -> str:
+    """SHA-256 of the parameter register."""
+    return hashlib.sha256(resources.files("model").joinpath("parameters.yaml").read_bytes()).hexdigest()
+
+
+def code_version() -> dict[str, str | bool | None]:
+    """Version of the package, hash of the model's source, and commit of the checkout if it is one."""
+    commit = _git("rev-parse", "HEAD")
+    return {
+        "version": metadata.version(DISTRIBUTION),
+        "model_source_hash": CACHE.name,
+        "commit": commit,
+        "changed_since_commit": None if commit is None else bool(_git("status", "--porcelain", "-uno")),
+    }
+
+
+def _git(*arguments: str) -> str | None:
+    """What git says about the folder of the code, or None where it is not the root of a checkout."""
+    root = Path(__file__).resolve().parents[1]
+    if not (root / ".git").exists():
+        return None
+    try:
+        answer = subprocess.run(
+            ["git", "-C", str(root), *arguments], capture_output=True, text=True, check=True, timeout=5
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return answer.stdout.strip()

@@ -1,0 +1,1 @@
+"""What a user may set: keys, types and limits, read from command line and files."""

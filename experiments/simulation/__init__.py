@@ -1,0 +1,1 @@
+"""From settings to simulated sums: organisation, parameter sets, paired runs."""

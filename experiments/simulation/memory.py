@@ -1,0 +1,57 @@
+"""Whether a projection fits into the machine's memory, before it starts."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from experiments.simulation.projection import HISTORY_MONTHS
+from experiments.simulation.setting import Setting
+from model.engine.columns import SCHEMA
+from model.errors import InputError
+from model.outcomes.tally import TALLIES
+
+_gigabyte = 1e9
+# The sums by group, and those by cell, twice, with the tables made from them (experiments/measures/cells.py).
+_copies_of_sums = 5
+# Besides its columns a seat has an identity, a group, a team and an event.
+_other_bytes_of_a_seat = 16
+
+
+def check_memory(setting: Setting, draws: int, threads: int) -> None:
+    """Raise `InputError` if the projection needs more memory than is free."""
+    needed, free = bytes_needed(setting, draws, threads), bytes_free()
+    if needed > free:
+        raise InputError(
+            f"draws: {draws} draws of {HISTORY_MONTHS + setting.months} months for "
+            f"{len(setting.profile.groups)} groups and {setting.seats.seat_id.size:,} seats need about "
+            f"{needed / _gigabyte:.1f} GB of memory; {free / _gigabyte:.1f} GB are free. "
+            "Take fewer draws, months or threads, or larger groups; "
+            f"example: draws={max(2, int(draws * free / needed) // 2 * 2)}"
+        )
+
+
+def bytes_needed(setting: Setting, draws: int, threads: int) -> int:
+    """About how many bytes the projection takes at its peak."""
+    sums = draws * (HISTORY_MONTHS + setting.months) * len(setting.profile.groups) * TALLIES * 8
+    seat = len(SCHEMA) * (8 if setting.real.__name__ == "float64" else 4) + _other_bytes_of_a_seat
+    return sums * _copies_of_sums + setting.seats.seat_id.size * seat * min(threads, draws)
+
+
+def bytes_free() -> int:
+    """Memory that can be used without swapping; all of the machine's where the system does not say."""
+    try:
+        text = Path("/proc/meminfo").read_text(encoding="ascii")
+        free = int(re.search(r"MemAvailable:\s+(\d+) kB", text)[1]) * 1024  # type: ignore[index]
+    except (OSError, TypeError):
+        free = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return min(free, _container_limit() or free)
+
+
+def _container_limit() -> int | None:
+    """The limit that a container sets, if any (Linux, control groups version 2)."""
+    try:
+        return int(Path("/sys/fs/cgroup/memory.max").read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None

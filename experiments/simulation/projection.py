@@ -1,0 +1,111 @@
+"""What a projection is: the sums of every run by month and group, and what each run was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from model.calendar import month_label
+from model.organisation.profile import Profile
+from model.outcomes.tally import TALLIES
+
+#: Months before the projection's start that come with it, so that figures of twelve months have a start.
+HISTORY_MONTHS = 24
+
+
+@dataclass(frozen=True)
+class Projection:
+    """Runs of one scenario: each run ("draw") is one parameter set under one seed.
+
+    Attributes
+    ----------
+    profile : Profile
+        The organisation; a group's place in it is its index in the sums.
+    first_month : int
+        Month of `tallies[:, 0]` (see `model.calendar`).
+    history : int
+        How many of the first months lie before the projection's start; they come from the same runs.
+    tallies : float64 array (draws, months, groups, TALLIES)
+        Sums, see `model.outcomes.tally`.
+    programmes : float64 array (draws, months, groups), optional
+        What the policy's levers cost, see `model.policy.cost`; None: nothing.
+    values : tuple of mapping
+        The parameter values of each draw.
+    seeds : tuple of int
+        The seed of each draw's luck.
+    parameter_sets : tuple of int
+        Index of the parameter set of each draw; draws with the same index differ in luck only.
+    reading : str
+        Reading of the survey: `level`, `ratio` or `both`.
+    posterior : str
+        Where the parameter sets come from; `prior` when they are not calibrated yet.
+    own_data : mapping
+        What is to be said about the organisation's own base rates and pulse survey; empty: nothing.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit together.
+    """
+
+    profile: Profile
+    first_month: int
+    history: int
+    tallies: npt.NDArray[np.float64]
+    values: tuple[Mapping[str, float], ...]
+    seeds: tuple[int, ...]
+    parameter_sets: tuple[int, ...]
+    reading: str
+    posterior: str
+    programmes: npt.NDArray[np.float64] | None = None
+    own_data: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        shape = self.tallies.shape
+        if len(shape) != 4 or shape[2:] != (len(self.profile.groups), TALLIES):
+            raise ValueError(f"tallies have shape {shape}; expected (draws, months, groups, {TALLIES})")
+        if not shape[0] == len(self.values) == len(self.seeds) == len(self.parameter_sets) > 0:
+            raise ValueError("tallies, values, seeds and parameter_sets must have one entry for each draw")
+        if self.programmes is not None and self.programmes.shape != shape[:3]:
+            raise ValueError(f"programmes have shape {self.programmes.shape}; expected {shape[:3]}")
+        if not 0 <= self.history < shape[1]:
+            raise ValueError(f"history is {self.history}; expected 0 to {shape[1] - 1}")
+
+    @property
+    def draws(self) -> int:
+        """Number of runs."""
+        return int(self.tallies.shape[0])
+
+    @property
+    def start(self) -> int:
+        """Index of the projection's first month in `tallies`."""
+        return self.history
+
+    @property
+    def months(self) -> int:
+        """Months of the projection, without its history."""
+        return int(self.tallies.shape[1]) - self.history
+
+    @property
+    def month_labels(self) -> tuple[str, ...]:
+        """`YYYY-MM` of every month in `tallies`, history included."""
+        return tuple(month_label(self.first_month + month) for month in range(self.tallies.shape[1]))
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """Departments in the profile's order."""
+        return self.profile.departments
+
+    @property
+    def contracts(self) -> tuple[str, ...]:
+        """The contract of every group."""
+        return tuple(group.contract for group in self.profile.groups)
+
+    @property
+    def licence_prices(self) -> npt.NDArray[np.float64]:
+        """Price of an AI licence in each draw, currency/user/month, shape (draws,)."""
+        return np.array([values["ai_licence"] for values in self.values])

@@ -1,0 +1,188 @@
+"""The runs of a projection: each is one parameter set under one seed of luck.
+
+A parameter set is keyed by the projection's seed and its number, the luck of a run by seed, number of the
+set and number of the run. So a run is the same whatever the number of draws or threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from experiments.simulation.projection import HISTORY_MONTHS
+from experiments.simulation.setting import Setting
+from experiments.simulation.surveyed import as_surveyed, in_november_2022
+from model.anchors import anchor_at_start
+from model.engine.population import Population
+from model.environment import Environment
+from model.organisation.profile import Group, Profile
+from model.organisation.seats import build_seats
+from model.organisation.settings import SeatSettings
+from model.outcomes.tally import TALLIES
+from model.parameters import central_values
+from model.policy.cost import programme_costs
+from model.policy.lever import Coverage, Lever
+from model.scenario import Scenario
+
+RUNS_PER_THREAD = 2  # fewer draws than this a thread: the threads share out each run instead
+
+
+@dataclass(frozen=True)
+class Run:
+    """One draw: its place, the number of its parameter set, the parameters and the seed of its luck."""
+
+    draw: int
+    parameter_set: int
+    values: Mapping[str, float]
+    seed: int
+
+
+def runs_of(parameter_sets: Sequence[Mapping[str, float]], runs_per_set: int, seed: int) -> list[Run]:
+    """All runs, parameter set by parameter set; the luck is another one in every run."""
+    return [
+        Run(number * runs_per_set + run, number, values, luck_seed(seed, number, run))
+        for number, values in enumerate(parameter_sets)
+        for run in range(runs_per_set)
+    ]
+
+
+def luck_seed(seed: int, parameter_set: int, run: int) -> int:
+    """A 64-bit seed from NumPy's published seed sequence (O'Neill 2015), keyed by (seed, set, run)."""
+    sequence = np.random.SeedSequence(seed, spawn_key=(parameter_set, run))
+    return int(sequence.generate_state(1, np.uint64)[0])
+
+
+def simulate(
+    setting: Setting, runs: Sequence[Run], threads: int, done: Callable[[], None]
+) -> npt.NDArray[np.float64]:
+    """Simulate all runs.
+
+    Parameters
+    ----------
+    threads : how many threads share the work: over runs, or within each run if there are few
+    done : called after each run, in the calling thread
+
+    Returns
+    -------
+    float64 array (runs, HISTORY_MONTHS + months, groups, TALLIES); the threads do not change it
+    """
+    months = HISTORY_MONTHS + setting.months
+    tallies = np.zeros((len(runs), months, len(setting.profile.groups), TALLIES))
+    over_runs = len(runs) >= RUNS_PER_THREAD * threads
+    within = 1 if over_runs else threads
+
+    # Runs of one parameter set share its scenario, and what that works out once.
+    scenarios = {run.parameter_set: setting.scenario(run.values, run.parameter_set) for run in runs}
+
+    def work(run: Run) -> None:
+        tallies[run.draw] = simulate_run(
+            setting, scenarios[run.parameter_set], run.seed, within, run.parameter_set
+        )
+
+    in_threads(work, runs, threads if over_runs else 1, done)
+    return tallies
+
+
+def in_threads[Item](
+    work: Callable[[Item], None], items: Iterable[Item], threads: int, done: Callable[[], None]
+) -> None:
+    """Do `work` for every item on some threads; `done` is called after each, in the calling thread."""
+    pool = ThreadPoolExecutor(threads, thread_name_prefix="run")
+    try:
+        waiting = {pool.submit(work, item) for item in items}
+        while waiting:
+            finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in finished:
+                future.result()
+                done()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def costs_of(
+    setting: Setting, runs: Sequence[Run], tallies: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64] | None:
+    """What the levers cost in each run, (runs, months, groups); None for no lever."""
+    if not setting.levers:
+        return None
+    severance = np.array([run.values["severance"] for run in runs])[:, np.newaxis, np.newaxis]
+    first = setting.start - HISTORY_MONTHS
+    return programme_costs(
+        setting.levers, tallies, first, setting.stated, setting.seats, {"severance": severance}
+    )
+
+
+def warm_up(real: type[np.floating[Any]], levers: Sequence[Lever] = ()) -> None:
+    """Run the smallest organisation for a month, so that the engine is compiled before threads share it.
+
+    Policies that cover some people of a department need a second compiled form, made only for them.
+    """
+    team = Profile("warm-up", "USD", (Group("team", "all", "employee", 1, 1.0),), source="warm-up")
+    seats = build_seats(team, 0, SeatSettings(1, 1, 1, 0.0, 4.0, 0.2, 1.0))
+    by_seat = not all(lever.coverage.whole_departments for lever in levers)
+    for share in (1.0, 0.5) if by_seat else (1.0,):
+        covering = (Lever("recognition", 0, coverage=Coverage(share=(0.0, share))),)
+        scenario = Scenario(
+            team, seats, Environment(1, 0, 1, 1, 0, 1), covering, central_values(), 0, 1, real
+        )
+        scenario.run(scenario.population(0), scenario.environment_of(0), 1)
+
+
+@dataclass(frozen=True)
+class Start:
+    """A run at the projection's start, from which any policy can go on.
+
+    Attributes
+    ----------
+    scenario : that the history was made with, with the levels of a pulse survey if there is one
+    population : everybody at the start; never written to
+    environment : (months, ENVIRONMENT_COLUMNS), the luck of the world
+    history : (HISTORY_MONTHS, groups, TALLIES), sums of the last years before the start
+    """
+
+    scenario: Scenario
+    population: Population
+    environment: npt.NDArray[np.float64]
+    history: npt.NDArray[np.float64]
+
+
+def start_of_run(
+    setting: Setting, scenario: Scenario, seed: int, threads: int = 1, parameter_set: int = 0
+) -> Start:
+    """One run from November 2022 to the projection's start.
+
+    With a pulse survey the run is brought to the survey's shares: its departments' levels are moved.
+    """
+    environment = scenario.environment_of(seed)
+    if setting.own.survey is None:
+        population = in_november_2022(setting, seed, environment, scenario)
+    else:
+        scenario, population = as_surveyed(setting, scenario, seed, environment, parameter_set, threads)
+    history = scenario.run(population, environment, setting.start, HISTORY_MONTHS, threads)
+    if setting.anchored:
+        stated = setting.described(parameter_set)
+        anchor_at_start(population, scenario, stated, environment, history[-12:])
+    return Start(scenario, population, environment, history)
+
+
+def go_on(start: Start, scenario: Scenario, months: int, threads: int = 1) -> npt.NDArray[np.float64]:
+    """The months from a start on, under the levers of `scenario`; sums (months, groups, TALLIES)."""
+    return scenario.run(start.population.copy(), start.environment, months, None, threads)
+
+
+def simulate_run(
+    setting: Setting, scenario: Scenario, seed: int, threads: int = 1, parameter_set: int = 0
+) -> npt.NDArray[np.float64]:
+    """One run from November 2022 on; sums of the last years of history and of the projection.
+
+    With a pulse survey the run is first brought to the survey's shares: its departments' levels are moved.
+
+    Returns a float64 array (HISTORY_MONTHS + months, groups, TALLIES).
+    """
+    start = start_of_run(setting, scenario, seed, threads, parameter_set)
+    return np.concatenate((start.history, go_on(start, start.scenario, setting.months, threads)))

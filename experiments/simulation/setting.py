@@ -1,0 +1,198 @@
+"""From the configuration to what the model runs: environment, policy and organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from experiments.settings.limits import nearest
+from experiments.settings.schema import CommonChoices, EnvironmentChoices, LeverChoices, PolicyChoices
+from experiments.simulation.own_data import OwnData, read_own_data
+from experiments.simulation.projection import HISTORY_MONTHS
+from model.anchors import with_vacancies
+from model.calendar import month_index, month_label
+from model.environment import Environment
+from model.errors import InputError
+from model.organisation.configuration import STATED_KINDS, organisation_from_config
+from model.organisation.profile import Profile
+from model.organisation.seats import Seats, build_seats
+from model.parameters import central_values
+from model.policy.in_force import check_freelance_mix, check_levers
+from model.policy.lever import Cost, Coverage, Lever
+from model.policy.mechanisms import MECHANISMS
+from model.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Everything that all draws of a projection share.
+
+    Attributes
+    ----------
+    stated : the organisation as described: people in post at the projection's start
+    profile, seats : the organisation in seats, vacancies included
+    anchored : whether head count, AI users and quits are set at the start to what `stated` says
+    environment : the world outside
+    levers : the policy
+    start : first month of the projection (months since November 2022)
+    months : length of the projection
+    real : float32 or float64
+    held : mechanisms held fixed from the start on (`model.policy.mechanisms`)
+    own : the organisation's own base rates and pulse survey, where it has any
+    """
+
+    stated: Profile
+    profile: Profile
+    seats: Seats
+    anchored: bool
+    environment: Environment
+    levers: tuple[Lever, ...]
+    start: int
+    months: int
+    real: type[np.floating[Any]]
+    own: OwnData
+    held: tuple[str, ...] = ()
+
+    def described(self, parameter_set: int) -> Profile:
+        """The organisation as described, with the base rates that go with a parameter set."""
+        return self.own.in_set(self.stated, parameter_set)
+
+    def scenario(self, values: Mapping[str, float], parameter_set: int = 0) -> Scenario:
+        """The scenario with one set of parameters."""
+        return Scenario(
+            self.own.in_set(self.profile, parameter_set),
+            self.seats,
+            self.environment,
+            self.levers,
+            values,
+            self.start,
+            self.start + self.months,
+            self.real,
+            self.held,
+        )
+
+
+def setting_of(choices: CommonChoices, policy: PolicyChoices) -> Setting:
+    """Read the organisation and build what all draws of a policy share.
+
+    Raises
+    ------
+    InputError
+        If the organisation, the start or a lever is not usable.
+    """
+    start = start_of(choices)
+    stated, seat_settings = organisation_from_config(choices.organisation)
+    levers = levers_of(policy, start, choices.months, stated)
+    anchored = choices.organisation["kind"] in STATED_KINDS
+    own = read_own_data(choices.organisation, stated, choices.seed, start, choices.min_cell)
+    profile = stated
+    if anchored:
+        profile = with_vacancies(own.on_average(stated), central_values(choices.parameters))
+    return Setting(
+        stated,
+        profile,
+        build_seats(profile, choices.seed, seat_settings),
+        anchored,
+        environment_of(choices.environment),
+        levers,
+        start,
+        choices.months,
+        np.float64 if choices.precision == "float64" else np.float32,
+        own,
+        mechanisms_of(choices),
+    )
+
+
+def mechanisms_of(choices: CommonChoices) -> tuple[str, ...]:
+    """The mechanisms held fixed; `InputError` for one that does not exist."""
+    for name in choices.held_fixed or ():
+        if name not in MECHANISMS:
+            raise InputError(
+                f"held_fixed: there is no mechanism '{name}'.{nearest(name, MECHANISMS)} "
+                f"There are: {', '.join(MECHANISMS)}."
+            )
+    return tuple(choices.held_fixed or ())
+
+
+def start_of(choices: CommonChoices) -> int:
+    """First month of the projection; two years of history come before it."""
+    start = month_index(choices.start, "start")
+    if start < HISTORY_MONTHS:
+        raise InputError(
+            f"start: found '{choices.start}'; allowed: {month_label(HISTORY_MONTHS)} or later, as two years "
+            f"of history from {month_label(0)} on are simulated first; example: start=2026-01"
+        )
+    return start
+
+
+def environment_of(choices: EnvironmentChoices) -> Environment:
+    """The world outside."""
+    return Environment(
+        quality_at_start=choices.ai_progress.quality_at_start,
+        quality_growth=choices.ai_progress.quality_growth,
+        tool_progress=choices.ai_progress.tool_progress,
+        quit_ratio=choices.labour_market.quit_ratio,
+        talent_demand_growth=choices.ai_talent_demand.growth,
+        talent_demand_ceiling=choices.ai_talent_demand.ceiling,
+    )
+
+
+def levers_of(
+    choices: PolicyChoices, start: int, months: int, profile: Profile, where: str = "policy"
+) -> tuple[Lever, ...]:
+    """The levers, their months counted from November 2022; `where` names the policy in messages.
+
+    Raises
+    ------
+    InputError
+        If a lever starts outside the projection, or does not suit the organisation.
+    """
+    levers = []
+    for label, lever in choices.levers.items():
+        key = f"{where}.levers.{label}"
+        first = _month_of(lever.start, f"{key}.start", start)
+        _check_in_projection(first, lever.start, f"{key}.start", start, months)
+        last = None if lever.end is None else _month_of(lever.end, f"{key}.end", start)
+        levers.append(
+            Lever(
+                kind=lever.kind,
+                start=first,
+                end=last,
+                coverage=_coverage_of(lever),
+                intensity=float(lever.intensity),
+                cost=Cost(lever.cost.fixed, lever.cost.per_head_month, lever.cost.hours_per_week),
+                ramp_up=lever.ramp_up,
+                half_life=lever.half_life,
+                phase_months=lever.phase_months,
+                label=label,
+            )
+        )
+    check_levers(levers, profile.departments, profile.levels, where)
+    check_freelance_mix(levers, profile, where)
+    return tuple(levers)
+
+
+def _coverage_of(lever: LeverChoices) -> Coverage:
+    def names(found: list[str] | None) -> tuple[str, ...] | None:
+        return None if found is None else tuple(found)
+
+    low, high = lever.share if isinstance(lever.share, list) else (0, lever.share)
+    return Coverage(
+        names(lever.departments), names(lever.levels), names(lever.contracts), (float(low), float(high))
+    )
+
+
+def _month_of(value: str | int, key: str, start: int) -> int:
+    """Months since November 2022 of a date, or of a month of the projection (1 = the first)."""
+    return start + value - 1 if isinstance(value, int) else month_index(value, key)
+
+
+def _check_in_projection(month: int, found: str | int, key: str, start: int, months: int) -> None:
+    if not start <= month < start + months:
+        raise InputError(
+            f"{key}: found {found!r}; allowed: a month of the projection, 1 to {months} or "
+            f"{month_label(start)} to {month_label(start + months - 1)}; example: {key}=1"
+        )

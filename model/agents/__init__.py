@@ -1,0 +1,1 @@
+"""The Mesa face: workers as agents over the columns of the engine."""

@@ -1,0 +1,1 @@
+"""The engine: months of a population in tiles of columns."""

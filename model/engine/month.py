@@ -1,0 +1,212 @@
+"""One month of one tile (a run of whole teams of a department): loops of rules over contiguous columns.
+
+Each loop reads and writes a few columns only, so that LLVM can prove that they do not overlap and turn
+it into vector code. `scratch` holds what lives for one month; its rows are named below.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from model.engine import columns as col
+from model.engine.conditions import at
+from model.numerics.arithmetic import complement
+from model.numerics.compiled import column_loop
+from model.numerics.draws import Stream, philox, uniform_of
+from model.rules.adoption import adoption_probability, uses_ai_next
+from model.rules.burnout import burnout_state_next, strain
+from model.rules.clarity import clarity_next
+from model.rules.connection import connection_next, trust_next
+from model.rules.demands import demands, raised_target_next
+from model.rules.exits import exit_probability
+from model.rules.gain import gross_gain, perceived_gain, true_gain
+from model.rules.hiring import ramp_next
+from model.rules.intention import intention, intention_mood_next
+from model.rules.learning import proficiency_next
+from model.rules.output import output
+from model.rules.team import contagion, peer_use, team_connection, vacancy_load
+
+PEERS, LOAD, TEAM_CONNECTION, CONTAGION = 0, 1, 2, 3
+ADOPTION_LUCK, EXIT_LUCK, INVOLUNTARY_LUCK, FILL_LUCK = 4, 5, 6, 7
+BURNOUT_SHOCK, INTENTION_SHOCK, COST_LUCK = 8, 9, 10
+USE, TENURE_MULTIPLIER, MOVES = 11, 12, 13
+EXPECTED = 14
+SCRATCH_ROWS = 15
+
+_events, _shocks = np.uint64(int(Stream.EVENTS)), np.uint64(int(Stream.SHOCKS))
+
+
+@column_loop
+def team_phase(values: Any, recent: Any, offsets: Any, first: Any, last: Any, scratch: Any, c: Any) -> None:
+    """Phase 2 for teams `first` … `last` − 1: what each member meets of the team as it was last month."""
+    start = np.uint64(offsets[first])
+    employed, is_open = values[col.EMPLOYED], values[col.IS_OPEN]
+    uses_ai, connection = values[col.USES_AI], values[col.CONNECTION]
+    for team in range(first, last):
+        # Unsigned indexes spare the code that would count negative ones from the end.
+        one, after = np.uint64(offsets[team]), np.uint64(offsets[team + 1])
+        present = users = total = seats = recent[0, team] - recent[0, team]
+        for i in range(one, after):
+            present += employed[i]
+            seats += is_open[i]
+            users += employed[i] * uses_ai[i]
+            total += employed[i] * connection[i]
+        peers, load = peer_use(users, present), vacancy_load(seats - present, present, c)
+        bond = team_connection(total, present)
+        pull = contagion(recent[0, team], recent[1, team], c)
+        for i in range(one - start, after - start):
+            scratch[PEERS, i] = peers
+            scratch[LOAD, i] = load
+            scratch[TEAM_CONNECTION, i] = bond
+            scratch[CONTAGION, i] = pull
+
+
+@column_loop
+def draw_events(
+    seat_id: Any, incarnation: Any, month: Any, key_0: Any, key_1: Any,
+    adoption: Any, leave: Any, involuntary: Any, fill: Any,
+) -> None:  # fmt: skip
+    """Uniform luck of the month for each seat."""
+    for i in range(adoption.size):
+        word = philox(np.uint64(seat_id[i]), np.uint64(incarnation[i]), month, _events, key_0, key_1)
+        adoption[i] = uniform_of(word[0], adoption[i])
+        leave[i] = uniform_of(word[1], adoption[i])
+        involuntary[i] = uniform_of(word[2], adoption[i])
+        fill[i] = uniform_of(word[3], adoption[i])
+
+
+@column_loop
+def draw_shocks(
+    seat_id: Any, incarnation: Any, month: Any, key_0: Any, key_1: Any,
+    burnout: Any, intention: Any, cost: Any,
+) -> None:  # fmt: skip
+    """Uniform luck for the burnout shock, the intention shock and the replacement cost of each seat."""
+    for i in range(burnout.size):
+        word = philox(np.uint64(seat_id[i]), np.uint64(incarnation[i]), month, _shocks, key_0, key_1)
+        burnout[i] = uniform_of(word[0], burnout[i])
+        intention[i] = uniform_of(word[1], burnout[i])
+        cost[i] = uniform_of(word[2], burnout[i])
+
+
+@column_loop
+def adoption_phase(
+    uses_ai: Any, proficiency: Any, affinity: Any, log_adoption: Any, peers: Any, luck: Any, use: Any,
+    c: Any, m: Any,
+) -> None:  # fmt: skip
+    """Phases 3 and 4, adoption and learning; `use` becomes AI use times proficiency."""
+    for i in range(uses_ai.size):
+        start = adoption_probability(peers[i], affinity[i], log_adoption[i], c, at(m, i))
+        user = uses_ai_next(uses_ai[i], start, luck[i], c)
+        skilled = proficiency_next(proficiency[i], user, at(m, i))
+        uses_ai[i] = user
+        proficiency[i] = skilled
+        use[i] = user * skilled
+
+
+@column_loop
+def gain_phase(
+    uses_ai: Any, proficiency: Any, skill: Any, optimism: Any, true: Any, perceived: Any, c: Any, m: Any
+) -> None:
+    """Phase 5, gain."""
+    for i in range(uses_ai.size):
+        gross = gross_gain(uses_ai[i], proficiency[i], skill[i], c, at(m, i))
+        true[i] = true_gain(gross, c)
+        perceived[i] = perceived_gain(gross, uses_ai[i], optimism[i])
+
+
+@column_loop
+def demands_phase(
+    raised: Any, true: Any, perceived: Any, load: Any, burnout: Any, demanded: Any, c: Any, m: Any
+) -> None:
+    """Phase 6, demands."""
+    for i in range(raised.size):
+        target = raised_target_next(raised[i], perceived[i], c, at(m, i))
+        raised[i] = target
+        demanded[i] = demands(target, true[i], load[i], burnout[i], c, at(m, i))
+
+
+@column_loop
+def connection_phase(
+    connection: Any,
+    trust: Any,
+    clarity: Any,
+    outlook: Any,
+    use: Any,
+    perceived: Any,
+    team: Any,
+    c: Any,
+    m: Any,
+) -> None:  # fmt: skip
+    """Phases 7 and 8, connection, relative trust and clarity."""
+    for i in range(connection.size):
+        bond = connection_next(connection[i], use[i], team[i], c, at(m, i))
+        trust[i] = trust_next(trust[i], use[i], bond, c)
+        connection[i] = bond
+        clarity[i] = clarity_next(clarity[i], outlook[i], perceived[i], c, at(m, i))
+
+
+@column_loop
+def burnout_phase(
+    state: Any, burnout: Any, trait: Any, demanded: Any, connection: Any, clarity: Any, shock: Any,
+    c: Any, m: Any,
+) -> None:  # fmt: skip
+    """Phase 9, burnout."""
+    for i in range(state.size):
+        level = strain(demanded[i], connection[i], clarity[i], burnout[i], c, at(m, i))
+        changing = burnout_state_next(state[i], level, shock[i], c)
+        state[i] = changing
+        burnout[i] = trait[i] + changing
+
+
+@column_loop
+def intention_phase(
+    mood: Any, intends: Any, trait: Any, burnout: Any, clarity: Any, connection: Any, use: Any, shock: Any,
+    c: Any, m: Any,
+) -> None:  # fmt: skip
+    """Phase 10, quit intention."""
+    for i in range(mood.size):
+        feeling = intention_mood_next(mood[i], shock[i], c)
+        mood[i] = feeling
+        intends[i] = intention(trait[i], feeling, burnout[i], clarity[i], connection[i], use[i], c, at(m, i))
+
+
+@column_loop
+def tenure_phase(tenure: Any, multiplier: Any, table: Any) -> None:
+    """Look up the tenure multiplier, then let a month pass."""
+    longest = table.size - 1
+    for i in range(tenure.size):
+        multiplier[i] = table[min(np.int64(tenure[i]), longest)]
+    for i in range(tenure.size):
+        tenure[i] += complement(tenure[i] - tenure[i])
+
+
+@column_loop
+def exit_phase(
+    chance: Any, log_base: Any, multiplier: Any, intends: Any, pull: Any, freelancer: Any, c: Any, m: Any
+) -> None:
+    """Phase 11, first part: each worker's chance to leave."""
+    for i in range(chance.size):
+        chance[i] = exit_probability(
+            log_base[i], multiplier[i], intends[i], pull[i], freelancer[i], c, at(m, i)
+        )
+
+
+@column_loop
+def output_phase(
+    produced: Any,
+    ramp: Any,
+    use: Any,
+    performance: Any,
+    true: Any,
+    burnout: Any,
+    employed: Any,
+    c: Any,
+    m: Any,
+) -> None:
+    """Phase 13, first part: output; the ramp-up of the month comes first."""
+    for i in range(produced.size):
+        reached = ramp_next(ramp[i], use[i], c)
+        ramp[i] = reached
+        produced[i] = employed[i] * output(reached, performance[i], true[i], burnout[i], c, at(m, i))

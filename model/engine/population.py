@@ -1,0 +1,157 @@
+"""The columns of a population (struct of arrays) and their schema.
+
+A row is a seat (position). The person on it is identified by (seat_id, incarnation): a hire raises the
+incarnation and draws new traits. Seats of a team are contiguous, so a team is a slice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from model.engine.coefficients import Coefficients
+from model.engine.columns import (
+    COLUMN_INDEX,
+    EMPLOYED,
+    EXECUTIVE,
+    FREELANCER,
+    IS_OPEN,
+    LOG_ADOPTION,
+    LOG_BASE_EXIT,
+    SALARY,
+    SCHEMA,
+    TENURE,
+)
+from model.engine.person import seat_first_workers
+from model.numerics.draws import seed_key
+
+RealArray = npt.NDArray[Any]  # float32 or float64
+
+
+@dataclass(frozen=True)
+class Structure:
+    """Who sits where: constant unless seats are appended.
+
+    Attributes
+    ----------
+    seat_id : uint32 (n,)     identity of a seat; the array position carries no meaning
+    group : int32 (n,)        row of the group tables (department × level × contract)
+    team : int32 (n,)         0 … T − 1
+    team_offsets : int64 (T + 1,)   a team's seats are `team_offsets[t] : team_offsets[t + 1]`
+    team_department : int32 (T,)
+    group_department, group_level, group_contract : int32 (G,)
+    departments, levels, contracts : names
+    """
+
+    seat_id: npt.NDArray[np.uint32]
+    group: npt.NDArray[np.int32]
+    team: npt.NDArray[np.int32]
+    team_offsets: npt.NDArray[np.int64]
+    team_department: npt.NDArray[np.int32]
+    group_department: npt.NDArray[np.int32]
+    group_level: npt.NDArray[np.int32]
+    group_contract: npt.NDArray[np.int32]
+    departments: tuple[str, ...]
+    levels: tuple[str, ...]
+    contracts: tuple[str, ...] = ("employee", "freelancer", "executive")
+
+    @property
+    def seats(self) -> int:
+        """Number of seats."""
+        return int(self.seat_id.size)
+
+
+@dataclass
+class Population:
+    """The state of every seat.
+
+    Attributes
+    ----------
+    values : float32 or float64 (len(SCHEMA), n)   one row a column of `SCHEMA`
+    incarnation : uint32 (n,)    how many persons have sat on the seat before this one
+    event : int8 (n,)            what happened on the seat in the month that just ended
+    recent : float (2, T)        recent voluntary and involuntary leavers of each team, fading
+    month : int                  months since November 2022 that have been simulated
+    """
+
+    structure: Structure
+    values: RealArray
+    incarnation: npt.NDArray[np.uint32]
+    event: npt.NDArray[np.int8]
+    recent: RealArray
+    seed: int
+    month: int = 0
+
+    def column(self, name: str) -> RealArray:
+        """The column `name`, shape (n,): a view, in the order of the seats."""
+        return self.values[COLUMN_INDEX[name]]  # type: ignore[no-any-return]
+
+    def copy(self) -> Population:
+        """An independent copy (the structure is shared: it is never written to)."""
+        return Population(
+            self.structure,
+            self.values.copy(),
+            self.incarnation.copy(),
+            self.event.copy(),
+            self.recent.copy(),
+            self.seed,
+            self.month,
+        )
+
+
+def new_population(
+    structure: Structure,
+    salary: npt.NDArray[np.float64],
+    tenure: npt.NDArray[np.float64],
+    log_base_exit: npt.NDArray[np.float64],
+    log_adoption: npt.NDArray[np.float64],
+    coefficients: Coefficients,
+    seed: int,
+    real: type[np.floating[Any]] = np.float32,
+) -> Population:
+    """A population at the start of history (November 2022): every seat filled, nobody uses AI yet.
+
+    Parameters
+    ----------
+    salary : (n,) annual, in one currency
+    tenure : (n,) months
+    log_base_exit : (n,) log of the monthly base exit hazard
+    log_adoption : (n,) log hazard ratio of taking up AI
+    real : float32 or float64, the precision of every column (the coefficients must have it too)
+    """
+    seats = structure.seats
+    values = np.zeros((len(SCHEMA), seats), dtype=real)
+    values[SALARY], values[TENURE] = salary, tenure
+    values[LOG_BASE_EXIT], values[LOG_ADOPTION] = log_base_exit, log_adoption
+    contract = structure.group_contract[structure.group]
+    values[FREELANCER], values[EXECUTIVE] = contract == 1, contract == 2
+    values[IS_OPEN] = values[EMPLOYED] = 1
+    incarnation = np.zeros(seats, dtype=np.uint32)
+    key_0, key_1 = seed_key(seed)
+    seat_first_workers(values, structure.seat_id, incarnation, key_0, key_1, coefficients)
+    return Population(
+        structure,
+        values,
+        incarnation,
+        np.zeros(seats, dtype=np.int8),
+        np.zeros((2, structure.team_department.size), dtype=real),
+        seed,
+    )
+
+
+def freelance_groups(structure: Structure) -> npt.NDArray[np.int32]:
+    """For each group of employees the group of freelancers of its department and level, or −1; int32 (G,)."""
+    employee, freelancer = (structure.contracts.index(name) for name in ("employee", "freelancer"))
+    places = zip(structure.group_department.tolist(), structure.group_level.tolist(), strict=True)
+    keys = list(zip(places, structure.group_contract.tolist(), strict=True))
+    freelancers = {place: group for group, (place, contract) in enumerate(keys) if contract == freelancer}
+    found = [freelancers.get(place, -1) if contract == employee else -1 for place, contract in keys]
+    return np.array(found, dtype=np.int32)
+
+
+def own_groups(population: Population) -> None:
+    """Give the population a group array of its own, in place, so that seats can change their contract."""
+    population.structure = replace(population.structure, group=population.structure.group.copy())

@@ -1,0 +1,70 @@
+"""The sums of a month of a tile: columns laid side by side by seat, then added to the sums of the groups.
+
+Adding a column at a time would cost a load, an addition and a store for each seat and sum, because
+neighbours belong to different groups. Eight numbers of a seat that lie side by side are added at once.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from model.numerics.arithmetic import below, complement
+from model.numerics.compiled import column_loop
+from model.outcomes import tally
+from model.rules.output import payroll
+
+
+@column_loop
+def expected_quits(freelancer: Any, chance: Any, expected: Any) -> None:
+    """Chance to quit; the end of a freelancer's contract is no quit."""
+    for i in range(expected.size):
+        expected[i] = complement(freelancer[i]) * chance[i]
+
+
+@column_loop
+def lay_out_scores(
+    expected: Any, burnout: Any, intends: Any, perceived: Any, true: Any, produced: Any, demanded: Any,
+    connection: Any, lanes: Any,
+) -> None:  # fmt: skip
+    """The first eight of `model.outcomes.tally`, seat by seat."""
+    for i in range(expected.size):
+        first = tally.WIDTH * i
+        lanes[first + tally.EXPECTED_QUITS] = expected[i]
+        lanes[first + tally.BURNOUT_SUM] = burnout[i]
+        lanes[first + tally.INTENTION_SUM] = intends[i]
+        lanes[first + tally.PERCEIVED_SUM] = perceived[i]
+        lanes[first + tally.TRUE_SUM] = true[i]
+        lanes[first + tally.OUTPUT_SUM] = produced[i]
+        lanes[first + tally.DEMANDS_SUM] = demanded[i]
+        lanes[first + tally.CONNECTION_SUM] = connection[i]
+
+
+@column_loop
+def lay_out_counts(
+    employed: Any, uses_ai: Any, burnout: Any, intends: Any, clarity: Any, salary: Any, freelancer: Any,
+    lanes: Any, c: Any,
+) -> None:  # fmt: skip
+    """The second eight of `model.outcomes.tally`, seat by seat."""
+    for i in range(employed.size):
+        first = tally.WIDTH * i - tally.WIDTH
+        lanes[first + tally.PRESENT] = employed[i]
+        lanes[first + tally.AI_USERS] = uses_ai[i]
+        lanes[first + tally.BURNED_OUT] = below(c.threshold_burned_out, burnout[i])
+        lanes[first + tally.VERY_OFTEN] = below(c.threshold_very_often, burnout[i])
+        lanes[first + tally.CONSIDERING] = below(c.threshold_considering, intends[i])
+        lanes[first + tally.UNCLEAR] = below(clarity[i], c.threshold_clarity)
+        lanes[first + tally.PAYROLL] = payroll(salary[i], employed[i], freelancer[i], c)
+        lanes[first + tally.VACANT] = employed[i] - employed[i]
+
+
+@column_loop
+def add_month(scores: Any, counts: Any, employed: Any, group: Any, sums: Any) -> None:
+    """Add the month of everybody present to the sums of their group, shape (groups, TALLIES)."""
+    flat = sums.reshape(-1)
+    for i in range(employed.size):
+        row = np.int64(np.uint32(group[i])) * tally.TALLIES
+        first = tally.WIDTH * i
+        tally.add_side_by_side(scores, first, employed[i], flat, row, tally.UNIT_GRID)
+        tally.add_side_by_side(counts, first, employed[i], flat, row + tally.WIDTH, tally.MONEY_GRID)

@@ -1,0 +1,249 @@
+"""The engine: months of every seat, the rules compiled and streamed over columns.
+
+Order of a month (each phase a file in `model/rules/`): 1 environment, 2 team, 3 adoption, 4 learning,
+5 gain, 6 demands, 7 connection, 8 clarity, 9 burnout, 10 intention, 11 exits, 12 hiring, 13 output.
+
+Teams meet each other only through their department's conditions, which are known in advance, so a tile
+(a run of whole teams of one department, small enough for the cache) runs through all its months before
+the next one starts, and threads share out the tiles. Sums are exact (`model/outcomes/tally.py`) and draws are
+keyed by worker, so neither the tile size nor the number of threads changes a single bit.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from model.engine import columns as col
+from model.engine.coefficients import Coefficients
+from model.engine.conditions import CONDITIONS, part_of, tile_conditions
+from model.engine.month import (
+    ADOPTION_LUCK,
+    BURNOUT_SHOCK,
+    CONTAGION,
+    COST_LUCK,
+    EXIT_LUCK,
+    EXPECTED,
+    FILL_LUCK,
+    INTENTION_SHOCK,
+    INVOLUNTARY_LUCK,
+    LOAD,
+    MOVES,
+    PEERS,
+    SCRATCH_ROWS,
+    TEAM_CONNECTION,
+    TENURE_MULTIPLIER,
+    USE,
+    adoption_phase,
+    burnout_phase,
+    connection_phase,
+    demands_phase,
+    draw_events,
+    draw_shocks,
+    exit_phase,
+    gain_phase,
+    intention_phase,
+    output_phase,
+    team_phase,
+    tenure_phase,
+)
+from model.engine.movement import find_moves, list_moves, movement_phase
+from model.engine.population import Population, freelance_groups, own_groups
+from model.engine.recording import add_month, expected_quits, lay_out_counts, lay_out_scores
+from model.numerics.compiled import column_loop
+from model.numerics.draws import seed_key, to_normal
+from model.outcomes.tally import WIDTH, empty_sums
+from model.rules.environment import ENVIRONMENT_COLUMNS, MODIFIER_COLUMNS, MODIFY_OWN_HIRES
+
+TILE_SEATS = 2048
+
+
+def tiles_of(population: Population, tile_seats: int = TILE_SEATS) -> npt.NDArray[np.int64]:
+    """First team of each tile and the end: teams of one department, at most `tile_seats` seats if possible.
+
+    Returns an int64 array of shape (tiles + 1,).
+    """
+    structure = population.structure
+    cuts: npt.NDArray[np.int64] = _cut_tiles(structure.team_offsets, structure.team_department, tile_seats)
+    return cuts
+
+
+@column_loop
+def _cut_tiles(offsets: Any, department: Any, tile_seats: Any) -> Any:
+    teams = department.size
+    cuts = np.empty(teams + 1, dtype=np.int64)
+    count = 0
+    start = 0
+    for team in range(teams):
+        new_department = team > 0 and department[team] != department[team - 1]
+        if team == 0 or new_department or offsets[team + 1] - offsets[start] > tile_seats:
+            cuts[count] = start = team
+            count += 1
+    cuts[count] = teams
+    return cuts[: count + 1].copy()
+
+
+@column_loop
+def _run_tiles(
+    values: Any, incarnation: Any, event: Any, recent: Any, seat_id: Any, group: Any, offsets: Any,
+    department: Any, tiles: Any, environment: Any, modifiers: Any, seat_class: Any, freelance_group: Any,
+    month: Any, tenure_table: Any, sums: Any, key_0: Any, key_1: Any, c: Any,
+) -> None:  # fmt: skip
+    """All months of each tile in turn; sums are kept of the last `sums.shape[0]` months."""
+    months = environment.shape[0]
+    unrecorded = months - sums.shape[0]
+    widest = 0
+    for tile in range(tiles.size - 1):
+        widest = max(widest, offsets[tiles[tile + 1]] - offsets[tiles[tile]])
+    room = np.empty(SCRATCH_ROWS * widest, values.dtype)
+    rows = np.empty(widest, np.int64)
+    scores, counts = np.empty(WIDTH * widest, values.dtype), np.empty(WIDTH * widest, values.dtype)
+    classes = np.empty((modifiers.shape[1], CONDITIONS), values.dtype)
+    columns = np.empty(CONDITIONS * widest, values.dtype)
+    unkept = np.zeros((sums.shape[1], sums.shape[2]))
+    for tile in range(tiles.size - 1):
+        first, last = tiles[tile], tiles[tile + 1]
+        a, b = offsets[first], offsets[last]
+        by_seat = columns[: CONDITIONS * (b - a)].reshape(CONDITIONS, b - a)
+        s = room[: SCRATCH_ROWS * (b - a)].reshape(SCRATCH_ROWS, b - a)
+        affinity, log_adoption = values[col.AFFINITY][a:b], values[col.LOG_ADOPTION][a:b]
+        skill, optimism = values[col.SKILL][a:b], values[col.OPTIMISM][a:b]
+        uses_ai, proficiency = values[col.USES_AI][a:b], values[col.PROFICIENCY][a:b]
+        true, perceived = values[col.TRUE_GAIN][a:b], values[col.PERCEIVED_GAIN][a:b]
+        raised, demanded = values[col.RAISED_TARGET][a:b], values[col.DEMANDS][a:b]
+        connection, trust = values[col.CONNECTION][a:b], values[col.TRUST][a:b]
+        clarity, tenure = values[col.CLARITY][a:b], values[col.TENURE][a:b]
+        trait, state = values[col.BURNOUT_TRAIT][a:b], values[col.BURNOUT_STATE][a:b]
+        burnout, intends = values[col.BURNOUT][a:b], values[col.INTENTION][a:b]
+        mood, bent = values[col.INTENTION_MOOD][a:b], values[col.INTENTION_TRAIT][a:b]
+        chance, log_base = values[col.EXIT_PROBABILITY][a:b], values[col.LOG_BASE_EXIT][a:b]
+        produced, ramp = values[col.OUTPUT][a:b], values[col.RAMP][a:b]
+        performance, employed = values[col.PERFORMANCE][a:b], values[col.EMPLOYED][a:b]
+        is_open, salary = values[col.IS_OPEN][a:b], values[col.SALARY][a:b]
+        freelancer, outlook = values[col.FREELANCER][a:b], values[col.CLARITY_TRAIT][a:b]
+        for step in range(months):
+            now = np.uint64(month + step)
+            m = tile_conditions(
+                environment[step], modifiers[step], department[first], part_of(seat_class, a, b), classes,
+                by_seat, c,
+            )  # fmt: skip
+            team_phase(values, recent, offsets, first, last, s, c)
+            draw_events(
+                seat_id[a:b], incarnation[a:b], now, key_0, key_1,
+                s[ADOPTION_LUCK], s[EXIT_LUCK], s[INVOLUNTARY_LUCK], s[FILL_LUCK],
+            )  # fmt: skip
+            draw_shocks(
+                seat_id[a:b], incarnation[a:b], now, key_0, key_1,
+                s[BURNOUT_SHOCK], s[INTENTION_SHOCK], s[COST_LUCK],
+            )  # fmt: skip
+            to_normal(s[BURNOUT_SHOCK], s[USE])
+            to_normal(s[INTENTION_SHOCK], s[USE])
+            use = s[USE]
+            adoption_phase(
+                uses_ai, proficiency, affinity, log_adoption, s[PEERS], s[ADOPTION_LUCK], use, c, m
+            )
+            gain_phase(uses_ai, proficiency, skill, optimism, true, perceived, c, m)
+            demands_phase(raised, true, perceived, s[LOAD], burnout, demanded, c, m)
+            connection_phase(connection, trust, clarity, outlook, use, perceived, s[TEAM_CONNECTION], c, m)
+            burnout_phase(state, burnout, trait, demanded, connection, clarity, s[BURNOUT_SHOCK], c, m)
+            intention_phase(mood, intends, bent, burnout, clarity, connection, use, s[INTENTION_SHOCK], c, m)
+            tenure_phase(tenure, s[TENURE_MULTIPLIER], tenure_table)
+            exit_phase(chance, log_base, s[TENURE_MULTIPLIER], intends, s[CONTAGION], freelancer, c, m)
+            output_phase(produced, ramp, use, performance, true, burnout, employed, c, m)
+            kept = unkept
+            if step >= unrecorded:
+                kept = sums[step - unrecorded]
+                expected_quits(freelancer, chance, s[EXPECTED])
+                lay_out_scores(
+                    s[EXPECTED], burnout, intends, perceived, true, produced, demanded, connection, scores
+                )
+                lay_out_counts(
+                    employed, uses_ai, burnout, intends, clarity, salary, freelancer, counts, c
+                )  # fmt: skip
+                add_month(scores, counts, employed, group[a:b], kept)
+            find_moves(employed, is_open, chance, s[EXIT_LUCK], s[INVOLUNTARY_LUCK], s[MOVES], c, m)
+            movement_phase(
+                values, incarnation, event, seat_id, group, recent, offsets, first, last,
+                rows[: list_moves(s[MOVES], rows)], s[EXIT_LUCK], s[INVOLUNTARY_LUCK], s[FILL_LUCK],
+                s[COST_LUCK], freelance_group, kept, key_0, key_1, c, m,
+            )  # fmt: skip
+
+
+def advance(
+    population: Population,
+    coefficients: Coefficients,
+    tenure_table: npt.NDArray[Any],
+    environment: npt.NDArray[Any],
+    modifiers: npt.NDArray[Any],
+    seat_class: npt.NDArray[np.int32] | None = None,
+    recorded: int | None = None,
+    threads: int = 1,
+    tile_seats: int = TILE_SEATS,
+) -> npt.NDArray[np.float64]:
+    """Run `population` (in place) through the months of `environment`.
+
+    Parameters
+    ----------
+    coefficients, tenure_table
+        From `model.engine.coefficients`, in the precision of the population's columns.
+    environment : (months, ENVIRONMENT_COLUMNS)
+    modifiers : (months, classes, MODIFIER_COLUMNS)
+        Policy modifiers in force for each coverage class; zeros for the status quo.
+    seat_class : int32 array (seats,), optional
+        Coverage class of each seat (default: a class is a department).
+    recorded : int, optional
+        How many of the last months to keep sums of (default: all).
+    threads : int
+        Threads that share out the tiles; the result does not depend on it.
+    tile_seats : int
+        Seats a tile aims at; the result does not depend on it.
+
+    Returns
+    -------
+    float64 array (recorded, groups, TALLIES), see `model.outcomes.tally`
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not belong together.
+    """
+    if modifiers[..., MODIFY_OWN_HIRES].any():
+        own_groups(population)
+    structure = population.structure
+    real = population.values.dtype
+    months = environment.shape[0]
+    kept = months if recorded is None else recorded
+    classes = len(structure.departments) if seat_class is None else int(seat_class.max(initial=0)) + 1
+    needed = (months, classes, MODIFIER_COLUMNS)
+    if not 0 <= kept <= months or environment.shape[1] != ENVIRONMENT_COLUMNS or modifiers.shape != needed:
+        raise ValueError(
+            f"cannot record {kept} of {months} months with modifiers of shape {modifiers.shape}; needed: at "
+            f"most {months} recorded, environment {(months, ENVIRONMENT_COLUMNS)}, modifiers {needed}"
+        )
+    if seat_class is not None and seat_class.shape != (structure.seats,):
+        raise ValueError(f"{seat_class.shape} coverage classes for {structure.seats} seats")
+    key_0, key_1 = seed_key(population.seed)
+    freelance_group = freelance_groups(structure)
+    tiles = tiles_of(population, tile_seats)
+    chunks = [part for part in np.array_split(np.arange(tiles.size - 1), threads) if part.size]
+
+    def run(chunk: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+        sums = empty_sums(kept, structure.group_department.size)
+        _run_tiles(
+            population.values, population.incarnation, population.event, population.recent,
+            structure.seat_id, structure.group, structure.team_offsets, structure.team_department,
+            tiles[chunk[0] : chunk[-1] + 2], environment.astype(real), modifiers.astype(real), seat_class,
+            freelance_group, population.month, tenure_table, sums, key_0, key_1, coefficients,
+        )  # fmt: skip
+        return sums
+
+    if len(chunks) == 1:
+        total = run(chunks[0])
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            total = np.sum(list(pool.map(run, chunks)), axis=0)
+    population.month += months
+    return total

@@ -1,0 +1,1 @@
+"""The same rules for one average worker a group: no individuals, no luck."""

@@ -1,0 +1,184 @@
+"""The average worker of a cell in a month of the mean field: the rules of `model/rules`, called on means.
+
+A cell is a group (department × level × contract) or the part of it that a policy covers. Its average worker
+uses AI to the degree to which the cell's people do (a share instead of a flag), meets the average team of the
+department, and has no shocks. Where a rule compares luck with a chance, the chance takes the luck's place.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+from model.engine.coefficients import Coefficients
+from model.numerics.arithmetic import below, complement, positive_part, share_of
+from model.numerics.compiled import column_loop, rule
+from model.outcomes import tally
+from model.rules.adoption import adoption_probability
+from model.rules.burnout import burnout_state_next, strain
+from model.rules.clarity import clarity_next
+from model.rules.connection import connection_next, trust_next
+from model.rules.demands import demands, raised_target_next
+from model.rules.gain import gross_gain, optimism_of, perceived_gain, true_gain
+from model.rules.hiring import ramp_next
+from model.rules.intention import intention
+from model.rules.learning import proficiency_next
+from model.rules.output import output, payroll
+from model.rules.team import contagion, peer_use, team_connection, vacancy_load
+
+# Rows of the state of the cells, a column a cell
+SEATS = 0  # open seats
+PEOPLE = 1  # people in post
+USERS = 2  # share of them who use AI
+PROFICIENCY = 3  # mean of the users
+LAPSED = 4  # proficiency of people who stopped using AI, per person in post
+RAMP = 5
+RAISED_TARGET = 6
+CONNECTION = 7
+TRUST = 8
+CLARITY = 9
+BURNOUT = 10  # the changing part: the mean of the traits is nought
+SALARY = 11  # mean over the open seats
+LOG_BASE_EXIT = 12
+LOG_ADOPTION = 13
+FREELANCER = 14
+EXECUTIVE = 15
+INTENTION = 16
+STATE_ROWS = 17
+
+# Rows of what the average worker of a department meets
+PEERS, LOAD, BOND, PULL, PRESENT = 0, 1, 2, 3, 4
+MET_ROWS = 5
+
+_average_skill = 0.5  # the mean of a rank between 0 and 1
+
+
+class Spreads(NamedTuple):
+    """What the mean field knows of differences between people: shares, and spreads before AI (SD)."""
+
+    ever_adopts: float
+    burnout: float
+    intention: float
+    clarity: float
+    top_performers: float
+
+
+def spreads_of(c: Coefficients) -> Spreads:
+    """Long-run spreads of the scores in a workforce without AI, from the coefficients."""
+    burnout_state = _lasting_variance(c.burnout_shock_sd, c.burnout_persistence)
+    mood = _lasting_variance(c.intention_shock_sd, c.intention_persistence)
+    burnout = float(c.burnout_trait_sd) ** 2 + burnout_state
+    shared = float(c.role_to_trait * c.role_to_intention * c.burnout_trait_sd * c.intention_trait_sd)
+    of_burnout, of_clarity = float(c.burnout_to_intention), float(c.clarity_to_intention * c.clarity_spread)
+    intends = float(c.intention_trait_sd) ** 2 + mood + of_burnout**2 * burnout + of_clarity**2
+    return Spreads(
+        ever_adopts=_normal_above(float(c.never_adopts_below)),
+        burnout=math.sqrt(burnout),
+        intention=math.sqrt(max(intends + 2 * of_burnout * shared, 0.0)),
+        clarity=float(c.clarity_spread),
+        top_performers=_normal_above(float(c.top_performer_above)),
+    )
+
+
+def without_spread(c: Coefficients) -> Coefficients:
+    """The coefficients of a workforce of equals, in float64.
+
+    The engine centres hazards so that their mean over people of usual spread is the parameter's rate: the
+    average worker has that rate, so the centres go with the spreads. Who never adopts is kept as a share
+    (`Spreads`): the others' average worker may.
+    """
+    exact = Coefficients(*(float(value) for value in c))
+    return exact._replace(
+        intention_centre=0.0,
+        adoption_centre=0.0,
+        never_adopts_below=-math.inf,
+        replacement_cost_centre=0.0,
+        replacement_cost_spread=0.0,
+    )
+
+
+def _lasting_variance(shock: Any, persistence: Any) -> float:
+    """Long-run variance of a first-order autoregression."""
+    return float(shock) ** 2 / (1 - float(persistence) ** 2)
+
+
+def _normal_above(threshold: float) -> float:
+    return 0.5 * math.erfc(threshold / math.sqrt(2))
+
+
+@rule
+def share_above(threshold: Any, mean: Any, spread: Any) -> Any:
+    """Share of normal scores above a threshold; all or nobody where there is no spread."""
+    if spread > 0.0:
+        return 0.5 * math.erfc((threshold - mean) / (spread * math.sqrt(2.0)))
+    return below(threshold, mean)
+
+
+@column_loop
+def meet_department(state: Any, department: Any, recent: Any, met: Any, c: Any) -> None:
+    """Phase 2: what the average worker of each department meets, `met` (MET_ROWS, departments).
+
+    `recent` (2, departments) are the recent leavers of the team that the average worker sits in.
+    """
+    met[:] = 0.0
+    for cell in range(department.size):
+        here, people = department[cell], state[PEOPLE, cell]
+        met[PRESENT, here] += people
+        met[PEERS, here] += people * state[USERS, cell]
+        met[BOND, here] += people * state[CONNECTION, cell]
+        met[LOAD, here] += state[SEATS, cell] - people
+    for here in range(met.shape[1]):
+        present = met[PRESENT, here]
+        met[PEERS, here] = peer_use(met[PEERS, here], present)
+        met[BOND, here] = team_connection(met[BOND, here], present)
+        met[LOAD, here] = vacancy_load(met[LOAD, here], present, c)
+        met[PULL, here] = contagion(recent[0, here], recent[1, here], c)
+
+
+@column_loop
+def adopt(state: Any, cell: Any, peers: Any, ever_adopts: Any, c: Any, m: Any) -> None:
+    """Phases 3 and 4, adoption and learning: people flow between users and others with their proficiency."""
+    users, skilled = state[USERS, cell], state[USERS, cell] * state[PROFICIENCY, cell]
+    start = adoption_probability(peers, 0.0, state[LOG_ADOPTION, cell], c, m)
+    stop = c.abandonment_rate
+    regained = state[LAPSED, cell] * start
+    state[LAPSED, cell] += skilled * stop - regained
+    state[USERS, cell] = users * complement(stop) + positive_part(ever_adopts - users) * start
+    carried = share_of(skilled * complement(stop) + regained, state[USERS, cell])
+    state[PROFICIENCY, cell] = proficiency_next(carried, 1.0, m)
+
+
+@column_loop
+def work(state: Any, cell: Any, met: Any, spreads: Any, sums: Any, c: Any, m: Any) -> None:
+    """Phases 3 to 10 and 13 of one cell; `met` is its department's, `sums` its group's row of the tallies."""
+    adopt(state, cell, met[PEERS], spreads.ever_adopts, c, m)
+    users, proficiency = state[USERS, cell], state[PROFICIENCY, cell]
+    use = users * proficiency
+    gross = gross_gain(users, proficiency, _average_skill, c, m)
+    true, perceived = true_gain(gross, c), perceived_gain(gross, users, optimism_of(0.0, 0.0, c))
+    raised = raised_target_next(state[RAISED_TARGET, cell], perceived, c, m)
+    before = state[BURNOUT, cell]
+    demanded = demands(raised, true, met[LOAD], before, c, m)
+    bond = connection_next(state[CONNECTION, cell], use, met[BOND], c, m)
+    clarity = clarity_next(state[CLARITY, cell], 0.0, perceived, c, m)
+    burnout = burnout_state_next(before, strain(demanded, bond, clarity, before, c, m), 0.0, c)
+    intends = intention(0.0, 0.0, burnout, clarity, bond, use, c, m)
+    ramp = ramp_next(state[RAMP, cell], use, c)
+    state[TRUST, cell] = trust_next(state[TRUST, cell], use, bond, c)
+    state[RAISED_TARGET, cell], state[CONNECTION, cell], state[CLARITY, cell] = raised, bond, clarity
+    state[BURNOUT, cell], state[INTENTION, cell], state[RAMP, cell] = burnout, intends, ramp
+    people = state[PEOPLE, cell]
+    sums[tally.BURNOUT_SUM] += people * burnout
+    sums[tally.INTENTION_SUM] += people * intends
+    sums[tally.PERCEIVED_SUM] += people * perceived
+    sums[tally.TRUE_SUM] += people * true
+    sums[tally.OUTPUT_SUM] += people * output(ramp, 0.0, true, burnout, c, m)
+    sums[tally.DEMANDS_SUM] += people * demanded
+    sums[tally.CONNECTION_SUM] += people * bond
+    sums[tally.PRESENT] += people
+    sums[tally.AI_USERS] += people * users
+    sums[tally.BURNED_OUT] += people * share_above(c.threshold_burned_out, burnout, spreads.burnout)
+    sums[tally.VERY_OFTEN] += people * share_above(c.threshold_very_often, burnout, spreads.burnout)
+    sums[tally.CONSIDERING] += people * share_above(c.threshold_considering, intends, spreads.intention)
+    sums[tally.UNCLEAR] += people * share_above(-c.threshold_clarity, -clarity, spreads.clarity)
+    sums[tally.PAYROLL] += people * payroll(state[SALARY, cell], 1.0, state[FREELANCER, cell], c)

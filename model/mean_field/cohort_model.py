@@ -1,0 +1,269 @@
+"""The mean field: the same model as a deterministic cohort (Markov) model, without luck and without persons.
+
+One average worker stands for each cell (a group of department × level × contract, or the part of it that a
+policy covers), with shares instead of flags and flows instead of draws. Everybody in a department meets the
+average team. The rules are those of the engine (`model/rules`), called on means; policies, environment and
+parameters are the engine's too. What is left out is what only persons have: differences between people and
+teams, who leaves and who stays, and luck. Shares above a threshold are read off a normal distribution with
+the spread that the scores have before AI. `docs/what-agents-add.md` measures what that costs.
+
+The construction is the usual mean-field limit of a stochastic model of many exchangeable individuals
+(Kurtz 1970, "Solutions of ordinary differential equations as limits of pure jump Markov processes"), closed
+at the means.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from model.anchors import log_stated_rate, pace_to_reach
+from model.engine.coefficients import adoption_log_ratio, base_quit_rates
+from model.engine.population import freelance_groups
+from model.environment import environment_table
+from model.mean_field import average_worker as row
+from model.mean_field.average_worker import (
+    MET_ROWS,
+    PEOPLE,
+    PULL,
+    STATE_ROWS,
+    meet_department,
+    spreads_of,
+    without_spread,
+    work,
+)
+from model.mean_field.flows import COHORTS, VETERANS, age, hire, leave, seat_newcomers
+from model.numerics.arithmetic import share_of, smaller
+from model.numerics.compiled import column_loop
+from model.organisation.profile import CONTRACTS, Profile
+from model.outcomes.tally import EXPECTED_QUITS, PRESENT, TALLIES
+from model.policy.mechanisms import held_fixed
+from model.rules.environment import MARKET_USERS, MODIFY_OWN_HIRES, conditions_of
+from model.rules.hiring import fill_probability, ramp_reached
+from model.rules.team import recent_exits
+from model.scenario import Scenario, structure_of
+
+Floats = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Where the cells belong and how they stand; the arrays are written to as months pass.
+
+    Attributes
+    ----------
+    group, of_class, department, other : int64 (cells,)
+        Group, coverage class and department of each cell, and the cell of freelancers that its seats go over
+        to when they are filled with freelancers (−1: none).
+    team_share : float64 (departments,)
+        Share of a department's people that the average worker's own team makes up.
+    state : float64 (STATE_ROWS, cells)
+    people, tenure : float64 (cells, COHORTS)
+        How many people, and how many months they have been with the organisation.
+    recent : float64 (2, departments)
+        Recent voluntary and involuntary leavers of the average worker's team, fading.
+    """
+
+    group: Places
+    of_class: Places
+    department: Places
+    other: Places
+    team_share: Floats
+    state: Floats
+    people: Floats
+    tenure: Floats
+    recent: Floats
+
+
+def mean_field(scenario: Scenario, stated: Profile | None = None) -> Floats:
+    """The organisation from November 2022 on as the mean field has it.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Any scenario of the engine; its precision plays no part.
+    stated : Profile, optional
+        What an organisation's table says of its start (see `model.anchors`); None: it is not anchored.
+
+    Returns
+    -------
+    float64 array (months, groups, TALLIES)
+        The engine's sums (`model.outcomes.tally`) in expectation: fractions of people, quits equal to
+        expected quits.
+    """
+    steady = {**scenario.values, "labour_market_cv": 0.0}  # the labour market at its mean
+    environment = environment_table(scenario.environment, steady, 0, scenario.start, scenario.months)
+    cells = _cells_of(scenario)
+    if stated is not None:
+        _set_paces(cells, scenario, environment)
+    sums = np.zeros((scenario.months, len(scenario.profile.groups), TALLIES))
+    start = min(scenario.start, scenario.months)
+    _run(cells, scenario, environment, sums, 0, start)
+    if stated is not None:
+        _anchor(cells, stated, sums[max(start - 12, 0) : start])
+    _run(cells, scenario, environment, sums, start, scenario.months)
+    return sums
+
+
+def _run(cells: Cells, scenario: Scenario, environment: Floats, sums: Floats, first: int, last: int) -> None:
+    """Months `first` … `last` − 1; mechanisms are held fixed from the projection's start on."""
+    in_force = scenario.coefficients
+    if first >= scenario.start:
+        in_force = held_fixed(in_force, scenario.held)
+    span = slice(first, last)
+    _advance(
+        cells.state, cells.people, cells.tenure, cells.recent, cells.group, cells.of_class, cells.department,
+        cells.other, cells.team_share, environment[span], scenario.modifiers[span],
+        scenario.tenure_table.astype(np.float64), spreads_of(scenario.coefficients), sums[span],
+        without_spread(in_force),
+    )  # fmt: skip
+
+
+@column_loop
+def _advance(
+    state: Any, people: Any, tenure: Any, recent: Any, group: Any, of_class: Any, department: Any, other: Any,
+    team_share: Any, environment: Any, modifiers: Any, tenure_table: Any, spreads: Any, sums: Any, c: Any,
+) -> None:  # fmt: skip
+    """The months of `environment`: the phases of `model/engine/tiles.py` in their order, cell by cell."""
+    met = np.empty((MET_ROWS, team_share.size))
+    left = np.empty((2, team_share.size))
+    filled, own_share, newcomers = np.empty(group.size), np.empty(group.size), np.empty(group.size)
+    for month in range(environment.shape[0]):
+        kept = sums[month]
+        meet_department(state, department, recent, met, c)
+        left[:] = 0.0
+        newcomers[:] = 0.0
+        for cell in range(group.size):
+            m = conditions_of(environment[month], modifiers[month, of_class[cell]], c)
+            here = department[cell]
+            work(state, cell, met[:, here], spreads, kept[group[cell]], c, m)
+            vacant = leave(
+                state, cell, people[cell], tenure[cell], met[PULL, here], tenure_table,
+                spreads.top_performers, left[:, here], kept[group[cell]], c, m,
+            )  # fmt: skip
+            filled[cell] = vacant * fill_probability(state[row.EXECUTIVE, cell], m)
+            own_share[cell] = smaller(m.own_hire_share, 1.0)
+            age(people[cell], tenure[cell])
+        for cell in range(group.size):
+            over = group[other[cell]] if other[cell] >= 0 else group[cell]
+            hire(state, cell, filled[cell], own_share[cell], other[cell], newcomers, kept[group[cell]],
+                 kept[over], c)  # fmt: skip
+        arrive = spreads.ever_adopts * environment[month, MARKET_USERS]
+        for cell in range(group.size):
+            seat_newcomers(state, cell, newcomers[cell], arrive, people[cell], c)
+        for here in range(team_share.size):
+            for kind in range(2):
+                own_team = left[kind, here] * team_share[here]
+                recent[kind, here] = recent_exits(recent[kind, here], own_team, c)
+
+
+def _cells_of(scenario: Scenario) -> Cells:
+    """The cells in November 2022: every seat filled, nobody uses AI yet."""
+    seats = scenario.seats
+    of_seat = scenario.policy.seat_class if scenario.policy.seat_class is not None else seats.department
+    pairs, place = np.unique(np.stack((seats.group, of_seat)), axis=1, return_inverse=True)
+    place = place.reshape(-1)
+    known = {(int(group), int(coverage)): cell for cell, (group, coverage) in enumerate(pairs.T)}
+    over = freelance_groups(structure_of(scenario.profile, seats))
+    hires_freelancers = bool(scenario.modifiers[..., MODIFY_OWN_HIRES].any())
+    goes_to = {
+        pair: (int(over[pair[0]]), pair[1])
+        for pair in known
+        if hires_freelancers and over[pair[0]] >= 0
+    }  # fmt: skip
+    for target in goes_to.values():
+        known.setdefault(target, len(known))
+    other = np.full(len(known), -1, np.int64)
+    for pair, target in goes_to.items():
+        other[known[pair]] = known[target]
+    group, coverage = (np.array([pair[axis] for pair in known], np.int64) for axis in (0, 1))
+    department = np.array([seats.departments.index(scenario.profile.groups[g].department) for g in group])
+    state, people, tenure = _first_state(scenario, group, place)
+    departments = len(seats.departments)
+    return Cells(
+        group, coverage, department, other, _team_shares(scenario), state, people, tenure,
+        np.zeros((2, departments)),
+    )  # fmt: skip
+
+
+def _first_state(scenario: Scenario, group: Places, place: Places) -> tuple[Floats, Floats, Floats]:
+    """State and cohorts of the cells; `place` is the cell of each seat."""
+    seats, cells = scenario.seats, group.size
+    state, tenure = np.zeros((STATE_ROWS, cells)), np.zeros((cells, COHORTS))
+    people = np.zeros((cells, COHORTS))
+    groups = scenario.profile.groups
+    contract = np.array([CONTRACTS.index(entry.contract) for entry in groups])[group]
+    adoption = [adoption_log_ratio(scenario.values, entry.level, entry.contract) for entry in groups]
+    state[row.LOG_BASE_EXIT] = np.log(base_quit_rates(scenario.values))[contract]
+    state[row.LOG_ADOPTION] = np.array(adoption)[group]
+    state[row.FREELANCER], state[row.EXECUTIVE] = contract == 1, contract == 2
+    size = np.bincount(place, minlength=cells)
+    state[[row.SEATS, PEOPLE]] = size
+    state[row.SALARY] = np.bincount(place, weights=seats.salary, minlength=cells) / np.maximum(size, 1)
+    people[:, :VETERANS], tenure[:, :VETERANS] = _classes_of_tenure(seats.tenure, place, size)
+    _first_ramp(state[row.RAMP], people, tenure, without_spread(scenario.coefficients))
+    return state, people, tenure
+
+
+def _classes_of_tenure(months: Floats, place: Places, size: Places) -> tuple[Floats, Floats]:
+    """The people of each cell in VETERANS equal classes of tenure: how many, and their mean tenure."""
+    order = np.lexsort((months, place))
+    first = np.cumsum(size) - size
+    cell = place[order]
+    rank = np.arange(order.size) - first[cell]
+    cohort = (cell * VETERANS + rank * VETERANS // size[cell]).astype(np.int64)
+    many = np.bincount(cohort, minlength=size.size * VETERANS)
+    total = np.bincount(cohort, weights=months[order], minlength=many.size)
+    shape = (size.size, VETERANS)
+    return many.astype(np.float64).reshape(shape), (total / np.maximum(many, 1)).reshape(shape)
+
+
+@column_loop
+def _first_ramp(ramp: Any, people: Any, tenure: Any, c: Any) -> None:
+    """Mean share of full output that the people of each cell have reached, written to `ramp` (cells,)."""
+    for cell in range(ramp.size):
+        total = reached = 0.0
+        for cohort in range(people.shape[1]):
+            total += people[cell, cohort]
+            reached += people[cell, cohort] * ramp_reached(tenure[cell, cohort], c)
+        ramp[cell] = share_of(reached, total)
+
+
+def _team_shares(scenario: Scenario) -> Floats:
+    """Σ size² ÷ (Σ size)² over the teams of each department."""
+    seats = scenario.seats
+    sizes, first = np.diff(seats.team_offsets), seats.department[seats.team_offsets[:-1]]
+    squares, total = np.bincount(first, weights=sizes**2), np.bincount(first, weights=sizes)
+    return squares / total**2
+
+
+def _set_paces(cells: Cells, scenario: Scenario, environment: Floats) -> None:
+    """Before history: pace of adoption and base hazard of the groups whose table says them."""
+    for index, group in enumerate(scenario.profile.groups):
+        chosen = cells.group == index
+        if group.ai_users is not None:
+            share = group.ai_users / scenario.values["adoption_ceiling"]
+            cells.state[row.LOG_ADOPTION, chosen] = pace_to_reach(share, scenario, environment)
+        if group.annual_voluntary_quits is not None:
+            cells.state[row.LOG_BASE_EXIT, chosen] = log_stated_rate(group)
+
+
+def _anchor(cells: Cells, stated: Profile, last_year: Floats) -> None:
+    """At the projection's start: headcount, AI users and base hazards of the groups as their table says."""
+    expected = last_year[..., EXPECTED_QUITS].sum(axis=0)
+    exposure = last_year[..., PRESENT].sum(axis=0)
+    for index, group in enumerate(stated.groups):
+        chosen = (cells.group == index) & (cells.state[PEOPLE] > 0)
+        ratio = group.headcount / max(cells.state[PEOPLE, chosen].sum(), 1e-12)
+        people = np.minimum(cells.state[PEOPLE, chosen] * ratio, cells.state[row.SEATS, chosen])
+        cells.people[chosen] *= (people / cells.state[PEOPLE, chosen])[:, np.newaxis]
+        cells.state[PEOPLE, chosen] = people
+        if group.ai_users is not None:
+            cells.state[row.USERS, chosen] = group.ai_users
+        if group.annual_voluntary_quits is not None and expected[index] > 0:
+            correction = log_stated_rate(group) - np.log(expected[index] / exposure[index])
+            cells.state[row.LOG_BASE_EXIT, chosen] += correction

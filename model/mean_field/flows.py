@@ -1,0 +1,154 @@
+"""Flows of the mean field: how many leave a cell and are hired, by tenure, and what newcomers change.
+
+People of a cell are kept in cohorts, because the quit hazard falls with tenure: those in post when history
+began, in classes of tenure; newcomers by months since they were hired; and all hired more than a year ago.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from model.mean_field.average_worker import (
+    BURNOUT,
+    CLARITY,
+    CONNECTION,
+    FREELANCER,
+    INTENTION,
+    LAPSED,
+    LOG_BASE_EXIT,
+    PEOPLE,
+    PROFICIENCY,
+    RAISED_TARGET,
+    RAMP,
+    SALARY,
+    SEATS,
+    TRUST,
+    USERS,
+)
+from model.numerics.arithmetic import choose, complement, share_of, smaller
+from model.numerics.compiled import column_loop
+from model.outcomes import tally
+from model.rules.exits import dismissal_probability, exit_probability, involuntary_probability
+from model.rules.hiring import ramp_reached
+from model.rules.output import replacement_cost, vacancy_cost
+
+VETERANS = 12  # classes of tenure of those in post when history began
+SETTLED = VETERANS  # hired more than a year ago
+NEWEST = SETTLED + 1  # hired last month; the older newcomers follow
+COHORTS = NEWEST + 12
+
+
+@column_loop
+def leave_cohorts(
+    state: Any, cell: Any, people: Any, tenure: Any, pull: Any, tenure_table: Any, unwanted: Any, c: Any,
+    m: Any,
+) -> Any:  # fmt: skip
+    """Phase 11: everybody who goes leaves `people` (cohorts,); returns how many went of their own accord.
+
+    `unwanted` is the chance to be dismissed or laid off, of those who do not go by themselves.
+    """
+    longest = tenure_table.size - 1
+    gone = 0.0
+    for cohort in range(COHORTS):
+        if people[cohort] > 0.0:
+            multiplier = tenure_table[min(np.int64(tenure[cohort]), longest)]
+            chance = exit_probability(
+                state[LOG_BASE_EXIT, cell], multiplier, state[INTENTION, cell], pull, state[FREELANCER, cell],
+                c, m,
+            )  # fmt: skip
+            gone += people[cohort] * chance
+            people[cohort] *= complement(chance) * complement(unwanted)
+    return gone
+
+
+@column_loop
+def leave(
+    state: Any, cell: Any, people: Any, tenure: Any, pull: Any, tenure_table: Any, top: Any, left: Any,
+    sums: Any, c: Any, m: Any,
+) -> Any:  # fmt: skip
+    """Who leaves a cell and what becomes of the seats; returns the seats that were empty in the month.
+
+    `top` is the share of top performers; `left` (2,) gathers the department's voluntary and involuntary
+    leavers; `sums` is the group's row of the tallies.
+    """
+    freelancer, salary = state[FREELANCER, cell], state[SALARY, cell]
+    before = state[PEOPLE, cell]
+    vacant = state[SEATS, cell] - before
+    dismissal = dismissal_probability(freelancer, c)
+    unwanted = involuntary_probability(freelancer, c, m)
+    gone = leave_cohorts(state, cell, people, tenure, pull, tenure_table, unwanted, c, m)
+    quits, dismissed = complement(freelancer) * gone, (before - gone) * dismissal
+    laid_off = (before - gone) * (unwanted - dismissal)
+    refilled = (gone + dismissed) * smaller(m.refill_share, 1.0)
+    state[PEOPLE, cell] = before - gone - dismissed - laid_off
+    state[SEATS, cell] = state[PEOPLE, cell] + vacant + refilled
+    left[0] += quits
+    left[1] += dismissed + laid_off
+    sums[tally.EXPECTED_QUITS] += quits
+    sums[tally.QUITS] += quits
+    sums[tally.CONTRACT_ENDS] += gone - quits
+    sums[tally.DISMISSALS] += dismissed
+    sums[tally.LAYOFFS] += laid_off
+    sums[tally.REGRETTED] += quits * top
+    sums[tally.VACANT] += vacant + refilled
+    sums[tally.REPLACEMENT] += refilled * replacement_cost(salary, 0.0, c)
+    sums[tally.VACANCY_COST] += vacancy_cost(salary, vacant, c)
+    return vacant
+
+
+@column_loop
+def age(people: Any, tenure: Any) -> None:
+    """A month passes for the cohorts of a cell, (cohorts,); the newcomers' first place is free again."""
+    last = COHORTS - 1
+    tenure += 1.0
+    settled = people[SETTLED] + people[last]
+    older = share_of(people[last], settled)
+    tenure[SETTLED] = choose(older, tenure[last], tenure[SETTLED])
+    people[SETTLED] = settled
+    for cohort in range(last, NEWEST, -1):
+        people[cohort], tenure[cohort] = people[cohort - 1], tenure[cohort - 1]
+    people[NEWEST] = tenure[NEWEST] = 0.0
+
+
+@column_loop
+def hire(
+    state: Any, cell: Any, filled: Any, own_share: Any, other: Any, newcomers: Any, row: Any, other_row: Any,
+    c: Any,
+) -> None:  # fmt: skip
+    """Phase 12: the newcomers on the `filled` seats of a cell, added to `newcomers` (cells,).
+
+    `other` is the cell of freelancers to which seats go over, all but `own_share` (−1: none do); `row` and
+    `other_row` are the rows of the tallies of the two cells' groups.
+    """
+    moved = filled * complement(own_share) if other >= 0 else 0.0
+    newcomers[cell] += filled - moved
+    row[tally.HIRES] += filled - moved
+    row[tally.VACANT] -= filled
+    if other >= 0:
+        newcomers[other] += moved
+        other_row[tally.HIRES] += moved
+        seats = state[SEATS, other] + moved
+        pay = state[SALARY, cell] * c.freelancer_pay_ratio
+        state[SALARY, other] = choose(share_of(moved, seats), pay, state[SALARY, other])
+        state[SEATS, other] = seats
+        state[SEATS, cell] -= moved
+
+
+@column_loop
+def seat_newcomers(state: Any, cell: Any, new: Any, arrive: Any, people: Any, c: Any) -> None:
+    """`new` people join a cell: its average worker becomes the mean of those who stay and of newcomers.
+
+    `arrive` is the share of newcomers who already use AI.
+    """
+    total = state[PEOPLE, cell] + new
+    share = share_of(new, total)
+    users = choose(share, arrive, state[USERS, cell])
+    skilled = choose(share, arrive * c.hired_proficiency, state[USERS, cell] * state[PROFICIENCY, cell])
+    state[USERS, cell], state[PROFICIENCY, cell] = users, share_of(skilled, users)
+    state[RAMP, cell] = choose(share, ramp_reached(0.0, c), state[RAMP, cell])
+    for row in (LAPSED, RAISED_TARGET, CONNECTION, TRUST, CLARITY, BURNOUT):
+        state[row, cell] = choose(share, 0.0, state[row, cell])
+    state[PEOPLE, cell] = total
+    people[NEWEST] += new

@@ -1,0 +1,1 @@
+"""Compiled arithmetic and keyed draws that are the same on every machine."""

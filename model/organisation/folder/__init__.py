@@ -1,0 +1,1 @@
+"""The folder of an imported profile: written, checked and read."""

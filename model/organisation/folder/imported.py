@@ -1,0 +1,156 @@
+"""A profile folder: what `tandem import` leaves of an HR system's extract, and all that is ever read again.
+
+The folder describes groups and never persons. `docs/own-data.md` says what each file holds and how the
+people behind it are protected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from model.errors import InputError
+from model.organisation.folder.tables import check_exposure, check_monthly
+from model.organisation.profile import Profile
+from model.organisation.table.read import read_table
+
+ABOUT, GROUPS, BANDS = "profile.yaml", "groups.csv", "bands.csv"
+EXPOSURE, MONTHLY = "exposure.parquet", "monthly.parquet"
+FORMAT, FORMAT_VERSION = "tandem-profile", 1
+PURPOSE = (
+    "For planning by groups only: these figures describe groups of people and must not be used to assess, "
+    "select, monitor or dismiss any person."
+)
+#: Keys of `profile.yaml` that a reader relies on, with their types.
+_keys: dict[str, type | tuple[type, ...]] = {
+    "format": str,
+    "version": int,
+    "name": str,
+    "currency": str,
+    "snapshot": str,
+    "first_month": (str, type(None)),
+    "last_month": (str, type(None)),
+    "window_months": (int, type(None)),
+    "minimum_cell": int,
+    "levels": list,
+    "purpose": str,
+    "notes": list,
+}
+_smallest_minimum = 5  # as in model.suppression, whose import costs more than this file
+_largest_about = 1 << 20  # bytes of profile.yaml
+
+
+@dataclass(frozen=True)
+class ImportedProfile:
+    """An organisation as its HR system's extract describes it, in groups.
+
+    Attributes
+    ----------
+    profile : Profile
+        The groups at the snapshot; every one has at least the minimum cell's people.
+    exposure : DataFrame or None
+        Person-months and exits of the whole history by `department`, `level`, `contract` and `tenure_band`
+        (columns as in `model.organisation.folder.tables`); None where the extract has no history.
+    monthly : DataFrame or None
+        Headcount, hires and exits by `month` and `department`, `All departments` among them; None where the
+        extract has no dates.
+    about : mapping
+        The content of `profile.yaml`: where all this comes from, and its limits.
+    bands : DataFrame or None
+        People by tenure and pay band in each department: `department`, `kind`, `band`, `people`
+        (rounded to multiples of five); None where there is nothing to show.
+    """
+
+    profile: Profile
+    exposure: pd.DataFrame | None
+    monthly: pd.DataFrame | None
+    about: Mapping[str, Any]
+    bands: pd.DataFrame | None = None
+
+
+def read_profile(folder: Path | str) -> ImportedProfile:
+    """Read a profile folder.
+
+    Raises
+    ------
+    InputError
+        If the folder or a file in it is missing, unreadable or contradicts another; the message names the
+        file and the key or column.
+    """
+    place = Path(folder)
+    about = _read_about(place)
+    profile = read_table(
+        place / GROUPS,
+        about["currency"],
+        levels=[str(level) for level in about["levels"]],
+        name=about["name"],
+    )
+    profile = replace(profile, purpose=about["purpose"])
+    minimum = about["minimum_cell"]
+    for group in profile.groups:
+        if group.headcount < minimum:
+            raise InputError(
+                f"{place / GROUPS}: the group {group.department}, {group.level}, {group.contract} has "
+                f"{group.headcount} people; allowed: {minimum} or more (minimum_cell in {ABOUT}). Import the "
+                "extract again: tandem import staff.csv"
+            )
+    exposure = _read_parquet(place / EXPOSURE)
+    monthly = _read_parquet(place / MONTHLY)
+    if exposure is not None:
+        check_exposure(exposure, place / EXPOSURE)
+        if about["window_months"] is None:
+            raise InputError(f"{place / ABOUT}: window_months is null although there is an {EXPOSURE}.")
+    if monthly is not None:
+        check_monthly(monthly, place / MONTHLY)
+        months = sorted(set(monthly["month"]))
+        if [months[0], months[-1]] != [about["first_month"], about["last_month"]]:
+            raise InputError(
+                f"{place / ABOUT}: first_month and last_month are {about['first_month']} and "
+                f"{about['last_month']}, but {MONTHLY} covers {months[0]} to {months[-1]}."
+            )
+    bands = pd.read_csv(place / BANDS) if (place / BANDS).exists() else None
+    return ImportedProfile(profile, exposure, monthly, about, bands)
+
+
+def _read_about(place: Path) -> dict[str, Any]:
+    """The checked content of `profile.yaml`."""
+    file = place / ABOUT
+    if not place.is_dir() or not file.is_file():
+        raise InputError(
+            f"{place}: this is no profile folder (it has no {ABOUT}); make one with tandem import staff.csv"
+        )
+    if file.stat().st_size > _largest_about:
+        raise InputError(f"{file}: the file has more than 1 MB, which no profile needs; import again.")
+    try:
+        about = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise InputError(f"{file}: the file cannot be read ({type(error).__name__}); import again.") from None
+    if not isinstance(about, dict) or about.get("format") != FORMAT:
+        raise InputError(f"{file}: format must be {FORMAT!r}; this file describes something else.")
+    if about.get("version") != FORMAT_VERSION:
+        raise InputError(
+            f"{file}: version is {about.get('version')!r}; this Tandem reads version {FORMAT_VERSION}. "
+            "Import the extract again."
+        )
+    for key, kinds in _keys.items():
+        if key not in about or not isinstance(about[key], kinds):
+            raise InputError(f"{file}: the key {key} is missing or of the wrong kind; import again.")
+    if about["minimum_cell"] < _smallest_minimum:
+        raise InputError(
+            f"{file}: minimum_cell is {about['minimum_cell']}; allowed: {_smallest_minimum} or more."
+        )
+    return about
+
+
+def _read_parquet(file: Path) -> pd.DataFrame | None:
+    if not file.exists():
+        return None
+    try:
+        return pd.read_parquet(file)
+    except Exception as error:  # a damaged file fails inside the reader in many ways
+        raise InputError(f"{file}: the file is damaged ({type(error).__name__}); import again.") from None

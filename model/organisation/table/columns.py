@@ -1,0 +1,143 @@
+"""The columns of an organisation table: name, unit, range, and how a cell is read.
+
+The unit is part of a column's meaning and is never guessed from the values: a cell holds a plain number
+(digits, and a point before decimals) in the column's unit, or it is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from model.organisation.profile import (
+    CONTRACTS,
+    LARGEST_HEADCOUNT,
+    LARGEST_QUITS,
+    LARGEST_SALARY,
+    LONGEST_TENURE_YEARS,
+)
+from model.organisation.table.problems import Problem, quote_found
+
+_plain_number = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_longest_name = 100  # characters of a department's or level's name
+_formula_starts = ("=", "+", "-", "@")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table.
+
+    Attributes
+    ----------
+    name : str
+        The heading.
+    meaning : str
+        What a cell holds, with its unit.
+    example : str
+        A good cell.
+    optional : bool
+        Whether the column may be left out and its cells left blank.
+    """
+
+    name: str
+    meaning: str
+    example: str
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class NumberColumn(Column):
+    """A column of numbers from `low` to `high` (without the ends if `ends_open`), whole ones if `whole`."""
+
+    low: float = 0.0
+    high: float = 0.0
+    ends_open: bool = False
+    whole: bool = False
+
+
+DEPARTMENT = Column("department", "name of the department", "Sales")
+LEVEL = Column("level", "name of the level", "senior")
+CONTRACT = Column("contract", "one of " + ", ".join(CONTRACTS), "employee")
+CURRENCY = Column("currency", "three-letter code of the salaries' currency (ISO 4217)", "USD", optional=True)
+HEADCOUNT = NumberColumn("headcount", "people in the group", "25", low=1, high=LARGEST_HEADCOUNT, whole=True)
+MEAN_SALARY = NumberColumn(
+    "mean_salary", "currency units a year", "64000", low=0, high=LARGEST_SALARY, ends_open=True
+)
+TENURE = NumberColumn("tenure_years", "years, mean of the group", "4.5", True, high=LONGEST_TENURE_YEARS)
+AI_USERS = NumberColumn("ai_users_percent", "per cent of the group", "45", True, high=100)
+QUITS = NumberColumn(
+    "annual_voluntary_quits_percent", "per cent of the group a year", "13.5", True, high=100 * LARGEST_QUITS
+)
+
+TEXT_COLUMNS = (DEPARTMENT, LEVEL, CONTRACT, CURRENCY)
+NUMBER_COLUMNS = (HEADCOUNT, MEAN_SALARY, TENURE, AI_USERS, QUITS)
+#: In the order in which documentation and messages list them.
+COLUMNS: tuple[Column, ...] = (*TEXT_COLUMNS[:3], *NUMBER_COLUMNS, CURRENCY)
+
+
+def read_text(column: Column, text: str, row: int) -> str | Problem:
+    """The text of a cell, or what is wrong with it."""
+
+    def problem(found: str, allowed: str = column.meaning) -> Problem:
+        return Problem(row, column.name, found, allowed, column.example)
+
+    if not text:
+        return problem("nothing")
+    if text.startswith(_formula_starts):
+        return problem(
+            quote_found(text), f"{column.meaning}, not starting with = + - or @ (read as a formula)"
+        )
+    if len(text) > _longest_name or not text.isprintable():
+        return problem(quote_found(text), f"at most {_longest_name} printable characters")
+    return text
+
+
+def read_number(column: NumberColumn, text: str, row: int) -> float | Problem:
+    """The number in a cell, or what is wrong with it."""
+    allowed = f"{_range_in_words(column)} ({column.meaning})"
+    if not text:
+        return Problem(row, column.name, "nothing", allowed, column.example)
+    if not _plain_number.fullmatch(text):
+        return _not_a_number(column, text, row, allowed)
+    value = float(text)
+    inside = column.low < value < column.high if column.ends_open else column.low <= value <= column.high
+    if column.whole and value == 0:
+        allowed += "; delete the row of a group without people"
+    if not inside or (column.whole and value != int(value)):
+        return Problem(row, column.name, quote_found(text), allowed, column.example)
+    return value
+
+
+def _not_a_number(column: NumberColumn, text: str, row: int, allowed: str) -> Problem:
+    """The problem with a cell that is not a plain number; the example is what was probably meant."""
+    if text.startswith("="):
+        return Problem(
+            row, column.name, f"{quote_found(text)}, a formula", f"its value, {allowed}", column.example
+        )
+    if re.search("[0-9]", text):
+        allowed += ", digits and a decimal point only: no unit, currency sign or thousands separator"
+    return Problem(row, column.name, quote_found(text), allowed, plain_number(text) or column.example)
+
+
+def plain_number(text: str) -> str | None:
+    """How a number written with separators or units would be written plainly, for a suggestion only."""
+    digits = re.sub(r"[^0-9.,]", "", text).strip(".,")
+    if not re.search("[0-9]", digits):
+        return None
+    if "," in digits and "." in digits:
+        decimal = max(",.", key=digits.rfind)
+    elif re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+|[0-9]{1,3}(\.[0-9]{3}){2,}", digits):
+        return re.sub("[.,]", "", digits)
+    else:
+        decimal = "," if "," in digits else "."
+    whole, _, fraction = digits.rpartition(decimal) if decimal in digits else (digits, "", "")
+    whole = re.sub("[.,]", "", whole)
+    plain = f"{whole or '0'}.{fraction}" if fraction else whole
+    return plain if _plain_number.fullmatch(plain) else None
+
+
+def _range_in_words(column: NumberColumn) -> str:
+    kind = "a whole number" if column.whole else "a number"
+    if column.ends_open:
+        return f"{kind} above {column.low:,.0f} and below {column.high:,.0f}"
+    return f"{kind} from {column.low:,.0f} to {column.high:,.0f}"

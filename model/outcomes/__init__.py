@@ -1,0 +1,1 @@
+"""What is counted every month, and the measures that follow."""

@@ -1,0 +1,143 @@
+"""Sums that the engine keeps for every month and group, exact and therefore independent of order.
+
+Each contribution is first rounded to a fixed grid (2⁻²⁰ of the unit; for money 2⁻⁶ of the currency), so
+that float64 sums of up to 2³³ units (2⁴⁷ of the currency) are exact: adding up in any order, in tiles of
+any size and on any number of threads gives the same bits.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from llvmlite import ir
+from numba import types
+from numba.extending import intrinsic
+
+from model.numerics.compiled import rule
+
+WIDTH = 8  # sums that are added up side by side
+# Scores of everybody present
+EXPECTED_QUITS = 0  # sum of quit probabilities of people present (not freelancers)
+BURNOUT_SUM = 1
+INTENTION_SUM = 2
+PERCEIVED_SUM = 3
+TRUE_SUM = 4
+OUTPUT_SUM = 5
+DEMANDS_SUM = 6
+CONNECTION_SUM = 7
+# Counts and payroll of everybody present (empty seats are counted with the movements)
+PRESENT = 8  # people on a seat during the month
+AI_USERS = 9
+BURNED_OUT = 10
+VERY_OFTEN = 11
+CONSIDERING = 12
+UNCLEAR = 13
+PAYROLL = 14
+VACANT = 15  # open seats without a person at the month's end
+# Movements
+QUITS = 16
+CONTRACT_ENDS = 17
+DISMISSALS = 18
+LAYOFFS = 19
+REGRETTED = 20  # quits of top performers
+HIRES = 21
+REPLACEMENT = 22
+VACANCY_COST = 23
+TALLIES = 24
+
+TALLY_NAMES = (
+    "expected_quits",
+    "burnout_sum",
+    "intention_sum",
+    "perceived_sum",
+    "true_sum",
+    "output",
+    "demands_sum",
+    "connection_sum",
+    "present",
+    "ai_users",
+    "burned_out",
+    "very_often",
+    "considering",
+    "unclear",
+    "payroll",
+    "vacant",
+    "quits",
+    "contract_ends",
+    "dismissals",
+    "layoffs",
+    "regretted_quits",
+    "hires",
+    "replacement_cost",
+    "vacancy_cost",
+)
+
+# Adding and taking away 1.5 · 2^(52 − k), called a grid below, rounds a float64 to multiples of 2^−k.
+UNIT_GRID = 1.5 * 2.0**32
+MONEY_GRID = 1.5 * 2.0**46
+
+
+@rule
+def on_unit_grid(number: Any) -> Any:
+    """`number` as float64, rounded to multiples of 2⁻²⁰."""
+    return (number + UNIT_GRID) - UNIT_GRID
+
+
+@rule
+def on_money_grid(amount: Any) -> Any:
+    """`amount` as float64, rounded to multiples of 2⁻⁶."""
+    return (amount + MONEY_GRID) - MONEY_GRID
+
+
+def empty_sums(months: int, groups: int) -> npt.NDArray[np.float64]:
+    """Zeros of shape (months, groups, TALLIES), each row at a multiple of 64 bytes (a cache line)."""
+    size = months * groups * TALLIES
+    room = np.zeros(size + WIDTH)
+    offset = -room.ctypes.data // room.itemsize % WIDTH
+    return room[offset : offset + size].reshape(months, groups, TALLIES)
+
+
+@intrinsic
+def add_side_by_side(
+    typing_context: Any,  # noqa: ARG001
+    numbers: Any,
+    first: Any,
+    present: Any,
+    sums: Any,
+    to: Any,
+    grid: Any,
+) -> Any:
+    """Add `numbers[first : first + WIDTH] * present`, rounded to the grid, to `sums[to : to + WIDTH]`.
+
+    Both arrays are flat and contiguous. Written as vector instructions, because the compiler cannot know that
+    the arrays do not overlap; processors without such wide vectors take several steps.
+    """
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        real = context.get_value_type(numbers.dtype)
+        lane = ir.IntType(32)
+
+        def everywhere(number: Any) -> Any:
+            empty = ir.Constant(ir.VectorType(number.type, WIDTH), ir.Undefined)
+            vector = builder.insert_element(empty, number, ir.Constant(lane, 0))
+            return builder.shuffle_vector(vector, empty, ir.Constant(ir.VectorType(lane, WIDTH), [0] * WIDTH))
+
+        def vector_at(array: int, index: int, number: Any) -> Any:
+            data = context.make_array(signature.args[array])(context, builder, arguments[array]).data
+            place = builder.gep(data, [arguments[index]])
+            return builder.bitcast(place, ir.VectorType(number, WIDTH).as_pointer())
+
+        terms = builder.load(vector_at(0, 1, real), align=numbers.dtype.bitwidth // 8)
+        terms = builder.fmul(terms, everywhere(arguments[2]))
+        if numbers.dtype == types.float32:
+            terms = builder.fpext(terms, ir.VectorType(ir.DoubleType(), WIDTH))
+        rounding = everywhere(arguments[5])
+        terms = builder.fsub(builder.fadd(terms, rounding), rounding)
+        row = vector_at(3, 4, ir.DoubleType())
+        total = builder.fadd(builder.load(row, align=sums.dtype.bitwidth // 8), terms)
+        builder.store(total, row, align=sums.dtype.bitwidth // 8)
+        return context.get_dummy_value()
+
+    return types.none(numbers, first, present, sums, to, grid), generate

@@ -1,0 +1,1 @@
+"""Levers: what they change, for whom, when, and what they cost."""

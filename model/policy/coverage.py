@@ -1,0 +1,75 @@
+"""Whom the levers of a policy cover, seat by seat, and the classes of seats that they all treat alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from model.organisation.profile import CONTRACTS
+from model.organisation.seats import Seats
+from model.policy.lever import Coverage, Lever
+
+Flags = npt.NDArray[np.bool_]
+
+_golden_ratio = (5**0.5 - 1) / 2
+
+
+def covered_seats(coverage: Coverage, seats: Seats) -> Flags:
+    """Which seats a lever covers, shape (seats,)."""
+    named = _named(coverage.departments, seats.department, seats.departments)
+    named &= _named(coverage.levels, seats.level, seats.levels)
+    named &= _named(coverage.contracts, seats.contract, tuple(CONTRACTS))
+    low, high = coverage.share
+    if (low, high) == (0.0, 1.0):
+        return named
+    rank = seat_rank(seats)
+    return named & (rank >= low) & (rank < high)
+
+
+def seat_rank(seats: Seats) -> npt.NDArray[np.float64]:
+    """A rank in [0, 1) for each seat, even over every group: multiples of the golden ratio (Weyl's sequence).
+
+    So a share of half covers half of every group, as nearly as its size allows, and the rank depends on
+    nothing but the seat.
+    """
+    order = np.argsort(seats.group, kind="stable")
+    counts = np.bincount(seats.group)
+    within = np.arange(len(seats)) - np.repeat(np.cumsum(counts) - counts, counts)
+    rank = np.empty(len(seats))
+    rank[order] = (0.5 + within * _golden_ratio) % 1
+    return rank
+
+
+def coverage_classes(levers: Sequence[Lever], seats: Seats) -> tuple[npt.NDArray[np.int32], Flags]:
+    """Classes of seats of one department that every lever covers alike.
+
+    Returns
+    -------
+    class of each seat, int32 (seats,); and whether each lever covers each class, bool (levers, classes)
+    """
+    return _classes(tuple(lever.coverage for lever in levers), seats)
+
+
+@lru_cache(maxsize=32)
+def _classes(coverages: tuple[Coverage, ...], seats: Seats) -> tuple[npt.NDArray[np.int32], Flags]:
+    """As `coverage_classes`; parameters play no part, so that draws share it."""
+    covered = np.array([covered_seats(coverage, seats) for coverage in coverages]).reshape(-1, len(seats))
+    keys = np.concatenate((seats.department[np.newaxis], covered.astype(np.int32)))
+    distinct, place = np.unique(keys, axis=1, return_inverse=True)
+    return place.reshape(-1).astype(np.int32), distinct[1:].astype(bool)
+
+
+def covered_share(lever: Lever, seats: Seats, groups: int) -> npt.NDArray[np.float64]:
+    """Share of the seats of each group that a lever covers, shape (groups,)."""
+    total = np.bincount(seats.group, minlength=groups)
+    covered = np.bincount(seats.group, weights=covered_seats(lever.coverage, seats), minlength=groups)
+    return covered / np.maximum(total, 1)
+
+
+def _named(names: tuple[str, ...] | None, code: npt.NDArray[np.int32], labels: tuple[str, ...]) -> Flags:
+    if names is None:
+        return np.ones(code.size, dtype=bool)
+    return np.isin(code, [labels.index(name) for name in names if name in labels])

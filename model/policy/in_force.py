@@ -1,0 +1,156 @@
+"""Policies: dated levers that modify named rates of the people they cover.
+
+Modifiers add up, so the order of levers does not matter: effects on rates are log ratios, effects on scores
+are in SD, and shares combine as logs of what is left. Overlapping levers therefore combine by multiplying
+rates, adding scores and leaving the product of what each leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from model.errors import InputError
+from model.organisation.profile import CONTRACTS, Profile
+from model.organisation.seats import Seats
+from model.policy.catalogue import LEVERS
+from model.policy.coverage import coverage_classes
+from model.policy.lever import Lever, in_force, log_share_left
+from model.rules.environment import MODIFIER_COLUMNS, MODIFY_TIME
+
+Modifiers = npt.NDArray[np.float64]
+
+
+class PolicyInForce(NamedTuple):
+    """Modifiers (months, classes, MODIFIER_COLUMNS), class of each seat, department of each class.
+
+    Without classes of seats (None) a class is a department.
+    """
+
+    modifiers: Modifiers
+    seat_class: npt.NDArray[np.int32] | None
+    class_department: npt.NDArray[np.int64]
+
+    def on_top_of(self, own_levels: Modifiers | None) -> PolicyInForce:
+        """The same on top of departments' own levels, (departments, MODIFIER_COLUMNS), if there are any."""
+        if own_levels is None:
+            return self
+        return self._replace(modifiers=self.modifiers + own_levels[self.class_department])
+
+
+def policy_in_force(
+    levers: Sequence[Lever], values: Mapping[str, float], seats: Seats, months: int
+) -> PolicyInForce:
+    """What the levers do to whom in each month since November 2022; zeros for no lever."""
+    dated = phased(levers, seats.departments)
+    if all(lever.coverage.whole_departments for lever in dated):
+        names = [lever.coverage.departments for lever in dated]
+        covers = [[chosen is None or name in chosen for name in seats.departments] for chosen in names]
+        departments = np.arange(len(seats.departments))
+        modifiers = _modifiers(dated, values, np.array(covers), departments, months)
+        return PolicyInForce(modifiers, None, departments)
+    seat_class, covered = coverage_classes(dated, seats)
+    class_department = np.zeros(covered.shape[1], dtype=np.int64)
+    class_department[seat_class] = seats.department
+    modifiers = _modifiers(dated, values, covered, class_department, months)
+    return PolicyInForce(modifiers, seat_class, class_department)
+
+
+def _modifiers(
+    levers: Sequence[Lever],
+    values: Mapping[str, float],
+    covers: npt.NDArray[np.bool_],
+    class_department: npt.NDArray[np.int64],
+    months: int,
+) -> Modifiers:
+    total = np.zeros((months, class_department.size, MODIFIER_COLUMNS))
+    for lever, covered in zip(levers, covers, strict=True):
+        effect = LEVERS[lever.kind].effect(lever, values, months)
+        weekly = lever.intensity * lever.cost.hours_per_week
+        hours = np.where(in_force(lever, months), weekly, 0.0)
+        effect.covered[:, MODIFY_TIME] += log_share_left(hours / values["working_week"])
+        total[:, covered] += effect.covered[:, np.newaxis]
+        if effect.department is not None:
+            concerned = np.isin(class_department, class_department[covered])
+            total[:, concerned] += effect.department[:, np.newaxis]
+    return total
+
+
+def phased(levers: Sequence[Lever], departments: tuple[str, ...]) -> tuple[Lever, ...]:
+    """Levers with phases as one lever a department, each that many months after the one before."""
+    dated: list[Lever] = []
+    for lever in levers:
+        if lever.phase_months == 0:
+            dated.append(lever)
+            continue
+        for place, name in enumerate(lever.coverage.departments or departments):
+            dated.append(
+                replace(
+                    lever,
+                    start=lever.start + place * lever.phase_months,
+                    coverage=replace(lever.coverage, departments=(name,)),
+                    cost=lever.cost if place == 0 else replace(lever.cost, fixed=0.0),
+                    phase_months=0,
+                )
+            )
+    return tuple(dated)
+
+
+def check_levers(
+    levers: Sequence[Lever], departments: tuple[str, ...], levels: tuple[str, ...], where: str = "policy"
+) -> None:
+    """Raise `InputError` for a lever that is unknown, covers what does not exist or is out of range."""
+    for lever in levers:
+        key = f"{where}.levers.{lever.label or lever.kind}"
+        if lever.kind not in LEVERS:
+            raise InputError(f"{key}.kind: there is no lever '{lever.kind}'. Allowed: {', '.join(LEVERS)}.")
+        _check_names(f"{key}.departments", lever.coverage.departments, departments, "department")
+        _check_names(f"{key}.levels", lever.coverage.levels, levels, "level")
+        _check_names(f"{key}.contracts", lever.coverage.contracts, tuple(CONTRACTS), "contract")
+        low, high = lever.coverage.share
+        if not 0 <= low < high <= 1:
+            raise InputError(
+                f"{key}.share: found {low:g} to {high:g}; allowed: a share above 0 up to 1, or [from, to] "
+                "within 0 to 1; example: 0.5"
+            )
+        kind = LEVERS[lever.kind]
+        if not 0 <= lever.intensity <= kind.highest:
+            raise InputError(
+                f"{key}.intensity: found {lever.intensity:g}; allowed: 0 to {kind.highest:g} "
+                f"({kind.intensity}); example: intensity={min(1.0, kind.highest) / 2:g}"
+            )
+        if lever.end is not None and lever.end < lever.start:
+            raise InputError(f"{key}.end: it lies before the start. Give a later month, or null for no end.")
+        if lever.phase_months and len(lever.coverage.departments or departments) < 2:
+            raise InputError(
+                f"{key}.phase_months: found {lever.phase_months}; a phased lever needs two departments or "
+                "more. Leave phase_months at 0, or name more departments."
+            )
+
+
+def check_freelance_mix(levers: Sequence[Lever], profile: Profile, where: str = "policy") -> None:
+    """Raise `InputError` where freelancers are to be hired but no covered seat has a group of theirs."""
+    freelancers = [group for group in profile.groups if group.contract == "freelancer"]
+    for lever in levers:
+        if lever.kind != "freelance_mix":
+            continue
+        departments = lever.coverage.departments or profile.departments
+        levels = lever.coverage.levels or profile.levels
+        if not any(group.department in departments and group.level in levels for group in freelancers):
+            raise InputError(
+                f"{where}.levers.{lever.label}: the organisation has no freelancers in what it covers, so "
+                "no group to hire them into. Add rows of freelancers for those departments and levels to the "
+                "organisation's table, or cover others."
+            )
+
+
+def _check_names(key: str, found: tuple[str, ...] | None, known: tuple[str, ...], what: str) -> None:
+    for name in found or ():
+        if name not in known:
+            raise InputError(
+                f"{key}: there is no {what} '{name}' in this organisation. It has: {', '.join(known)}."
+            )

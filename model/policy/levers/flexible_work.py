@@ -1,0 +1,15 @@
+"""Flexible work: two days a week from home."""
+
+from __future__ import annotations
+
+from model.policy.lever import Effect, Lever, Values, no_effect, organisational
+from model.rules.environment import MODIFY_QUITS
+
+
+def effect(lever: Lever, values: Values, months: int) -> Effect:
+    """Quit hazard (Bloom, Han & Liang 2024); for managers the study found none: cover the other levels."""
+    moved = no_effect(months)
+    moved[:, MODIFY_QUITS] = (
+        lever.intensity * values["flexibility_on_quits"] * organisational(lever, values, months)
+    )
+    return Effect(moved)

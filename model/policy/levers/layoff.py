@@ -1,0 +1,26 @@
+"""A layoff: people go in one month; survivors' quits rise, then calm down."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from model.policy.lever import Effect, Lever, Values, no_effect
+from model.rules.environment import MODIFY_LAYOFF, MODIFY_QUITS
+
+
+def effect(lever: Lever, values: Values, months: int) -> Effect:
+    """Intensity: share of the people covered who are laid off.
+
+    Survivors are all who stay in the departments concerned, whatever the size (Trevor & Nyberg 2008).
+    """
+    moved, survivors = no_effect(months), no_effect(months)
+    if lever.intensity == 0:
+        return Effect(moved)
+    if lever.start < months:
+        moved[lever.start, MODIFY_LAYOFF] = -math.log1p(-lever.intensity)
+    since = np.arange(months) - lever.start
+    calming = 0.5 ** (np.maximum(since - 1, 0) / values["layoff_survivor_half_life"])
+    survivors[:, MODIFY_QUITS] = np.where(since > 0, values["layoff_survivor_effect"] * calming, 0.0)
+    return Effect(moved, survivors)

@@ -1,0 +1,15 @@
+"""Recognition of good work."""
+
+from __future__ import annotations
+
+from model.policy.lever import Effect, Lever, Values, no_effect, organisational
+from model.rules.environment import MODIFY_QUITS
+
+
+def effect(lever: Lever, values: Values, months: int) -> Effect:
+    """Quit hazard (Gallup and Workhuman 2024, halved because the comparison is confounded)."""
+    moved = no_effect(months)
+    moved[:, MODIFY_QUITS] = (
+        lever.intensity * values["recognition_on_quits"] * organisational(lever, values, months)
+    )
+    return Effect(moved)

@@ -1,0 +1,20 @@
+"""A raise for those covered, relative to their peers and the market."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.policy.lever import Effect, Floats, Lever, Values, lasting, no_effect
+from model.rules.environment import MODIFY_PAY
+
+
+def effect(lever: Lever, values: Values, months: int) -> Effect:  # noqa: ARG001
+    """Intensity: the raise as a share of salary; quits follow the elasticity of parameter `pay_to_quit`."""
+    moved = no_effect(months)
+    moved[:, MODIFY_PAY] = np.log1p(lever.intensity * lasting(lever, months))
+    return Effect(moved)
+
+
+def payroll_share(lever: Lever, months: int) -> Floats:
+    """Extra pay of those covered as a share of their payroll, shape (months,)."""
+    return lever.intensity * lasting(lever, months)

@@ -1,0 +1,15 @@
+"""Strategy alignment: people learn how their use of AI serves the organisation's goals."""
+
+from __future__ import annotations
+
+from model.policy.lever import Effect, Lever, Values, no_effect, organisational
+from model.rules.environment import MODIFY_CLARITY
+
+
+def effect(lever: Lever, values: Values, months: int) -> Effect:
+    """Level of clarity; the evidence is a vendor's claim, so that the range includes nought and harm."""
+    moved = no_effect(months)
+    moved[:, MODIFY_CLARITY] = (
+        lever.intensity * values["alignment_on_clarity"] * organisational(lever, values, months)
+    )
+    return Effect(moved)

@@ -1,0 +1,15 @@
+"""Wellness programmes for individuals: coping with strain, for those who are not burned out very often."""
+
+from __future__ import annotations
+
+from model.policy.lever import Effect, Lever, Values, individual, no_effect
+from model.rules.environment import MODIFY_RESILIENCE
+
+
+def effect(lever: Lever, values: Values, months: int) -> Effect:
+    """Level of burnout (Maricuțoiu et al. 2016); none for the severely burned out (Ahola et al. 2017)."""
+    moved = no_effect(months)
+    moved[:, MODIFY_RESILIENCE] = (
+        lever.intensity * values["wellness_on_burnout"] * individual(lever, values, months)
+    )
+    return Effect(moved)

@@ -1,0 +1,74 @@
+"""No evidence is used twice: a figure is a prior, a fitted target, or something to be held against."""
+
+from importlib.resources import files
+
+import pytest
+import yaml
+
+from calibration.checks.sensitivity import FITTED_PRIOR
+from calibration.fit.emulator import INPUTS
+from calibration.survey.targets import upwork_2025
+from model.parameters import register
+from tests.calibration.fit.made_up import evidence
+
+FACTS = yaml.safe_load(files("calibration").joinpath("facts.yaml").read_text("utf-8"))
+
+of_priors = {
+    key
+    for entry in register().values()
+    if entry.kind in ("literature", "assumption")
+    for key in entry.evidence
+}
+of_fitted_parameters = {
+    key for entry in register().values() if entry.kind == "survey-fitted" for key in entry.evidence
+}
+of_fits = {target.evidence for target in upwork_2025() if target.role == "fit"}
+of_checks = {target.evidence for target in upwork_2025() if target.role == "check"}
+of_facts = {entry["evidence"] for entry in FACTS.values()}
+
+
+def test_there_is_evidence_of_every_use():
+    assert all((of_priors, of_fitted_parameters, of_fits, of_checks, of_facts))
+    assert (of_priors | of_fitted_parameters | of_fits | of_checks | of_facts) <= set(evidence())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (of_priors, of_fits),
+        (of_priors, of_checks),
+        (of_priors, of_facts),
+        (of_fits, of_checks),
+        (of_fits, of_facts),
+        (of_checks, of_facts),
+        (of_fitted_parameters, of_checks),
+        (of_fitted_parameters, of_facts),
+    ],
+    ids=str.split("prior-fit prior-check prior-fact fit-check fit-fact check-fact fitted-check fitted-fact"),
+)
+def test_no_evidence_is_used_twice(one, other):
+    assert not one & other
+
+
+def test_held_out_facts_are_not_another_row_of_a_study_that_a_prior_rests_on():
+    # The same figure under another key would be used twice all the same.
+    def source(key: str) -> tuple[str, str]:
+        return evidence()[key]["source"], evidence()[key]["value"]
+
+    used = {source(key) for key in of_priors | of_fitted_parameters | of_fits}
+    assert not used & {source(key) for key in of_facts}
+
+
+def test_survey_fitted_parameters_are_fitted():
+    assert {name for name, entry in register().items() if entry.kind == "survey-fitted"} <= set(INPUTS)
+
+
+def test_inputs_are_parameters_of_the_register_each_once():
+    assert len(INPUTS) == len(set(INPUTS))
+    assert set(INPUTS) <= set(register())
+
+
+def test_reweighting_starts_from_the_prior_that_was_fitted():
+    first, second = FITTED_PRIOR
+    assert register()["causal_share"].prior == f"beta({first:g}, {second:g})"
+    assert (register()["causal_share"].low, register()["causal_share"].high) == (0, 1)

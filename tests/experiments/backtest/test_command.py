@@ -1,0 +1,119 @@
+"""`tandem backtest` from end to end, the regression replaced by its closed form to spare its compilation."""
+
+import json
+
+import pandas as pd
+import pytest
+import yaml
+
+from calibration.base_rates import regression
+from experiments.backtest import experiment as backtest
+from experiments.backtest.figures import totals
+from experiments.cli import main
+from experiments.drawing.page import Page
+from tests.experiments.backtest.made_up import GammaPoisson
+from tests.experiments.project.figures.test_layout import check_texts
+from tests.model.organisation.synthetic_profile import write_synthetic_profile
+
+pytest.importorskip("scoringrules")
+pytest.importorskip("statsmodels")
+
+SMALL = ("draws=20", "every=6", "posterior=prior", "threads=1")
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TANDEM_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr(regression, "compile_regression", lambda _: GammaPoisson())
+    write_synthetic_profile(tmp_path / "profile", months=60, first="2020-11", headcount=400)
+    return tmp_path / "profile"
+
+
+def run(folder, *more):
+    return main(["backtest", "organisation=profile", f"organisation.path={folder}", *SMALL, *more])
+
+
+def test_the_report_is_complete_and_its_first_line_is_the_finding(folder, tmp_path, capsys):
+    assert run(folder, "output=report") == 0
+    out = capsys.readouterr().out
+    report = tmp_path / "report"
+    page = (report / "report.md").read_text()
+    assert page.splitlines()[0] == out.splitlines()[0]
+    assert "Tandem" in page.splitlines()[0]
+    assert "must not be used to assess" in page
+    for stem in ("forecasts", "scores"):
+        table = pd.read_parquet(report / f"{stem}.parquet")
+        assert len(table) == len(pd.read_csv(report / f"{stem}.csv")) > 0
+        assert set(table["forecast"]) == {"Tandem", "last year's rate", "exponential smoothing"}
+    for stem in ("totals", "bands"):
+        assert (report / "figures" / f"{stem}.png").stat().st_size > 10_000
+        assert (report / "figures" / f"{stem}.svg").exists()
+    manifest = json.loads((report / "manifest.json").read_text())
+    assert manifest["origins"] == ["2023-11", "2024-05", "2024-11"]
+    assert manifest["best"] in manifest["crps"]
+    assert yaml.safe_load((report / "config.yaml").read_text())["organisation"]["path"] == str(folder)
+    assert not list((tmp_path / "outputs").rglob("*.npz"))
+
+
+def test_an_interrupted_back_test_goes_on_where_it_stopped(folder, tmp_path, monkeypatch, capsys):
+    forecast = backtest._maker
+    made: list[object] = []
+
+    def counted(plan, *given):
+        make = forecast(plan, *given)
+
+        def one(origin):
+            if len(made) == 2:
+                raise KeyboardInterrupt
+            made.append(origin)
+            return make(origin)
+
+        return one
+
+    monkeypatch.setattr(backtest, "_maker", counted)
+    assert run(folder, "output=report") == 130
+    assert "the same command goes on" in capsys.readouterr().err
+    assert not (tmp_path / "report").exists()
+    made.append("the third only")
+    assert run(folder, "output=report") == 0
+    assert len(made) == 4
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (("horizon=0",), "horizon: found 0"),
+        (("history=59",), "too short"),
+        (("organisation.pulse_survey=x.yaml",), "a back-test does not use it"),
+        (("organisation=table",), "only an imported profile has a past"),
+        (("organisation.path=nowhere",), "nowhere"),
+        (("draws=5",), "draws: found 5"),
+    ],
+)
+def test_wrong_input_is_answered_and_nothing_is_written(folder, tmp_path, capsys, typed, words):
+    assert run(folder, "output=report", *typed) == 2
+    assert words in capsys.readouterr().err
+    assert not (tmp_path / "report").exists()
+
+
+def test_no_months_is_a_clear_message(folder, capsys):
+    (folder / "monthly.parquet").unlink()
+    assert run(folder) == 2
+    assert "no monthly history (monthly.parquet)" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_every_text_of_the_figures_is_inside_and_apart(folder, monkeypatch):
+    pages = []
+
+    def caught(page, stem, *_):
+        pages.append((stem.name, page))
+        return []
+
+    monkeypatch.setattr(Page, "save", caught)
+    assert run(folder, "output=report", "every=1") == 0
+    for name, page in pages:
+        check_texts(type("Picture", (), {"name": name, "page": page}))
+    assert len(pages) == 2
+    assert totals.MOST_ROWS == 13

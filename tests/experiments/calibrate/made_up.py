@@ -1,0 +1,152 @@
+"""An account with numbers drawn at random: reports and figures must not need a fit."""
+
+from typing import Any
+
+import numpy as np
+
+from calibration.checks.facts import STATISTICS
+from calibration.fit.emulator import INPUTS
+from calibration.survey.targets import READINGS, for_reading, upwork_2025
+from model.parameters import register
+
+NAME = "upwork_2025_level"
+
+
+def made_up_account(
+    reading: str = "level", seed: int = 1, refits: int = 100, crosscheck: bool = True
+) -> dict:
+    """The keys of `calibration.checks.study.run_study`, and of the slow checks if asked for."""
+    random = np.random.default_rng(seed)
+    targets = [target for target in for_reading(upwork_2025(), reading) if target.role != "context"]
+    fitted = [target for target in targets if target.role == "fit"]
+    removed = np.sort(random.uniform(-0.02, 0.9, len(INPUTS)))[::-1]
+    account: dict[str, Any] = {
+        "reading": reading,
+        "targets": "upwork_2025",
+        "command": f"tandem calibrate reading={reading}",
+        "behaviour": [0.5],
+        "seconds_to_fit": 240.0,
+        "settings": {
+            "first_wave": 4096, "second_wave": 3072, "people": 20_000, "widening": 1.3, "draws": 1500,
+            "tune": 700, "kept": 1000, "seed": 1, "threads": 2,
+        },
+        "convergence": {"rhat": 1.002, "effective_sample_size": 1293.0, "divergences": 0},
+        "emulator": [
+            {"month": 29, "statistic": "mean_gain", "explained": 0.9, "error": 0.01, "scale": "as it is"}
+        ],
+        "contradictions": [],
+        "fit": [_fit_row(target, random) for target in targets],
+        "contraction": [
+            {"parameter": name, "contraction": float(share), "shift": float(random.normal()),
+             "informed": bool(share >= 0.2)}
+            for name, share in zip(INPUTS, removed, strict=True)
+        ],
+        "dependence": [
+            {"first": INPUTS[place], "second": INPUTS[place + 1], "correlation": 0.8 - 0.1 * place}
+            for place in range(8)
+        ],
+        "left_out": [
+            {"target": target.name, "observed": target.value,
+             "predicted": _range(target.value, random), "inside": True}
+            for target in fitted
+        ],
+        "informs": [
+            {"target": target.name, "parameters": _four(random)} for target in fitted
+        ],
+        "causal_share": [
+            {"prior": label, "causal_share": mean, "effective_draws": draws,
+             "predicted": {target.name: target.value for target in targets}}
+            for label, mean, draws in (
+                ("mostly selection, Beta(1, 4)", 0.22, 145.0), ("as fitted, Beta(2, 3)", 0.33, 300.0),
+                ("undecided, Beta(1, 1)", 0.33, 271.0), ("mostly causal, Beta(4, 1)", 0.51, 31.0),
+            )
+        ],
+        "readings": [
+            {"reading": each, "fitted": each == reading, "shift": {"association": 0.4, "causal_share": -0.2},
+             "rhat": 1.0,
+             **{quantity: _range(middle, random) for quantity, middle in (
+                 ("causal_share", 0.34), ("association", 1.1), ("burnout_top", 0.87), ("burnout_rest", 0.5),
+                 ("burnout_ratio", 1.7),
+             )}}
+            for each in READINGS
+        ],
+        "facts": [_fact(place, name) for place, name in enumerate(STATISTICS)],
+        "versions": {"numpy": "2.5.5", "tandem": "0.1.0"},
+    }  # fmt: skip
+    account["fit"][1] |= {"inside": False, "predicted": {"p5": 0.60, "p50": 0.70, "p95": 0.80}}  # a miss
+    if refits:
+        account["simulation_based"] = _ranks(refits, random)
+    if crosscheck:
+        account["crosscheck"] = {
+            "size": 1500, "people": 10_000,
+            "parameters": [
+                {"parameter": row["parameter"], "informed": row["informed"], "difference": 0.1 * place,
+                 "sd_ratio": 1.0, "agrees": place < 4}
+                for place, row in enumerate(account["contraction"])
+            ],
+        }  # fmt: skip
+    return account
+
+
+def made_up_draws(count: int = 400, seed: int = 2) -> tuple[dict[str, float], ...]:
+    """Draws of all fitted parameters from their priors."""
+    levels = np.random.default_rng(seed).uniform(size=(len(INPUTS), count))
+    columns = [register()[name].quantile(row) for name, row in zip(INPUTS, levels, strict=True)]
+    return tuple(dict(zip(INPUTS, row, strict=True)) for row in np.array(columns).T.tolist())
+
+
+def _four(random: np.random.Generator) -> dict[str, float]:
+    names, shares = random.choice(INPUTS, 4, replace=False), random.uniform(0, 0.8, 4)
+    return {str(name): float(share) for name, share in zip(names, shares, strict=True)}
+
+
+def _range(value: float, random: np.random.Generator) -> dict[str, float]:
+    low, middle, high = np.sort(value * (1 + 0.08 * random.normal(size=3)))
+    return {"p5": float(low), "p50": float(middle), "p95": float(high)}
+
+
+def _fit_row(target, random) -> dict:
+    predicted = _range(target.value, random)
+    low, high = target.interval()
+    return {
+        "target": target.name, "wording": target.wording, "asked": target.asked, "n": list(target.n),
+        "observed": target.value, "interval": [low, high], "predicted": predicted,
+        "survey_replicates": {"p5": low, "p95": high},
+        "use": "fitted" if target.role == "fit" else "held out",
+        "inside": bool(low <= predicted["p50"] <= high), "replicated": True, "evidence": target.evidence,
+    }  # fmt: skip
+
+
+def _fact(place: int, name: str) -> dict:
+    verdict = ("met", "near", "missed")[place % 3]
+    middle = {"met": 2.5, "near": 1.8, "missed": 9.0}[verdict]
+    model = {"p5": middle - 0.3, "p50": middle, "p95": middle + 0.3}
+    return {
+        "name": name, "fact": f"Fact {place}, of people who left within two years, relative to all the "
+        "others",
+        "unit": "relative risk", "evidence": f"KEY_{place}", "source": "somebody 2020", "observed": 3.0,
+        "range": [2.0, 4.5], "model": model, "verdict": verdict,
+        "why": "" if verdict == "met" else "Another population at another time, and another instrument.",
+    }  # fmt: skip
+
+
+def _ranks(datasets: int, random: np.random.Generator) -> dict:
+    """Uniform ranks, except the first parameter's, which are all small: that one fails."""
+    ranks = random.integers(0, 101, (datasets, len(INPUTS)))
+    ranks[:, 0] //= 5
+    points = np.arange(1, 101) / 101
+    half = 1.9 * np.sqrt(points * (1 - points) / datasets) + 0.01
+    return {
+        "datasets": datasets,
+        "ranks": ranks.tolist(),
+        "ranked_draws": 100,
+        "bands": {
+            "points": points.tolist(),
+            "low": (points - half).tolist(),
+            "high": (points + half).tolist(),
+        },
+        "parameters": [
+            {"parameter": name, "passes": place > 0, "outside": 0.0 if place else 0.3}
+            for place, name in enumerate(INPUTS)
+        ],
+    }

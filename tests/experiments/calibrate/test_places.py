@@ -1,0 +1,53 @@
+"""Where things are kept: unfinished work by what made it, shipped posteriors in the checkout alone."""
+
+from dataclasses import replace
+
+import pytest
+
+from calibration.fit.calibrate import FitSettings
+from calibration.survey.targets import for_reading, upwork_2025
+from experiments.calibrate.places import work_folder
+from tests.experiments.calibrate.made_up import NAME, made_up_account, made_up_draws
+
+TARGETS = for_reading(upwork_2025(), "level")
+SETTINGS = FitSettings()
+BEFORE = work_folder(NAME, TARGETS, SETTINGS, "model")
+
+
+@pytest.mark.parametrize("change", [{"threads": 7}, {"draws": 9000}])
+def test_work_is_used_again_for_the_same_simulations(change):
+    assert work_folder(NAME, TARGETS, replace(SETTINGS, **change), "model") == BEFORE
+
+
+@pytest.mark.parametrize(
+    "change", [{"seed": 2}, {"people": 5000}, {"first_wave": 512}, {"second_wave": 512}, {"tune": 900}]
+)
+def test_other_settings_have_other_work(change):
+    assert work_folder(NAME, TARGETS, replace(SETTINGS, **change), "model") != BEFORE
+
+
+def test_another_model_or_survey_has_other_work():
+    assert work_folder(NAME, TARGETS, SETTINGS, "another model") != BEFORE
+    assert work_folder(NAME, TARGETS[1:], SETTINGS, "model") != BEFORE
+    changed = (replace(TARGETS[0], value=0.41), *TARGETS[1:])
+    assert work_folder(NAME, changed, SETTINGS, "model") != BEFORE
+
+
+def test_publishing_writes_the_page_and_small_figures(tandem, tmp_path, monkeypatch):
+    from calibration.fit.posterior import save_posterior
+
+    shipped, documents = tmp_path / "shipped", tmp_path / "docs"
+    (documents / "figures").mkdir(parents=True)
+    save_posterior(shipped, NAME, made_up_draws(), made_up_account())
+    monkeypatch.setattr("calibration.fit.posterior.behaves_alike", lambda _: True)
+    monkeypatch.setattr("experiments.calibrate.places.SHIPPED_FOLDER", shipped)
+    monkeypatch.setattr("experiments.calibrate.report.DOCUMENTS", documents)
+    answer = tandem("report=true", "ship=true")
+    assert answer.code == 0, answer.err
+    page = (documents / "calibration" / f"{NAME}.md").read_text(encoding="utf-8")
+    figures = sorted((documents / "figures" / "calibration").iterdir())
+    assert len(figures) == 10
+    for figure in figures:
+        assert figure.suffix == ".png"
+        assert figure.stat().st_size < 200_000
+        assert f"](../figures/calibration/{figure.name})" in page

@@ -1,0 +1,54 @@
+"""`tandem parameters` and `tandem example-table`."""
+
+import json
+
+import pytest
+
+from experiments.cli import main
+from model.organisation.table.read import read_table
+from model.parameters import register
+
+
+def test_the_list_holds_every_parameter_and_marks_assumptions(capsys):
+    assert main(["parameters"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    for name, entry in register().items():
+        (line,) = [line for line in lines if f" {name} " in line]
+        assert line.startswith("!") is (entry.kind == "assumption")
+        assert entry.unit in line
+        assert f"{entry.low:g} to {entry.high:g}" in line
+
+
+@pytest.mark.parametrize("kind", ["assumption", "literature", "survey-fitted"])
+def test_one_kind(kind, capsys):
+    assert main(["parameters", "--kind", kind, "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert [entry["name"] for entry in shown] == [n for n, p in register().items() if p.kind == kind]
+
+
+def test_one_parameter_with_its_meaning(capsys):
+    assert main(["parameters", "causal_share"]) == 0
+    out = capsys.readouterr().out
+    assert register()["causal_share"].meaning in out
+    assert "prior beta(2, 3)" in out
+
+
+def test_an_unknown_parameter(capsys):
+    assert main(["parameters", "causal_shar"]) == 2
+    assert "Did you mean 'causal_share'?" in capsys.readouterr().err
+
+
+def test_the_example_table_is_written_and_can_be_read(tmp_path, capsys):
+    file = tmp_path / "firm.csv"
+    assert main(["example-table", str(file)]) == 0
+    assert read_table(file).headcount > 1000
+    assert "organisation.path=" in capsys.readouterr().out
+
+
+def test_the_example_table_overwrites_nothing(tmp_path, capsys):
+    file = tmp_path / "firm.csv"
+    file.write_text("mine")
+    assert main(["example-table", str(file)]) == 2
+    assert file.read_text() == "mine"
+    assert main(["example-table", str(tmp_path / "no" / "firm.csv")]) == 2
+    assert "cannot be written" in capsys.readouterr().err

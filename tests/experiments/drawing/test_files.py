@@ -1,0 +1,84 @@
+import json
+import warnings
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from experiments.project.figures import draw_figures
+from experiments.project.figures.charts import CHARTS
+from model.errors import InputError
+
+NAMES = ["overview"]
+NAMES += [f"fan_{name}" for name in ("turnover", "output", "burnout", "ai_users")]
+NAMES += [f"departments_{name}" for name in ("turnover", "burnout", "ai_users")]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    from tests.experiments.project.figures.conftest import synthetic_projection
+
+    target = tmp_path_factory.mktemp("run") / "figures"
+    written = draw_figures(synthetic_projection(headcounts=(200, 150, 90)), target)
+    assert sorted(written) == sorted(target.iterdir())
+    return target
+
+
+def test_all_figures_are_there_in_both_formats(folder):
+    expected = {f"{name}.{ending}" for name in NAMES for ending in ("png", "svg")} | {"figures.json"}
+    assert {file.name for file in folder.iterdir()} == expected
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pictures_decode_and_show_the_measure_in_its_colour(folder, name):
+    with Image.open(folder / f"{name}.png") as picture:
+        assert picture.info["dpi"] == pytest.approx((150, 150), abs=0.1)
+        assert picture.info["Title"]
+        pixels = np.asarray(picture.convert("RGB"))
+    assert pixels.shape[1] >= 1200
+    assert (pixels[0] == 255).all()
+    wanted = [chart.colour for chart in CHARTS if name == "overview" or name.endswith(chart.name)]
+    for colour in wanted:
+        channels = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+        assert (pixels == channels).all(axis=2).sum() > 300, colour
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_vector_files_are_named_and_keep_their_text(folder, name):
+    root = ElementTree.parse(folder / f"{name}.svg").getroot()
+    space = {"svg": "http://www.w3.org/2000/svg"}
+    entry = next(e for e in json.loads((folder / "figures.json").read_text()) if f"{name}.svg" in e["files"])
+    assert root.get("role") == "img"
+    assert root.findtext("svg:title", namespaces=space) == entry["title"]
+    assert root.findtext("svg:desc", namespaces=space) == entry["alt_text"]
+    told = " ".join(text.text or "" for text in root.iterfind(".//svg:text", space))
+    assert entry["caption"] in told
+
+
+def test_the_index_describes_every_picture(folder):
+    entries = json.loads((folder / "figures.json").read_text(encoding="utf-8"))
+    assert [entry["files"] for entry in entries] == [[f"{name}.png", f"{name}.svg"] for name in NAMES]
+    assert all(entry["title"] and entry["alt_text"] and entry["caption"] for entry in entries)
+
+
+def test_the_same_projection_gives_the_same_bytes(make, tmp_path):
+    for name in ("first", "second"):
+        draw_figures(make(headcounts=(60,), months=6, draws=5), tmp_path / name)
+    for file in (tmp_path / "first").iterdir():
+        assert file.read_bytes() == (tmp_path / "second" / file.name).read_bytes()
+
+
+def test_names_in_any_script_or_with_markup_are_drawn_without_complaint(make, tmp_path):
+    names = ["研究開発", "R&D <b>$x^2$</b> {_}", "Ελλάδα"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        draw_figures(make(headcounts=(60, 60, 60), names=names, months=6, draws=5), tmp_path)
+    root = ElementTree.parse(tmp_path / "departments_burnout.svg").getroot()
+    told = [text.text for text in root.iterfind(".//{http://www.w3.org/2000/svg}text")]
+    assert set(names) <= set(told)
+
+
+def test_a_minimum_cell_out_of_range_is_refused(make, tmp_path):
+    with pytest.raises(InputError, match="min_cell"):
+        draw_figures(make(), tmp_path, min_cell=2)

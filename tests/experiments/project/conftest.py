@@ -1,0 +1,43 @@
+"""The command in this process, in a folder of its own."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from experiments.cli import main
+from tests.answers import Answer, answer_of
+
+# Small enough to be quick, large enough to show every department.
+SMALL = ("organisation.headcount=400", "draws=4", "months=3")
+
+
+@pytest.fixture
+def tandem(tmp_path, monkeypatch, capsys) -> Callable[..., Answer]:
+    """Run `tandem ARGUMENTS` in the test's folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> Answer:
+        return answer_of(arguments, capsys)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished run folder of a small organisation."""
+    folder = tmp_path_factory.mktemp("finished") / "run"
+    assert main(["project", *SMALL, f"output={folder}", "threads=1"]) == 0
+    return folder
+
+
+@pytest.fixture
+def no_simulation(monkeypatch):
+    """Stop a projection whose input was accepted before it computes anything."""
+    from experiments.project import experiment as project
+    from model.errors import InputError
+
+    def stop(*_):
+        raise InputError("the input was accepted")
+
+    monkeypatch.setattr(project, "_simulate", stop)

@@ -1,0 +1,110 @@
+"""Where nobody differs from anybody and nothing is left to luck, the mean field is the agents' mean."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from model.environment import mean_field_adoption
+from model.mean_field.cohort_model import mean_field
+from model.outcomes import tally
+from model.parameters import central_values
+from model.policy.lever import Lever
+from model.rules.environment import TOOL_QUALITY
+from tests.model.engine.cases import scenario
+from tests.model.mean_field.cases import (
+    NO_CONTAGION,
+    NO_IMITATION,
+    NO_SPREAD,
+    agents_mean,
+    with_coefficients,
+    without_tenure,
+)
+
+SEATS, MONTHS, SEEDS = 8_000, 60, 4
+STEADY = {"labour_market_cv": 1e-9}
+EQUALS = NO_SPREAD | NO_CONTAGION | NO_IMITATION | {"intention_to_quit": 0}
+SCORES = (
+    tally.BURNOUT_SUM,
+    tally.INTENTION_SUM,
+    tally.PERCEIVED_SUM,
+    tally.TRUE_SUM,
+    tally.OUTPUT_SUM,
+    tally.DEMANDS_SUM,
+    tally.CONNECTION_SUM,
+)
+COUNTS = (
+    tally.QUITS,
+    tally.CONTRACT_ENDS,
+    tally.DISMISSALS,
+    tally.LAYOFFS,
+    tally.HIRES,
+    tally.REGRETTED,
+)
+LEVERS = (
+    Lever("layoff", 30, intensity=0.1),
+    Lever("workload_guardrails", 20),
+    Lever("no_backfill", 40, intensity=0.5),
+    Lever("ai_training", 25),
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("levers", [(), LEVERS], ids=["status quo", "policy"])
+def test_mean_field_is_the_mean_of_equal_agents(levers):
+    world = scenario(SEATS, MONTHS, levers, central_values() | STEADY, start=20)
+    up = float(world.coefficients.ratchet_up_rate)
+    without_tenure(with_coefficients(world, EQUALS | {"ratchet_down_rate": up}))
+    agents, _ = agents_mean(world, SEEDS)
+    average = mean_field(world).sum(axis=1)
+    for score in (tally.PRESENT, tally.PAYROLL, tally.AI_USERS, *SCORES):
+        error = np.abs(agents[:, score] - average[:, score]).max() / np.abs(average[:, score]).max()
+        assert error < 0.02, tally.TALLY_NAMES[score]
+    for count in COUNTS:
+        expected = average[:, count].sum() * SEEDS
+        total = agents[:, count].sum() * SEEDS
+        assert abs(total - expected) < 4 * np.sqrt(expected) + 1e-9, tally.TALLY_NAMES[count]
+    for cost in (tally.REPLACEMENT, tally.VACANCY_COST):
+        assert agents[:, cost].sum() == pytest.approx(average[:, cost].sum(), rel=0.03)
+
+
+@pytest.mark.slow
+def test_with_usual_tenures_the_cohorts_follow_the_hazard():
+    world = scenario(SEATS, MONTHS, (), central_values() | STEADY)
+    with_coefficients(world, EQUALS)
+    agents, _ = agents_mean(world, SEEDS)
+    average = mean_field(world).sum(axis=1)
+    for months in (slice(0, 12), slice(48, 60)):
+        expected, found = (each[months, tally.EXPECTED_QUITS].sum() for each in (average, agents))
+        assert found == pytest.approx(expected, rel=0.02)
+
+
+def test_a_constant_hazard_gives_the_closed_form():
+    """Every seat is filled at first; leavers at a steady rate, filled at a steady rate: a two-state chain."""
+    world = scenario(400, 24)
+    stays = {"intention_to_quit": 0, "dismissal_rate": 0, "contagion_per_leaver": 0}
+    without_tenure(with_coefficients(world, stays))
+    sums = mean_field(world)
+    for index, group in enumerate(world.profile.groups):
+        if group.contract != "employee":
+            continue
+        leave = -np.expm1(-world.values["employee_quit_rate"])
+        fill = -np.expm1(-float(world.coefficients.fill_rate))
+        share = 1.0
+        for month in range(24):
+            assert sums[month, index, tally.PRESENT] == pytest.approx(group.headcount * share, rel=1e-9)
+            assert sums[month, index, tally.QUITS] == pytest.approx(group.headcount * share * leave, rel=1e-9)
+            share = share * (1 - leave) + (1 - share) * fill
+
+
+def test_adoption_is_bass():
+    """With all able to adopt, at one pace, and nobody leaving: `model.environment.mean_field_adoption`."""
+    alike = {"adoption_ceiling": 1 - 1e-12, "adoption_manager_ratio": 0, "adoption_executive_ratio": 0}
+    nobody_leaves = {"employee_quit_rate": 1e-12, "executive_quit_rate": 1e-12, "freelancer_end_rate": 1e-12}
+    world = scenario(400, 60, (), central_values() | alike | nobody_leaves)
+    without_tenure(with_coefficients(world, {"dismissal_rate": 0}))
+    sums = mean_field(world).sum(axis=1)
+    expected = mean_field_adoption(world.values, world.environment_of(1)[:, TOOL_QUALITY])
+    share = sums[:, tally.AI_USERS] / sums[:, tally.PRESENT]
+    np.testing.assert_allclose(share[:-1], expected[1:], rtol=1e-6)
+    assert share[-1] > 0.7

@@ -1,0 +1,83 @@
+"""A profile folder: what is written is read back, and a damaged one is refused with file and key."""
+
+import pandas as pd
+import pytest
+import yaml
+
+from model.errors import InputError
+from model.organisation.folder.imported import read_profile
+from model.organisation.table.read import read_table
+from tests.model.organisation.synthetic_profile import write_synthetic_profile
+
+
+@pytest.fixture
+def folder(tmp_path):
+    write_synthetic_profile(tmp_path / "profile")
+    return tmp_path / "profile"
+
+
+def test_what_is_written_is_read_back(tmp_path):
+    written = write_synthetic_profile(tmp_path / "profile", seed=3)
+    read = read_profile(tmp_path / "profile")
+    assert read.profile.groups == written.profile.groups
+    assert read.exposure is not None and written.exposure is not None
+    assert read.monthly is not None and written.monthly is not None
+    assert read.profile.levels == written.profile.levels
+    pd.testing.assert_frame_equal(read.exposure, written.exposure, check_dtype=False)
+    pd.testing.assert_frame_equal(read.monthly, written.monthly, check_dtype=False)
+    assert read.about == written.about
+
+
+def test_groups_are_an_organisation_table(folder):
+    assert read_table(folder / "groups.csv").groups == read_profile(folder).profile.groups
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("format", "x", "format"),
+        ("version", 2, "version is 2"),
+        ("minimum_cell", 4, "minimum_cell is 4"),
+        ("minimum_cell", 1000, "allowed: 1000 or more"),
+        ("currency", None, "currency"),
+        ("levels", ["junior"], "lacks senior"),
+        ("first_month", "2022-08", "first_month"),
+        ("window_months", None, "window_months"),
+    ],
+)
+def test_a_wrong_key_is_named(folder, key, value, words):
+    file = folder / "profile.yaml"
+    about = yaml.safe_load(file.read_text())
+    file.write_text(yaml.safe_dump({**about, key: value}))
+    with pytest.raises(InputError, match=words):
+        read_profile(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "value", "words"),
+    [
+        ("exposure.parquet", "person_months", -1.0, "person_months"),
+        ("exposure.parquet", "tenure_band", "7-8", "tenure_band"),
+        ("exposure.parquet", "voluntary", 0.5, "voluntary"),
+        ("monthly.parquet", "hires", 999, "closing headcount"),
+        ("monthly.parquet", "month", "2030-13", "month"),
+        ("monthly.parquet", "department", "Elsewhere", "All departments"),
+    ],
+)
+def test_a_wrong_column_is_named(folder, name, column, value, words):
+    table = pd.read_parquet(folder / name)
+    table[column] = value
+    table.to_parquet(folder / name, index=False)
+    with pytest.raises(InputError, match=words):
+        read_profile(folder)
+
+
+def test_a_folder_that_is_none_says_how_to_make_one(tmp_path):
+    with pytest.raises(InputError, match="tandem import"):
+        read_profile(tmp_path)
+
+
+def test_damaged_files_are_refused(folder):
+    (folder / "monthly.parquet").write_bytes(b"PAR1 no")
+    with pytest.raises(InputError, match=r"monthly\.parquet"):
+        read_profile(folder)

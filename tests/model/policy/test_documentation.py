@@ -1,0 +1,72 @@
+"""docs/policies.md agrees with the catalogue, the register, the ready-made policies and the mechanisms."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+import yaml
+
+from model.parameters import register
+from model.policy.catalogue import LEVERS
+from model.policy.mechanisms import MECHANISMS
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "policies.md").read_text(encoding="utf-8")
+POLICIES = {
+    file.name.removesuffix(".yaml"): yaml.safe_load(file.read_text("utf-8"))
+    for file in files("configs.policy").iterdir()
+    if file.name.endswith(".yaml")
+}
+
+
+def row(first: str) -> str:
+    """The row of a table that starts with `first`."""
+    found = [line for line in PAGE.splitlines() if line.startswith(f"| {first} |")]
+    assert len(found) == 1, f"{first}: {len(found)} rows"
+    return found[0]
+
+
+@pytest.mark.parametrize("kind", list(LEVERS))
+def test_every_kind_has_its_parameters_ranges_and_limit(kind):
+    lever = LEVERS[kind]
+    line = row(f"**{lever.title}**<br>`{kind}`")
+    assert f"{lever.intensity}; 0 to {lever.highest:g}" in line
+    for name in lever.parameters:
+        entry = register()[name]
+        assert f"`{name}` {entry.central:g} ({entry.low:g} to {entry.high:g})" in line
+        marked = re.search(rf"`{name}`[^<|]*· assumption", line) is not None
+        assert marked == (entry.kind == "assumption"), name
+    cells = [cell.strip() for cell in line.strip("|").split("|")]
+    assert len(cells) == 6 and all(cells)
+
+
+@pytest.mark.parametrize("option", list(POLICIES))
+def test_every_ready_made_policy_has_its_levers_and_prices(option):
+    line = row(f"`{option}`")
+    assert POLICIES[option]["name"] in line
+    for lever in (POLICIES[option]["levers"] or {}).values():
+        assert f"`{lever['kind']}` {lever['intensity']:g}" in line
+        for name, price in (lever.get("cost") or {}).items():
+            assert (f"{price:,}" if name == "fixed" else f"{price:g}") in line
+
+
+def test_every_mechanism_is_listed():
+    for name, mechanism in MECHANISMS.items():
+        assert f"| `{name}` | {mechanism.title} |" in PAGE
+
+
+def test_the_page_names_no_lever_policy_or_mechanism_that_does_not_exist():
+    first_cells = re.findall(r"^\| (?:\*\*[^*|]+\*\*<br>)?`(\w+)`", PAGE, flags=re.MULTILINE)
+    assert set(first_cells) == {*LEVERS, *POLICIES, *MECHANISMS}
+
+
+def test_times_of_rise_and_decay_are_those_of_the_register():
+    plain = re.sub(r"\s+", " ", PAGE)
+    rise, organisational, individual = (
+        register()[name] for name in ("lever_ramp_up", "organisational_half_life", "individual_half_life")
+    )
+    assert f"({rise.central:g} months, {rise.low:g} to {rise.high:g}, assumption)" in plain
+    for entry, words in ((organisational, "every {} months"), (individual, "wellness every {}")):
+        assert f"{words.format(f'{entry.central:g}')} ({entry.low:g} to {entry.high:g})" in plain

@@ -1,0 +1,41 @@
+"""Human connection: what it does in total is the published effect, however much of it runs through ties."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from model.engine.coefficients import coefficients_of
+from model.parameters import sample_prior
+from model.policy.lever import Lever
+from model.policy.levers.human_connection import effect
+from model.rules.burnout import burnout_state_next, strain
+from model.rules.connection import connection_next
+from model.rules.environment import ENVIRONMENT_COLUMNS, conditions_of
+from model.rules.exits import exit_probability
+from model.rules.intention import intention
+
+SETS = sample_prior(seed=5, draws=6)
+
+
+def settled(values, intensity):
+    """Burnout, connection and log quit hazard of a team that is covered for good, without AI or shocks."""
+    c = coefficients_of(values, np.float64)
+    moved = effect(Lever("human_connection", 0, intensity=intensity, ramp_up=0.0), values, 1).covered[0]
+    m = conditions_of.py_func(np.zeros(ENVIRONMENT_COLUMNS), moved, c)
+    bond = state = 0.0
+    for _ in range(600):
+        bond = connection_next.py_func(bond, 0.0, bond, c, m)  # teammates are alike
+        state = burnout_state_next.py_func(state, strain.py_func(0.0, bond, 0.0, state, c, m), 0.0, c)
+    wish = intention.py_func(0.0, 0.0, state, 0.0, bond, 0.0, c, m)
+    chance = exit_probability.py_func(np.log(1e-6), 0.0, wish, 0.0, 0.0, c, m)
+    return state, bond, np.log(chance)
+
+
+@pytest.mark.parametrize("values", SETS)
+@pytest.mark.parametrize("intensity", [0.5, 1.0])
+def test_total_effects_at_equilibrium_are_the_published_ones(values, intensity):
+    (burnout, bond, hazard), (usual, alone, base) = settled(values, intensity), settled(values, 0.0)
+    assert burnout - usual == pytest.approx(intensity * values["human_connection_on_burnout"], abs=1e-9)
+    assert bond - alone == pytest.approx(intensity * values["human_connection_on_connection"], abs=1e-9)
+    assert hazard - base == pytest.approx(intensity * values["human_connection_on_quits"], abs=1e-6)

@@ -1,0 +1,29 @@
+"""Coefficients and a neutral month for tests that call single rules as plain Python."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.engine.coefficients import Coefficients, coefficients_of
+from model.parameters import central_values
+from model.rules.environment import (
+    ENVIRONMENT_COLUMNS,
+    MODIFIER_COLUMNS,
+    TOOL_PROGRESS,
+    TOOL_QUALITY,
+    Conditions,
+    conditions_of,
+)
+
+
+def coefficients(**fixed: float) -> Coefficients:
+    """Coefficients in double precision, parameters central but for the `fixed` ones."""
+    return coefficients_of(central_values(fixed), np.float64)
+
+
+def neutral_month(c: Coefficients, **fixed: float) -> Conditions:
+    """The world of April 2025 without policies; `fixed` conditions replaced."""
+    environment = np.zeros(ENVIRONMENT_COLUMNS)
+    environment[[TOOL_QUALITY, TOOL_PROGRESS]] = 1
+    month: Conditions = conditions_of.py_func(environment, np.zeros(MODIFIER_COLUMNS), c)
+    return month._replace(**fixed)
