@@ -46,7 +46,7 @@ class Scenario:
     real : float32 or float64, the precision of the columns
     held : mechanisms held fixed from the projection's start on, names of `model.policy.mechanisms.MECHANISMS`
     own_levels : (departments, MODIFIER_COLUMNS), how far the departments lie from the usual levels in every
-        month (see `model.policy.own_levels`), or None
+        month (see `model.policy.in_force`), or None
     """
 
     profile: Profile

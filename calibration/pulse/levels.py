@@ -17,7 +17,7 @@ from scipy.special import ndtr
 from calibration.pulse.survey import QUESTIONS, Answer, PulseSurvey
 from model.engine.coefficients import Coefficients
 from model.engine.population import Population
-from model.policy.own_levels import SCORES, own_levels
+from model.policy.in_force import SCORES, own_levels
 from model.scenario import Scenario
 
 FloatArray = npt.NDArray[np.float64]

@@ -16,7 +16,7 @@ from experiments.backtest.figures.render import draw_backtest
 from experiments.backtest.plan import Plan
 from experiments.backtest.scores import TOTAL, Forecasts, points, table
 from experiments.backtest.verdict import Comparison, compare, verdict
-from experiments.project.summary import calibration_label
+from experiments.measures.description import calibration_label
 from experiments.run.folder import write_json
 from experiments.run.manifest import LIBRARIES, code_version, register_hash
 from model.organisation.folder.imported import ImportedProfile

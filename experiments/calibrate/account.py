@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from experiments.drawing.numerals import NO_BREAK
-from experiments.project.figures.captions import count as count
-from experiments.project.figures.captions import source
+from experiments.drawing.words import count as count
+from experiments.drawing.words import source
 from model.parameters import register
 
 Account = Mapping[str, Any]
@@ -90,3 +91,37 @@ def caption(name: str, account: Account, *sentences: str) -> str:
 
 def _number(value: float, decimals: int) -> str:
     return f"{round(value, decimals) + 0.0:.{decimals}f}".replace("-", "−")
+
+
+ENOUGH = 100  # data sets from which the check is one
+
+
+# what the readings are compared in → whether it reads best in per cent
+COMPARED = {
+    "causal_share": False, "association": False, "burnout_top": True, "burnout_rest": True,
+    "burnout_ratio": False,
+}  # fmt: skip
+
+
+def prior_mean(described: str) -> float:
+    """Mean of a Beta distribution named in words, as in `undecided, Beta(1, 1)`."""
+    first, second = described.rpartition("Beta(")[2].rstrip(")").split(",")
+    return float(first) / (float(first) + float(second))
+
+
+@dataclass(frozen=True)
+class Row:
+    """Cells of a row and how it came out: `met`, `near`, `missed`, or nothing."""
+
+    cells: tuple[str, ...]
+    verdict: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a title, a note below it, and a heading for each column."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    note: str = ""

@@ -13,9 +13,9 @@ from rich.markup import escape
 from rich.table import Table as Grid
 
 from calibration.fit.posterior import SHIPPED, Posterior
+from experiments.calibrate.account import MISSED, NEAR, Row, Table
 from experiments.calibrate.figures import draw_calibration
 from experiments.calibrate.places import DOCUMENTS
-from experiments.calibrate.rows import MISSED, NEAR, Row, Table
 from experiments.calibrate.tables import headline, tables, warnings
 
 PAGE = "report.md"

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from experiments.calibrate.account import (
+    COMPARED,
+    ENOUGH,
+    MET,
+    MISSED,
     MOST_LIKELY_NOISE,
+    NEAR,
     NOTHING,
     Account,
+    Row,
+    Table,
     count,
     interval,
     is_ratio,
     is_share,
     meaning,
     plain,
+    prior_mean,
     share,
 )
-from experiments.calibrate.figures.ranks import ENOUGH
-from experiments.calibrate.figures.readings import COMPARED
-from experiments.calibrate.figures.sensitivity import prior_mean
-from experiments.calibrate.rows import MET, MISSED, NEAR, Row, Table
 
 _most_parameters = 20
 _most_that_lose = 4

@@ -17,14 +17,7 @@ from hydra.core.hydra_config import HydraConfig
 from hydra.types import RunMode
 
 from experiments.compare.schema import CompareChoices, register_schema
-from experiments.project.experiment import (
-    COMPILING,
-    Stopwatch,
-    check_draws,
-    named,
-    saved_config,
-    with_absolute_path,
-)
+from experiments.run.command import COMPILING, Stopwatch, check_draws, named, saved_config, with_absolute_path
 from experiments.run.folder import new_run_folder, target_folder, write_json
 from experiments.run.progress import explained_wait, progress_bar
 from experiments.settings.hydra_app import run_app

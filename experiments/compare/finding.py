@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from experiments.compare.tables import HIGH_CAUSAL, LOW_CAUSAL, row_of
+from experiments.drawing.numerals import signed
 from experiments.measures.value_of_information import Entry
 from model.parameters import register
 
@@ -29,7 +30,7 @@ def comparison_finding(
     ----------
     table : effects of the chosen reading (`experiments.compare.tables.effects_table`)
     names : policies, the baseline first
-    about : what every output says (`experiments.project.summary.description`)
+    about : what every output says (`experiments.measures.description`)
     pairing : gain from pairing by policy
     information : value of knowing each parameter, the highest first
     """
@@ -169,3 +170,53 @@ def money(amount: float, currency: str) -> str:
     if size >= 9_995:
         return f"{sign}{currency} {size / 1e3:.0f} thousand"
     return f"{sign}{currency} {size:,.0f}"
+
+
+_heads = (
+    "Policy",
+    "Leavers avoided",
+    "Turnover, points",
+    "Burnout, points",
+    "Programmes",
+    "Net value",
+    "Pays",
+)
+
+
+def comparison_text(table: pd.DataFrame, names: Sequence[str], about: Mapping[str, Any]) -> str:
+    """One line a policy: median and the middle 90 % of the paired differences."""
+    own = table[table["reading"] == about["reading"]]
+    currency = str(about["currency"])
+    rows = [_heads]
+    for name in names[1:]:
+        avoided, turnover = row_of(own, name, "leavers_avoided"), row_of(own, name, "turnover")
+        burnout, net = row_of(own, name, "burnout"), row_of(own, name, "net_value")
+        rows.append(
+            (
+                name,
+                f"{avoided['p50']:.0f} ({avoided['p5']:.0f} to {avoided['p95']:.0f})",
+                _points(turnover),
+                _points(burnout),
+                money(row_of(own, name, "programme_cost")["p50"], currency),
+                f"{money(net['p50'], currency)} ({_short(net['p5'])} to {_short(net['p95'])})",
+                f"{100 * net['better']:.0f} %",
+            )
+        )
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_heads))]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
+    note = (
+        f"Each against “{names[0]}” on the same luck: the middle run and the middle 90 % of the paired "
+        "differences, over the whole projection."
+    )
+    return "\n".join([lines[0], "─" * max(map(len, lines)), *lines[1:], note])
+
+
+def _points(row: Mapping[str, float]) -> str:
+    return f"{signed(row['p50'], 1)} ({signed(row['p5'], 1)} to {signed(row['p95'], 1)})"
+
+
+def _short(amount: float) -> str:
+    """Millions with a sign, without the currency."""
+    return "no value" if not math.isfinite(amount) else f"{signed(amount / 1e6, 1)} million"

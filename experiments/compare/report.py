@@ -10,15 +10,14 @@ import pandas as pd
 
 from experiments.compare.effects import Comparison, PairedEffects, paired_effects
 from experiments.compare.figures import draw_comparison
-from experiments.compare.finding import comparison_finding
+from experiments.compare.finding import comparison_finding, comparison_text
 from experiments.compare.schema import CompareChoices
 from experiments.compare.tables import ALL_RUNS, cumulative_table, definitions, effects_table
-from experiments.compare.text import comparison_text
 from experiments.measures.causal_share import causal_share_of
+from experiments.measures.description import description
 from experiments.measures.information_table import information_table
 from experiments.measures.pairing import pairing_gain
 from experiments.measures.value_of_information import Entry, evpi, value_of_information
-from experiments.project.summary import description
 from experiments.run.folder import write_json
 
 

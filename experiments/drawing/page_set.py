@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from experiments.drawing.page import Page
-from experiments.project.figures.captions import source
+from experiments.drawing.words import source
 
 INDEX = "figures.json"
 

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from experiments.calibrate.figures.layout import (
-    AXIS_HEIGHT,
-    MARGIN,
-    WIDTH,
-    Axis,
-    axis_over,
-    draw_axis,
-    label,
-    sheet,
-)
 from experiments.drawing import marks, style
 from experiments.drawing.money import money, money_axis
 from experiments.drawing.page import Page
+from experiments.drawing.sheet import AXIS_HEIGHT, MARGIN, WIDTH, Axis, axis_over, draw_axis, label, sheet
 from experiments.measures.pulse_questions import question_for
 from experiments.measures.value_of_information import Entry
 from model.parameters import register

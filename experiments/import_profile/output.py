@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import secrets
 import shutil
+from datetime import datetime
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from experiments.import_profile.data_protection import protection_sheet
+from experiments.import_profile.report import MEANING
 from experiments.intake.meaning.mapping import Mapping, mapping_text
 from experiments.intake.people import People
 from experiments.run.folder import check_target, new_run_folder
@@ -68,3 +70,25 @@ def what_was_read(people: People, organisation: str, fewest: int) -> dict[str, A
         ],
         "minimum_cell": fewest,
     }
+
+
+def protection_sheet(imported: ImportedProfile) -> str:
+    """The sheet as a page of HTML that loads nothing."""
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    template = environment.from_string(
+        files("experiments.import_profile").joinpath("data_protection.html.j2").read_text(encoding="utf-8")
+    )
+    return template.render(
+        about=imported.about,
+        meaning=MEANING,
+        groups=len(imported.profile.groups),
+        headcount=imported.profile.headcount,
+        exposure_cells=0 if imported.exposure is None else len(imported.exposure),
+        monthly=imported.monthly is not None,
+        bands=imported.bands is not None,
+        made=datetime.now().astimezone().strftime("%Y-%m-%d %H:%M"),
+    )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,15 +16,9 @@ import yaml
 from hydra.core.hydra_config import HydraConfig
 from hydra.types import RunMode
 
+from experiments.optimise.problem import Problem
 from experiments.optimise.schema import OptimiseChoices, register_schema
-from experiments.project.experiment import (
-    COMPILING,
-    Stopwatch,
-    check_draws,
-    named,
-    saved_config,
-    with_absolute_path,
-)
+from experiments.run.command import COMPILING, Stopwatch, check_draws, named, saved_config, with_absolute_path
 from experiments.run.folder import new_run_folder, target_folder, write_json
 from experiments.run.progress import explained_wait, progress_bar, say
 from experiments.settings.hydra_app import run_app
@@ -39,20 +33,6 @@ if TYPE_CHECKING:
     from experiments.optimise.pareto_search import Found
     from experiments.optimise.tables import Picked
     from experiments.simulation.runs import Run
-    from experiments.simulation.setting import Setting
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is searched: the organisation without levers, the mixes, and the draws of search and judgement."""
-
-    choices: OptimiseChoices
-    config: Mapping[str, Any]
-    setting: Setting
-    space: MixSpace
-    search_runs: Sequence[Run]
-    fresh_runs: Sequence[Run]
-    threads: int
 
 
 def main(arguments: Sequence[str]) -> int:

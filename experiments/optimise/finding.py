@@ -9,9 +9,9 @@ import pandas as pd
 
 from experiments.drawing.money import money
 from experiments.drawing.numerals import signed
+from experiments.drawing.words import sentence
 from experiments.measures.value_of_information import Entry
 from experiments.optimise.tables import KNEE, RUNNER_UP, STATUS_QUO
-from experiments.project.figures.captions import sentence
 from model.parameters import register
 
 

@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from experiments.measures.regret import DEFINITION as REGRET
+from experiments.measures.description import calibration_label
 from experiments.measures.value_of_information import DEFINITION as INFORMATION
+from experiments.measures.value_of_information import REGRET
 from experiments.optimise.pareto_front import KNEE
 from experiments.optimise.pareto_search import Found
 from experiments.optimise.tables import DEFINITIONS, Picked
-from experiments.project.summary import calibration_label
 from experiments.run.manifest import LIBRARIES, foot, head, organisation_of
 from model.calendar import month_label
 
 if TYPE_CHECKING:
-    from experiments.optimise.experiment import Problem
+    from experiments.optimise.problem import Problem
 
 
 def about_of(problem: Problem, found: Found, picked: Picked) -> dict[str, Any]:

@@ -9,9 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from experiments.measures.regret import regret
 from experiments.measures.spread import QUANTILES
-from experiments.measures.value_of_information import averaged
+from experiments.measures.value_of_information import averaged, regret
 from experiments.optimise.evaluation import tail_mean
 from experiments.optimise.judgement import Judged
 from experiments.optimise.mixes import Design, MixSpace

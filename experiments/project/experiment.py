@@ -6,10 +6,8 @@ Heavy libraries are imported where they are used, so that wrong input is answere
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -18,35 +16,18 @@ from typing import TYPE_CHECKING, Any
 
 from hydra.core.hydra_config import HydraConfig
 from hydra.types import RunMode
-from omegaconf import OmegaConf
 
+from experiments.run.command import COMPILING, Stopwatch, check_draws, named, saved_config, with_absolute_path
 from experiments.run.folder import new_run_folder, target_folder, write_json
 from experiments.run.progress import explained_wait, progress_bar
 from experiments.settings.hydra_app import run_app
 from experiments.settings.limits import build, check_limits
-from experiments.settings.schema import CommonChoices, ProjectChoices, register_schema
+from experiments.settings.schema import ProjectChoices, register_schema
 from experiments.simulation.parameter_sets import check_posterior, parameter_sets
-from model.errors import InputError
 
 if TYPE_CHECKING:
     from experiments.simulation.projection import Projection
     from experiments.simulation.setting import Setting
-
-COMPILING = "Compiling the model for this machine, once; this takes about 20 seconds ..."
-
-
-class Stopwatch:
-    """Seconds spent in each stage."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Time what happens inside as stage `name`."""
-        begin = time.perf_counter()
-        yield
-        self.seconds[name] = time.perf_counter() - begin
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -110,30 +91,6 @@ def _checked(config: Mapping[str, Any]) -> ProjectChoices:
     choices = build(ProjectChoices, config)
     check_draws(choices)
     return choices
-
-
-def named(choices: CommonChoices) -> str:
-    """What reports call it: the name given, or that of the organisation."""
-    return choices.name or str(choices.organisation.get("name") or choices.organisation.get("kind"))
-
-
-def check_draws(choices: CommonChoices) -> None:
-    """Raise `InputError` unless the draws are whole parameter sets."""
-    if choices.draws % choices.runs_per_parameter_set:
-        raise InputError(
-            f"runs_per_parameter_set: found {choices.runs_per_parameter_set}; allowed: a number that divides "
-            f"draws ({choices.draws}); example: runs_per_parameter_set=1"
-        )
-
-
-def with_absolute_path(config: Mapping[str, Any]) -> dict[str, Any]:
-    """The configuration as it is saved: it finds the organisation's files from any working folder."""
-    organisation = dict(config["organisation"])
-    for key in ("path", "pulse_survey"):
-        path = organisation.get(key)
-        if path is not None and str(path) != "example":
-            organisation[key] = str(Path(path).absolute())
-    return {**config, "organisation": organisation}
 
 
 def _simulate(setting: Setting, choices: ProjectChoices, threads: int, watch: Stopwatch) -> Projection:
@@ -214,16 +171,3 @@ def _write(
         manifest(saved, overrides, projection, choices.min_cell, watch.seconds, now),
     )
     return finding_of(content)
-
-
-def saved_config(config: Mapping[str, Any], command: str = "project") -> str:
-    """The text of a run folder's `config.yaml`, which `tandem COMMAND --config-path RUN` reads."""
-    content = {"defaults": [f"{command}_schema", "_self_"], **config, "output": None}
-    return (
-        "# The complete configuration of this run. Repeat it, bit for bit, with\n"
-        "#\n"
-        f"#   tandem {command} --config-path RUN\n"
-        "#\n"
-        "# where RUN is this folder. Settings may be changed as ever, as in: months=24\n\n"
-        + OmegaConf.to_yaml(OmegaConf.create(content))
-    )

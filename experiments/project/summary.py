@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from experiments.measures.cells import cell_sums_of
-from experiments.measures.spread import INTERVAL, drivers, luck_share, quantiles
+from experiments.measures.description import description
+from experiments.measures.spread import drivers, luck_share, quantiles
 from experiments.project.finding import finding_of
 from experiments.simulation.projection import Projection
 from model.organisation.suppression import MINIMUM_CELL, Cell, published_cells, suppressed_cells
@@ -64,34 +65,6 @@ def summary(projection: Projection, min_cell: int = MINIMUM_CELL) -> dict[str, A
 def finding(projection: Projection, min_cell: int = MINIMUM_CELL) -> str:
     """The finding in one plain paragraph (`finding_of` takes a summary that exists already)."""
     return finding_of(summary(projection, min_cell))
-
-
-def description(projection: Projection) -> dict[str, Any]:
-    """What a reader must know about the runs before any number: period, runs, seeds, reading, calibration."""
-    labels = projection.month_labels
-    return {
-        "organisation": projection.profile.name,
-        "currency": projection.profile.currency,
-        **({"purpose": projection.profile.purpose} if projection.profile.purpose else {}),
-        "first_month": labels[projection.start],
-        "last_month": labels[-1],
-        "months": projection.months,
-        "runs": projection.draws,
-        "parameter_sets": len(set(projection.parameter_sets)),
-        "seeds": list(projection.seeds),
-        "interval": INTERVAL,
-        "reading": projection.reading,
-        "posterior": projection.posterior,
-        "calibration": calibration_label(projection.posterior),
-        "own_data": dict(projection.own_data),
-    }
-
-
-def calibration_label(posterior: str) -> str:
-    """What every output says about where the parameters come from."""
-    if posterior == "prior":
-        return "not yet calibrated: parameters drawn from their priors"
-    return f"calibrated: parameters drawn from the posterior '{posterior}'"
 
 
 def _measure_summary(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import islice
 from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
+from mesa.agentset import GroupBy
 
-from model.agents.agent_groups import WorkerGroups, places_by_key
 from model.agents.attributes import Attribute, Rows
 from model.agents.worker import Worker
 from model.agents.worker_set import WorkerSet
@@ -180,7 +181,7 @@ class Agents(WorkerSet):
 
 
 class Everybody(Agents):
-    """`model.agents.agent_set`: always the people who sit on a seat now, in the order of the seats.
+    """`model.agents`: always the people who sit on a seat now, in the order of the seats.
 
     What it yields (`select`, `copy`, `shuffle()` …) is an `Agents`, which keeps its members. Shuffling or
     sorting it in place changes the order for good; people come and go only through the organisation.
@@ -214,3 +215,34 @@ class Everybody(Agents):
                 "people leave with worker.remove()"
             )
         self._order = np.concatenate([rows, np.flatnonzero(~employed)])
+
+
+def places_by_key(keys: npt.NDArray[Any] | Iterable[Hashable]) -> dict[Any, npt.NDArray[np.int64]]:
+    """Places of each key, keys in order of first appearance and places ascending.
+
+    An array (one-dimensional) is grouped as a column; any other iterable key by key.
+    """
+    if not isinstance(keys, np.ndarray):
+        places: dict[Any, list[int]] = {}
+        for place, key in enumerate(keys):
+            places.setdefault(key, []).append(place)
+        return {key: np.array(members, dtype=np.int64) for key, members in places.items()}
+    codes, firsts = pd.factorize(keys, use_na_sentinel=False)
+    in_order = np.argsort(codes, kind="stable")
+    ends = np.cumsum(np.bincount(codes, minlength=len(firsts)))
+    return dict(zip(firsts.tolist(), np.split(in_order, ends[:-1]), strict=False))
+
+
+class WorkerGroups(GroupBy):
+    """Mesa's GroupBy whose `agg` reads each group's column at once."""
+
+    def agg(self, attr_name: str, func: Callable[[list[Any]], Any]) -> dict[Any, Any]:
+        """Result of `func` on the values of an attribute, for each group."""
+        return {
+            key: func(
+                [getattr(agent, attr_name) for agent in group]
+                if isinstance(group, list)
+                else group.get(attr_name)
+            )
+            for key, group in self.groups.items()
+        }

@@ -47,7 +47,7 @@ class Workforce(mesa.Model):
     running : bool
         False once the scenario has ended, which ends `run_model`.
     population : model.population.Population
-        The columns. `model.agents.agent_set` reads and writes them.
+        The columns. `model.agents` reads and writes them.
     environment : float64 (months, ENVIRONMENT_COLUMNS)
         The world outside under this luck.
     worker_type : type

@@ -20,7 +20,13 @@ from model.organisation.seats import Seats
 from model.policy.catalogue import LEVERS
 from model.policy.coverage import coverage_classes
 from model.policy.lever import Lever, in_force, log_share_left
-from model.rules.environment import MODIFIER_COLUMNS, MODIFY_TIME
+from model.rules.environment import (
+    MODIFIER_COLUMNS,
+    MODIFY_BURNOUT,
+    MODIFY_CLARITY,
+    MODIFY_INTENTION,
+    MODIFY_TIME,
+)
 
 Modifiers = npt.NDArray[np.float64]
 
@@ -154,3 +160,19 @@ def _check_names(key: str, found: tuple[str, ...] | None, known: tuple[str, ...]
             raise InputError(
                 f"{key}: there is no {what} '{name}' in this organisation. It has: {', '.join(known)}."
             )
+
+
+#: Score → the modifier that shifts it by so many SD at equilibrium.
+SCORES = {"clarity": MODIFY_CLARITY, "burnout": MODIFY_BURNOUT, "intention": MODIFY_INTENTION}
+
+
+def own_levels(shifts: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Modifiers of own levels, shape (departments, MODIFIER_COLUMNS).
+
+    Parameters
+    ----------
+    shifts : (departments, len(SCORES)), in SD, in the order of `SCORES`
+    """
+    modifiers = np.zeros((len(shifts), MODIFIER_COLUMNS))
+    modifiers[:, list(SCORES.values())] = shifts
+    return modifiers

@@ -10,13 +10,13 @@ import pandas as pd
 from experiments.backtest.plan import Plan
 from experiments.backtest.scores import MONTH
 from experiments.backtest.verdict import TANDEM
-from experiments.calibrate.figures.layout import MARGIN, WIDTH, beside, sheet
 from experiments.drawing import marks, style
 from experiments.drawing.fan import Fan
+from experiments.drawing.heading import Heading
 from experiments.drawing.page import Page
 from experiments.drawing.panel import Panel, draw_month_axis, draw_value_axis, value_axis
+from experiments.drawing.sheet import MARGIN, WIDTH, beside, sheet
 from experiments.drawing.typography import line_height, text_width
-from experiments.project.figures.fan_chart import Heading
 from model.calendar import FIRST_MONTH, FIRST_YEAR
 from model.organisation.folder.tables import ALL_DEPARTMENTS
 

@@ -13,7 +13,7 @@ from experiments.backtest.scores import BANDS, TOTAL
 from experiments.backtest.verdict import TANDEM, Comparison
 from experiments.drawing.page import Page
 from experiments.drawing.page_set import save_pages
-from experiments.project.figures.captions import count, sentence, source
+from experiments.drawing.words import count, sentence, source
 from model.organisation.folder.tables import ALL_DEPARTMENTS
 
 

@@ -8,19 +8,11 @@ from experiments.backtest.naive import LAST_YEAR, SMOOTHING
 from experiments.backtest.plan import Plan
 from experiments.backtest.scores import TOTAL
 from experiments.backtest.verdict import TANDEM
-from experiments.calibrate.figures.layout import (
-    AXIS_HEIGHT,
-    MARGIN,
-    WIDTH,
-    axis_over,
-    beside,
-    draw_axis,
-    sheet,
-)
 from experiments.drawing import marks, style
+from experiments.drawing.heading import Heading
 from experiments.drawing.page import Page
+from experiments.drawing.sheet import AXIS_HEIGHT, MARGIN, WIDTH, axis_over, beside, draw_axis, sheet
 from experiments.drawing.typography import line_height, text_width
-from experiments.project.figures.fan_chart import Heading
 from model.organisation.folder.tables import ALL_DEPARTMENTS
 
 MOST_ROWS = 13

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from experiments.calibrate.account import Account, caption, count, interval, is_share, plain, share
-from experiments.calibrate.figures.layout import MARGIN, WIDTH, Axis, beside, label, sheet
 from experiments.drawing import marks, style
 from experiments.drawing.page import Page
+from experiments.drawing.sheet import MARGIN, WIDTH, Axis, beside, label, sheet
 from experiments.drawing.typography import line_height
 
 COLOURS = {"met": marks.MET, "near": marks.NEAR, "missed": marks.MISS}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from experiments.calibrate.account import MOST_LIKELY_NOISE, Account, caption, meaning, share
-from experiments.calibrate.figures.layout import MARGIN, WIDTH, beside, label, sheet
 from experiments.drawing import style
 from experiments.drawing.page import Page
+from experiments.drawing.sheet import MARGIN, WIDTH, beside, label, sheet
 from experiments.drawing.typography import line_height, wrap
 
 _row, _label_width = 0.36, 2.6

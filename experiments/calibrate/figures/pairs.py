@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from experiments.calibrate.account import Account, caption, plain
-from experiments.calibrate.figures.layout import MARGIN, WIDTH, sheet
 from experiments.drawing import style
 from experiments.drawing.numerals import tick_label
 from experiments.drawing.page import Page, Points
 from experiments.drawing.scales import value_ticks
+from experiments.drawing.sheet import MARGIN, WIDTH, sheet
 from experiments.drawing.typography import line_height, shorten
 
 Floats = npt.NDArray[np.float64]

@@ -7,16 +7,15 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from experiments.calibrate.account import Account, caption, count
-from experiments.calibrate.figures.layout import MARGIN, WIDTH, beside, sheet
+from experiments.calibrate.account import ENOUGH, Account, caption, count
 from experiments.drawing import marks, style
 from experiments.drawing.numerals import tick_label
 from experiments.drawing.page import Page
 from experiments.drawing.scales import spread, value_ticks
+from experiments.drawing.sheet import MARGIN, WIDTH, beside, sheet
 from experiments.drawing.typography import line_height
 
 Floats = npt.NDArray[np.float64]
-ENOUGH = 100  # data sets from which the check is one
 _height, _foot, _gutter, _names = 3.6, 0.5, 0.62, 1.9
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from experiments.calibrate.account import Account, caption, plain, reading_in_words, share
-from experiments.calibrate.figures.layout import (
+from experiments.calibrate.account import COMPARED, Account, caption, plain, reading_in_words, share
+from experiments.drawing import marks, style
+from experiments.drawing.page import Page
+from experiments.drawing.sheet import (
     AXIS_HEIGHT,
     MARGIN,
     WIDTH,
@@ -14,14 +16,7 @@ from experiments.calibrate.figures.layout import (
     label,
     sheet,
 )
-from experiments.drawing import marks, style
-from experiments.drawing.page import Page
 
-# what the readings are compared in → whether it reads best in per cent
-COMPARED = {
-    "causal_share": False, "association": False, "burnout_top": True, "burnout_rest": True,
-    "burnout_ratio": False,
-}  # fmt: skip
 _titles = {
     "causal_share": "causal share", "association": "association", "burnout_top": "burnout, top quartile",
     "burnout_rest": "burnout, the rest", "burnout_ratio": "relative risk",

@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from experiments.calibrate.account import Account, caption, plain
-from experiments.calibrate.figures.layout import (
-    AXIS_HEIGHT,
-    MARGIN,
-    WIDTH,
-    Axis,
-    beside,
-    draw_axis,
-    label,
-    sheet,
-)
+from experiments.calibrate.account import Account, caption, plain, prior_mean
 from experiments.drawing import marks, style
 from experiments.drawing.page import Page
+from experiments.drawing.sheet import AXIS_HEIGHT, MARGIN, WIDTH, Axis, beside, draw_axis, label, sheet
 
 _row, _label_width, _words_width = 0.5, 2.0, 2.45
 _axis_left = MARGIN + _label_width + 0.15
@@ -61,12 +52,6 @@ def draw_sensitivity(name: str, account: Account) -> tuple[Page, str]:
         words = f"{row['effective_draws']:.0f}" + (" (rough)" if few else "")
         beside(page, right + 1.5, y, words, colour=marks.MISS if few else style.INK)
     return page, title
-
-
-def prior_mean(described: str) -> float:
-    """Mean of a Beta distribution named in words, as in `undecided, Beta(1, 1)`."""
-    first, second = described.rpartition("Beta(")[2].rstrip(")").split(",")
-    return float(first) / (float(first) + float(second))
 
 
 def _change(row: Mapping[str, Any], fitted: Mapping[str, Any], account: Account) -> str:

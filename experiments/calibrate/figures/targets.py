@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from experiments.calibrate.account import Account, caption, interval, is_ratio, plain, share
-from experiments.calibrate.figures.layout import (
+from experiments.drawing import marks, style
+from experiments.drawing.heading import Heading
+from experiments.drawing.page import Page
+from experiments.drawing.sheet import (
     AXIS_HEIGHT,
     MARGIN,
     WIDTH,
@@ -18,9 +21,6 @@ from experiments.calibrate.figures.layout import (
     label,
     sheet,
 )
-from experiments.drawing import marks, style
-from experiments.drawing.page import Page
-from experiments.project.figures.fan_chart import Heading
 
 _row, _key, _between = 0.56, 0.34, 0.22  # inches
 _label_width, _words_width = 3.15, 1.75

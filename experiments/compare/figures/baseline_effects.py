@@ -6,7 +6,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from experiments.calibrate.figures.layout import (
+from experiments.drawing import marks, style
+from experiments.drawing.page import Page
+from experiments.drawing.pictures import Picture
+from experiments.drawing.sheet import (
     AXIS_HEIGHT,
     MARGIN,
     WIDTH,
@@ -17,11 +20,8 @@ from experiments.calibrate.figures.layout import (
     label,
     sheet,
 )
-from experiments.drawing import marks, style
-from experiments.drawing.page import Page
 from experiments.drawing.typography import text_width
-from experiments.project.figures.captions import source
-from experiments.project.figures.render import Picture
+from experiments.drawing.words import source
 
 AGENTS, MEAN_FIELD = style.BLUE, style.ORANGE
 BAND = style.tint(AGENTS, 0.25)

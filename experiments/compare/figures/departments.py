@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from experiments.calibrate.figures.layout import MARGIN, WIDTH, beside, label, sheet
 from experiments.compare.effects import Comparison, PairedEffects
 from experiments.compare.figures.words import comparison_caption, own_rows
 from experiments.compare.tables import WHOLE
 from experiments.drawing import style
 from experiments.drawing.page import Page
+from experiments.drawing.sheet import MARGIN, WIDTH, beside, label, sheet
 from experiments.drawing.typography import line_height, wrap
 
 _row, _label_width = 0.40, 1.75

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from experiments.calibrate.figures.layout import (
+from experiments.compare.effects import Comparison
+from experiments.compare.figures.words import comparison_caption, own_rows
+from experiments.compare.tables import row_of
+from experiments.drawing import marks, style
+from experiments.drawing.numerals import signed
+from experiments.drawing.page import Page
+from experiments.drawing.sheet import (
     AXIS_HEIGHT,
     MARGIN,
     WIDTH,
@@ -17,12 +23,6 @@ from experiments.calibrate.figures.layout import (
     label,
     sheet,
 )
-from experiments.compare.effects import Comparison
-from experiments.compare.figures.words import comparison_caption, own_rows
-from experiments.compare.tables import row_of
-from experiments.drawing import marks, style
-from experiments.drawing.numerals import signed
-from experiments.drawing.page import Page
 
 _row, _head = 0.40, 0.42  # inches
 _label_width, _gap = 1.45, 0.34

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from experiments.calibrate.figures.layout import MARGIN, WIDTH, beside, label, sheet
 from experiments.compare.effects import Comparison
 from experiments.compare.figures.words import comparison_caption
 from experiments.drawing import style
 from experiments.drawing.page import Page
+from experiments.drawing.sheet import MARGIN, WIDTH, beside, label, sheet
 from experiments.drawing.typography import line_height, wrap
 
 _row, _label_width = 0.34, 2.35

@@ -6,7 +6,6 @@ import math
 
 import pandas as pd
 
-from experiments.calibrate.figures.layout import MARGIN, WIDTH, axis_over, draw_axis, sheet
 from experiments.compare.effects import Comparison
 from experiments.compare.figures.words import amount, comparison_caption, own_rows
 from experiments.compare.tables import row_of
@@ -14,6 +13,7 @@ from experiments.drawing import marks, style
 from experiments.drawing.numerals import tick_label
 from experiments.drawing.page import Page
 from experiments.drawing.scales import spread, value_ticks
+from experiments.drawing.sheet import MARGIN, WIDTH, axis_over, draw_axis, sheet
 from experiments.drawing.typography import line_height, text_width
 
 _height, _below, _head = 4.1, 0.45, 0.24  # inches

@@ -6,7 +6,6 @@ import math
 
 import numpy as np
 
-from experiments.calibrate.figures.layout import MARGIN, WIDTH, sheet
 from experiments.compare.effects import Comparison, PairedEffects
 from experiments.compare.figures.words import comparison_caption, per_cent_of_runs
 from experiments.compare.tables import payback_month
@@ -15,6 +14,7 @@ from experiments.drawing.fan import Fan, fan
 from experiments.drawing.page import Page
 from experiments.drawing.panel import Panel, ValueAxis, draw_month_axis, draw_value_axis
 from experiments.drawing.scales import value_ticks
+from experiments.drawing.sheet import MARGIN, WIDTH, sheet
 from experiments.drawing.typography import shorten
 
 _columns, _between, _gutter = 3, 0.28, 0.46

@@ -7,7 +7,7 @@ import pandas as pd
 from experiments.compare.effects import Comparison
 from experiments.compare.finding import money
 from experiments.drawing.numerals import NO_BREAK
-from experiments.project.figures.captions import NOT_CALIBRATED, sentence, source
+from experiments.drawing.words import NOT_CALIBRATED, sentence, source
 
 CAUSAL = "Effects hold if the association of AI use with burnout is causal to the degree drawn."
 

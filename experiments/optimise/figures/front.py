@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from experiments.calibrate.figures.layout import MARGIN, WIDTH, axis_over, draw_axis, sheet
 from experiments.drawing import marks, style
 from experiments.drawing.money import money, money_axis
 from experiments.drawing.numerals import NO_BREAK, signed, tick_label
 from experiments.drawing.page import Page
 from experiments.drawing.scales import spread, value_ticks
+from experiments.drawing.sheet import MARGIN, WIDTH, axis_over, draw_axis, sheet
 from experiments.drawing.typography import line_height, wrap
 from experiments.optimise.figures.words import About, caption, mixes
 from experiments.optimise.tables import KNEE

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from experiments.calibrate.figures.layout import MARGIN, WIDTH, beside, sheet
 from experiments.drawing import style
 from experiments.drawing.money import money_axis
 from experiments.drawing.numerals import NO_BREAK
 from experiments.drawing.page import Page
+from experiments.drawing.sheet import MARGIN, WIDTH, beside, sheet
 from experiments.drawing.typography import line_height, wrap
 from experiments.optimise.figures.words import About, caption, mixes
 from experiments.optimise.mixes import Design, MixSpace, dose

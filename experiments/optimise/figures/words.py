@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.project.figures.captions import sentence, source
+from experiments.drawing.words import sentence, source
 
 About = Mapping[str, Any]
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from experiments.drawing import style
 from experiments.drawing.fan import Fan, Floats
+from experiments.drawing.heading import draw_caption, draw_heading
 from experiments.drawing.page import Page
 from experiments.drawing.panel import (
     Panel,
@@ -18,15 +19,15 @@ from experiments.drawing.panel import (
     draw_value_axis,
     value_axis,
 )
+from experiments.drawing.pictures import Picture
 from experiments.drawing.scales import spread
 from experiments.drawing.series import Series, series
 from experiments.drawing.typography import line_height, text_width
 from experiments.measures.cells import cell_sums_of
 from experiments.project.figures.captions import alternative_text, caption
 from experiments.project.figures.charts import CHARTS, Chart
-from experiments.project.figures.fan_chart import HEIGHT, WIDTH, definition, draw_caption, draw_heading
+from experiments.project.figures.fan_chart import HEIGHT, WIDTH, definition
 from experiments.project.figures.messages import horizon
-from experiments.project.figures.render import Picture
 from experiments.simulation.paired import Sums
 from experiments.simulation.projection import Projection
 from model.organisation.suppression import MINIMUM_CELL, published_cells

@@ -4,36 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import cache
-from importlib import metadata
 
 from experiments.drawing.series import Cells, Series
+from experiments.drawing.words import NOT_CALIBRATED, count, sentence, source
 from experiments.project.figures.charts import Chart
 from experiments.project.figures.messages import Department, horizon, lead, span, title
 from experiments.simulation.projection import Projection
 from model.organisation.suppression import Cell
 
-NOT_CALIBRATED = "Not yet calibrated: parameters drawn from their priors."
 BANDS = (
     "Line: median; bands: the middle 50\u00a0% and 90\u00a0% of the runs in each month "
     "(25th–75th and 5th–95th percentile)."
 )
 MOST_NAMED = 3  # departments named in a caption; more are counted
-_distribution = "tandem-workforce"
 _readings = {
     "level": "88\u00a0% of those who gain most from AI report burnout",
     "ratio": "those who gain most from AI are 88\u00a0% more likely to report burnout",
     "both": "the 88\u00a0% of those who gain most from AI taken as a level and as a ratio",
 }
-
-
-@cache
-def source() -> str:
-    """`Tandem` with its version."""
-    try:
-        return f"Tandem {metadata.version(_distribution)}"
-    except metadata.PackageNotFoundError:
-        return "Tandem (not installed)"
 
 
 def caption(projection: Projection, cell: Cell, shown: Series) -> str:
@@ -91,11 +79,6 @@ def departments_alternative_text(
     )
 
 
-def sentence(text: str) -> str:
-    """`text` with a capital at the beginning."""
-    return text[:1].upper() + text[1:]
-
-
 def _facts(projection: Projection) -> tuple[str, str, str]:
     return (
         f"{sentence(projection.profile.name)}: {_runs(projection)}. {BANDS}",
@@ -130,11 +113,6 @@ def _runs(projection: Projection) -> str:
     named = f": {first}–{last}" if last - first == len(seeds) - 1 > 0 else ""
     luck = f"{count(len(seeds), 'seed')}{named}"
     return f"{count(projection.draws, 'run')} ({count(len(sets), 'parameter set')}, {luck})"
-
-
-def count(number: int, noun: str) -> str:
-    """`1 fact`, `2 facts`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _parameters(posterior: str) -> str:

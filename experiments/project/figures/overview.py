@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from experiments.drawing import style
+from experiments.drawing.heading import draw_caption
 from experiments.drawing.page import Page
 from experiments.drawing.panel import (
     Panel,
@@ -18,7 +19,7 @@ from experiments.drawing.series import Series
 from experiments.drawing.typography import wrap
 from experiments.project.figures.charts import Chart
 from experiments.project.figures.end_labels import FEW_WORDS, draw_end_labels
-from experiments.project.figures.fan_chart import definition, draw_caption
+from experiments.project.figures.fan_chart import definition
 from experiments.project.figures.messages import lead, title
 
 WIDTH, HEIGHT = 12.0, 6.75  # inches, 16:9

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
-from experiments.drawing.page import Page
+from experiments.drawing.pictures import Picture, _garbage_left_alone
 from experiments.drawing.series import Cells, Series
+from experiments.drawing.words import sentence, source
 from experiments.project.figures.captions import (
     alternative_text,
     caption,
     departments_alternative_text,
     departments_caption,
-    sentence,
-    source,
 )
 from experiments.project.figures.charts import CHARTS, Chart
 from experiments.project.figures.fan_chart import draw_fan_chart
@@ -29,17 +25,6 @@ from model.organisation.suppression import MINIMUM_CELL, Cell
 
 INDEX = "figures.json"
 LONGEST_ORGANISATION = 40  # letters of its name in a title
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A page with its name and the words that go with it."""
-
-    name: str
-    page: Page
-    title: str
-    alternative_text: str
-    caption: str
 
 
 def draw_figures(projection: Projection, folder: Path, min_cell: int = MINIMUM_CELL) -> list[Path]:
@@ -86,18 +71,6 @@ def _write_all(projection: Projection, folder: Path, min_cell: int) -> list[Path
     index = folder / INDEX
     index.write_text(json.dumps(entries, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return [*written, index]
-
-
-@contextmanager
-def _garbage_left_alone() -> Iterator[None]:
-    """No garbage collection for a moment: with all libraries loaded, one takes a third of a second."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def pictures(projection: Projection, min_cell: int) -> Iterator[Picture]:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from experiments.drawing import style
+from experiments.drawing.heading import caption_height, draw_caption, draw_heading, heading_height
 from experiments.drawing.page import Page
 from experiments.drawing.panel import (
     Panel,
@@ -18,13 +19,7 @@ from experiments.drawing.panel import (
 from experiments.drawing.series import Series
 from experiments.drawing.typography import line_height, text_width, wrap
 from experiments.project.figures.charts import Chart
-from experiments.project.figures.fan_chart import (
-    caption_height,
-    definition,
-    draw_caption,
-    draw_heading,
-    heading_height,
-)
+from experiments.project.figures.fan_chart import definition
 from experiments.project.figures.messages import Department, departments_title
 
 WIDTH, WIDE = 10.0, 13.0  # inches; the wide page is for more than `MANY` departments

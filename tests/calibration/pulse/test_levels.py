@@ -12,7 +12,7 @@ from experiments.simulation.setting import setting_of
 from model.engine.coefficients import coefficients_of
 from model.outcomes.tally import BURNED_OUT, CONSIDERING, EXPECTED_QUITS, PRESENT, UNCLEAR
 from model.parameters import central_values
-from model.policy.own_levels import own_levels
+from model.policy.in_force import own_levels
 from model.rules.environment import MODIFY_BURNOUT, MODIFY_CLARITY, MODIFY_INTENTION
 from tests.experiments.project.test_runs import choices
 

@@ -4,7 +4,7 @@ import mesa
 import numpy as np
 import pytest
 
-from model.agents.agent_groups import WorkerGroups
+from model.agents.agent_set import WorkerGroups
 from model.agents.worker import Worker
 from model.agents.workforce import Workforce
 from tests.model.agents.small import START, identities, small_scenario, small_workforce, stock_twin

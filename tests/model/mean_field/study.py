@@ -19,8 +19,8 @@ from omegaconf import OmegaConf
 
 from experiments.compare.baselines import baselines_of, mean_field_tallies
 from experiments.compare.figures.baseline_effects import draw_effects
+from experiments.drawing.words import source
 from experiments.project.figures.baselines import draw_baselines
-from experiments.project.figures.captions import source
 from experiments.settings.limits import build
 from experiments.settings.schema import ProjectChoices, register_schema
 from experiments.simulation.paired import Levers, Sums, simulate_policies

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from experiments.project.figures.captions import source
+from experiments.drawing.words import source
 from experiments.project.figures.render import pictures
 
 

@@ -6,22 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from experiments.drawing import style
+from experiments.drawing.heading import Heading, caption_height, draw_caption, draw_heading, heading_height
 from experiments.drawing.numerals import tick_label
 from experiments.drawing.page import Page
 from experiments.drawing.scales import value_ticks
 from experiments.drawing.typography import line_height, wrap
-from experiments.project.figures.fan_chart import (
-    Heading,
-    caption_height,
-    draw_caption,
-    draw_heading,
-    heading_height,
-)
 
 WIDTH = 9.0  # inches
+
+
 MARGIN = 0.30
+
+
 AXIS_HEIGHT = 0.30  # below the rows
+
+
 BETWEEN = 0.12  # between heading, rows and caption
+
+
 _half_capital = 0.36  # half the height of a capital, in type sizes
 
 

@@ -1,0 +1,36 @@
+"""What a reader must know about the runs before any number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from experiments.measures.spread import INTERVAL
+from experiments.simulation.projection import Projection
+
+
+def description(projection: Projection) -> dict[str, Any]:
+    """What a reader must know about the runs before any number: period, runs, seeds, reading, calibration."""
+    labels = projection.month_labels
+    return {
+        "organisation": projection.profile.name,
+        "currency": projection.profile.currency,
+        **({"purpose": projection.profile.purpose} if projection.profile.purpose else {}),
+        "first_month": labels[projection.start],
+        "last_month": labels[-1],
+        "months": projection.months,
+        "runs": projection.draws,
+        "parameter_sets": len(set(projection.parameter_sets)),
+        "seeds": list(projection.seeds),
+        "interval": INTERVAL,
+        "reading": projection.reading,
+        "posterior": projection.posterior,
+        "calibration": calibration_label(projection.posterior),
+        "own_data": dict(projection.own_data),
+    }
+
+
+def calibration_label(posterior: str) -> str:
+    """What every output says about where the parameters come from."""
+    if posterior == "prior":
+        return "not yet calibrated: parameters drawn from their priors"
+    return f"calibrated: parameters drawn from the posterior '{posterior}'"

@@ -1,0 +1,27 @@
+"""What a search searches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from experiments.optimise.schema import OptimiseChoices
+
+if TYPE_CHECKING:
+    from experiments.optimise.mixes import MixSpace
+    from experiments.simulation.runs import Run
+    from experiments.simulation.setting import Setting
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is searched: the organisation without levers, the mixes, and the draws of search and judgement."""
+
+    choices: OptimiseChoices
+    config: Mapping[str, Any]
+    setting: Setting
+    space: MixSpace
+    search_runs: Sequence[Run]
+    fresh_runs: Sequence[Run]
+    threads: int
