@@ -28,6 +28,7 @@ bench: .venv ## measure speed and memory into outputs/bench.json
 lint: .venv ## check style (ruff) and types (mypy --strict)
 	$(PYTHON_OF_VENV) -m ruff check .
 	$(PYTHON_OF_VENV) -m ruff format --check .
+	@mkdir -p .venv/types && ln -sfn ../.. .venv/types/tandem
 	$(PYTHON_OF_VENV) -m mypy
 
 format: .venv ## put the code into the house format

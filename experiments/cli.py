@@ -9,38 +9,41 @@ from importlib import import_module, metadata
 # name → function that takes the arguments and returns the exit code, what the command does
 COMMANDS: dict[str, tuple[str, str]] = {
     "project": (
-        "experiments.project.experiment:main",
+        "tandem.experiments.project.experiment:main",
         "project attrition, output, burnout and AI use, month by month",
     ),
     "compare": (
-        "experiments.compare.experiment:main",
+        "tandem.experiments.compare.experiment:main",
         "compare policies: what each buys, costs, and how sure that is",
     ),
     "optimise": (
-        "experiments.optimise.experiment:main",
+        "tandem.experiments.optimise.experiment:main",
         "find the mixes of levers worth having under a budget",
     ),
     "import": (
-        "experiments.import_profile.command:main",
+        "tandem.experiments.import_profile.command:main",
         "turn an HR system's extract into a profile of groups, no people",
     ),
     "calibrate": (
-        "experiments.calibrate.command:main",
+        "tandem.experiments.calibrate.command:main",
         "fit the model to a survey, and say what it cannot tell",
     ),
     "backtest": (
-        "experiments.backtest.experiment:main",
+        "tandem.experiments.backtest.experiment:main",
         "test the projection against an organisation's own past",
     ),
     "parameters": (
-        "experiments.parameter_list:main",
+        "tandem.experiments.parameter_list:main",
         "list the model's parameters with range, kind and evidence",
     ),
     "example-table": (
-        "experiments.example_table:main",
+        "tandem.experiments.example_table:main",
         "write an example table of an organisation to start from",
     ),
-    "completion": ("experiments.completion:main", "print what makes a shell complete tandem's commands"),
+    "completion": (
+        "tandem.experiments.completion:main",
+        "print what makes a shell complete the commands",
+    ),
 }
 WRONG_COMMAND, INTERRUPTED, PIPE_CLOSED = 2, 130, 141  # exit codes
 

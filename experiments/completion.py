@@ -12,19 +12,19 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 
-from experiments.backtest.experiment import main as backtest
-from experiments.backtest.schema import BacktestChoices
-from experiments.calibrate.command import main as calibrate
-from experiments.calibrate.schema import CalibrateChoices
-from experiments.cli import COMMANDS
-from experiments.compare.experiment import main as compare
-from experiments.compare.schema import CompareChoices
-from experiments.optimise.experiment import main as optimise
-from experiments.optimise.schema import OptimiseChoices
-from experiments.project.experiment import main as project
-from experiments.settings.limits import limits_of
-from experiments.settings.overrides import group_of
-from experiments.settings.schema import ProjectChoices
+from tandem.experiments.backtest.experiment import main as backtest
+from tandem.experiments.backtest.schema import BacktestChoices
+from tandem.experiments.calibrate.command import main as calibrate
+from tandem.experiments.calibrate.schema import CalibrateChoices
+from tandem.experiments.cli import COMMANDS
+from tandem.experiments.compare.experiment import main as compare
+from tandem.experiments.compare.schema import CompareChoices
+from tandem.experiments.optimise.experiment import main as optimise
+from tandem.experiments.optimise.schema import OptimiseChoices
+from tandem.experiments.project.experiment import main as project
+from tandem.experiments.settings.limits import limits_of
+from tandem.experiments.settings.overrides import group_of
+from tandem.experiments.settings.schema import ProjectChoices
 
 HYDRA_COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int], type]] = {
     "project": (project, ProjectChoices),

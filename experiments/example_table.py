@@ -16,7 +16,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser("tandem example-table", description=__doc__)
     parser.add_argument("file", type=Path, help="the file to write, as in my_organisation.csv")
     file: Path = parser.parse_args(arguments).file
-    content = files("configs").joinpath("organisation", "example_table.csv").read_bytes()
+    content = files("tandem.configs").joinpath("organisation", "example_table.csv").read_bytes()
     try:
         with file.open("xb") as out:
             out.write(content)

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import get_args
 
-from experiments.settings.limits import nearest
-from model.parameters import Kind, Parameter, register
+from tandem.experiments.settings.limits import nearest
+from tandem.model.parameters import Kind, Parameter, register
 
 WRONG_INPUT = 2
 MARK = "!"  # before every assumption

@@ -19,8 +19,8 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from model.engine.coefficients import DAYS_PER_MONTH, base_quit_rates
-from model.engine.columns import (
+from tandem.model.engine.coefficients import DAYS_PER_MONTH, base_quit_rates
+from tandem.model.engine.columns import (
     AFFINITY,
     EMPLOYED,
     IS_OPEN,
@@ -30,14 +30,14 @@ from model.engine.columns import (
     TENURE,
     USES_AI,
 )
-from model.engine.person import seat_newcomers
-from model.engine.population import Population
-from model.environment import mean_field_adoption
-from model.numerics.draws import seed_key
-from model.organisation.profile import CONTRACTS, Group, Profile
-from model.outcomes.tally import EXPECTED_QUITS, PRESENT
-from model.rules.environment import MARKET_USERS, TOOL_QUALITY
-from model.scenario import Scenario
+from tandem.model.engine.person import seat_newcomers
+from tandem.model.engine.population import Population
+from tandem.model.environment import mean_field_adoption
+from tandem.model.numerics.draws import seed_key
+from tandem.model.organisation.profile import CONTRACTS, Group, Profile
+from tandem.model.outcomes.tally import EXPECTED_QUITS, PRESENT
+from tandem.model.rules.environment import MARKET_USERS, TOOL_QUALITY
+from tandem.model.scenario import Scenario
 
 SLOWEST_PACE, FASTEST_PACE = math.log(0.05), math.log(20.0)
 # Quits a year in a group that reports none at all: zero would mean that nobody ever leaves (assumption).

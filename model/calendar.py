@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from model.errors import InputError
+from tandem.model.errors import InputError
 
 FIRST_YEAR, FIRST_MONTH = 2022, 11
 SURVEY_MONTH = 29  # April 2025: the survey was fielded from 25 March to 9 April 2025

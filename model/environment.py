@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from model.calendar import SURVEY_MONTH
-from model.numerics.draws import Stream, normal_quantile, uniforms
-from model.rules.environment import (
+from tandem.model.calendar import SURVEY_MONTH
+from tandem.model.numerics.draws import Stream, normal_quantile, uniforms
+from tandem.model.rules.environment import (
     ENVIRONMENT_COLUMNS,
     LABOUR_MARKET,
     MARKET_USERS,

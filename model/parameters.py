@@ -21,8 +21,8 @@ import numpy.typing as npt
 import yaml
 from scipy.special import betaincinv
 
-from model.errors import InputError
-from model.numerics.draws import Stream, uniforms
+from tandem.model.errors import InputError
+from tandem.model.numerics.draws import Stream, uniforms
 
 Kind = Literal["survey-fitted", "literature", "assumption"]
 Values = dict[str, float]
@@ -65,7 +65,7 @@ class Parameter:
 @cache
 def register() -> dict[str, Parameter]:
     """All parameters by name, in the register's order."""
-    text = resources.files("model").joinpath("parameters.yaml").read_text(encoding="utf-8")
+    text = resources.files("tandem.model").joinpath("parameters.yaml").read_text(encoding="utf-8")
     entries = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return {
         name: Parameter(

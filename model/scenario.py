@@ -13,21 +13,21 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from model.engine.coefficients import (
+from tandem.model.engine.coefficients import (
     Coefficients,
     adoption_log_ratio,
     base_quit_rates,
     coefficients_of,
     tenure_log_multiplier,
 )
-from model.engine.population import Population, Structure, new_population
-from model.engine.tiles import TILE_SEATS, advance
-from model.environment import Environment, environment_table
-from model.organisation.profile import CONTRACTS, Profile
-from model.organisation.seats import Seats
-from model.policy.in_force import PolicyInForce, policy_in_force
-from model.policy.lever import Lever
-from model.policy.mechanisms import held_fixed
+from tandem.model.engine.population import Population, Structure, new_population
+from tandem.model.engine.tiles import TILE_SEATS, advance
+from tandem.model.environment import Environment, environment_table
+from tandem.model.organisation.profile import CONTRACTS, Profile
+from tandem.model.organisation.seats import Seats
+from tandem.model.policy.in_force import PolicyInForce, policy_in_force
+from tandem.model.policy.lever import Lever
+from tandem.model.policy.mechanisms import held_fixed
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ class Answer:
 
 def answer_of(arguments: tuple[str, ...], capsys: CaptureFixture[str]) -> Answer:
     """Run `tandem ARGUMENTS`."""
-    from experiments.cli import main
+    from tandem.experiments.cli import main
 
     capsys.readouterr()
     try:

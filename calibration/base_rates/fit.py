@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from calibration.base_rates.history import History, history_of
-from calibration.base_rates.rates import BaseRates, load_base_rates, save_base_rates, source_hash
-from calibration.base_rates.regression import Fitted, compile_regression
-from calibration.fit.sampling import NotConvergedError
-from model.errors import InputError
-from model.organisation.folder.imported import ImportedProfile
+from tandem.calibration.base_rates.history import History, history_of
+from tandem.calibration.base_rates.rates import BaseRates, load_base_rates, save_base_rates, source_hash
+from tandem.calibration.base_rates.regression import Fitted, compile_regression
+from tandem.calibration.fit.sampling import NotConvergedError
+from tandem.model.errors import InputError
+from tandem.model.organisation.folder.imported import ImportedProfile
 
 UNKNOWN_RULE = (
     "exits of unknown reason are taken to lack their reason at random and are split as the others are"

@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from model.engine.coefficients import LONGEST_TENURE, tenure_log_multiplier
-from model.organisation.folder.tables import ALL_DEPARTMENTS, TENURE_BANDS, UNKNOWN_TENURE
-from model.organisation.profile import Profile
-from model.parameters import central_values
+from tandem.model.engine.coefficients import LONGEST_TENURE, tenure_log_multiplier
+from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS, TENURE_BANDS, UNKNOWN_TENURE
+from tandem.model.organisation.profile import Profile
+from tandem.model.parameters import central_values
 
 FloatArray = npt.NDArray[np.float64]
 Key = tuple[str, str, str]  # department, level, contract

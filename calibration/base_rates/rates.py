@@ -23,10 +23,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from model.errors import InputError
-from model.numerics.draws import Stream, uniforms
-from model.organisation.folder.imported import EXPOSURE, GROUPS, MONTHLY, ImportedProfile
-from model.organisation.profile import LARGEST_QUITS, Profile
+from tandem.model.errors import InputError
+from tandem.model.numerics.draws import Stream, uniforms
+from tandem.model.organisation.folder.imported import EXPOSURE, GROUPS, MONTHLY, ImportedProfile
+from tandem.model.organisation.profile import LARGEST_QUITS, Profile
 
 FILE = "base_rates.parquet"
 _account_key = b"tandem_base_rates"
@@ -79,7 +79,7 @@ def _order(seed: int, draws: int) -> npt.NDArray[np.int64]:
 
 def source_hash(folder: Path) -> str:
     """SHA-256 of the tables that base rates are fitted to and of the model's parameter register."""
-    digest = hashlib.sha256(resources.files("model").joinpath("parameters.yaml").read_bytes())
+    digest = hashlib.sha256(resources.files("tandem.model").joinpath("parameters.yaml").read_bytes())
     for name in (GROUPS, EXPOSURE, MONTHLY):
         file = folder / name
         digest.update(name.encode() + (file.read_bytes() if file.is_file() else b""))

@@ -21,11 +21,11 @@ from typing import Any
 
 import numpy as np
 
-from calibration.base_rates.history import FloatArray, History
-from calibration.fit.sampling import HIGHEST_RHAT, LOWEST_ESS, NotConvergedError
-from model.engine.coefficients import base_quit_rates
-from model.organisation.profile import CONTRACTS, LARGEST_QUITS
-from model.parameters import central_values
+from tandem.calibration.base_rates.history import FloatArray, History
+from tandem.calibration.fit.sampling import HIGHEST_RHAT, LOWEST_ESS, NotConvergedError
+from tandem.model.engine.coefficients import base_quit_rates
+from tandem.model.organisation.profile import CONTRACTS, LARGEST_QUITS
+from tandem.model.parameters import central_values
 
 # Spreads of the priors on the log scale: how much organisations differ from the published rate, and groups
 # within one from each other. `assumption`: 0.7 lets nine in ten organisations lie between a third of the

@@ -17,10 +17,10 @@ from typing import Any
 
 import numpy as np
 
-from calibration.fit.emulator import INPUTS, FloatArray, values_of
-from calibration.fit.likelihood import observations
-from calibration.survey.instrument import population_values
-from calibration.survey.targets import Target
+from tandem.calibration.fit.emulator import INPUTS, FloatArray, values_of
+from tandem.calibration.fit.likelihood import observations
+from tandem.calibration.survey.instrument import population_values
+from tandem.calibration.survey.targets import Target
 
 KEPT = 0.1  # share of the simulations that is kept
 

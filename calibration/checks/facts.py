@@ -17,10 +17,10 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
-from calibration.survey.instrument import market
-from model.engine.columns import HIRED, QUIT
-from model.engine.population import Population
-from model.parameters import Values
+from tandem.calibration.survey.instrument import market
+from tandem.model.engine.columns import HIRED, QUIT
+from tandem.model.engine.population import Population
+from tandem.model.parameters import Values
 
 START, YEARS = 36, 2
 STATISTICS = (
@@ -56,7 +56,7 @@ def held_out_facts(
     with ThreadPoolExecutor(threads) as pool:
         results = np.array(list(pool.map(one, range(len(draws)))))
     evidence = _evidence()
-    text = resources.files("calibration").joinpath("facts.yaml").read_text(encoding="utf-8")
+    text = resources.files("tandem.calibration").joinpath("facts.yaml").read_text(encoding="utf-8")
     return [_judge(name, entry, evidence, results) for name, entry in yaml.safe_load(text).items()]
 
 
@@ -168,7 +168,7 @@ def _staff(population: Population) -> Mask:
 
 
 def _evidence() -> dict[str, dict[str, str]]:
-    text = resources.files("calibration").joinpath("evidence.csv").read_text(encoding="utf-8")
+    text = resources.files("tandem.calibration").joinpath("evidence.csv").read_text(encoding="utf-8")
     return {row["key"]: row for row in csv.DictReader(text.splitlines())}
 
 

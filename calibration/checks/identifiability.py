@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from calibration.fit.calibrate import Fit
-from calibration.fit.emulator import INPUTS, FloatArray
-from calibration.fit.likelihood import simulate_observations
-from calibration.survey.targets import Target
+from tandem.calibration.fit.calibrate import Fit
+from tandem.calibration.fit.emulator import INPUTS, FloatArray
+from tandem.calibration.fit.likelihood import simulate_observations
+from tandem.calibration.survey.targets import Target
 
 INFORMED = 0.2  # contraction from which a parameter counts as informed by the survey
 

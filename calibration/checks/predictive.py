@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from calibration.fit.emulator import FloatArray
-from calibration.survey.instrument import market, one_survey
-from calibration.survey.questions import everybody_in_post, statistics_of
-from calibration.survey.targets import Target
-from model.parameters import Values
+from tandem.calibration.fit.emulator import FloatArray
+from tandem.calibration.survey.instrument import market, one_survey
+from tandem.calibration.survey.questions import everybody_in_post, statistics_of
+from tandem.calibration.survey.targets import Target
+from tandem.model.parameters import Values
 
 STUDY = {"executive": 1250, "employee": 625, "freelancer": 625}  # people that the study asked
 

@@ -9,11 +9,11 @@ import numpy as np
 from scipy.special import expit, ndtr
 from scipy.stats import beta
 
-from calibration.fit.calibrate import Fit
-from calibration.fit.emulator import INPUTS, FloatArray, Statistic
-from calibration.survey.targets import Target
-from model.calendar import SURVEY_MONTH
-from model.parameters import register
+from tandem.calibration.fit.calibrate import Fit
+from tandem.calibration.fit.emulator import INPUTS, FloatArray, Statistic
+from tandem.calibration.survey.targets import Target
+from tandem.model.calendar import SURVEY_MONTH
+from tandem.model.parameters import register
 
 FITTED_PRIOR = (2.0, 3.0)  # of causal_share, as in the register
 OTHER_PRIORS = {

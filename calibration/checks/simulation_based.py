@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from calibration.fit.calibrate import Fit
-from calibration.fit.emulator import INPUTS, FloatArray
-from calibration.fit.likelihood import simulate_observations
+from tandem.calibration.fit.calibrate import Fit
+from tandem.calibration.fit.emulator import INPUTS, FloatArray
+from tandem.calibration.fit.likelihood import simulate_observations
 
 RANKED_DRAWS = 100  # thinned posterior draws that a true value is ranked among
 _probability = 0.95

@@ -12,17 +12,17 @@ from typing import Any
 
 import numpy as np
 
-from calibration.checks.facts import held_out_facts
-from calibration.checks.identifiability import contraction_table, leave_one_out, strongest_dependence
-from calibration.checks.predictive import fit_table, predict
-from calibration.checks.sensitivity import by_reading, reweighted
-from calibration.checks.simulation_based import rank_statistics, verdicts
-from calibration.fit.behaviour import behaviour
-from calibration.fit.calibrate import Fit, FitSettings, Stage, calibrate, settings_account
-from calibration.fit.emulator import INPUTS
-from calibration.survey.contradictions import contradictions, in_words
-from calibration.survey.targets import Target
-from model.parameters import Values
+from tandem.calibration.checks.facts import held_out_facts
+from tandem.calibration.checks.identifiability import contraction_table, leave_one_out, strongest_dependence
+from tandem.calibration.checks.predictive import fit_table, predict
+from tandem.calibration.checks.sensitivity import by_reading, reweighted
+from tandem.calibration.checks.simulation_based import rank_statistics, verdicts
+from tandem.calibration.fit.behaviour import behaviour
+from tandem.calibration.fit.calibrate import Fit, FitSettings, Stage, calibrate, settings_account
+from tandem.calibration.fit.emulator import INPUTS
+from tandem.calibration.survey.contradictions import contradictions, in_words
+from tandem.calibration.survey.targets import Target
+from tandem.model.parameters import Values
 
 LIBRARIES = ("arviz", "numba", "numpy", "nutpie", "pymc", "scipy")
 

@@ -7,10 +7,10 @@ behaviour does.
 
 from __future__ import annotations
 
-from calibration.survey.instrument import market
-from calibration.survey.questions import everybody_in_post, statistics_of
-from model.calendar import SURVEY_MONTH
-from model.parameters import central_values, sample_prior
+from tandem.calibration.survey.instrument import market
+from tandem.calibration.survey.questions import everybody_in_post, statistics_of
+from tandem.model.calendar import SURVEY_MONTH
+from tandem.model.parameters import central_values, sample_prior
 
 PEOPLE = 2_000
 CLOSE = 1e-3  # differences up to this are rounding of another processor

@@ -14,11 +14,17 @@ from pathlib import Path
 import numpy as np
 from scipy.special import ndtr
 
-from calibration.fit.emulator import INPUTS, Emulator, FloatArray, fit_emulator, statistics_behind
-from calibration.fit.sampling import TARGET_ACCEPT, Sample, Sampler, compile_sampler, require_convergence
-from calibration.fit.waves import around, prior_scores, simulate
-from calibration.survey.targets import Target
-from model.parameters import Values, register, sample_prior
+from tandem.calibration.fit.emulator import INPUTS, Emulator, FloatArray, fit_emulator, statistics_behind
+from tandem.calibration.fit.sampling import (
+    TARGET_ACCEPT,
+    Sample,
+    Sampler,
+    compile_sampler,
+    require_convergence,
+)
+from tandem.calibration.fit.waves import around, prior_scores, simulate
+from tandem.calibration.survey.targets import Target
+from tandem.model.parameters import Values, register, sample_prior
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import logit, ndtr
 
-from calibration.survey.targets import Target
-from model.parameters import Values, central_values, register
+from tandem.calibration.survey.targets import Target
+from tandem.model.parameters import Values, central_values, register
 
 FloatArray = npt.NDArray[np.float64]
 

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from scipy.special import expit
 
-from calibration.fit.emulator import Emulator, FloatArray, Statistic
-from calibration.survey.targets import Target
+from tandem.calibration.fit.emulator import Emulator, FloatArray, Statistic
+from tandem.calibration.survey.targets import Target
 
 
 def observations(targets: Sequence[Target]) -> FloatArray:

@@ -19,11 +19,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from calibration.fit.behaviour import behaves_alike
-from calibration.fit.emulator import INPUTS
-from model.errors import InputError
-from model.numerics.draws import Stream, uniforms
-from model.parameters import Values, check_fixed, register, sample_prior
+from tandem.calibration.fit.behaviour import behaves_alike
+from tandem.calibration.fit.emulator import INPUTS
+from tandem.model.errors import InputError
+from tandem.model.numerics.draws import Stream, uniforms
+from tandem.model.parameters import Values, check_fixed, register, sample_prior
 
 SHIPPED = ("upwork_2025_level", "upwork_2025_ratio", "upwork_2025_both")
 
@@ -78,7 +78,7 @@ def reading_of(name: str, folder: Path | None = None) -> str:
 
 
 def _files(name: str, folder: Path | None) -> tuple[Traversable, Traversable]:
-    root = resources.files("calibration").joinpath("posteriors") if folder is None else folder
+    root = resources.files("tandem.calibration").joinpath("posteriors") if folder is None else folder
     account_file, draws_file = root.joinpath(f"{name}.json"), root.joinpath(f"{name}.parquet")
     if not account_file.is_file() or not draws_file.is_file():
         place = "" if folder is None else f" in '{folder}'"

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from calibration.fit.emulator import Emulator, FloatArray
-from calibration.fit.likelihood import build_model, surfaces
-from calibration.survey.targets import Target
+from tandem.calibration.fit.emulator import Emulator, FloatArray
+from tandem.calibration.fit.likelihood import build_model, surfaces
+from tandem.calibration.survey.targets import Target
 
 HIGHEST_RHAT = 1.01
 LOWEST_ESS = 400.0

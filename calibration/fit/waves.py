@@ -11,10 +11,10 @@ import numpy as np
 from scipy.special import ndtri
 from scipy.stats import qmc
 
-from calibration.fit.behaviour import behaviour
-from calibration.fit.emulator import INPUTS, FloatArray, Statistic, transformed, values_of
-from calibration.survey.instrument import market, population_statistics
-from model.parameters import Values
+from tandem.calibration.fit.behaviour import behaviour
+from tandem.calibration.fit.emulator import INPUTS, FloatArray, Statistic, transformed, values_of
+from tandem.calibration.survey.instrument import market, population_statistics
+from tandem.model.parameters import Values
 
 Progress = Callable[[int], None]
 _widest = 0.995  # share of the prior that the first wave spans

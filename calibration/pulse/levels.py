@@ -14,11 +14,11 @@ import numpy.typing as npt
 from scipy.optimize import brentq
 from scipy.special import ndtr
 
-from calibration.pulse.survey import QUESTIONS, Answer, PulseSurvey
-from model.engine.coefficients import Coefficients
-from model.engine.population import Population
-from model.policy.in_force import SCORES, own_levels
-from model.scenario import Scenario
+from tandem.calibration.pulse.survey import QUESTIONS, Answer, PulseSurvey
+from tandem.model.engine.coefficients import Coefficients
+from tandem.model.engine.population import Population
+from tandem.model.policy.in_force import SCORES, own_levels
+from tandem.model.scenario import Scenario
 
 FloatArray = npt.NDArray[np.float64]
 

@@ -18,10 +18,10 @@ import numpy.typing as npt
 import yaml
 from scipy.special import betaincinv
 
-from calibration.survey.targets import EachNameOnce
-from model.calendar import month_index, month_label
-from model.errors import InputError
-from model.numerics.draws import Stream, normal_quantile, uniforms
+from tandem.calibration.survey.targets import EachNameOnce
+from tandem.model.calendar import month_index, month_label
+from tandem.model.errors import InputError
+from tandem.model.numerics.draws import Stream, normal_quantile, uniforms
 
 FloatArray = npt.NDArray[np.float64]
 

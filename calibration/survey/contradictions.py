@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from calibration.survey.targets import Target
+from tandem.calibration.survey.targets import Target
 
 TOP = 0.25  # share of the AI users whose gain puts them into the top quartile
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from model.calendar import SURVEY_MONTH
-from model.engine.population import Population
-from model.scenario import Scenario
+from tandem.model.calendar import SURVEY_MONTH
+from tandem.model.engine.population import Population
+from tandem.model.scenario import Scenario
 
 # With no AI user the amplifier has nothing to amplify; at zero AI's effects on demands, connection and
 # clarity are switched off while selection stays as it is.

@@ -18,13 +18,13 @@ from typing import Any, cast
 import numpy as np
 from omegaconf import OmegaConf
 
-from calibration.survey.questions import Answers, BooleanArray, ask, everybody_in_post, statistics_of
-from calibration.survey.targets import QUANTITIES, Target
-from model.environment import Environment
-from model.organisation.configuration import organisation_from_config
-from model.organisation.profile import Profile
-from model.organisation.seats import Seats, build_seats
-from model.scenario import Scenario
+from tandem.calibration.survey.questions import Answers, BooleanArray, ask, everybody_in_post, statistics_of
+from tandem.calibration.survey.targets import QUANTITIES, Target
+from tandem.model.environment import Environment
+from tandem.model.organisation.configuration import organisation_from_config
+from tandem.model.organisation.profile import Profile
+from tandem.model.organisation.seats import Seats, build_seats
+from tandem.model.scenario import Scenario
 
 # Only the months up to the survey are simulated, so the scenario of what follows plays no part.
 _few = 20  # a pool smaller than this many times a sample is drawn with replacement: firms are many
@@ -77,7 +77,7 @@ def market(people: int) -> Market:
     managers: with 2 % of the seats there would be 250 AI-using executives among 20,000 people to say what
     1,250 said. What employees answer moves by less than a third of a point.
     """
-    text = files("configs.organisation").joinpath("default.yaml").read_text(encoding="utf-8")
+    text = files("tandem.configs.organisation").joinpath("default.yaml").read_text(encoding="utf-8")
     config = cast(dict[str, Any], OmegaConf.to_container(OmegaConf.create(text)))
     levels, executives = dict(config["levels"]), config["executive_level"]
     leaders = levels[executives] + levels[_leading]

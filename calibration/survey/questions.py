@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from calibration.survey.targets import QUANTITIES
-from model.engine.population import Population
-from model.numerics.compiled import column_loop
+from tandem.calibration.survey.targets import QUANTITIES
+from tandem.model.engine.population import Population
+from tandem.model.numerics.compiled import column_loop
 
 BooleanArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.float64]

@@ -16,12 +16,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from calibration.survey.targets import READINGS, Target
-from model.calendar import SURVEY_MONTH, month_index, month_label
-from model.errors import InputError
-from model.organisation.suppression import MINIMUM_CELL
-from model.organisation.table.cells import read_cells
-from model.organisation.table.problems import Problem, quote_found, refuse_table
+from tandem.calibration.survey.targets import READINGS, Target
+from tandem.model.calendar import SURVEY_MONTH, month_index, month_label
+from tandem.model.errors import InputError
+from tandem.model.organisation.suppression import MINIMUM_CELL
+from tandem.model.organisation.table.cells import read_cells
+from tandem.model.organisation.table.problems import Problem, quote_found, refuse_table
 
 # quantity → who is asked, and what a yes means
 QUESTIONS: dict[str, tuple[str, str]] = {

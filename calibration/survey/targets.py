@@ -15,8 +15,8 @@ from typing import Any, Literal
 
 import yaml
 
-from model.calendar import LAST_MONTH, SURVEY_MONTH
-from model.errors import InputError
+from tandem.model.calendar import LAST_MONTH, SURVEY_MONTH
+from tandem.model.errors import InputError
 
 Role = Literal["fit", "check", "context"]
 READINGS = ("level", "ratio", "both")
@@ -137,7 +137,7 @@ class Target:
 
 def upwork_2025() -> tuple[Target, ...]:
     """The targets of the 2025 survey that Tandem ships."""
-    folder = resources.files("calibration").joinpath("targets")
+    folder = resources.files("tandem.calibration").joinpath("targets")
     with resources.as_file(folder.joinpath("upwork_2025.yaml")) as path:
         return load_targets(path)
 

@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING, Any
 from hydra.core.hydra_config import HydraConfig
 from hydra.types import RunMode
 
-from experiments.backtest.schema import BacktestChoices, register_schema
-from experiments.run.folder import new_run_folder, target_folder
-from experiments.run.progress import explained_wait, progress_bar, say
-from experiments.settings.hydra_app import run_app
-from experiments.settings.limits import build, check_limits
-from experiments.settings.schema import PolicyChoices, ProjectChoices
-from experiments.simulation.parameter_sets import check_posterior, parameter_sets
-from model.errors import InputError
+from tandem.experiments.backtest.schema import BacktestChoices, register_schema
+from tandem.experiments.run.folder import new_run_folder, target_folder
+from tandem.experiments.run.progress import explained_wait, progress_bar, say
+from tandem.experiments.settings.hydra_app import run_app
+from tandem.experiments.settings.limits import build, check_limits
+from tandem.experiments.settings.schema import PolicyChoices, ProjectChoices
+from tandem.experiments.simulation.parameter_sets import check_posterior, parameter_sets
+from tandem.model.errors import InputError
 
 if TYPE_CHECKING:
-    from experiments.backtest.plan import FloatArray, Plan
-    from model.organisation.folder.imported import ImportedProfile
+    from tandem.experiments.backtest.plan import FloatArray, Plan
+    from tandem.model.organisation.folder.imported import ImportedProfile
 
 INTERRUPTED = 130  # exit code
 COMPILING = "Compiling the model for this machine, once; this takes about a minute ..."
@@ -75,11 +75,11 @@ def backtest(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int 
     name = choices.name or choices.organisation.get("name") or imported.profile.name
     folder = target_folder(config, choices.output, f"backtest {name}", now, job)
     settings = project_choices(choices)
-    from calibration.base_rates.fit import FIT_LIBRARIES, require_libraries
-    from calibration.base_rates.rates import source_hash
-    from experiments.backtest.plan import plan_of
-    from experiments.backtest.work import discard, work_folder
-    from model.parameters import check_fixed
+    from tandem.calibration.base_rates.fit import FIT_LIBRARIES, require_libraries
+    from tandem.calibration.base_rates.rates import source_hash
+    from tandem.experiments.backtest.plan import plan_of
+    from tandem.experiments.backtest.work import discard, work_folder
+    from tandem.model.parameters import check_fixed
 
     check_fixed(choices.parameters)
     check_posterior(settings)
@@ -87,8 +87,8 @@ def backtest(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int 
     require_libraries("there is no back-test without them", (*FIT_LIBRARIES, *SCORE_LIBRARIES))
     work = work_folder(config, source_hash(where))
     forecasts = _forecasts(plan, imported, choices, settings, work)
-    from experiments.backtest.report import write_report
-    from experiments.run.user_data import log_access
+    from tandem.experiments.backtest.report import write_report
+    from tandem.experiments.run.user_data import log_access
 
     told = {"profile": str(where), "organisation": str(name), "output": str(folder.absolute())}
     log_access("backtest", told)
@@ -118,8 +118,8 @@ def project_choices(choices: BacktestChoices) -> ProjectChoices:
 
 
 def _profile(choices: BacktestChoices) -> tuple[ImportedProfile, Path]:
-    from model.organisation.configuration import organisation_from_config
-    from model.organisation.folder.imported import read_profile
+    from tandem.model.organisation.configuration import organisation_from_config
+    from tandem.model.organisation.folder.imported import read_profile
 
     if choices.organisation.get("kind") != "profile":
         raise InputError(
@@ -142,9 +142,9 @@ def _forecasts(
     """All forecasts by name, one (draws, horizon, departments + 1) an origin."""
     import numpy as np
 
-    from experiments.backtest.naive import LAST_YEAR, SMOOTHING, exponential_smoothing, last_years_rate
-    from experiments.backtest.verdict import TANDEM
-    from experiments.backtest.work import keep_forecast, kept_forecast
+    from tandem.experiments.backtest.naive import LAST_YEAR, SMOOTHING, exponential_smoothing, last_years_rate
+    from tandem.experiments.backtest.verdict import TANDEM
+    from tandem.experiments.backtest.work import keep_forecast, kept_forecast
 
     forecasts: dict[str, list[FloatArray]] = {TANDEM: [], LAST_YEAR: [], SMOOTHING: []}
     make: Callable[[int], FloatArray] | None = None
@@ -170,11 +170,11 @@ def _maker(
     """What makes Tandem's forecast at an origin; model and regression are compiled for all of them."""
     import numpy as np
 
-    from calibration.base_rates.regression import compile_regression
-    from calibration.fit.sampling import NotConvergedError
-    from experiments.backtest.forecasts import forecast, known_at, setting_at
-    from experiments.simulation.runs import warm_up
-    from model.organisation.configuration import organisation_from_config
+    from tandem.calibration.base_rates.regression import compile_regression
+    from tandem.calibration.fit.sampling import NotConvergedError
+    from tandem.experiments.backtest.forecasts import forecast, known_at, setting_at
+    from tandem.experiments.simulation.runs import warm_up
+    from tandem.model.organisation.configuration import organisation_from_config
 
     real = np.float64 if choices.precision == "float64" else np.float32
     threads = choices.threads or len(os.sched_getaffinity(0))

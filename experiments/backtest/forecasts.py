@@ -8,22 +8,22 @@ from typing import Any
 
 import numpy as np
 
-from calibration.base_rates.history import History, history_by_department
-from calibration.base_rates.rates import BaseRates
-from calibration.base_rates.regression import Regression
-from experiments.backtest.plan import YEAR, FloatArray, Plan, column_of, profile_at, start_of
-from experiments.settings.schema import EnvironmentChoices
-from experiments.simulation.own_data import OwnData
-from experiments.simulation.runs import luck_seed
-from experiments.simulation.setting import Setting, environment_of
-from experiments.simulation.surveyed import in_november_2022
-from model.anchors import anchor_at_start, with_vacancies
-from model.organisation.folder.tables import ALL_DEPARTMENTS
-from model.organisation.profile import Profile
-from model.organisation.seats import build_seats
-from model.organisation.settings import SeatSettings
-from model.outcomes.tally import CONTRACT_ENDS, QUITS
-from model.parameters import central_values
+from tandem.calibration.base_rates.history import History, history_by_department
+from tandem.calibration.base_rates.rates import BaseRates
+from tandem.calibration.base_rates.regression import Regression
+from tandem.experiments.backtest.plan import YEAR, FloatArray, Plan, column_of, profile_at, start_of
+from tandem.experiments.settings.schema import EnvironmentChoices
+from tandem.experiments.simulation.own_data import OwnData
+from tandem.experiments.simulation.runs import luck_seed
+from tandem.experiments.simulation.setting import Setting, environment_of
+from tandem.experiments.simulation.surveyed import in_november_2022
+from tandem.model.anchors import anchor_at_start, with_vacancies
+from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS
+from tandem.model.organisation.profile import Profile
+from tandem.model.organisation.seats import build_seats
+from tandem.model.organisation.settings import SeatSettings
+from tandem.model.outcomes.tally import CONTRACT_ENDS, QUITS
+from tandem.model.parameters import central_values
 
 
 def known_at(plan: Plan, origin: int) -> History:

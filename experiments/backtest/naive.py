@@ -6,7 +6,7 @@ import warnings
 
 import numpy as np
 
-from experiments.backtest.plan import YEAR, FloatArray, Plan
+from tandem.experiments.backtest.plan import YEAR, FloatArray, Plan
 
 LAST_YEAR, SMOOTHING = "last year's rate", "exponential smoothing"
 _jeffreys = 0.5  # prior of a Poisson rate

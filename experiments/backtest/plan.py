@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from calibration.base_rates.history import month_counts
-from model.calendar import FIRST_MONTH, FIRST_YEAR, month_label
-from model.errors import InputError
-from model.organisation.folder.imported import MONTHLY, ImportedProfile
-from model.organisation.folder.tables import ALL_DEPARTMENTS, OTHER_DEPARTMENTS
-from model.organisation.profile import Profile
+from tandem.calibration.base_rates.history import month_counts
+from tandem.model.calendar import FIRST_MONTH, FIRST_YEAR, month_label
+from tandem.model.errors import InputError
+from tandem.model.organisation.folder.imported import MONTHLY, ImportedProfile
+from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS, OTHER_DEPARTMENTS
+from tandem.model.organisation.profile import Profile
 
 FloatArray = npt.NDArray[np.float64]
 

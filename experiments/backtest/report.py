@@ -12,15 +12,15 @@ from typing import Any
 import pandas as pd
 from omegaconf import OmegaConf
 
-from experiments.backtest.figures.render import draw_backtest
-from experiments.backtest.plan import Plan
-from experiments.backtest.scores import TOTAL, Forecasts, points, table
-from experiments.backtest.verdict import Comparison, compare, verdict
-from experiments.measures.description import calibration_label
-from experiments.run.folder import write_json
-from experiments.run.manifest import LIBRARIES, code_version, register_hash
-from model.organisation.folder.imported import ImportedProfile
-from model.organisation.folder.tables import ALL_DEPARTMENTS
+from tandem.experiments.backtest.figures.render import draw_backtest
+from tandem.experiments.backtest.plan import Plan
+from tandem.experiments.backtest.scores import TOTAL, Forecasts, points, table
+from tandem.experiments.backtest.verdict import Comparison, compare, verdict
+from tandem.experiments.measures.description import calibration_label
+from tandem.experiments.run.folder import write_json
+from tandem.experiments.run.manifest import LIBRARIES, code_version, register_hash
+from tandem.model.organisation.folder.imported import ImportedProfile
+from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS
 
 PAGE = "report.md"
 _own_libraries = ("arviz", "nutpie", "pymc", "scoringrules", "statsmodels")

@@ -10,8 +10,8 @@ from typing import Any
 
 from hydra.core.config_store import ConfigStore
 
-from experiments.settings.limits import one_of, text, whole
-from experiments.settings.schema import EnvironmentChoices, PosteriorChoices
+from tandem.experiments.settings.limits import one_of, text, whole
+from tandem.experiments.settings.schema import EnvironmentChoices, PosteriorChoices
 
 LARGEST_SEED = 2**31 - 1  # what every sampler takes
 

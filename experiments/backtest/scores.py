@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from experiments.backtest.plan import FloatArray, Plan
+from tandem.experiments.backtest.plan import FloatArray, Plan
 
 MONTH, TOTAL = "month", "whole horizon"
 BANDS = {"coverage_50": (0.25, 0.75), "coverage_90": (0.05, 0.95)}

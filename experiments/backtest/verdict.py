@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from experiments.backtest.plan import Plan
-from experiments.backtest.scores import TOTAL
-from model.organisation.folder.tables import ALL_DEPARTMENTS
+from tandem.experiments.backtest.plan import Plan
+from tandem.experiments.backtest.scores import TOTAL
+from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS
 
 TANDEM = "Tandem"
 _doubtful = 2.0  # standard errors: a smaller difference may be luck (assumption)

@@ -12,9 +12,9 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from experiments.backtest.plan import FloatArray
-from experiments.run.folder import OUTPUTS, config_hash
-from model.numerics.compiled import CACHE
+from tandem.experiments.backtest.plan import FloatArray
+from tandem.experiments.run.folder import OUTPUTS, config_hash
+from tandem.model.numerics.compiled import CACHE
 
 WORK = OUTPUTS / "backtest" / "work"
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.drawing.numerals import NO_BREAK
-from experiments.drawing.words import count as count
-from experiments.drawing.words import source
-from model.parameters import register
+from tandem.experiments.drawing.numerals import NO_BREAK
+from tandem.experiments.drawing.words import count as count
+from tandem.experiments.drawing.words import source
+from tandem.model.parameters import register
 
 Account = Mapping[str, Any]
 # Changes of contraction below this are what the chains' own noise makes: its standard deviation is about 0.05
@@ -22,6 +22,7 @@ _readings = {
     "both": "the 88\u00a0% of those who gain most from AI taken as a level and as a ratio",
 }
 NOTHING = "–"  # where there is no number
+MET, NEAR, MISSED = "met", "near", "missed"
 
 
 def share(value: float | None, decimals: int = 0) -> str:

@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from hydra.core.hydra_config import HydraConfig
 from hydra.types import RunMode
 
-from experiments.calibrate.schema import CalibrateChoices, register_schema
-from experiments.run.folder import check_target, new_run_folder
-from experiments.run.progress import explained_wait, say
-from experiments.settings.hydra_app import run_app
-from experiments.settings.limits import build, check_limits
-from model.errors import InputError
+from tandem.experiments.calibrate.schema import CalibrateChoices, register_schema
+from tandem.experiments.run.folder import check_target, new_run_folder
+from tandem.experiments.run.progress import explained_wait, say
+from tandem.experiments.settings.hydra_app import run_app
+from tandem.experiments.settings.limits import build, check_limits
+from tandem.model.errors import InputError
 
 if TYPE_CHECKING:
-    from calibration.fit.posterior import Posterior
-    from experiments.calibrate.targets import Survey
+    from tandem.calibration.fit.posterior import Posterior
+    from tandem.experiments.calibrate.targets import Survey
 
 NO_POSTERIOR, INTERRUPTED = 3, 130  # exit codes
 COMPILING = "Compiling the model for this machine, once; this takes about 20 seconds ..."
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return run_app("calibrate", CalibrateChoices, _task, arguments)
     except KeyboardInterrupt:
-        from experiments.calibrate.places import WORK
+        from tandem.experiments.calibrate.places import WORK
 
         kept = any(WORK.glob("*/*.npz"))
         say(
@@ -83,14 +83,14 @@ def calibrate(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int
     now, choices = datetime.now(), _checked(config)
     survey, name = _survey_and_name(choices)
     survey.under(choices.reading)
-    from experiments.calibrate.places import SHIPPED_FOLDER, check_shipping
+    from tandem.experiments.calibrate.places import SHIPPED_FOLDER, check_shipping
 
     if choices.ship:
         check_shipping(name, survey)
     folder = _target(config, choices, name, now, job)
     posterior = _fit(name, survey, choices, _command(choices, overrides))
-    from calibration.fit.posterior import save_posterior
-    from experiments.calibrate.report import print_report, write_report
+    from tandem.calibration.fit.posterior import save_posterior
+    from tandem.experiments.calibrate.report import print_report, write_report
 
     with new_run_folder(folder) as part:
         save_posterior(part, name, posterior.draws, posterior.account)
@@ -111,12 +111,12 @@ def report(config: Mapping[str, Any], _overrides: Sequence[str] = (), job: int |
     """
     now, choices = datetime.now(), _checked(config)
     name = _survey_and_name(choices)[1]
-    from experiments.calibrate.places import find_posterior
+    from tandem.experiments.calibrate.places import find_posterior
 
     found = find_posterior(name, shipped=choices.ship)
     folder = _target(config, choices, name, now, job)
-    from calibration.fit.posterior import load_posterior
-    from experiments.calibrate.report import print_report, publish, write_report
+    from tandem.calibration.fit.posterior import load_posterior
+    from tandem.experiments.calibrate.report import print_report, publish, write_report
 
     with explained_wait(COMPILING):
         posterior = load_posterior(name, found)
@@ -151,8 +151,8 @@ def _checked(config: Mapping[str, Any]) -> CalibrateChoices:
 
 
 def _survey_and_name(choices: CalibrateChoices) -> tuple[Survey, str]:
-    from experiments.calibrate.schema import check_name
-    from experiments.calibrate.targets import read_survey
+    from tandem.experiments.calibrate.schema import check_name
+    from tandem.experiments.calibrate.targets import read_survey
 
     survey = read_survey(choices.targets)
     name = choices.name or survey.name_of(choices.reading)
@@ -164,7 +164,7 @@ def _target(
     config: Mapping[str, Any], choices: CalibrateChoices, name: str, now: datetime, job: int | None
 ) -> Path:
     """The folder of the results, which must not exist yet."""
-    from experiments.calibrate.places import run_folder
+    from tandem.experiments.calibrate.places import run_folder
 
     if choices.output is None:
         folder = run_folder(config, name, now)
@@ -182,17 +182,22 @@ def _command(choices: CalibrateChoices, overrides: Sequence[str]) -> str:
 
 def _fit(name: str, survey: Survey, choices: CalibrateChoices, command: str) -> Posterior:
     """The posterior; the process ends with code 3 and a message where there is none."""
-    from experiments.calibrate.experiment import MissingLibraryError, fit_settings, require_libraries, study
+    from tandem.experiments.calibrate.experiment import (
+        MissingLibraryError,
+        fit_settings,
+        require_libraries,
+        study,
+    )
 
     try:
         require_libraries(choices.crosscheck)
     except MissingLibraryError as error:
         _end(str(error))
-    from calibration.fit.behaviour import behaviour
-    from calibration.fit.sampling import NotConvergedError
-    from calibration.survey.contradictions import contradictions, in_words
-    from experiments.calibrate.places import discard, work_folder
-    from experiments.run.manifest import register_hash
+    from tandem.calibration.fit.behaviour import behaviour
+    from tandem.calibration.fit.sampling import NotConvergedError
+    from tandem.calibration.survey.contradictions import contradictions, in_words
+    from tandem.experiments.calibrate.places import discard, work_folder
+    from tandem.experiments.run.manifest import register_hash
 
     for contradiction in contradictions(survey.under(choices.reading)):
         say(f"Warning: {in_words(contradiction)}")

@@ -11,14 +11,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from calibration.checks.study import Study, StudySettings, run_study
-from calibration.fit.calibrate import FitSettings
-from calibration.fit.posterior import Posterior
-from calibration.survey.targets import Target
-from experiments.calibrate.schema import CalibrateChoices
-from experiments.calibrate.stages import Stages
-from experiments.calibrate.targets import Survey
-from experiments.run.manifest import code_version
+from tandem.calibration.checks.study import Study, StudySettings, run_study
+from tandem.calibration.fit.calibrate import FitSettings
+from tandem.calibration.fit.posterior import Posterior
+from tandem.calibration.survey.targets import Target
+from tandem.experiments.calibrate.schema import CalibrateChoices
+from tandem.experiments.calibrate.stages import Stages
+from tandem.experiments.calibrate.targets import Survey
+from tandem.experiments.run.manifest import code_version
 
 FITTING, CHECKING = ("pymc", "nutpie", "arviz"), ("pyabc",)
 INSTALL = "pip install 'tandem-workforce[calibration]'"
@@ -109,7 +109,7 @@ def _not_fitted(survey: Survey, targets: tuple[Target, ...]) -> list[str]:
 
 def _bands(datasets: int, parameters: int) -> dict[str, Any]:
     """The bands of the ranks, kept so that a report needs none of the fitting libraries."""
-    from calibration.checks.simulation_based import RANKED_DRAWS, simultaneous_bands
+    from tandem.calibration.checks.simulation_based import RANKED_DRAWS, simultaneous_bands
 
     points, low, high = simultaneous_bands(datasets, 1 - 0.05 / parameters)
     bands = {"points": points.tolist(), "low": low.tolist(), "high": high.tolist()}
@@ -117,7 +117,7 @@ def _bands(datasets: int, parameters: int) -> dict[str, Any]:
 
 
 def _crosscheck(done: Study, choices: CalibrateChoices, stages: Stages) -> dict[str, Any]:
-    from calibration.checks.crosscheck import approximate_posterior, comparison, expected_simulations
+    from tandem.calibration.checks.crosscheck import approximate_posterior, comparison, expected_simulations
 
     informed = [row["parameter"] for row in done.account["contraction"] if row["informed"]]
     size, people = choices.crosscheck_size, choices.crosscheck_people

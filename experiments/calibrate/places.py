@@ -11,18 +11,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from calibration.fit.calibrate import FitSettings
-from calibration.fit.posterior import SHIPPED
-from calibration.survey.targets import Target
-from experiments.calibrate.targets import Survey
-from experiments.run.folder import OUTPUTS, config_hash
-from model.errors import InputError
+from tandem.calibration.fit.calibrate import FitSettings
+from tandem.calibration.fit.posterior import SHIPPED
+from tandem.calibration.survey.targets import Target
+from tandem.experiments.calibrate.targets import Survey
+from tandem.experiments.run.folder import OUTPUTS, config_hash
+from tandem.experiments.settings.places import PACKAGE, checkout
+from tandem.model.errors import InputError
 
 RUNS = OUTPUTS / "calibration"
 WORK = RUNS / "work"
-CHECKOUT = Path(__file__).resolve().parents[1]
-SHIPPED_FOLDER = CHECKOUT / "calibration" / "posteriors"
-DOCUMENTS = CHECKOUT / "docs"
+SHIPPED_FOLDER = PACKAGE / "calibration" / "posteriors"
+DOCUMENTS = PACKAGE / "docs"
 _without_effect_on_waves = ("threads", "draws", "target_accept", "kept")
 
 
@@ -56,9 +56,9 @@ def check_shipping(name: str, survey: Survey) -> None:
             f"ship: found true for '{name}' of targets '{survey.source}'; allowed: true only for "
             f"{', '.join(SHIPPED)} of targets=upwork_2025; example: tandem calibrate reading=level ship=true"
         )
-    if not (CHECKOUT / "pyproject.toml").is_file():
+    if checkout() is None:
         raise InputError(
-            f"ship: found true, but '{CHECKOUT}' is no checkout of Tandem; allowed: true only there; "
+            f"ship: found true, but '{PACKAGE}' is no checkout of Tandem; allowed: true only there; "
             "example: ship=false"
         )
 

@@ -12,11 +12,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as Grid
 
-from calibration.fit.posterior import SHIPPED, Posterior
-from experiments.calibrate.account import MISSED, NEAR, Row, Table
-from experiments.calibrate.figures import draw_calibration
-from experiments.calibrate.places import DOCUMENTS
-from experiments.calibrate.tables import headline, tables, warnings
+from tandem.calibration.fit.posterior import SHIPPED, Posterior
+from tandem.experiments.calibrate.account import MISSED, NEAR, Row, Table
+from tandem.experiments.calibrate.figures import draw_calibration
+from tandem.experiments.calibrate.places import DOCUMENTS
+from tandem.experiments.calibrate.tables import headline, tables, warnings
 
 PAGE = "report.md"
 _width = 140  # columns where the output is no terminal

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from hydra.core.config_store import ConfigStore
 
-from experiments.settings.limits import flag, number, one_of, text, whole
-from model.errors import InputError
+from tandem.experiments.settings.limits import flag, number, one_of, text, whole
+from tandem.model.errors import InputError
 
 NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"
 LARGEST_SEED = 2**31 - 1  # what every sampler takes

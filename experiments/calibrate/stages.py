@@ -10,7 +10,7 @@ from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Any, Self
 
-from experiments.run.progress import say
+from tandem.experiments.run.progress import say
 
 
 class Stages:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from experiments.calibrate.account import (
+from tandem.experiments.calibrate.account import (
     COMPARED,
     ENOUGH,
     MET,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from calibration.survey.contradictions import contradictions
-from calibration.survey.respondents import targets_from_respondents
-from calibration.survey.targets import READINGS, Target, for_reading, load_targets, upwork_2025
-from model.errors import InputError
+from tandem.calibration.survey.contradictions import contradictions
+from tandem.calibration.survey.respondents import targets_from_respondents
+from tandem.calibration.survey.targets import READINGS, Target, for_reading, load_targets, upwork_2025
+from tandem.model.errors import InputError
 
 SHIPPED_TARGETS = "upwork_2025"
 

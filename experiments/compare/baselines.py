@@ -18,16 +18,16 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from experiments.measures.spread import standard_error
-from experiments.simulation.paired import Levers, Sums
-from experiments.simulation.projection import HISTORY_MONTHS
-from experiments.simulation.runs import Run, in_threads
-from experiments.simulation.setting import Setting
-from model.mean_field.cohort_model import mean_field
-from model.outcomes import tally
-from model.outcomes.measures import MEASURES
-from model.outcomes.sums import MONTHS_A_YEAR, cell_sums, closing
-from model.outcomes.tally import TALLIES
+from tandem.experiments.measures.spread import standard_error
+from tandem.experiments.simulation.paired import Levers, Sums
+from tandem.experiments.simulation.projection import HISTORY_MONTHS
+from tandem.experiments.simulation.runs import Run, in_threads
+from tandem.experiments.simulation.setting import Setting
+from tandem.model.mean_field.cohort_model import mean_field
+from tandem.model.outcomes import tally
+from tandem.model.outcomes.measures import MEASURES
+from tandem.model.outcomes.sums import MONTHS_A_YEAR, cell_sums, closing
+from tandem.model.outcomes.tally import TALLIES
 
 Floats = npt.NDArray[np.float64]
 

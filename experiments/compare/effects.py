@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from experiments.measures.cells import cell_sums_of
-from experiments.measures.net_value import net_value_of, worth_of_output
-from experiments.simulation.projection import Projection
-from model.organisation.suppression import Cell, published_cells
-from model.outcomes import tally
-from model.outcomes.sums import MONTHS_A_YEAR, CellSums, closing, ratio
+from tandem.experiments.measures.cells import cell_sums_of
+from tandem.experiments.measures.net_value import net_value_of, worth_of_output
+from tandem.experiments.simulation.projection import Projection
+from tandem.model.organisation.suppression import Cell, published_cells
+from tandem.model.outcomes import tally
+from tandem.model.outcomes.sums import MONTHS_A_YEAR, CellSums, closing, ratio
 
 Floats = npt.NDArray[np.float64]
 

@@ -16,22 +16,29 @@ from typing import TYPE_CHECKING, Any
 from hydra.core.hydra_config import HydraConfig
 from hydra.types import RunMode
 
-from experiments.compare.schema import CompareChoices, register_schema
-from experiments.run.command import COMPILING, Stopwatch, check_draws, named, saved_config, with_absolute_path
-from experiments.run.folder import new_run_folder, target_folder, write_json
-from experiments.run.progress import explained_wait, progress_bar
-from experiments.settings.hydra_app import run_app
-from experiments.settings.limits import build, check_limits
-from experiments.settings.schema import PolicyChoices, PosteriorChoices
-from experiments.simulation.parameter_sets import check_posterior, parameter_sets
+from tandem.experiments.compare.schema import CompareChoices, register_schema
+from tandem.experiments.run.command import (
+    COMPILING,
+    Stopwatch,
+    check_draws,
+    named,
+    saved_config,
+    with_absolute_path,
+)
+from tandem.experiments.run.folder import new_run_folder, target_folder, write_json
+from tandem.experiments.run.progress import explained_wait, progress_bar
+from tandem.experiments.settings.hydra_app import run_app
+from tandem.experiments.settings.limits import build, check_limits
+from tandem.experiments.settings.schema import PolicyChoices, PosteriorChoices
+from tandem.experiments.simulation.parameter_sets import check_posterior, parameter_sets
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from experiments.compare.effects import Comparison
-    from experiments.simulation.policies import Policy
-    from experiments.simulation.runs import Run
-    from experiments.simulation.setting import Setting
+    from tandem.experiments.compare.effects import Comparison
+    from tandem.experiments.simulation.policies import Policy
+    from tandem.experiments.simulation.runs import Run
+    from tandem.experiments.simulation.setting import Setting
 
 READINGS = ("level", "ratio", "both")
 SHIPPED = "upwork_2025_"  # posteriors that ship, one a reading
@@ -74,11 +81,11 @@ def compare(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int |
     check_draws(choices)
     folder = target_folder(config, choices.output, f"compare {named(choices)}", now, job)
     with watch.stage("organisation"):
-        from experiments.simulation.memory import check_memory
-        from experiments.simulation.policies import read_policies
-        from experiments.simulation.setting import setting_of
-        from model.organisation.suppression import published_cells
-        from model.parameters import check_fixed
+        from tandem.experiments.simulation.memory import check_memory
+        from tandem.experiments.simulation.policies import read_policies
+        from tandem.experiments.simulation.setting import setting_of
+        from tandem.model.organisation.suppression import published_cells
+        from tandem.model.parameters import check_fixed
 
         check_fixed(choices.parameters)
         check_posterior(choices)
@@ -97,15 +104,15 @@ def compare(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int |
         for other in _other_readings(choices)
     ]
     parts = _further_parts(setting, policies, choices, comparison, runs, threads)
-    from experiments.run.user_data import log_use
+    from tandem.experiments.run.user_data import log_use
 
     log_use("compare", setting.stated, folder)
     with new_run_folder(folder) as part:
-        from experiments.compare.report import write_comparison
+        from tandem.experiments.compare.report import write_comparison
 
         text = write_comparison(part, comparison, others, parts, choices)
         (part / "config.yaml").write_text(saved_config(saved, "compare"), encoding="utf-8")
-        from experiments.run.manifest import manifest
+        from tandem.experiments.run.manifest import manifest
 
         record = manifest(
             saved, overrides, comparison.baseline, choices.min_cell, watch.seconds, now, "compare"
@@ -115,7 +122,7 @@ def compare(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int |
 
 
 def _compile(setting: Setting, policies: Sequence[Policy], watch: Stopwatch) -> None:
-    from experiments.simulation.runs import warm_up
+    from tandem.experiments.simulation.runs import warm_up
 
     everything = tuple(lever for policy in policies for lever in policy.levers)
     with watch.stage("compilation"), explained_wait(COMPILING):
@@ -123,7 +130,7 @@ def _compile(setting: Setting, policies: Sequence[Policy], watch: Stopwatch) -> 
 
 
 def _runs(choices: CompareChoices) -> list[Run]:
-    from experiments.simulation.runs import runs_of
+    from tandem.experiments.simulation.runs import runs_of
 
     return runs_of(parameter_sets(choices), choices.runs_per_parameter_set, choices.seed)
 
@@ -137,13 +144,13 @@ def _simulate(
     watch: Stopwatch,
     label: str = "Simulating",
 ) -> Comparison:
-    from experiments.compare.effects import Comparison
-    from experiments.simulation.paired import simulate_policies
-    from experiments.simulation.projection import HISTORY_MONTHS, Projection
-    from experiments.simulation.runs import costs_of
+    from tandem.experiments.compare.effects import Comparison
+    from tandem.experiments.simulation.paired import simulate_policies
+    from tandem.experiments.simulation.projection import HISTORY_MONTHS, Projection
+    from tandem.experiments.simulation.runs import costs_of
 
     with watch.stage("simulation"), progress_bar(label, len(runs)) as done:
-        Thread(target=import_module, args=("experiments.compare.report",), daemon=True).start()
+        Thread(target=import_module, args=("tandem.experiments.compare.report",), daemon=True).start()
         tallies = simulate_policies(setting, [policy.levers for policy in policies], runs, threads, done)
     with watch.stage("costs"):
         costs = [
@@ -197,13 +204,13 @@ def _further_parts(
     """Tables that need simulations of their own, as far as they are asked for."""
     parts: dict[str, pd.DataFrame] = {}
     if choices.mechanisms:
-        from experiments.compare.mechanisms import mechanism_effects, simulations
+        from tandem.experiments.compare.mechanisms import mechanism_effects, simulations
 
         few = runs[: choices.mechanism_draws]
         with progress_bar("Mechanisms", simulations(len(few))) as done:
             parts["mechanisms"] = mechanism_effects(setting, policies, few, threads, done)
     if choices.baselines:
-        from experiments.compare.baselines import baselines_of
+        from tandem.experiments.compare.baselines import baselines_of
 
         levers = {policy.name: policy.levers for policy in policies}
         sums = dict(zip(comparison.names, (each.tallies for each in comparison.projections), strict=True))

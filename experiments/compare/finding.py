@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.compare.tables import HIGH_CAUSAL, LOW_CAUSAL, row_of
-from experiments.drawing.numerals import signed
-from experiments.measures.value_of_information import Entry
-from model.parameters import register
+from tandem.experiments.compare.tables import HIGH_CAUSAL, LOW_CAUSAL, row_of
+from tandem.experiments.drawing.numerals import signed
+from tandem.experiments.measures.value_of_information import Entry
+from tandem.model.parameters import register
 
 CLEAR = 0.9  # share of the runs from which on the text says "almost surely"
 LIKELY = 2 / 3

@@ -8,14 +8,14 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from experiments.measures.spread import standard_error
-from experiments.simulation.paired import simulate_policies
-from experiments.simulation.policies import Policy
-from experiments.simulation.projection import HISTORY_MONTHS
-from experiments.simulation.runs import Run
-from experiments.simulation.setting import Setting
-from model.outcomes import tally
-from model.policy.mechanisms import MECHANISMS
+from tandem.experiments.measures.spread import standard_error
+from tandem.experiments.simulation.paired import simulate_policies
+from tandem.experiments.simulation.policies import Policy
+from tandem.experiments.simulation.projection import HISTORY_MONTHS
+from tandem.experiments.simulation.runs import Run
+from tandem.experiments.simulation.setting import Setting
+from tandem.model.outcomes import tally
+from tandem.model.policy.mechanisms import MECHANISMS
 
 _effects = {"leavers_avoided": (tally.EXPECTED_QUITS, -1), "output": (tally.OUTPUT_SUM, 1)}
 

@@ -8,17 +8,17 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.compare.effects import Comparison, PairedEffects, paired_effects
-from experiments.compare.figures import draw_comparison
-from experiments.compare.finding import comparison_finding, comparison_text
-from experiments.compare.schema import CompareChoices
-from experiments.compare.tables import ALL_RUNS, cumulative_table, definitions, effects_table
-from experiments.measures.causal_share import causal_share_of
-from experiments.measures.description import description
-from experiments.measures.information_table import information_table
-from experiments.measures.pairing import pairing_gain
-from experiments.measures.value_of_information import Entry, evpi, value_of_information
-from experiments.run.folder import write_json
+from tandem.experiments.compare.effects import Comparison, PairedEffects, paired_effects
+from tandem.experiments.compare.figures import draw_comparison
+from tandem.experiments.compare.finding import comparison_finding, comparison_text
+from tandem.experiments.compare.schema import CompareChoices
+from tandem.experiments.compare.tables import ALL_RUNS, cumulative_table, definitions, effects_table
+from tandem.experiments.measures.causal_share import causal_share_of
+from tandem.experiments.measures.description import description
+from tandem.experiments.measures.information_table import information_table
+from tandem.experiments.measures.pairing import pairing_gain
+from tandem.experiments.measures.value_of_information import Entry, evpi, value_of_information
+from tandem.experiments.run.folder import write_json
 
 
 def write_comparison(

@@ -9,8 +9,8 @@ from typing import Any
 
 from hydra.core.config_store import ConfigStore
 
-from experiments.settings.limits import flag, policy_list, whole
-from experiments.settings.schema import CommonChoices
+from tandem.experiments.settings.limits import flag, policy_list, whole
+from tandem.experiments.settings.schema import CommonChoices
 
 
 @dataclass

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from experiments.compare.effects import EFFECTS, Comparison, PairedEffects
-from experiments.measures.spread import QUANTILES, standard_error
-from experiments.simulation.projection import Projection
+from tandem.experiments.compare.effects import EFFECTS, Comparison, PairedEffects
+from tandem.experiments.measures.spread import QUANTILES, standard_error
+from tandem.experiments.simulation.projection import Projection
 
 Floats = npt.NDArray[np.float64]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from experiments.drawing import style
-from experiments.drawing.page import Page
-from experiments.drawing.typography import line_height, text_width, wrap
+from tandem.experiments.drawing import style
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.typography import line_height, text_width, wrap
 
 Heading = tuple[str, str, str]  # title, range, definition
 

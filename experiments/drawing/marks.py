@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from experiments.drawing import style
-from experiments.drawing.page import Page
+from tandem.experiments.drawing import style
+from tandem.experiments.drawing.page import Page
 
 MISS = "#B3121D"  # what is missed; with white 7.3:1, and never without the word
 NEAR = style.ORANGE

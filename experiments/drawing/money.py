@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from experiments.drawing.numerals import NO_BREAK
+from tandem.experiments.drawing.numerals import NO_BREAK
 
 _steps = ((1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
 

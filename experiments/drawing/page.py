@@ -23,9 +23,9 @@ from matplotlib.text import Text
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from experiments.drawing.fan import Floats
-from experiments.drawing.style import DOTS_PER_INCH, GRID, HAIR_WIDTH, INK, LABEL_SIZE, WHITE
-from experiments.drawing.typography import FAMILY, line_height
+from tandem.experiments.drawing.fan import Floats
+from tandem.experiments.drawing.style import DOTS_PER_INCH, GRID, HAIR_WIDTH, INK, LABEL_SIZE, WHITE
+from tandem.experiments.drawing.typography import FAMILY, line_height
 
 _text_layer = 1000  # above everything else
 _pixels = 96 / 72  # of CSS, in a point; some viewers do not know points

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from experiments.drawing.page import Page
-from experiments.drawing.words import source
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.words import source
 
 INDEX = "figures.json"
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.drawing import style
-from experiments.drawing.fan import Fan, Floats
-from experiments.drawing.numerals import tick_label
-from experiments.drawing.page import Page
-from experiments.drawing.scales import MonthAxis, month_axis, value_ticks
-from experiments.drawing.series import Series
-from experiments.drawing.typography import line_height, text_width
+from tandem.experiments.drawing import style
+from tandem.experiments.drawing.fan import Fan, Floats
+from tandem.experiments.drawing.numerals import tick_label
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.scales import MonthAxis, month_axis, value_ticks
+from tandem.experiments.drawing.series import Series
+from tandem.experiments.drawing.typography import line_height, text_width
 
 _long_tick, _short_tick = 0.09, 0.05  # inches
 # An axis starts at zero unless the lowest value is above this share of the highest.

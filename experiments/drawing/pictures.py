@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from experiments.drawing.page import Page
+from tandem.experiments.drawing.page import Page
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from model.calendar import FIRST_MONTH, FIRST_YEAR
+from tandem.model.calendar import FIRST_MONTH, FIRST_YEAR
 
 MONTH_NAMES = (
     "January",

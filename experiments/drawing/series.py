@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from experiments.drawing.fan import Fan, Floats, fan
-from experiments.measures.cells import cell_sums_of
-from experiments.simulation.projection import Projection
-from model.organisation.suppression import Cell, all_cells, published_cells
-from model.outcomes.measures import MEASURES
+from tandem.experiments.drawing.fan import Fan, Floats, fan
+from tandem.experiments.measures.cells import cell_sums_of
+from tandem.experiments.simulation.projection import Projection
+from tandem.model.organisation.suppression import Cell, all_cells, published_cells
+from tandem.model.outcomes.measures import MEASURES
 
 HISTORY_SHOWN = 12  # months, at most
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from experiments.drawing import style
-from experiments.drawing.heading import Heading, caption_height, draw_caption, draw_heading, heading_height
-from experiments.drawing.numerals import tick_label
-from experiments.drawing.page import Page
-from experiments.drawing.scales import value_ticks
-from experiments.drawing.typography import line_height, wrap
+from tandem.experiments.drawing import style
+from tandem.experiments.drawing.heading import (
+    Heading,
+    caption_height,
+    draw_caption,
+    draw_heading,
+    heading_height,
+)
+from tandem.experiments.drawing.numerals import tick_label
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.scales import value_ticks
+from tandem.experiments.drawing.typography import line_height, wrap
 
 WIDTH = 9.0  # inches
 

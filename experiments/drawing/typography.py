@@ -11,7 +11,7 @@ from pathlib import Path
 import matplotlib
 from matplotlib.ft2font import FT2Font, LoadFlags
 
-from experiments.drawing.style import LINE_SPACING, POINTS_PER_INCH
+from tandem.experiments.drawing.style import LINE_SPACING, POINTS_PER_INCH
 
 FAMILY = "DejaVu Sans"
 ELLIPSIS = "…"

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from experiments.drawing import marks, style
-from experiments.drawing.money import money, money_axis
-from experiments.drawing.page import Page
-from experiments.drawing.sheet import AXIS_HEIGHT, MARGIN, WIDTH, Axis, axis_over, draw_axis, label, sheet
-from experiments.measures.pulse_questions import question_for
-from experiments.measures.value_of_information import Entry
-from model.parameters import register
+from tandem.experiments.drawing import marks, style
+from tandem.experiments.drawing.money import money, money_axis
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.sheet import (
+    AXIS_HEIGHT,
+    MARGIN,
+    WIDTH,
+    Axis,
+    axis_over,
+    draw_axis,
+    label,
+    sheet,
+)
+from tandem.experiments.measures.pulse_questions import question_for
+from tandem.experiments.measures.value_of_information import Entry
+from tandem.model.parameters import register
 
 MOST_SHOWN = 8
 BELOW_NOISE_SHOWN = 3

@@ -14,13 +14,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.run.folder import OUTPUTS
-from experiments.run.progress import explained_wait, say
-from model.errors import InputError
+from tandem.experiments.run.folder import OUTPUTS
+from tandem.experiments.run.progress import explained_wait, say
+from tandem.model.errors import InputError
 
 if TYPE_CHECKING:
-    from experiments.intake.files.source import Source
-    from experiments.intake.meaning.mapping import Mapping
+    from tandem.experiments.intake.files.source import Source
+    from tandem.experiments.intake.meaning.mapping import Mapping
 
 WRONG_INPUT = 2
 _epilog = """\
@@ -90,8 +90,8 @@ def import_extract(choices: argparse.Namespace) -> None:
         If the extract, the mapping or a setting is not usable; nothing is written then, except a proposed
         mapping.
     """
-    from experiments.import_profile.output import check_output, save_profile
-    from experiments.intake.build import check_minimum
+    from tandem.experiments.import_profile.output import check_output, save_profile
+    from tandem.experiments.intake.build import check_minimum
 
     fewest = check_minimum(choices.minimum_cell)
     name = choices.name or re.sub(r"[_\s]+", " ", choices.staff.stem)
@@ -103,11 +103,11 @@ def import_extract(choices: argparse.Namespace) -> None:
     staff, leavers, mapping = _sources(choices)
     from rich.console import Console
 
-    from experiments.import_profile.output import what_was_read
-    from experiments.import_profile.report import print_reading, print_result
-    from experiments.intake.build import build_profile
-    from experiments.intake.people import read_people
-    from experiments.run.user_data import log_access, privacy_key
+    from tandem.experiments.import_profile.output import what_was_read
+    from tandem.experiments.import_profile.report import print_reading, print_result
+    from tandem.experiments.intake.build import build_profile
+    from tandem.experiments.intake.people import read_people
+    from tandem.experiments.run.user_data import log_access, privacy_key
 
     console = Console(highlight=False)
     key = privacy_key()
@@ -141,14 +141,14 @@ def import_extract(choices: argparse.Namespace) -> None:
 
 def _sources(choices: argparse.Namespace) -> tuple[Source, Source | None, Mapping]:
     """The files, and the mapping: from its file, or proposed and saved there."""
-    from experiments.intake.files.source import open_source
-    from experiments.intake.meaning.mapping import (
+    from tandem.experiments.intake.files.source import open_source
+    from tandem.experiments.intake.meaning.mapping import (
         load_mapping,
         mapping_text,
         propose_columns,
         proposed_mapping,
     )
-    from experiments.intake.meaning.settings import read_assignment, settings_from
+    from tandem.experiments.intake.meaning.settings import read_assignment, settings_from
 
     assigned = {key: value for text in choices.set for key, value in read_assignment(text).items()}
     known = load_mapping(choices.mapping) if choices.mapping and choices.mapping.exists() else None

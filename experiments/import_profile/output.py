@@ -9,14 +9,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from experiments.import_profile.report import MEANING
-from experiments.intake.meaning.mapping import Mapping, mapping_text
-from experiments.intake.people import People
-from experiments.run.folder import check_target, new_run_folder
-from experiments.run.user_data import log_access
-from model.errors import InputError
-from model.organisation.folder.imported import ABOUT, ImportedProfile, read_profile
-from model.organisation.folder.write import write_profile
+from tandem.experiments.import_profile.report import MEANING
+from tandem.experiments.intake.meaning.mapping import Mapping, mapping_text
+from tandem.experiments.intake.people import People
+from tandem.experiments.run.folder import check_target, new_run_folder
+from tandem.experiments.run.user_data import log_access
+from tandem.model.errors import InputError
+from tandem.model.organisation.folder.imported import ABOUT, ImportedProfile, read_profile
+from tandem.model.organisation.folder.write import write_profile
 
 SHEET, MAPPING = "data-protection.html", "mapping.yaml"
 
@@ -80,7 +80,9 @@ def protection_sheet(imported: ImportedProfile) -> str:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     template = environment.from_string(
-        files("experiments.import_profile").joinpath("data_protection.html.j2").read_text(encoding="utf-8")
+        files("tandem.experiments.import_profile")
+        .joinpath("data_protection.html.j2")
+        .read_text(encoding="utf-8")
     )
     return template.render(
         about=imported.about,

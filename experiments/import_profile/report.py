@@ -9,10 +9,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from experiments.intake.build import Reconciliation
-from experiments.intake.meaning.problems import MOST_SHOWN, rules_broken
-from experiments.intake.people import People
-from model.organisation.folder.imported import ImportedProfile
+from tandem.experiments.intake.build import Reconciliation
+from tandem.experiments.intake.meaning.problems import MOST_SHOWN, rules_broken
+from tandem.experiments.intake.people import People
+from tandem.model.organisation.folder.imported import ImportedProfile
 
 MEANING = {
     "identifier": "to pair files and find duplicates; hashed, then forgotten",

@@ -10,16 +10,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from experiments.intake.groups.bands import band_table
-from experiments.intake.groups.exposure import (
+from tandem.experiments.intake.groups.bands import band_table
+from tandem.experiments.intake.groups.exposure import (
     FLAG_MONTHS,
     dated_entries,
     exposure_table,
     flagged_entries,
     merge_small_cells,
 )
-from experiments.intake.groups.grouping import Grouping, merge_small_groups
-from experiments.intake.groups.history import (
+from tandem.experiments.intake.groups.grouping import Grouping, merge_small_groups
+from tandem.experiments.intake.groups.history import (
     Window,
     history_window,
     month_text,
@@ -27,14 +27,14 @@ from experiments.intake.groups.history import (
     monthly_table,
     shown_window,
 )
-from experiments.intake.groups.privacy import check_profile
-from experiments.intake.groups.rounding import mean_pay, mean_tenure_years
-from experiments.intake.meaning.levels import ordered_levels
-from experiments.intake.meaning.mapping import Mapping
-from experiments.intake.people import People
-from model.errors import InputError
-from model.organisation.folder.imported import FORMAT, FORMAT_VERSION, PURPOSE, ImportedProfile
-from model.organisation.profile import CONTRACTS, LONGEST_TENURE_YEARS, Group, Profile
+from tandem.experiments.intake.groups.privacy import check_profile
+from tandem.experiments.intake.groups.rounding import mean_pay, mean_tenure_years
+from tandem.experiments.intake.meaning.levels import ordered_levels
+from tandem.experiments.intake.meaning.mapping import Mapping
+from tandem.experiments.intake.people import People
+from tandem.model.errors import InputError
+from tandem.model.organisation.folder.imported import FORMAT, FORMAT_VERSION, PURPOSE, ImportedProfile
+from tandem.model.organisation.profile import CONTRACTS, LONGEST_TENURE_YEARS, Group, Profile
 
 MINIMUM_CELL, SMALLEST_MINIMUM, LARGEST_MINIMUM = 10, 5, 100
 VEILED = (

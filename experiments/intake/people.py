@@ -13,14 +13,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from experiments.intake.files.file_rows import FileRows, read_file
-from experiments.intake.files.source import Source
-from experiments.intake.meaning.mapping import Mapping
-from experiments.intake.meaning.problems import MOST_SET_ASIDE, RowProblem, refuse_rows
-from experiments.intake.meaning.questions import ask
-from experiments.intake.meaning.validation import check_rows
-from experiments.intake.meaning.words_of_rows import BLANK, LEFT, REASONS, UNKNOWN
-from model.errors import InputError
+from tandem.experiments.intake.files.file_rows import FileRows, read_file
+from tandem.experiments.intake.files.source import Source
+from tandem.experiments.intake.meaning.mapping import Mapping
+from tandem.experiments.intake.meaning.problems import MOST_SET_ASIDE, RowProblem, refuse_rows
+from tandem.experiments.intake.meaning.questions import ask
+from tandem.experiments.intake.meaning.validation import check_rows
+from tandem.experiments.intake.meaning.words_of_rows import BLANK, LEFT, REASONS, UNKNOWN
+from tandem.model.errors import InputError
 
 _open = np.datetime64("NaT", "D")
 _heading_of = {"hire": "hire_date", "exit": "exit_date"}

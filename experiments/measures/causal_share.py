@@ -22,9 +22,9 @@ def causal_share_of(values: Sequence[Mapping[str, float]]) -> dict[str, Any]:
     ----------
     values : one parameter set each; at most `SETS`, evenly spread, are simulated
     """
-    from calibration.survey.contrast import realised_causal_share
-    from calibration.survey.instrument import market
-    from model.calendar import SURVEY_MONTH
+    from tandem.calibration.survey.contrast import realised_causal_share
+    from tandem.calibration.survey.instrument import market
+    from tandem.model.calendar import SURVEY_MONTH
 
     chosen = [values[place] for place in np.linspace(0, len(values) - 1, min(SETS, len(values))).astype(int)]
     people = market(MARKET)

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from experiments.simulation.projection import Projection
-from model.numerics.compiled import column_loop
-from model.organisation.suppression import Cell, part_of
-from model.outcomes.sums import CellSums
-from model.outcomes.tally import TALLIES
+from tandem.experiments.simulation.projection import Projection
+from tandem.model.numerics.compiled import column_loop
+from tandem.model.organisation.suppression import Cell, part_of
+from tandem.model.outcomes.sums import CellSums
+from tandem.model.outcomes.tally import TALLIES
 
 
 def cell_sums_of(projection: Projection, cells: Sequence[Cell]) -> CellSums:

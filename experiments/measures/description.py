@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from experiments.measures.spread import INTERVAL
-from experiments.simulation.projection import Projection
+from tandem.experiments.measures.spread import INTERVAL
+from tandem.experiments.simulation.projection import Projection
 
 
 def description(projection: Projection) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pyarrow as pa
 
-from experiments.measures.pulse_questions import question_for
-from experiments.measures.value_of_information import DEFINITION, Entry
-from model.parameters import register
+from tandem.experiments.measures.pulse_questions import question_for
+from tandem.experiments.measures.value_of_information import DEFINITION, Entry
+from tandem.model.parameters import register
 
 
 def information_table(entries: Sequence[Entry], headcount: int, currency: str) -> pa.Table:

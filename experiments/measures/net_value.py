@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from experiments.simulation.projection import Projection
-from model.outcomes import tally
-from model.outcomes.sums import CellSums
+from tandem.experiments.simulation.projection import Projection
+from tandem.model.outcomes import tally
+from tandem.model.outcomes.sums import CellSums
 
 Floats = npt.NDArray[np.float64]
 

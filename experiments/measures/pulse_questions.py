@@ -53,7 +53,9 @@ class Question:
 def questions() -> tuple[Question, ...]:
     """All questions that stand ready."""
     text = (
-        resources.files("experiments.measures").joinpath("pulse_questions.yaml").read_text(encoding="utf-8")
+        resources.files("tandem.experiments.measures")
+        .joinpath("pulse_questions.yaml")
+        .read_text(encoding="utf-8")
     )
     return tuple(
         Question(**{**entry, "parameters": tuple(entry["parameters"])}) for entry in yaml.safe_load(text)

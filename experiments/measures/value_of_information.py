@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from experiments.measures.smoother import FEWEST_POINTS, Smoother, smoothed, smoother
+from tandem.experiments.measures.smoother import FEWEST_POINTS, Smoother, smoothed, smoother
 
 Floats = npt.NDArray[np.float64]
 

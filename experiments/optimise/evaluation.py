@@ -14,14 +14,14 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from experiments.optimise.mixes import Design, MixSpace
-from experiments.simulation.paired import starts_of
-from experiments.simulation.runs import Run, Start, go_on
-from experiments.simulation.setting import Setting
-from model.organisation.suppression import published_cells
-from model.outcomes import tally
-from model.outcomes.sums import MONTHS_A_YEAR, cell_sums
-from model.policy.cost import programme_costs
+from tandem.experiments.optimise.mixes import Design, MixSpace
+from tandem.experiments.simulation.paired import starts_of
+from tandem.experiments.simulation.runs import Run, Start, go_on
+from tandem.experiments.simulation.setting import Setting
+from tandem.model.organisation.suppression import published_cells
+from tandem.model.outcomes import tally
+from tandem.model.outcomes.sums import MONTHS_A_YEAR, cell_sums
+from tandem.model.policy.cost import programme_costs
 
 Floats = npt.NDArray[np.float64]
 

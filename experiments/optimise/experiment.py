@@ -16,23 +16,30 @@ import yaml
 from hydra.core.hydra_config import HydraConfig
 from hydra.types import RunMode
 
-from experiments.optimise.problem import Problem
-from experiments.optimise.schema import OptimiseChoices, register_schema
-from experiments.run.command import COMPILING, Stopwatch, check_draws, named, saved_config, with_absolute_path
-from experiments.run.folder import new_run_folder, target_folder, write_json
-from experiments.run.progress import explained_wait, progress_bar, say
-from experiments.settings.hydra_app import run_app
-from experiments.settings.limits import build, check_limits
-from experiments.settings.schema import PolicyChoices
-from experiments.simulation.parameter_sets import check_posterior, parameter_sets
-from model.errors import InputError
+from tandem.experiments.optimise.problem import Problem
+from tandem.experiments.optimise.schema import OptimiseChoices, register_schema
+from tandem.experiments.run.command import (
+    COMPILING,
+    Stopwatch,
+    check_draws,
+    named,
+    saved_config,
+    with_absolute_path,
+)
+from tandem.experiments.run.folder import new_run_folder, target_folder, write_json
+from tandem.experiments.run.progress import explained_wait, progress_bar, say
+from tandem.experiments.settings.hydra_app import run_app
+from tandem.experiments.settings.limits import build, check_limits
+from tandem.experiments.settings.schema import PolicyChoices
+from tandem.experiments.simulation.parameter_sets import check_posterior, parameter_sets
+from tandem.model.errors import InputError
 
 if TYPE_CHECKING:
-    from experiments.optimise.judgement import Judged
-    from experiments.optimise.mixes import MixSpace
-    from experiments.optimise.pareto_search import Found
-    from experiments.optimise.tables import Picked
-    from experiments.simulation.runs import Run
+    from tandem.experiments.optimise.judgement import Judged
+    from tandem.experiments.optimise.mixes import MixSpace
+    from tandem.experiments.optimise.pareto_search import Found
+    from tandem.experiments.optimise.tables import Picked
+    from tandem.experiments.simulation.runs import Run
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -72,7 +79,7 @@ def optimise(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int 
     problem = _problem(choices, config, watch)
     found, picked = _search(problem, watch)
     judged = _judge(problem, picked, watch)
-    from experiments.run.user_data import log_use
+    from tandem.experiments.run.user_data import log_use
 
     log_use("optimise", problem.setting.stated, folder)
     with new_run_folder(folder) as part:
@@ -99,11 +106,11 @@ def _checked(config: Mapping[str, Any]) -> OptimiseChoices:
 
 def _problem(choices: OptimiseChoices, config: Mapping[str, Any], watch: Stopwatch) -> Problem:
     with watch.stage("organisation"):
-        from experiments.optimise.mixes import mix_space
-        from experiments.simulation.memory import check_memory
-        from experiments.simulation.setting import setting_of
-        from model.organisation.suppression import published_cells
-        from model.parameters import check_fixed
+        from tandem.experiments.optimise.mixes import mix_space
+        from tandem.experiments.simulation.memory import check_memory
+        from tandem.experiments.simulation.setting import setting_of
+        from tandem.model.organisation.suppression import published_cells
+        from tandem.model.parameters import check_fixed
 
         check_fixed(choices.parameters)
         check_posterior(choices)
@@ -113,7 +120,7 @@ def _problem(choices: OptimiseChoices, config: Mapping[str, Any], watch: Stopwat
         threads = choices.threads or len(os.sched_getaffinity(0))
         check_memory(setting, choices.draws, threads)
     with watch.stage("compilation"), explained_wait(COMPILING):
-        from experiments.simulation.runs import warm_up
+        from tandem.experiments.simulation.runs import warm_up
 
         mixes = [space.alone()[-1], *space.least()]  # of whole departments, and of some people
         warm_up(setting.real, [lever for mix in mixes for lever in space.levers(mix)])
@@ -124,7 +131,7 @@ def _problem(choices: OptimiseChoices, config: Mapping[str, Any], watch: Stopwat
 
 def _runs(choices: OptimiseChoices) -> tuple[list[Run], list[Run]]:
     """Runs of the search, and fresh runs: the parameter sets that follow, with luck of their own."""
-    from experiments.simulation.runs import Run, luck_seed, runs_of
+    from tandem.experiments.simulation.runs import Run, luck_seed, runs_of
 
     searched = choices.draws // choices.runs_per_parameter_set
     fresh = choices.fresh_draws // choices.fresh_runs_per_parameter_set
@@ -140,10 +147,10 @@ def _runs(choices: OptimiseChoices) -> tuple[list[Run], list[Run]]:
 
 
 def _search(problem: Problem, watch: Stopwatch) -> tuple[Found, Picked]:
-    from experiments.optimise.evaluation import evaluator_of
-    from experiments.optimise.objectives import Wanted
-    from experiments.optimise.pareto_search import Effort
-    from experiments.optimise.search import MixSearch, check_budget, pick, store_of
+    from tandem.experiments.optimise.evaluation import evaluator_of
+    from tandem.experiments.optimise.objectives import Wanted
+    from tandem.experiments.optimise.pareto_search import Effort
+    from tandem.experiments.optimise.search import MixSearch, check_budget, pick, store_of
 
     choices, profile = problem.choices, problem.setting.stated
     wanted = Wanted(choices.budget, choices.turnover_below, choices.no_department_worse_off, choices.caution)
@@ -164,7 +171,7 @@ def _search(problem: Problem, watch: Stopwatch) -> tuple[Found, Picked]:
 
 
 def _judge(problem: Problem, picked: Picked, watch: Stopwatch) -> Judged:
-    from experiments.optimise.judgement import judge
+    from tandem.experiments.optimise.judgement import judge
 
     with watch.stage("judgement"), progress_bar("Judging on fresh draws", len(problem.fresh_runs)) as done:
         return judge(
@@ -183,13 +190,13 @@ def _write(
     now: datetime,
 ) -> str:
     """Write everything into the folder, the manifest last; returns the finding."""
-    from experiments.measures.causal_share import causal_share_of
-    from experiments.measures.information_table import information_table
-    from experiments.measures.value_of_information import evpi, evpi_across_luck, value_of_information
-    from experiments.optimise.figures import draw_optimise
-    from experiments.optimise.finding import optimise_finding
-    from experiments.optimise.report import about_of, definitions, search_manifest
-    from experiments.optimise.tables import front_table, regret_table
+    from tandem.experiments.measures.causal_share import causal_share_of
+    from tandem.experiments.measures.information_table import information_table
+    from tandem.experiments.measures.value_of_information import evpi, evpi_across_luck, value_of_information
+    from tandem.experiments.optimise.figures import draw_optimise
+    from tandem.experiments.optimise.finding import optimise_finding
+    from tandem.experiments.optimise.report import about_of, definitions, search_manifest
+    from tandem.experiments.optimise.tables import front_table, regret_table
 
     choices, net_value = problem.choices, judged.levels["net_value"]
     about = about_of(problem, found, picked)

@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.drawing.money import money
-from experiments.drawing.numerals import signed
-from experiments.drawing.words import sentence
-from experiments.measures.value_of_information import Entry
-from experiments.optimise.tables import KNEE, RUNNER_UP, STATUS_QUO
-from model.parameters import register
+from tandem.experiments.drawing.money import money
+from tandem.experiments.drawing.numerals import signed
+from tandem.experiments.drawing.words import sentence
+from tandem.experiments.measures.value_of_information import Entry
+from tandem.experiments.optimise.tables import KNEE, RUNNER_UP, STATUS_QUO
+from tandem.model.parameters import register
 
 
 def optimise_finding(

@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from experiments.measures.net_value import net_value_of
-from experiments.optimise.mixes import Design, MixSpace
-from experiments.simulation.runs import Run, Start, go_on, in_threads, start_of_run
-from experiments.simulation.setting import Setting
-from model.outcomes import tally
-from model.outcomes.sums import MONTHS_A_YEAR, CellSums, cell_sums
-from model.policy.cost import programme_costs
-from model.policy.lever import Lever
+from tandem.experiments.measures.net_value import net_value_of
+from tandem.experiments.optimise.mixes import Design, MixSpace
+from tandem.experiments.simulation.runs import Run, Start, go_on, in_threads, start_of_run
+from tandem.experiments.simulation.setting import Setting
+from tandem.model.outcomes import tally
+from tandem.model.outcomes.sums import MONTHS_A_YEAR, CellSums, cell_sums
+from tandem.model.policy.cost import programme_costs
+from tandem.model.policy.lever import Lever
 
 Floats = npt.NDArray[np.float64]
 

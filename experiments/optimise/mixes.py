@@ -15,13 +15,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from experiments.optimise.schema import LeverRangeChoices, OptimiseChoices
-from experiments.settings.limits import nearest
-from model.errors import InputError
-from model.organisation.profile import Profile
-from model.policy.catalogue import LEVERS
-from model.policy.in_force import check_freelance_mix, check_levers
-from model.policy.lever import Cost, Coverage, Lever
+from tandem.experiments.optimise.schema import LeverRangeChoices, OptimiseChoices
+from tandem.experiments.settings.limits import nearest
+from tandem.model.errors import InputError
+from tandem.model.organisation.profile import Profile
+from tandem.model.policy.catalogue import LEVERS
+from tandem.model.policy.in_force import check_freelance_mix, check_levers
+from tandem.model.policy.lever import Cost, Coverage, Lever
 
 Design = npt.NDArray[np.int64]
 PER_LEVER = 3  # intensity, coverage, first month

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from experiments.optimise.evaluation import SCORES
+from tandem.experiments.optimise.evaluation import SCORES
 
 Floats = npt.NDArray[np.float64]
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from experiments.optimise.schema import OptimiseChoices
+from tandem.experiments.optimise.schema import OptimiseChoices
 
 if TYPE_CHECKING:
-    from experiments.optimise.mixes import MixSpace
-    from experiments.simulation.runs import Run
-    from experiments.simulation.setting import Setting
+    from tandem.experiments.optimise.mixes import MixSpace
+    from tandem.experiments.simulation.runs import Run
+    from tandem.experiments.simulation.setting import Setting
 
 
 @dataclass(frozen=True)

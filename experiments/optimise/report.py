@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from experiments.measures.description import calibration_label
-from experiments.measures.value_of_information import DEFINITION as INFORMATION
-from experiments.measures.value_of_information import REGRET
-from experiments.optimise.pareto_front import KNEE
-from experiments.optimise.pareto_search import Found
-from experiments.optimise.tables import DEFINITIONS, Picked
-from experiments.run.manifest import LIBRARIES, foot, head, organisation_of
-from model.calendar import month_label
+from tandem.experiments.measures.description import calibration_label
+from tandem.experiments.measures.value_of_information import DEFINITION as INFORMATION
+from tandem.experiments.measures.value_of_information import REGRET
+from tandem.experiments.optimise.pareto_front import KNEE
+from tandem.experiments.optimise.pareto_search import Found
+from tandem.experiments.optimise.tables import DEFINITIONS, Picked
+from tandem.experiments.run.manifest import LIBRARIES, foot, head, organisation_of
+from tandem.model.calendar import month_label
 
 if TYPE_CHECKING:
-    from experiments.optimise.problem import Problem
+    from tandem.experiments.optimise.problem import Problem
 
 
 def about_of(problem: Problem, found: Found, picked: Picked) -> dict[str, Any]:

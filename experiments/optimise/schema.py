@@ -9,8 +9,17 @@ from typing import Any
 
 from hydra.core.config_store import ConfigStore
 
-from experiments.settings.limits import entries_of, flag, names, number, span, text, whole, with_default
-from experiments.settings.schema import CommonChoices, CostChoices
+from tandem.experiments.settings.limits import (
+    entries_of,
+    flag,
+    names,
+    number,
+    span,
+    text,
+    whole,
+    with_default,
+)
+from tandem.experiments.settings.schema import CommonChoices, CostChoices
 
 
 @dataclass

@@ -9,17 +9,17 @@ from typing import Any
 
 import numpy as np
 
-from experiments.drawing.money import money
-from experiments.optimise.evaluation import SCORES, Evaluator
-from experiments.optimise.mixes import Design, doses
-from experiments.optimise.objectives import Wanted, score
-from experiments.optimise.pareto_front import front, knee_and_runner_up, thinned
-from experiments.optimise.pareto_search import Effort, Floats, Found, search
-from experiments.optimise.tables import Picked
-from experiments.run.kept_work import EvaluationStore, key_of
-from experiments.simulation.runs import in_threads
-from model.errors import InputError
-from model.numerics.compiled import CACHE
+from tandem.experiments.drawing.money import money
+from tandem.experiments.optimise.evaluation import SCORES, Evaluator
+from tandem.experiments.optimise.mixes import Design, doses
+from tandem.experiments.optimise.objectives import Wanted, score
+from tandem.experiments.optimise.pareto_front import front, knee_and_runner_up, thinned
+from tandem.experiments.optimise.pareto_search import Effort, Floats, Found, search
+from tandem.experiments.optimise.tables import Picked
+from tandem.experiments.run.kept_work import EvaluationStore, key_of
+from tandem.experiments.simulation.runs import in_threads
+from tandem.model.errors import InputError
+from tandem.model.numerics.compiled import CACHE
 
 # Settings that scores do not depend on: an evaluation is kept for any of their values.
 _not_in_scores = (

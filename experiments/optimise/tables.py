@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from experiments.measures.spread import QUANTILES
-from experiments.measures.value_of_information import averaged, regret
-from experiments.optimise.evaluation import tail_mean
-from experiments.optimise.judgement import Judged
-from experiments.optimise.mixes import Design, MixSpace
-from experiments.optimise.objectives import score
-from experiments.optimise.pareto_front import front
+from tandem.experiments.measures.spread import QUANTILES
+from tandem.experiments.measures.value_of_information import averaged, regret
+from tandem.experiments.optimise.evaluation import tail_mean
+from tandem.experiments.optimise.judgement import Judged
+from tandem.experiments.optimise.mixes import Design, MixSpace
+from tandem.experiments.optimise.objectives import score
+from tandem.experiments.optimise.pareto_front import front
 
 Floats = npt.NDArray[np.float64]
 

@@ -17,17 +17,24 @@ from typing import TYPE_CHECKING, Any
 from hydra.core.hydra_config import HydraConfig
 from hydra.types import RunMode
 
-from experiments.run.command import COMPILING, Stopwatch, check_draws, named, saved_config, with_absolute_path
-from experiments.run.folder import new_run_folder, target_folder, write_json
-from experiments.run.progress import explained_wait, progress_bar
-from experiments.settings.hydra_app import run_app
-from experiments.settings.limits import build, check_limits
-from experiments.settings.schema import ProjectChoices, register_schema
-from experiments.simulation.parameter_sets import check_posterior, parameter_sets
+from tandem.experiments.run.command import (
+    COMPILING,
+    Stopwatch,
+    check_draws,
+    named,
+    saved_config,
+    with_absolute_path,
+)
+from tandem.experiments.run.folder import new_run_folder, target_folder, write_json
+from tandem.experiments.run.progress import explained_wait, progress_bar
+from tandem.experiments.settings.hydra_app import run_app
+from tandem.experiments.settings.limits import build, check_limits
+from tandem.experiments.settings.schema import ProjectChoices, register_schema
+from tandem.experiments.simulation.parameter_sets import check_posterior, parameter_sets
 
 if TYPE_CHECKING:
-    from experiments.simulation.projection import Projection
-    from experiments.simulation.setting import Setting
+    from tandem.experiments.simulation.projection import Projection
+    from tandem.experiments.simulation.setting import Setting
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -65,10 +72,10 @@ def project(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int |
     choices = _checked(config)
     folder = target_folder(config, choices.output, named(choices), now, job)
     with watch.stage("organisation"):
-        from experiments.simulation.memory import check_memory
-        from experiments.simulation.setting import setting_of
-        from model.organisation.suppression import published_cells
-        from model.parameters import check_fixed
+        from tandem.experiments.simulation.memory import check_memory
+        from tandem.experiments.simulation.setting import setting_of
+        from tandem.model.organisation.suppression import published_cells
+        from tandem.model.parameters import check_fixed
 
         check_fixed(choices.parameters)
         check_posterior(choices)
@@ -78,7 +85,7 @@ def project(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int |
         check_memory(setting, choices.draws, threads)
         saved = with_absolute_path(config)
     projection = _simulate(setting, choices, threads, watch)
-    from experiments.run.user_data import log_use
+    from tandem.experiments.run.user_data import log_use
 
     log_use("project", setting.stated, folder)
     with new_run_folder(folder) as part:
@@ -94,8 +101,8 @@ def _checked(config: Mapping[str, Any]) -> ProjectChoices:
 
 
 def _simulate(setting: Setting, choices: ProjectChoices, threads: int, watch: Stopwatch) -> Projection:
-    from experiments.simulation.projection import HISTORY_MONTHS, Projection
-    from experiments.simulation.runs import costs_of, runs_of, simulate, warm_up
+    from tandem.experiments.simulation.projection import HISTORY_MONTHS, Projection
+    from tandem.experiments.simulation.runs import costs_of, runs_of, simulate, warm_up
 
     with watch.stage("compilation"), explained_wait(COMPILING):
         warm_up(setting.real, setting.levers)
@@ -123,9 +130,9 @@ def _simulate(setting: Setting, choices: ProjectChoices, threads: int, watch: St
 
 def _import_what_writes() -> None:
     for module in (
-        "experiments.project.figures",
-        "experiments.project.monthly",
-        "experiments.project.summary",
+        "tandem.experiments.project.figures",
+        "tandem.experiments.project.monthly",
+        "tandem.experiments.project.summary",
         "pandas",
         "scipy.stats",
     ):
@@ -145,12 +152,12 @@ def _write(
 
     The table, which needs no Python while it is packed, is written beside the summary and the figures.
     """
-    from experiments.measures.causal_share import causal_share_of
-    from experiments.project.figures import draw_figures
-    from experiments.project.finding import finding_of
-    from experiments.project.monthly import monthly_table, write_monthly
-    from experiments.project.summary import summary
-    from experiments.run.manifest import manifest
+    from tandem.experiments.measures.causal_share import causal_share_of
+    from tandem.experiments.project.figures import draw_figures
+    from tandem.experiments.project.finding import finding_of
+    from tandem.experiments.project.monthly import monthly_table, write_monthly
+    from tandem.experiments.project.summary import summary
+    from tandem.experiments.run.manifest import manifest
 
     def write_table() -> None:
         with watch.stage("table"):

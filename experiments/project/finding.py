@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from experiments.drawing.numerals import signed
+from tandem.experiments.drawing.numerals import signed
 
 _most = 2 / 3  # of the variance between runs: from here on the text says "most"
 

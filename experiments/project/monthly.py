@@ -10,10 +10,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from experiments.measures.cells import cell_sums_of
-from experiments.simulation.projection import Projection
-from model.organisation.suppression import MINIMUM_CELL, Cell, published_cells
-from model.outcomes.measures import MEASURES
+from tandem.experiments.measures.cells import cell_sums_of
+from tandem.experiments.simulation.projection import Projection
+from tandem.model.organisation.suppression import MINIMUM_CELL, Cell, published_cells
+from tandem.model.outcomes.measures import MEASURES
 
 COLUMNS = ("draw", "month", "department", "level", "contract", "measure", "value", "unit")
 PRECISION = "float32: seven significant digits"

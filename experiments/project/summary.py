@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from experiments.measures.cells import cell_sums_of
-from experiments.measures.description import description
-from experiments.measures.spread import drivers, luck_share, quantiles
-from experiments.project.finding import finding_of
-from experiments.simulation.projection import Projection
-from model.organisation.suppression import MINIMUM_CELL, Cell, published_cells, suppressed_cells
-from model.outcomes.measures import MEASURES, Measure
-from model.outcomes.sums import MONTHS_A_YEAR
-from model.parameters import register
+from tandem.experiments.measures.cells import cell_sums_of
+from tandem.experiments.measures.description import description
+from tandem.experiments.measures.spread import drivers, luck_share, quantiles
+from tandem.experiments.project.finding import finding_of
+from tandem.experiments.simulation.projection import Projection
+from tandem.model.organisation.suppression import MINIMUM_CELL, Cell, published_cells, suppressed_cells
+from tandem.model.outcomes.measures import MEASURES, Measure
+from tandem.model.outcomes.sums import MONTHS_A_YEAR
+from tandem.model.parameters import register
 
 Floats = npt.NDArray[np.float64]
 

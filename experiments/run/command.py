@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from omegaconf import OmegaConf
 
-from experiments.settings.schema import CommonChoices
-from model.errors import InputError
+from tandem.experiments.settings.schema import CommonChoices
+from tandem.model.errors import InputError
 
 if TYPE_CHECKING:
     pass

@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from model.errors import InputError
+from tandem.model.errors import InputError
 
 OUTPUTS = Path("outputs")
 # Settings that do not change the results: they are not part of a configuration's hash.

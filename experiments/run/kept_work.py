@@ -15,7 +15,7 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 
-from model.errors import InputError
+from tandem.model.errors import InputError
 
 _pause = 5.0  # seconds between two writes
 

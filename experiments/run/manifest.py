@@ -8,14 +8,14 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from importlib import metadata, resources
-from pathlib import Path
 from typing import Any
 
-from experiments.simulation.projection import Projection
-from model.numerics.compiled import CACHE
-from model.organisation.profile import Profile
-from model.organisation.suppression import suppressed_cells
-from model.parameters import register
+from tandem.experiments.settings.places import checkout
+from tandem.experiments.simulation.projection import Projection
+from tandem.model.numerics.compiled import CACHE
+from tandem.model.organisation.profile import Profile
+from tandem.model.organisation.suppression import suppressed_cells
+from tandem.model.parameters import register
 
 DISTRIBUTION = "tandem-workforce"
 LIBRARIES = (
@@ -106,7 +106,9 @@ def foot(
 
 def register_hash() -> str:
     """SHA-256 of the parameter register."""
-    return hashlib.sha256(resources.files("model").joinpath("parameters.yaml").read_bytes()).hexdigest()
+    return hashlib.sha256(
+        resources.files("tandem.model").joinpath("parameters.yaml").read_bytes()
+    ).hexdigest()
 
 
 def code_version() -> dict[str, str | bool | None]:
@@ -122,8 +124,8 @@ def code_version() -> dict[str, str | bool | None]:
 
 def _git(*arguments: str) -> str | None:
     """What git says about the folder of the code, or None where it is not the root of a checkout."""
-    root = Path(__file__).resolve().parents[1]
-    if not (root / ".git").exists():
+    root = checkout()
+    if root is None or not (root / ".git").exists():
         return None
     try:
         answer = subprocess.run(

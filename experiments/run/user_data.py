@@ -15,8 +15,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from model.errors import InputError
-from model.organisation.profile import Profile
+from tandem.model.errors import InputError
+from tandem.model.organisation.profile import Profile
 
 KEY_BYTES = 32
 

@@ -9,8 +9,8 @@ from hydra.errors import MissingConfigException, OverrideParseException
 from omegaconf import DictConfig
 from omegaconf.errors import ConfigAttributeError, ConfigKeyError, OmegaConfBaseException
 
-from experiments.settings.limits import limits_of, nearest, problem
-from experiments.settings.overrides import groups, options_of
+from tandem.experiments.settings.limits import limits_of, nearest, problem
+from tandem.experiments.settings.overrides import groups, options_of
 
 
 def explain(error: Exception, schema: type) -> str:

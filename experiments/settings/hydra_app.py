@@ -12,9 +12,9 @@ import hydra
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
-from experiments.settings.composition_errors import explain
-from experiments.settings.overrides import read_arguments
-from model.errors import InputError
+from tandem.experiments.settings.composition_errors import explain
+from tandem.experiments.settings.overrides import read_arguments
+from tandem.model.errors import InputError
 
 WRONG_INPUT = 2  # exit code
 
@@ -50,7 +50,7 @@ def run_app(
             _tell(command, str(error) if isinstance(error, InputError) else explain(error, schema))
             raise SystemExit(WRONG_INPUT) from error  # which Hydra lets pass, and reports nothing
 
-    main = hydra.main(version_base="1.3", config_path="pkg://configs", config_name=command)(guarded)
+    main = hydra.main(version_base="1.3", config_path="pkg://tandem.configs", config_name=command)(guarded)
     try:
         line = read_arguments(arguments)
         with TemporaryDirectory(prefix="tandem-") as records:  # Hydra records a multirun there

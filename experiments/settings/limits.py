@@ -12,7 +12,7 @@ from typing import Any
 
 from omegaconf import MISSING
 
-from model.errors import InputError
+from tandem.model.errors import InputError
 
 MONTH = r"\d{4}-(0[1-9]|1[0-2])"
 MOST_SHOWN = 10  # problems told in full; the rest are counted

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from model.errors import InputError
+from tandem.model.errors import InputError
 
 # Nothing of Hydra's own is written: a run folder is Tandem's.
 HYDRA_SETTINGS = (
@@ -106,14 +106,14 @@ def group_of(name: str, folder: str | None = None) -> str | None:
     path = name.replace(".", "/")
     if not re.fullmatch(r"\w+(/\w+)*", path):
         return None
-    homes = [files("configs"), *([Path(folder)] if folder else [])]
+    homes = [files("tandem.configs"), *([Path(folder)] if folder else [])]
     return path if any(home.joinpath(path).is_dir() for home in homes) else None
 
 
 def groups(above: str = "") -> list[str]:
     """All groups of options that ship, as `environment/ai_progress`."""
     found = []
-    for entry in sorted(files("configs").joinpath(above).iterdir(), key=lambda entry: entry.name):
+    for entry in sorted(files("tandem.configs").joinpath(above).iterdir(), key=lambda entry: entry.name):
         name = f"{above}/{entry.name}".strip("/")
         if entry.is_dir() and not entry.name.startswith("_") and entry.name != "hydra":
             found += ([name] if options_of(name) else []) + groups(name)
@@ -122,7 +122,7 @@ def groups(above: str = "") -> list[str]:
 
 def options_of(group: str) -> list[str]:
     """The options of a group that ship."""
-    entries = files("configs").joinpath(group).iterdir()
+    entries = files("tandem.configs").joinpath(group).iterdir()
     return sorted(entry.name.removesuffix(".yaml") for entry in entries if entry.name.endswith(".yaml"))
 
 
@@ -181,7 +181,7 @@ def _from_run_folder(line: CommandLine, options: list[str]) -> tuple[list[str], 
     place = next(i for i, option in enumerate(options) if option in ("--config-path", "-cp"))
     named = [] if name else ["--config-name", SAVED_CONFIG]
     options = [*options[: place + 1], str(path), *options[place + 2 :], *named]
-    return options, ("hydra.searchpath=[pkg://configs]",)
+    return options, ("hydra.searchpath=[pkg://tandem.configs]",)
 
 
 def _refuse_options(overrides: Sequence[str]) -> None:

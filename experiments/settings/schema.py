@@ -13,7 +13,7 @@ from typing import Any
 
 from hydra.core.config_store import ConfigStore
 
-from experiments.settings.limits import (
+from tandem.experiments.settings.limits import (
     MONTH,
     entries_of,
     month,

@@ -6,11 +6,11 @@ import os
 import re
 from pathlib import Path
 
-from experiments.simulation.projection import HISTORY_MONTHS
-from experiments.simulation.setting import Setting
-from model.engine.columns import SCHEMA
-from model.errors import InputError
-from model.outcomes.tally import TALLIES
+from tandem.experiments.simulation.projection import HISTORY_MONTHS
+from tandem.experiments.simulation.setting import Setting
+from tandem.model.engine.columns import SCHEMA
+from tandem.model.errors import InputError
+from tandem.model.outcomes.tally import TALLIES
 
 _gigabyte = 1e9
 # The sums by group, and those by cell, twice, with the tables made from them (experiments/measures/cells.py).

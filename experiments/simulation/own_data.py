@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from calibration.base_rates.rates import BaseRates
-from calibration.pulse.survey import PulseSurvey
-from experiments.run.progress import say
-from model.calendar import month_label
-from model.errors import InputError
-from model.organisation.profile import Profile
+from tandem.calibration.base_rates.rates import BaseRates
+from tandem.calibration.pulse.survey import PulseSurvey
+from tandem.experiments.run.progress import say
+from tandem.model.calendar import month_label
+from tandem.model.errors import InputError
+from tandem.model.organisation.profile import Profile
 
 FITTING = "Fitting the base quit rates to the organisation's own history, once; this takes about a minute ..."
 BASE_RATES = ("history", "literature")
@@ -88,7 +88,7 @@ def _survey_of(file: object, profile: Profile, start: int, minimum_cell: int) ->
             f"organisation.pulse_survey: found {file!r}; allowed: a YAML file, or null; example: "
             "organisation.pulse_survey=my_pulse.yaml"
         )
-    from calibration.pulse.survey import read_pulse_survey
+    from tandem.calibration.pulse.survey import read_pulse_survey
 
     return read_pulse_survey(Path(file), profile.departments, start, minimum_cell)
 
@@ -103,8 +103,8 @@ def _rates_of(organisation: Mapping[str, Any]) -> tuple[BaseRates | None, dict[s
         )
     if chosen == "literature":
         return None, {"kind": "literature", "why": "organisation.base_rates=literature was chosen"}
-    from calibration.base_rates.fit import base_rates_of
-    from model.organisation.folder.imported import read_profile
+    from tandem.calibration.base_rates.fit import base_rates_of
+    from tandem.model.organisation.folder.imported import read_profile
 
     folder = Path(str(organisation["path"]))
     rates = base_rates_of(folder, read_profile(folder), lambda: say(FITTING))

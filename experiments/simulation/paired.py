@@ -8,11 +8,11 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from experiments.simulation.projection import HISTORY_MONTHS
-from experiments.simulation.runs import RUNS_PER_THREAD, Run, Start, go_on, in_threads, start_of_run
-from experiments.simulation.setting import Setting
-from model.outcomes.tally import TALLIES
-from model.policy.lever import Lever
+from tandem.experiments.simulation.projection import HISTORY_MONTHS
+from tandem.experiments.simulation.runs import RUNS_PER_THREAD, Run, Start, go_on, in_threads, start_of_run
+from tandem.experiments.simulation.setting import Setting
+from tandem.model.outcomes.tally import TALLIES
+from tandem.model.policy.lever import Lever
 
 Levers = tuple[Lever, ...]
 Sums = npt.NDArray[np.float64]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from experiments.settings.schema import CommonChoices
-from model.errors import InputError
-from model.parameters import Values, sample_prior
+from tandem.experiments.settings.schema import CommonChoices
+from tandem.model.errors import InputError
+from tandem.model.parameters import Values, sample_prior
 
 
 def check_posterior(choices: CommonChoices) -> None:
     """Raise `InputError` if there is no such posterior, or it was fitted under another reading."""
     if choices.posterior.kind == "prior":
         return
-    from calibration.fit.posterior import reading_of
+    from tandem.calibration.fit.posterior import reading_of
 
     name = choices.posterior.name
     reading = reading_of(name, _folder(choices))
@@ -36,7 +36,7 @@ def parameter_sets(choices: CommonChoices) -> list[Values]:
     count = choices.draws // choices.runs_per_parameter_set
     if choices.posterior.kind == "prior":
         return sample_prior(choices.seed, count, choices.parameters)
-    from calibration.fit.posterior import load_posterior, sample_posterior
+    from tandem.calibration.fit.posterior import load_posterior, sample_posterior
 
     posterior = load_posterior(choices.posterior.name, _folder(choices))
     return sample_posterior(posterior, choices.seed, count, choices.parameters)

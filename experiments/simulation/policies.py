@@ -14,12 +14,12 @@ from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 from yaml import YAMLError
 
-from experiments.settings.limits import build, check_limits, nearest
-from experiments.settings.schema import PolicyChoices
-from experiments.simulation.setting import levers_of
-from model.errors import InputError
-from model.organisation.profile import Profile
-from model.policy.lever import Lever
+from tandem.experiments.settings.limits import build, check_limits, nearest
+from tandem.experiments.settings.schema import PolicyChoices
+from tandem.experiments.simulation.setting import levers_of
+from tandem.model.errors import InputError
+from tandem.model.organisation.profile import Profile
+from tandem.model.policy.lever import Lever
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _homes() -> list[Traversable]:
         for source in HydraConfig.get().runtime.config_sources
         if source.schema == "file" and source.path
     ]
-    return [*own, files("configs")]
+    return [*own, files("tandem.configs")]
 
 
 def _read(file: Traversable, name: str) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from model.calendar import month_label
-from model.organisation.profile import Profile
-from model.outcomes.tally import TALLIES
+from tandem.model.calendar import month_label
+from tandem.model.organisation.profile import Profile
+from tandem.model.outcomes.tally import TALLIES
 
 #: Months before the projection's start that come with it, so that figures of twelve months have a start.
 HISTORY_MONTHS = 24

@@ -14,20 +14,20 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from experiments.simulation.projection import HISTORY_MONTHS
-from experiments.simulation.setting import Setting
-from experiments.simulation.surveyed import as_surveyed, in_november_2022
-from model.anchors import anchor_at_start
-from model.engine.population import Population
-from model.environment import Environment
-from model.organisation.profile import Group, Profile
-from model.organisation.seats import build_seats
-from model.organisation.settings import SeatSettings
-from model.outcomes.tally import TALLIES
-from model.parameters import central_values
-from model.policy.cost import programme_costs
-from model.policy.lever import Coverage, Lever
-from model.scenario import Scenario
+from tandem.experiments.simulation.projection import HISTORY_MONTHS
+from tandem.experiments.simulation.setting import Setting
+from tandem.experiments.simulation.surveyed import as_surveyed, in_november_2022
+from tandem.model.anchors import anchor_at_start
+from tandem.model.engine.population import Population
+from tandem.model.environment import Environment
+from tandem.model.organisation.profile import Group, Profile
+from tandem.model.organisation.seats import build_seats
+from tandem.model.organisation.settings import SeatSettings
+from tandem.model.outcomes.tally import TALLIES
+from tandem.model.parameters import central_values
+from tandem.model.policy.cost import programme_costs
+from tandem.model.policy.lever import Coverage, Lever
+from tandem.model.scenario import Scenario
 
 RUNS_PER_THREAD = 2  # fewer draws than this a thread: the threads share out each run instead
 

@@ -8,22 +8,22 @@ from typing import Any
 
 import numpy as np
 
-from experiments.settings.limits import nearest
-from experiments.settings.schema import CommonChoices, EnvironmentChoices, LeverChoices, PolicyChoices
-from experiments.simulation.own_data import OwnData, read_own_data
-from experiments.simulation.projection import HISTORY_MONTHS
-from model.anchors import with_vacancies
-from model.calendar import month_index, month_label
-from model.environment import Environment
-from model.errors import InputError
-from model.organisation.configuration import STATED_KINDS, organisation_from_config
-from model.organisation.profile import Profile
-from model.organisation.seats import Seats, build_seats
-from model.parameters import central_values
-from model.policy.in_force import check_freelance_mix, check_levers
-from model.policy.lever import Cost, Coverage, Lever
-from model.policy.mechanisms import MECHANISMS
-from model.scenario import Scenario
+from tandem.experiments.settings.limits import nearest
+from tandem.experiments.settings.schema import CommonChoices, EnvironmentChoices, LeverChoices, PolicyChoices
+from tandem.experiments.simulation.own_data import OwnData, read_own_data
+from tandem.experiments.simulation.projection import HISTORY_MONTHS
+from tandem.model.anchors import with_vacancies
+from tandem.model.calendar import month_index, month_label
+from tandem.model.environment import Environment
+from tandem.model.errors import InputError
+from tandem.model.organisation.configuration import STATED_KINDS, organisation_from_config
+from tandem.model.organisation.profile import Profile
+from tandem.model.organisation.seats import Seats, build_seats
+from tandem.model.parameters import central_values
+from tandem.model.policy.in_force import check_freelance_mix, check_levers
+from tandem.model.policy.lever import Cost, Coverage, Lever
+from tandem.model.policy.mechanisms import MECHANISMS
+from tandem.model.scenario import Scenario
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from experiments.simulation.projection import HISTORY_MONTHS
-from experiments.simulation.setting import Setting
-from model.anchors import correct_quits, quit_corrections, set_paces
-from model.engine.population import Population
-from model.scenario import Scenario
+from tandem.experiments.simulation.projection import HISTORY_MONTHS
+from tandem.experiments.simulation.setting import Setting
+from tandem.model.anchors import correct_quits, quit_corrections, set_paces
+from tandem.model.engine.population import Population
+from tandem.model.scenario import Scenario
 
 # Levels and quits in turn: own levels move the quits of the simulated history, which are stated, and who has
 # quit moves the levels. The second time round changes little (a choice about computing).
@@ -35,7 +35,7 @@ def as_surveyed(
     threads: int,
 ) -> tuple[Scenario, Population]:
     """The scenario with the levels, and the population at the start of history, that fit the pulse survey."""
-    from calibration.pulse.levels import with_own_levels
+    from tandem.calibration.pulse.levels import with_own_levels
 
     survey = setting.own.survey
     assert survey is not None

@@ -13,11 +13,11 @@ import numpy.typing as npt
 import pandas as pd
 from mesa.agentset import GroupBy
 
-from model.agents.attributes import Attribute, Rows
-from model.agents.worker import Worker
-from model.agents.worker_set import WorkerSet
-from model.engine.columns import EMPLOYED
-from model.errors import InputError
+from tandem.model.agents.attributes import Attribute, Rows
+from tandem.model.agents.worker import Worker
+from tandem.model.agents.worker_set import WorkerSet
+from tandem.model.engine.columns import EMPLOYED
+from tandem.model.errors import InputError
 
 
 class Agents(WorkerSet):

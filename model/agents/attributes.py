@@ -11,10 +11,10 @@ from typing import Any, override
 import numpy as np
 import numpy.typing as npt
 
-from model.engine.coefficients import LONGEST_TENURE
-from model.engine.columns import SCHEMA
-from model.engine.population import Population, Structure
-from model.errors import InputError
+from tandem.model.engine.coefficients import LONGEST_TENURE
+from tandem.model.engine.columns import SCHEMA
+from tandem.model.engine.population import Population, Structure
+from tandem.model.errors import InputError
 
 Rows = npt.NDArray[np.int64]
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import mesa
 
-from model.agents.agent_set import Agents
+from tandem.model.agents.agent_set import Agents
 
 _immutable = (str, int, float, tuple)
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from mesa import Agent
 
-from model.agents.attributes import ATTRIBUTES
-from model.engine.columns import EMPLOYED
+from tandem.model.agents.attributes import ATTRIBUTES
+from tandem.model.engine.columns import EMPLOYED
 
 if TYPE_CHECKING:
-    from model.agents.workforce import Workforce
+    from tandem.model.agents.workforce import Workforce
 
 
 class WorkerLeftError(RuntimeError):

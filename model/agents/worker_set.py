@@ -14,12 +14,12 @@ import numpy as np
 import numpy.typing as npt
 from mesa.agentset import AbstractAgentSet
 
-from model.agents.attributes import Rows
-from model.agents.worker import Worker, view
-from model.engine.columns import EMPLOYED
+from tandem.model.agents.attributes import Rows
+from tandem.model.agents.worker import Worker, view
+from tandem.model.engine.columns import EMPLOYED
 
 if TYPE_CHECKING:
-    from model.agents.workforce import Workforce
+    from tandem.model.agents.workforce import Workforce
 
 
 class WorkerSet(AbstractAgentSet[Worker]):

@@ -11,15 +11,15 @@ import numpy as np
 import numpy.typing as npt
 from mesa.experimental.mesa_signals import ModelSignals, emit
 
-from model.agents.agent_set import Everybody
-from model.agents.worker import Worker
-from model.anchors import anchor_at_start, set_paces
-from model.engine import columns as col
-from model.errors import InputError
-from model.organisation.profile import Profile
-from model.outcomes import tally
-from model.outcomes.sums import MONTHS_A_YEAR, cell_sums
-from model.scenario import Scenario
+from tandem.model.agents.agent_set import Everybody
+from tandem.model.agents.worker import Worker
+from tandem.model.anchors import anchor_at_start, set_paces
+from tandem.model.engine import columns as col
+from tandem.model.errors import InputError
+from tandem.model.organisation.profile import Profile
+from tandem.model.outcomes import tally
+from tandem.model.outcomes.sums import MONTHS_A_YEAR, cell_sums
+from tandem.model.scenario import Scenario
 
 LARGEST_SEED = 2**64 - 1
 

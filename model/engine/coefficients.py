@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
 
-from model.numerics.draws import normal_quantile
+from tandem.model.numerics.draws import normal_quantile
 
 Number = Any  # float32 or float64, the columns' precision
 

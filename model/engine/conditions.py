@@ -12,8 +12,8 @@ from typing import Any
 from numba import types
 from numba.extending import overload
 
-from model.numerics.compiled import column_loop
-from model.rules.environment import Conditions, conditions_of
+from tandem.model.numerics.compiled import column_loop
+from tandem.model.rules.environment import Conditions, conditions_of
 
 CONDITIONS = len(Conditions._fields)
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from model.engine.columns import EXECUTIVE, FREELANCER, IS_OPEN, LOG_ADOPTION, LOG_BASE_EXIT, SALARY
-from model.engine.population import Population
+from tandem.model.engine.columns import EXECUTIVE, FREELANCER, IS_OPEN, LOG_ADOPTION, LOG_BASE_EXIT, SALARY
+from tandem.model.engine.population import Population
 
 
 def open_team(

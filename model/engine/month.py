@@ -10,23 +10,23 @@ from typing import Any
 
 import numpy as np
 
-from model.engine import columns as col
-from model.engine.conditions import at
-from model.numerics.arithmetic import complement
-from model.numerics.compiled import column_loop
-from model.numerics.draws import Stream, philox, uniform_of
-from model.rules.adoption import adoption_probability, uses_ai_next
-from model.rules.burnout import burnout_state_next, strain
-from model.rules.clarity import clarity_next
-from model.rules.connection import connection_next, trust_next
-from model.rules.demands import demands, raised_target_next
-from model.rules.exits import exit_probability
-from model.rules.gain import gross_gain, perceived_gain, true_gain
-from model.rules.hiring import ramp_next
-from model.rules.intention import intention, intention_mood_next
-from model.rules.learning import proficiency_next
-from model.rules.output import output
-from model.rules.team import contagion, peer_use, team_connection, vacancy_load
+from tandem.model.engine import columns as col
+from tandem.model.engine.conditions import at
+from tandem.model.numerics.arithmetic import complement
+from tandem.model.numerics.compiled import column_loop
+from tandem.model.numerics.draws import Stream, philox, uniform_of
+from tandem.model.rules.adoption import adoption_probability, uses_ai_next
+from tandem.model.rules.burnout import burnout_state_next, strain
+from tandem.model.rules.clarity import clarity_next
+from tandem.model.rules.connection import connection_next, trust_next
+from tandem.model.rules.demands import demands, raised_target_next
+from tandem.model.rules.exits import exit_probability
+from tandem.model.rules.gain import gross_gain, perceived_gain, true_gain
+from tandem.model.rules.hiring import ramp_next
+from tandem.model.rules.intention import intention, intention_mood_next
+from tandem.model.rules.learning import proficiency_next
+from tandem.model.rules.output import output
+from tandem.model.rules.team import contagion, peer_use, team_connection, vacancy_load
 
 PEERS, LOAD, TEAM_CONNECTION, CONTAGION = 0, 1, 2, 3
 ADOPTION_LUCK, EXIT_LUCK, INVOLUNTARY_LUCK, FILL_LUCK = 4, 5, 6, 7

@@ -10,17 +10,17 @@ from typing import Any
 
 import numpy as np
 
-from model.engine import columns as col
-from model.engine.conditions import at
-from model.engine.person import seat_newcomers
-from model.numerics.arithmetic import below, choose, smaller, unity
-from model.numerics.compiled import column_loop, rule
-from model.numerics.elementary import normal_quantile
-from model.outcomes import tally
-from model.rules.exits import dismissal_probability, involuntary_probability
-from model.rules.hiring import fill_probability, is_own_hire, is_refilled
-from model.rules.output import replacement_cost, vacancy_cost
-from model.rules.team import recent_exits
+from tandem.model.engine import columns as col
+from tandem.model.engine.conditions import at
+from tandem.model.engine.person import seat_newcomers
+from tandem.model.numerics.arithmetic import below, choose, smaller, unity
+from tandem.model.numerics.compiled import column_loop, rule
+from tandem.model.numerics.elementary import normal_quantile
+from tandem.model.outcomes import tally
+from tandem.model.rules.exits import dismissal_probability, involuntary_probability
+from tandem.model.rules.hiring import fill_probability, is_own_hire, is_refilled
+from tandem.model.rules.output import replacement_cost, vacancy_cost
+from tandem.model.rules.team import recent_exits
 
 
 @column_loop

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from model.engine.columns import (
+from tandem.model.engine.columns import (
     AFFINITY,
     BURNOUT,
     BURNOUT_STATE,
@@ -33,13 +33,13 @@ from model.engine.columns import (
     TRUST,
     USES_AI,
 )
-from model.numerics.compiled import column_loop, rule
-from model.numerics.draws import Stream, philox, to_normal, uniform_of
-from model.rules.burnout import burnout_trait_of
-from model.rules.clarity import clarity_trait_of
-from model.rules.gain import optimism_of
-from model.rules.hiring import arrives_with_ai, ramp_reached
-from model.rules.intention import intention_trait_of
+from tandem.model.numerics.compiled import column_loop, rule
+from tandem.model.numerics.draws import Stream, philox, to_normal, uniform_of
+from tandem.model.rules.burnout import burnout_trait_of
+from tandem.model.rules.clarity import clarity_trait_of
+from tandem.model.rules.gain import optimism_of
+from tandem.model.rules.hiring import arrives_with_ai, ramp_reached
+from tandem.model.rules.intention import intention_trait_of
 
 _no_month = np.uint64(0)
 _traits, _character = np.uint64(int(Stream.TRAITS)), np.uint64(int(Stream.CHARACTER))

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from model.engine.coefficients import Coefficients
-from model.engine.columns import (
+from tandem.model.engine.coefficients import Coefficients
+from tandem.model.engine.columns import (
     COLUMN_INDEX,
     EMPLOYED,
     EXECUTIVE,
@@ -25,8 +25,8 @@ from model.engine.columns import (
     SCHEMA,
     TENURE,
 )
-from model.engine.person import seat_first_workers
-from model.numerics.draws import seed_key
+from tandem.model.engine.person import seat_first_workers
+from tandem.model.numerics.draws import seed_key
 
 RealArray = npt.NDArray[Any]  # float32 or float64
 

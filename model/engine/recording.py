@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from model.numerics.arithmetic import below, complement
-from model.numerics.compiled import column_loop
-from model.outcomes import tally
-from model.rules.output import payroll
+from tandem.model.numerics.arithmetic import below, complement
+from tandem.model.numerics.compiled import column_loop
+from tandem.model.outcomes import tally
+from tandem.model.rules.output import payroll
 
 
 @column_loop

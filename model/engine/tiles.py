@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from model.engine import columns as col
-from model.engine.coefficients import Coefficients
-from model.engine.conditions import CONDITIONS, part_of, tile_conditions
-from model.engine.month import (
+from tandem.model.engine import columns as col
+from tandem.model.engine.coefficients import Coefficients
+from tandem.model.engine.conditions import CONDITIONS, part_of, tile_conditions
+from tandem.model.engine.month import (
     ADOPTION_LUCK,
     BURNOUT_SHOCK,
     CONTAGION,
@@ -50,13 +50,13 @@ from model.engine.month import (
     team_phase,
     tenure_phase,
 )
-from model.engine.movement import find_moves, list_moves, movement_phase
-from model.engine.population import Population, freelance_groups, own_groups
-from model.engine.recording import add_month, expected_quits, lay_out_counts, lay_out_scores
-from model.numerics.compiled import column_loop
-from model.numerics.draws import seed_key, to_normal
-from model.outcomes.tally import WIDTH, empty_sums
-from model.rules.environment import ENVIRONMENT_COLUMNS, MODIFIER_COLUMNS, MODIFY_OWN_HIRES
+from tandem.model.engine.movement import find_moves, list_moves, movement_phase
+from tandem.model.engine.population import Population, freelance_groups, own_groups
+from tandem.model.engine.recording import add_month, expected_quits, lay_out_counts, lay_out_scores
+from tandem.model.numerics.compiled import column_loop
+from tandem.model.numerics.draws import seed_key, to_normal
+from tandem.model.outcomes.tally import WIDTH, empty_sums
+from tandem.model.rules.environment import ENVIRONMENT_COLUMNS, MODIFIER_COLUMNS, MODIFY_OWN_HIRES
 
 TILE_SEATS = 2048
 

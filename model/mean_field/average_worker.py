@@ -10,21 +10,21 @@ from __future__ import annotations
 import math
 from typing import Any, NamedTuple
 
-from model.engine.coefficients import Coefficients
-from model.numerics.arithmetic import below, complement, positive_part, share_of
-from model.numerics.compiled import column_loop, rule
-from model.outcomes import tally
-from model.rules.adoption import adoption_probability
-from model.rules.burnout import burnout_state_next, strain
-from model.rules.clarity import clarity_next
-from model.rules.connection import connection_next, trust_next
-from model.rules.demands import demands, raised_target_next
-from model.rules.gain import gross_gain, optimism_of, perceived_gain, true_gain
-from model.rules.hiring import ramp_next
-from model.rules.intention import intention
-from model.rules.learning import proficiency_next
-from model.rules.output import output, payroll
-from model.rules.team import contagion, peer_use, team_connection, vacancy_load
+from tandem.model.engine.coefficients import Coefficients
+from tandem.model.numerics.arithmetic import below, complement, positive_part, share_of
+from tandem.model.numerics.compiled import column_loop, rule
+from tandem.model.outcomes import tally
+from tandem.model.rules.adoption import adoption_probability
+from tandem.model.rules.burnout import burnout_state_next, strain
+from tandem.model.rules.clarity import clarity_next
+from tandem.model.rules.connection import connection_next, trust_next
+from tandem.model.rules.demands import demands, raised_target_next
+from tandem.model.rules.gain import gross_gain, optimism_of, perceived_gain, true_gain
+from tandem.model.rules.hiring import ramp_next
+from tandem.model.rules.intention import intention
+from tandem.model.rules.learning import proficiency_next
+from tandem.model.rules.output import output, payroll
+from tandem.model.rules.team import contagion, peer_use, team_connection, vacancy_load
 
 # Rows of the state of the cells, a column a cell
 SEATS = 0  # open seats

@@ -20,12 +20,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from model.anchors import log_stated_rate, pace_to_reach
-from model.engine.coefficients import adoption_log_ratio, base_quit_rates
-from model.engine.population import freelance_groups
-from model.environment import environment_table
-from model.mean_field import average_worker as row
-from model.mean_field.average_worker import (
+from tandem.model.anchors import log_stated_rate, pace_to_reach
+from tandem.model.engine.coefficients import adoption_log_ratio, base_quit_rates
+from tandem.model.engine.population import freelance_groups
+from tandem.model.environment import environment_table
+from tandem.model.mean_field import average_worker as row
+from tandem.model.mean_field.average_worker import (
     MET_ROWS,
     PEOPLE,
     PULL,
@@ -35,16 +35,16 @@ from model.mean_field.average_worker import (
     without_spread,
     work,
 )
-from model.mean_field.flows import COHORTS, VETERANS, age, hire, leave, seat_newcomers
-from model.numerics.arithmetic import share_of, smaller
-from model.numerics.compiled import column_loop
-from model.organisation.profile import CONTRACTS, Profile
-from model.outcomes.tally import EXPECTED_QUITS, PRESENT, TALLIES
-from model.policy.mechanisms import held_fixed
-from model.rules.environment import MARKET_USERS, MODIFY_OWN_HIRES, conditions_of
-from model.rules.hiring import fill_probability, ramp_reached
-from model.rules.team import recent_exits
-from model.scenario import Scenario, structure_of
+from tandem.model.mean_field.flows import COHORTS, VETERANS, age, hire, leave, seat_newcomers
+from tandem.model.numerics.arithmetic import share_of, smaller
+from tandem.model.numerics.compiled import column_loop
+from tandem.model.organisation.profile import CONTRACTS, Profile
+from tandem.model.outcomes.tally import EXPECTED_QUITS, PRESENT, TALLIES
+from tandem.model.policy.mechanisms import held_fixed
+from tandem.model.rules.environment import MARKET_USERS, MODIFY_OWN_HIRES, conditions_of
+from tandem.model.rules.hiring import fill_probability, ramp_reached
+from tandem.model.rules.team import recent_exits
+from tandem.model.scenario import Scenario, structure_of
 
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from model.mean_field.average_worker import (
+from tandem.model.mean_field.average_worker import (
     BURNOUT,
     CLARITY,
     CONNECTION,
@@ -27,12 +27,12 @@ from model.mean_field.average_worker import (
     TRUST,
     USERS,
 )
-from model.numerics.arithmetic import choose, complement, share_of, smaller
-from model.numerics.compiled import column_loop
-from model.outcomes import tally
-from model.rules.exits import dismissal_probability, exit_probability, involuntary_probability
-from model.rules.hiring import ramp_reached
-from model.rules.output import replacement_cost, vacancy_cost
+from tandem.model.numerics.arithmetic import choose, complement, share_of, smaller
+from tandem.model.numerics.compiled import column_loop
+from tandem.model.outcomes import tally
+from tandem.model.rules.exits import dismissal_probability, exit_probability, involuntary_probability
+from tandem.model.rules.hiring import ramp_reached
+from tandem.model.rules.output import replacement_cost, vacancy_cost
 
 VETERANS = 12  # classes of tenure of those in post when history began
 SETTLED = VETERANS  # hired more than a year ago

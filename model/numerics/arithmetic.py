@@ -14,7 +14,7 @@ import numpy as np
 from numba import types
 from numba.extending import intrinsic, overload
 
-from model.numerics.compiled import rule
+from tandem.model.numerics.compiled import rule
 
 _one32, _zero32, _one64, _zero64 = np.float32(1), np.float32(0), 1.0, 0.0
 

@@ -17,8 +17,8 @@ import numpy.typing as npt
 from numba import types
 from numba.extending import overload
 
-from model.numerics.compiled import column_loop, rule
-from model.numerics.elementary import normal_at_depth, normal_quantile, tail_depth
+from tandem.model.numerics.compiled import column_loop, rule
+from tandem.model.numerics.elementary import normal_at_depth, normal_quantile, tail_depth
 
 __all__ = ["Stream", "normal_quantile", "philox", "seed_key", "to_normal", "uniform_of", "uniforms"]
 

@@ -17,8 +17,8 @@ from numba import types
 from numba.extending import intrinsic
 from scipy.special import ndtri
 
-from model.numerics.arithmetic import for_both_precisions, where_less
-from model.numerics.compiled import rule
+from tandem.model.numerics.arithmetic import for_both_precisions, where_less
+from tandem.model.numerics.compiled import rule
 
 _f32, _i32 = np.float32, np.int32
 _one32, _one64 = _f32(1), 1.0

@@ -11,13 +11,13 @@ from typing import Any, cast
 
 from omegaconf import OmegaConf
 
-from model.errors import InputError
-from model.organisation.default import describe_profile, description_from_config
-from model.organisation.profile import Profile
-from model.organisation.settings import SeatSettings, settings_from_config
-from model.organisation.table.read import read_table
+from tandem.model.errors import InputError
+from tandem.model.organisation.default import describe_profile, description_from_config
+from tandem.model.organisation.profile import Profile
+from tandem.model.organisation.settings import SeatSettings, settings_from_config
+from tandem.model.organisation.table.read import read_table
 
-_folder = "configs.organisation"
+_folder = "tandem.configs.organisation"
 _table_keys = ("path", "sheet", "name", "currency", "levels")
 _profile_keys = ("path", "name", "base_rates")
 #: Kinds that say who works there now: the projection starts from exactly these people.
@@ -96,7 +96,7 @@ def _path_of(choices: Mapping[str, Any], option: str, keys: Sequence[str], examp
 
 
 def _profile_of_folder(choices: Mapping[str, Any]) -> Profile:
-    from model.organisation.folder.imported import read_profile
+    from tandem.model.organisation.folder.imported import read_profile
 
     path = _path_of(choices, "profile", _profile_keys, "my_profile")
     profile = read_profile(path).profile

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from model.errors import InputError
-from model.organisation.profile import LARGEST_HEADCOUNT, Group, Profile
+from tandem.model.errors import InputError
+from tandem.model.organisation.profile import LARGEST_HEADCOUNT, Group, Profile
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from model.errors import InputError
+from tandem.model.errors import InputError
 
 #: Names whose order is known however a table is sorted (they are those of the default organisation).
 STANDARD_LEVELS = ("junior", "intermediate", "senior", "manager", "executive")

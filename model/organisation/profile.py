@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from model.errors import InputError
+from tandem.model.errors import InputError
 
 #: Contracts in the order of their codes in the columns (0 employee, 1 freelancer, 2 executive).
 CONTRACTS = ("employee", "freelancer", "executive")

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from model.errors import InputError
-from model.numerics.draws import Stream, normal_quantile, uniforms
-from model.organisation.profile import CONTRACTS, LONGEST_TENURE_YEARS, Profile
-from model.organisation.settings import SeatSettings
-from model.organisation.teams import deal_ranks, team_sizes
-from model.organisation.tenure import published_tenure, tenure_of_mean
+from tandem.model.errors import InputError
+from tandem.model.numerics.draws import Stream, normal_quantile, uniforms
+from tandem.model.organisation.profile import CONTRACTS, LONGEST_TENURE_YEARS, Profile
+from tandem.model.organisation.settings import SeatSettings
+from tandem.model.organisation.teams import deal_ranks, team_sizes
+from tandem.model.organisation.tenure import published_tenure, tenure_of_mean
 
 _months_per_year = 12.0
 _block = 1 << 20  # seats whose draws are held in memory at a time

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from model.errors import InputError
-from model.organisation.profile import LONGEST_TENURE_YEARS
+from tandem.model.errors import InputError
+from tandem.model.organisation.profile import LONGEST_TENURE_YEARS
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from model.errors import InputError
-from model.organisation.profile import Group, Profile
-from model.organisation.secondary_suppression import Table, protected
+from tandem.model.errors import InputError
+from tandem.model.organisation.profile import Group, Profile
+from tandem.model.organisation.secondary_suppression import Table, protected
 
 Kind = Literal["organisation", "department", "level", "contract", "group"]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from model.numerics.draws import Stream, uniforms
-from model.organisation.settings import SeatSettings
+from tandem.model.numerics.draws import Stream, uniforms
+from tandem.model.organisation.settings import SeatSettings
 
 #: Draws of teams are keyed by the team's number in place of a seat's, with this "incarnation" (seats have 0).
 TEAM_KEY = 1

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from model.organisation.profile import LONGEST_TENURE_YEARS
+from tandem.model.organisation.profile import LONGEST_TENURE_YEARS
 
 FloatArray = npt.NDArray[np.float64]
 

@@ -13,8 +13,8 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from model.outcomes import tally
-from model.outcomes.sums import EXITS, CellSums, cell_sums, ratio
+from tandem.model.outcomes import tally
+from tandem.model.outcomes.sums import EXITS, CellSums, cell_sums, ratio
 
 Array = npt.NDArray[np.float64]
 Formula = Callable[[CellSums], Array]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from model.outcomes import tally
+from tandem.model.outcomes import tally
 
 Array = npt.NDArray[np.float64]
 

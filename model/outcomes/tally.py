@@ -15,7 +15,7 @@ from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
-from model.numerics.compiled import rule
+from tandem.model.numerics.compiled import rule
 
 WIDTH = 8  # sums that are added up side by side
 # Scores of everybody present

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from model.policy.lever import Effect, Floats, Lever, Values
-from model.policy.levers import (
+from tandem.model.policy.lever import Effect, Floats, Lever, Values
+from tandem.model.policy.levers import (
     ai_training,
     experimentation_time,
     flexible_work,

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from model.organisation.profile import Profile
-from model.organisation.seats import Seats
-from model.outcomes import tally
-from model.policy.catalogue import LEVERS
-from model.policy.coverage import covered_share
-from model.policy.in_force import phased
-from model.policy.lever import Floats, Lever, in_force
+from tandem.model.organisation.profile import Profile
+from tandem.model.organisation.seats import Seats
+from tandem.model.outcomes import tally
+from tandem.model.policy.catalogue import LEVERS
+from tandem.model.policy.coverage import covered_share
+from tandem.model.policy.in_force import phased
+from tandem.model.policy.lever import Floats, Lever, in_force
 
 
 def programme_costs(

@@ -8,9 +8,9 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from model.organisation.profile import CONTRACTS
-from model.organisation.seats import Seats
-from model.policy.lever import Coverage, Lever
+from tandem.model.organisation.profile import CONTRACTS
+from tandem.model.organisation.seats import Seats
+from tandem.model.policy.lever import Coverage, Lever
 
 Flags = npt.NDArray[np.bool_]
 

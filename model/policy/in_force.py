@@ -14,13 +14,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from model.errors import InputError
-from model.organisation.profile import CONTRACTS, Profile
-from model.organisation.seats import Seats
-from model.policy.catalogue import LEVERS
-from model.policy.coverage import coverage_classes
-from model.policy.lever import Lever, in_force, log_share_left
-from model.rules.environment import (
+from tandem.model.errors import InputError
+from tandem.model.organisation.profile import CONTRACTS, Profile
+from tandem.model.organisation.seats import Seats
+from tandem.model.policy.catalogue import LEVERS
+from tandem.model.policy.coverage import coverage_classes
+from tandem.model.policy.lever import Lever, in_force, log_share_left
+from tandem.model.rules.environment import (
     MODIFIER_COLUMNS,
     MODIFY_BURNOUT,
     MODIFY_CLARITY,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from model.rules.environment import MODIFIER_COLUMNS
+from tandem.model.rules.environment import MODIFIER_COLUMNS
 
 Floats = npt.NDArray[np.float64]
 Values = Mapping[str, float]

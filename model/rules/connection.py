@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from model.numerics.arithmetic import complement
-from model.numerics.compiled import rule
+from tandem.model.numerics.arithmetic import complement
+from tandem.model.numerics.compiled import rule
 
 
 @rule

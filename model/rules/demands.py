@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from model.numerics.arithmetic import positive_part
-from model.numerics.compiled import rule
+from tandem.model.numerics.arithmetic import positive_part
+from tandem.model.numerics.compiled import rule
 
 
 @rule

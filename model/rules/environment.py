@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from model.numerics.arithmetic import complement
-from model.numerics.compiled import rule
-from model.numerics.elementary import exponential
+from tandem.model.numerics.arithmetic import complement
+from tandem.model.numerics.compiled import rule
+from tandem.model.numerics.elementary import exponential
 
 # Columns of the environment table (one row a month)
 TOOL_QUALITY = 0  # gain of the tools against those of April 2025

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from model.numerics.arithmetic import complement
-from model.numerics.compiled import rule
-from model.numerics.elementary import exponential, probability_of_rate
+from tandem.model.numerics.arithmetic import complement
+from tandem.model.numerics.compiled import rule
+from tandem.model.numerics.elementary import exponential, probability_of_rate
 
 
 @rule

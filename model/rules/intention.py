@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from model.numerics.compiled import rule
+from tandem.model.numerics.compiled import rule
 
 
 @rule

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from model.numerics.arithmetic import choose, positive_part, unity
-from model.numerics.compiled import rule
-from model.numerics.elementary import exponential
+from tandem.model.numerics.arithmetic import choose, positive_part, unity
+from tandem.model.numerics.compiled import rule
+from tandem.model.numerics.elementary import exponential
 
 
 @rule

@@ -26,7 +26,7 @@ from tests.benchmarks.command_line import first_run, help_page, projection
 from tests.benchmarks.engine_speed import a_million, against_plain_mesa, by_coverage, by_size, two_threads
 from tests.benchmarks.figures import Figure, Target, table_of
 from tests.benchmarks.memory import bytes_a_worker, ten_million
-from tests.benchmarks.timing import ROOT
+from tests.places import REPOSITORY
 
 MEASUREMENTS: tuple[Callable[[bool], list[Figure]], ...] = (
     against_plain_mesa,
@@ -82,7 +82,11 @@ def processor() -> str:
 def code_version() -> str:
     """Version of the package and, in a git checkout, of the code."""
     described = subprocess.run(
-        ["git", "describe", "--always", "--dirty"], cwd=ROOT, check=False, capture_output=True, text=True
+        ["git", "describe", "--always", "--dirty"],
+        cwd=REPOSITORY,
+        check=False,
+        capture_output=True,
+        text=True,
     )
     return f"{metadata.version('tandem-workforce')} ({described.stdout.strip() or 'no git'})"
 
@@ -123,12 +127,12 @@ def main() -> None:
         if not figure.samples:
             console.print(f"{figure.name}: {figure.how}")
     around["load_after"] = os.getloadavg()[0]
-    path = ROOT / "outputs" / "bench.json"
+    path = REPOSITORY / "outputs" / "bench.json"
     path.parent.mkdir(exist_ok=True)
     path.write_text(
         json.dumps(around | {"figures": [figure.as_json() for figure in figures]}, indent=2), encoding="utf-8"
     )
-    console.print(f"Written to {path.relative_to(ROOT)}")
+    console.print(f"Written to {path.relative_to(REPOSITORY)}")
 
 
 if __name__ == "__main__":

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from calibration.survey.instrument import population_values
-from calibration.survey.targets import for_reading, upwork_2025
-from model.parameters import central_values
+from tandem.calibration.survey.instrument import population_values
+from tandem.calibration.survey.targets import for_reading, upwork_2025
+from tandem.model.parameters import central_values
 from tests.benchmarks.figures import Figure, Target
 from tests.benchmarks.timing import interleaved, processor_seconds_of, seconds_of
 

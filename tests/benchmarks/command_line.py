@@ -9,7 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.benchmarks.figures import Figure, Target
-from tests.benchmarks.timing import ROOT, seconds_of
+from tests.benchmarks.timing import seconds_of
+from tests.places import REPOSITORY
 
 TANDEM = Path(sys.executable).with_name("tandem")
 
@@ -18,7 +19,7 @@ def tandem(*arguments: str, **environment: str) -> float:
     """Seconds that `tandem ARGUMENTS` takes; raises `subprocess.CalledProcessError` if it fails."""
     return seconds_of(
         lambda: subprocess.run(
-            [str(TANDEM), *arguments], cwd=ROOT, env={**os.environ, **environment}, check=True,
+            [str(TANDEM), *arguments], cwd=REPOSITORY, env={**os.environ, **environment}, check=True,
             capture_output=True, text=True,
         )
     )  # fmt: skip

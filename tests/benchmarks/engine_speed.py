@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from model.engine.population import Population
-from model.policy.lever import Coverage, Lever
-from model.scenario import Scenario
+from tandem.model.engine.population import Population
+from tandem.model.policy.lever import Coverage, Lever
+from tandem.model.scenario import Scenario
 from tests.benchmarks.figures import Figure, Target
 from tests.benchmarks.organisations import scenario_of
 from tests.benchmarks.plain_mesa import PlainMesa

@@ -11,7 +11,7 @@ import json
 import sys
 from pathlib import Path
 
-from model.agents.workforce import Workforce
+from tandem.model.agents.workforce import Workforce
 from tests.benchmarks.organisations import scenario_of
 
 MONTHS = 3

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from model.environment import Environment
-from model.organisation.configuration import default_organisation
-from model.organisation.seats import build_seats
-from model.parameters import central_values
-from model.policy.lever import Lever
-from model.scenario import Scenario
+from tandem.model.environment import Environment
+from tandem.model.organisation.configuration import default_organisation
+from tandem.model.organisation.seats import build_seats
+from tandem.model.parameters import central_values
+from tandem.model.policy.lever import Lever
+from tandem.model.scenario import Scenario
 
 STEADY = Environment(
     quality_at_start=0.5,

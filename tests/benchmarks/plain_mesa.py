@@ -14,13 +14,13 @@ import mesa
 import numpy as np
 import numpy.typing as npt
 
-from model.engine.coefficients import coefficients_of, tenure_log_multiplier
-from model.engine.population import freelance_groups
-from model.outcomes.tally import TALLY_NAMES
-from model.rules.environment import MARKET_USERS, conditions_of
-from model.rules.exits import dismissal_probability, involuntary_probability
-from model.rules.hiring import fill_probability
-from model.scenario import Scenario
+from tandem.model.engine.coefficients import coefficients_of, tenure_log_multiplier
+from tandem.model.engine.population import freelance_groups
+from tandem.model.outcomes.tally import TALLY_NAMES
+from tandem.model.rules.environment import MARKET_USERS, conditions_of
+from tandem.model.rules.exits import dismissal_probability, involuntary_probability
+from tandem.model.rules.hiring import fill_probability
+from tandem.model.scenario import Scenario
 from tests.benchmarks.plain_team import Department, Position, Team, Totals
 from tests.benchmarks.plain_worker import Worker
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from model.outcomes.tally import TALLY_NAMES
+from tandem.model.outcomes.tally import TALLY_NAMES
 
 if TYPE_CHECKING:
     from tests.benchmarks.plain_worker import Worker

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from model.engine.coefficients import LONGEST_TENURE
-from model.rules.burnout import burnout_trait_of
-from model.rules.gain import optimism_of
-from model.rules.hiring import ramp_reached
-from model.rules.intention import intention_trait_of
+from tandem.model.engine.coefficients import LONGEST_TENURE
+from tandem.model.rules.burnout import burnout_trait_of
+from tandem.model.rules.gain import optimism_of
+from tandem.model.rules.hiring import ramp_reached
+from tandem.model.rules.intention import intention_trait_of
 from tests.benchmarks.plain_team import Position
 
 if TYPE_CHECKING:

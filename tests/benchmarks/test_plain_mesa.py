@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from model.outcomes import tally
-from model.policy.lever import Coverage, Lever
+from tandem.model.outcomes import tally
+from tandem.model.policy.lever import Coverage, Lever
 from tests.benchmarks.organisations import scenario_of
 from tests.benchmarks.plain_mesa import PlainMesa
 

@@ -6,10 +6,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from time import perf_counter, process_time
 
-ROOT = Path(__file__).parents[2]
+from tests.places import REPOSITORY
+
 NANO = 1e9
 
 
@@ -50,5 +50,7 @@ def run_python(module: str, *arguments: str) -> str:
         If it fails; the message of the process is in its `stderr`.
     """
     command = [sys.executable, "-m", f"tests.benchmarks.{module}", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=dict(os.environ), check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=REPOSITORY, env=dict(os.environ), check=True, capture_output=True, text=True
+    )
     return done.stdout

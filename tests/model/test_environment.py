@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import math
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from model.calendar import SURVEY_MONTH
-from model.environment import environment_table
-from model.parameters import central_values, register
-from model.rules.environment import (
+from tandem.model.calendar import SURVEY_MONTH
+from tandem.model.environment import environment_table
+from tandem.model.parameters import central_values, register
+from tandem.model.rules.environment import (
     LABOUR_MARKET,
     MARKET_USERS,
     TALENT_DEMAND,
@@ -21,9 +20,10 @@ from model.rules.environment import (
     TOOL_QUALITY,
 )
 from tests.model.engine.cases import STEADY_WORLD
+from tests.places import SHARED
 
 START, MONTHS = 38, 74
-QUITS = Path(__file__).resolve().parents[3] / "shared" / "data" / "jolts_quits_rate.csv"
+QUITS = SHARED / "data" / "jolts_quits_rate.csv"
 
 
 def table(world=STEADY_WORLD, seed=1, start=START, months=MONTHS, **fixed):

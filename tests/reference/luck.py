@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.numerics.draws import Stream, philox, seed_key, uniform_of
+from tandem.model.numerics.draws import Stream, philox, seed_key, uniform_of
 
 Luck = tuple[float, float, float, float]
 

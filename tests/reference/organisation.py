@@ -14,12 +14,12 @@ import mesa
 import numpy as np
 import numpy.typing as npt
 
-from model.engine.coefficients import Coefficients
-from model.engine.columns import COLUMN_NAMES, CONTRACT_ENDED, DISMISSED, HIRED, LAID_OFF, QUIT
-from model.engine.population import Population
-from model.numerics.draws import normal_quantile
-from model.rules.environment import conditions_of
-from model.rules.output import payroll, replacement_cost, vacancy_cost
+from tandem.model.engine.coefficients import Coefficients
+from tandem.model.engine.columns import COLUMN_NAMES, CONTRACT_ENDED, DISMISSED, HIRED, LAID_OFF, QUIT
+from tandem.model.engine.population import Population
+from tandem.model.numerics.draws import normal_quantile
+from tandem.model.rules.environment import conditions_of
+from tandem.model.rules.output import payroll, replacement_cost, vacancy_cost
 from tests.reference.seat import Seat
 from tests.reference.team import Team
 

@@ -10,16 +10,24 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from model.engine.columns import COLUMN_NAMES, CONTRACT_ENDED, DISMISSED, HIRED, LAID_OFF, NOTHING, QUIT
-from model.numerics.draws import Stream, normal_quantile
-from model.rules.adoption import adoption_probability, uses_ai_next
-from model.rules.burnout import burnout_state_next, burnout_trait_of, strain
-from model.rules.clarity import clarity_next, clarity_trait_of
-from model.rules.connection import connection_next, trust_next
-from model.rules.demands import demands, raised_target_next
-from model.rules.exits import dismissal_probability, exit_probability, involuntary_probability
-from model.rules.gain import gross_gain, optimism_of, perceived_gain, true_gain
-from model.rules.hiring import (
+from tandem.model.engine.columns import (
+    COLUMN_NAMES,
+    CONTRACT_ENDED,
+    DISMISSED,
+    HIRED,
+    LAID_OFF,
+    NOTHING,
+    QUIT,
+)
+from tandem.model.numerics.draws import Stream, normal_quantile
+from tandem.model.rules.adoption import adoption_probability, uses_ai_next
+from tandem.model.rules.burnout import burnout_state_next, burnout_trait_of, strain
+from tandem.model.rules.clarity import clarity_next, clarity_trait_of
+from tandem.model.rules.connection import connection_next, trust_next
+from tandem.model.rules.demands import demands, raised_target_next
+from tandem.model.rules.exits import dismissal_probability, exit_probability, involuntary_probability
+from tandem.model.rules.gain import gross_gain, optimism_of, perceived_gain, true_gain
+from tandem.model.rules.hiring import (
     arrives_with_ai,
     fill_probability,
     is_own_hire,
@@ -27,9 +35,9 @@ from model.rules.hiring import (
     ramp_next,
     ramp_reached,
 )
-from model.rules.intention import intention, intention_mood_next, intention_trait_of
-from model.rules.learning import proficiency_next
-from model.rules.output import output
+from tandem.model.rules.intention import intention, intention_mood_next, intention_trait_of
+from tandem.model.rules.learning import proficiency_next
+from tandem.model.rules.output import output
 from tests.reference.luck import luck_of
 
 if TYPE_CHECKING:

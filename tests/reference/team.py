@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from model.engine.coefficients import Coefficients
-from model.rules.team import contagion, peer_use, recent_exits, team_connection, vacancy_load
+from tandem.model.engine.coefficients import Coefficients
+from tandem.model.rules.team import contagion, peer_use, recent_exits, team_connection, vacancy_load
 
 if TYPE_CHECKING:
     from tests.reference.seat import Seat

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from experiments.backtest.plan import Plan
-from experiments.backtest.scores import MONTH
-from experiments.backtest.verdict import TANDEM
-from experiments.drawing import marks, style
-from experiments.drawing.fan import Fan
-from experiments.drawing.heading import Heading
-from experiments.drawing.page import Page
-from experiments.drawing.panel import Panel, draw_month_axis, draw_value_axis, value_axis
-from experiments.drawing.sheet import MARGIN, WIDTH, beside, sheet
-from experiments.drawing.typography import line_height, text_width
-from model.calendar import FIRST_MONTH, FIRST_YEAR
-from model.organisation.folder.tables import ALL_DEPARTMENTS
+from tandem.experiments.backtest.plan import Plan
+from tandem.experiments.backtest.scores import MONTH
+from tandem.experiments.backtest.verdict import TANDEM
+from tandem.experiments.drawing import marks, style
+from tandem.experiments.drawing.fan import Fan
+from tandem.experiments.drawing.heading import Heading
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.panel import Panel, draw_month_axis, draw_value_axis, value_axis
+from tandem.experiments.drawing.sheet import MARGIN, WIDTH, beside, sheet
+from tandem.experiments.drawing.typography import line_height, text_width
+from tandem.model.calendar import FIRST_MONTH, FIRST_YEAR
+from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS
 
 _body, _key, _gutter = 3.6, 0.40, 0.50  # inches
 _before = 24  # months of the past shown before the first forecast

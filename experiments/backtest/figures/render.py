@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from experiments.backtest.figures.bands import draw_bands, shown_origins
-from experiments.backtest.figures.totals import draw_totals
-from experiments.backtest.plan import Plan
-from experiments.backtest.scores import BANDS, TOTAL
-from experiments.backtest.verdict import TANDEM, Comparison
-from experiments.drawing.page import Page
-from experiments.drawing.page_set import save_pages
-from experiments.drawing.words import count, sentence, source
-from model.organisation.folder.tables import ALL_DEPARTMENTS
+from tandem.experiments.backtest.figures.bands import draw_bands, shown_origins
+from tandem.experiments.backtest.figures.totals import draw_totals
+from tandem.experiments.backtest.plan import Plan
+from tandem.experiments.backtest.scores import BANDS, TOTAL
+from tandem.experiments.backtest.verdict import TANDEM, Comparison
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.page_set import save_pages
+from tandem.experiments.drawing.words import count, sentence, source
+from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS
 
 
 def draw_backtest(

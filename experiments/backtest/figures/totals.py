@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from experiments.backtest.naive import LAST_YEAR, SMOOTHING
-from experiments.backtest.plan import Plan
-from experiments.backtest.scores import TOTAL
-from experiments.backtest.verdict import TANDEM
-from experiments.drawing import marks, style
-from experiments.drawing.heading import Heading
-from experiments.drawing.page import Page
-from experiments.drawing.sheet import AXIS_HEIGHT, MARGIN, WIDTH, axis_over, beside, draw_axis, sheet
-from experiments.drawing.typography import line_height, text_width
-from model.organisation.folder.tables import ALL_DEPARTMENTS
+from tandem.experiments.backtest.naive import LAST_YEAR, SMOOTHING
+from tandem.experiments.backtest.plan import Plan
+from tandem.experiments.backtest.scores import TOTAL
+from tandem.experiments.backtest.verdict import TANDEM
+from tandem.experiments.drawing import marks, style
+from tandem.experiments.drawing.heading import Heading
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.sheet import AXIS_HEIGHT, MARGIN, WIDTH, axis_over, beside, draw_axis, sheet
+from tandem.experiments.drawing.typography import line_height, text_width
+from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS
 
 MOST_ROWS = 13
 _row, _key, _label = 0.40, 0.40, 0.95  # inches

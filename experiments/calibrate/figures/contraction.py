@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from experiments.calibrate.account import Account, caption, meaning, plain, share
-from experiments.drawing import marks, style
-from experiments.drawing.page import Page
-from experiments.drawing.sheet import AXIS_HEIGHT, MARGIN, WIDTH, Axis, beside, draw_axis, label, sheet
+from tandem.experiments.calibrate.account import Account, caption, meaning, plain, share
+from tandem.experiments.drawing import marks, style
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.sheet import AXIS_HEIGHT, MARGIN, WIDTH, Axis, beside, draw_axis, label, sheet
 
 MOST_SHOWN = 18
 _row, _label_width, _words_width = 0.36, 4.1, 1.15

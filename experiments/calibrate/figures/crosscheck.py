@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from experiments.calibrate.account import Account, caption, plain
-from experiments.drawing import marks, style
-from experiments.drawing.page import Page
-from experiments.drawing.sheet import AXIS_HEIGHT, MARGIN, WIDTH, axis_over, beside, draw_axis, label, sheet
+from tandem.experiments.calibrate.account import Account, caption, plain
+from tandem.experiments.drawing import marks, style
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.sheet import (
+    AXIS_HEIGHT,
+    MARGIN,
+    WIDTH,
+    axis_over,
+    beside,
+    draw_axis,
+    label,
+    sheet,
+)
 
 CLOSE, NARROW, WIDE = 0.35, 0.75, 1.35  # posterior SD of the means; ratio of the SDs
 _row, _label_width, _words_width, _between = 0.30, 2.2, 0.85, 0.65

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from experiments.calibrate.account import Account, caption, count, interval, is_share, plain, share
-from experiments.drawing import marks, style
-from experiments.drawing.page import Page
-from experiments.drawing.sheet import MARGIN, WIDTH, Axis, beside, label, sheet
-from experiments.drawing.typography import line_height
+from tandem.experiments.calibrate.account import Account, caption, count, interval, is_share, plain, share
+from tandem.experiments.drawing import marks, style
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.sheet import MARGIN, WIDTH, Axis, beside, label, sheet
+from tandem.experiments.drawing.typography import line_height
 
 COLOURS = {"met": marks.MET, "near": marks.NEAR, "missed": marks.MISS}
 _row, _label_width, _words_width = 0.74, 3.35, 2.1

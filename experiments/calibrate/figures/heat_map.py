@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from experiments.calibrate.account import MOST_LIKELY_NOISE, Account, caption, meaning, share
-from experiments.drawing import style
-from experiments.drawing.page import Page
-from experiments.drawing.sheet import MARGIN, WIDTH, beside, label, sheet
-from experiments.drawing.typography import line_height, wrap
+from tandem.experiments.calibrate.account import MOST_LIKELY_NOISE, Account, caption, meaning, share
+from tandem.experiments.drawing import style
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.sheet import MARGIN, WIDTH, beside, label, sheet
+from tandem.experiments.drawing.typography import line_height, wrap
 
 _row, _label_width = 0.36, 2.6
 _left = MARGIN + _label_width + 0.1

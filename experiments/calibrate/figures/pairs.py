@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from experiments.calibrate.account import Account, caption, plain
-from experiments.drawing import style
-from experiments.drawing.numerals import tick_label
-from experiments.drawing.page import Page, Points
-from experiments.drawing.scales import value_ticks
-from experiments.drawing.sheet import MARGIN, WIDTH, sheet
-from experiments.drawing.typography import line_height, shorten
+from tandem.experiments.calibrate.account import Account, caption, plain
+from tandem.experiments.drawing import style
+from tandem.experiments.drawing.numerals import tick_label
+from tandem.experiments.drawing.page import Page, Points
+from tandem.experiments.drawing.scales import value_ticks
+from tandem.experiments.drawing.sheet import MARGIN, WIDTH, sheet
+from tandem.experiments.drawing.typography import line_height, shorten
 
 Floats = npt.NDArray[np.float64]
 MOST_PAIRS, _across = 6, 3

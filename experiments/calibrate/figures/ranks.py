@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from experiments.calibrate.account import ENOUGH, Account, caption, count
-from experiments.drawing import marks, style
-from experiments.drawing.numerals import tick_label
-from experiments.drawing.page import Page
-from experiments.drawing.scales import spread, value_ticks
-from experiments.drawing.sheet import MARGIN, WIDTH, beside, sheet
-from experiments.drawing.typography import line_height
+from tandem.experiments.calibrate.account import ENOUGH, Account, caption, count
+from tandem.experiments.drawing import marks, style
+from tandem.experiments.drawing.numerals import tick_label
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.scales import spread, value_ticks
+from tandem.experiments.drawing.sheet import MARGIN, WIDTH, beside, sheet
+from tandem.experiments.drawing.typography import line_height
 
 Floats = npt.NDArray[np.float64]
 _height, _foot, _gutter, _names = 3.6, 0.5, 0.62, 1.9

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from experiments.calibrate.account import COMPARED, Account, caption, plain, reading_in_words, share
-from experiments.drawing import marks, style
-from experiments.drawing.page import Page
-from experiments.drawing.sheet import (
+from tandem.experiments.calibrate.account import COMPARED, Account, caption, plain, reading_in_words, share
+from tandem.experiments.drawing import marks, style
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.sheet import (
     AXIS_HEIGHT,
     MARGIN,
     WIDTH,

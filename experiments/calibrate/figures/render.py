@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from experiments.calibrate.account import Account
-from experiments.calibrate.figures.contraction import draw_contraction
-from experiments.calibrate.figures.crosscheck import draw_crosscheck
-from experiments.calibrate.figures.facts import draw_facts
-from experiments.calibrate.figures.heat_map import draw_heat_map
-from experiments.calibrate.figures.pairs import draw_pairs
-from experiments.calibrate.figures.ranks import draw_ranks
-from experiments.calibrate.figures.readings import draw_readings
-from experiments.calibrate.figures.sensitivity import draw_sensitivity
-from experiments.calibrate.figures.targets import draw_fit, draw_left_out
-from experiments.drawing.page import Page
-from experiments.drawing.page_set import save_pages
+from tandem.experiments.calibrate.account import Account
+from tandem.experiments.calibrate.figures.contraction import draw_contraction
+from tandem.experiments.calibrate.figures.crosscheck import draw_crosscheck
+from tandem.experiments.calibrate.figures.facts import draw_facts
+from tandem.experiments.calibrate.figures.heat_map import draw_heat_map
+from tandem.experiments.calibrate.figures.pairs import draw_pairs
+from tandem.experiments.calibrate.figures.ranks import draw_ranks
+from tandem.experiments.calibrate.figures.readings import draw_readings
+from tandem.experiments.calibrate.figures.sensitivity import draw_sensitivity
+from tandem.experiments.calibrate.figures.targets import draw_fit, draw_left_out
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.page_set import save_pages
 
 Draw = Callable[[str, Account], tuple[Page, str]]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from experiments.calibrate.account import Account, caption, plain, prior_mean
-from experiments.drawing import marks, style
-from experiments.drawing.page import Page
-from experiments.drawing.sheet import AXIS_HEIGHT, MARGIN, WIDTH, Axis, beside, draw_axis, label, sheet
+from tandem.experiments.calibrate.account import Account, caption, plain, prior_mean
+from tandem.experiments.drawing import marks, style
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.sheet import AXIS_HEIGHT, MARGIN, WIDTH, Axis, beside, draw_axis, label, sheet
 
 _row, _label_width, _words_width = 0.5, 2.0, 2.45
 _axis_left = MARGIN + _label_width + 0.15

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.calibrate.account import Account, caption, interval, is_ratio, plain, share
-from experiments.drawing import marks, style
-from experiments.drawing.heading import Heading
-from experiments.drawing.page import Page
-from experiments.drawing.sheet import (
+from tandem.experiments.calibrate.account import Account, caption, interval, is_ratio, plain, share
+from tandem.experiments.drawing import marks, style
+from tandem.experiments.drawing.heading import Heading
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.sheet import (
     AXIS_HEIGHT,
     MARGIN,
     WIDTH,

@@ -6,10 +6,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from experiments.drawing import marks, style
-from experiments.drawing.page import Page
-from experiments.drawing.pictures import Picture
-from experiments.drawing.sheet import (
+from tandem.experiments.drawing import marks, style
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.pictures import Picture
+from tandem.experiments.drawing.sheet import (
     AXIS_HEIGHT,
     MARGIN,
     WIDTH,
@@ -20,8 +20,8 @@ from experiments.drawing.sheet import (
     label,
     sheet,
 )
-from experiments.drawing.typography import text_width
-from experiments.drawing.words import source
+from tandem.experiments.drawing.typography import text_width
+from tandem.experiments.drawing.words import source
 
 AGENTS, MEAN_FIELD = style.BLUE, style.ORANGE
 BAND = style.tint(AGENTS, 0.25)

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from experiments.compare.effects import Comparison, PairedEffects
-from experiments.compare.figures.words import comparison_caption, own_rows
-from experiments.compare.tables import WHOLE
-from experiments.drawing import style
-from experiments.drawing.page import Page
-from experiments.drawing.sheet import MARGIN, WIDTH, beside, label, sheet
-from experiments.drawing.typography import line_height, wrap
+from tandem.experiments.compare.effects import Comparison, PairedEffects
+from tandem.experiments.compare.figures.words import comparison_caption, own_rows
+from tandem.experiments.compare.tables import WHOLE
+from tandem.experiments.drawing import style
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.sheet import MARGIN, WIDTH, beside, label, sheet
+from tandem.experiments.drawing.typography import line_height, wrap
 
 _row, _label_width = 0.40, 1.75
 _head = 2.3 * line_height(style.CAPTION_SIZE) + 0.12

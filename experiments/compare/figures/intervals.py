@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from experiments.compare.effects import Comparison
-from experiments.compare.figures.words import comparison_caption, own_rows
-from experiments.compare.tables import row_of
-from experiments.drawing import marks, style
-from experiments.drawing.numerals import signed
-from experiments.drawing.page import Page
-from experiments.drawing.sheet import (
+from tandem.experiments.compare.effects import Comparison
+from tandem.experiments.compare.figures.words import comparison_caption, own_rows
+from tandem.experiments.compare.tables import row_of
+from tandem.experiments.drawing import marks, style
+from tandem.experiments.drawing.numerals import signed
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.sheet import (
     AXIS_HEIGHT,
     MARGIN,
     WIDTH,

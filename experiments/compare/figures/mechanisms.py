@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from experiments.compare.effects import Comparison
-from experiments.compare.figures.words import comparison_caption
-from experiments.drawing import style
-from experiments.drawing.page import Page
-from experiments.drawing.sheet import MARGIN, WIDTH, beside, label, sheet
-from experiments.drawing.typography import line_height, wrap
+from tandem.experiments.compare.effects import Comparison
+from tandem.experiments.compare.figures.words import comparison_caption
+from tandem.experiments.drawing import style
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.sheet import MARGIN, WIDTH, beside, label, sheet
+from tandem.experiments.drawing.typography import line_height, wrap
 
 _row, _label_width = 0.34, 2.35
 _head = 2.3 * line_height(style.CAPTION_SIZE) + 0.12

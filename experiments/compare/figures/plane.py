@@ -6,15 +6,15 @@ import math
 
 import pandas as pd
 
-from experiments.compare.effects import Comparison
-from experiments.compare.figures.words import amount, comparison_caption, own_rows
-from experiments.compare.tables import row_of
-from experiments.drawing import marks, style
-from experiments.drawing.numerals import tick_label
-from experiments.drawing.page import Page
-from experiments.drawing.scales import spread, value_ticks
-from experiments.drawing.sheet import MARGIN, WIDTH, axis_over, draw_axis, sheet
-from experiments.drawing.typography import line_height, text_width
+from tandem.experiments.compare.effects import Comparison
+from tandem.experiments.compare.figures.words import amount, comparison_caption, own_rows
+from tandem.experiments.compare.tables import row_of
+from tandem.experiments.drawing import marks, style
+from tandem.experiments.drawing.numerals import tick_label
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.scales import spread, value_ticks
+from tandem.experiments.drawing.sheet import MARGIN, WIDTH, axis_over, draw_axis, sheet
+from tandem.experiments.drawing.typography import line_height, text_width
 
 _height, _below, _head = 4.1, 0.45, 0.24  # inches
 _gutter, _names = 0.62, 2.25

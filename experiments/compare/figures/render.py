@@ -8,18 +8,18 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from experiments.compare.effects import Comparison, PairedEffects
-from experiments.compare.figures.baseline_effects import draw_effects
-from experiments.compare.figures.departments import draw_departments
-from experiments.compare.figures.intervals import draw_intervals
-from experiments.compare.figures.mechanisms import draw_mechanisms
-from experiments.compare.figures.plane import draw_plane
-from experiments.compare.figures.value_over_time import draw_value_over_time
-from experiments.compare.figures.words import comparison_caption
-from experiments.drawing.page import Page
-from experiments.drawing.page_set import save_pages
-from experiments.drawing.value_of_information import draw_value_of_information
-from experiments.measures.value_of_information import Entry
+from tandem.experiments.compare.effects import Comparison, PairedEffects
+from tandem.experiments.compare.figures.baseline_effects import draw_effects
+from tandem.experiments.compare.figures.departments import draw_departments
+from tandem.experiments.compare.figures.intervals import draw_intervals
+from tandem.experiments.compare.figures.mechanisms import draw_mechanisms
+from tandem.experiments.compare.figures.plane import draw_plane
+from tandem.experiments.compare.figures.value_over_time import draw_value_over_time
+from tandem.experiments.compare.figures.words import comparison_caption
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.page_set import save_pages
+from tandem.experiments.drawing.value_of_information import draw_value_of_information
+from tandem.experiments.measures.value_of_information import Entry
 
 
 def draw_comparison(

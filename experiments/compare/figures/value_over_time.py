@@ -6,16 +6,16 @@ import math
 
 import numpy as np
 
-from experiments.compare.effects import Comparison, PairedEffects
-from experiments.compare.figures.words import comparison_caption, per_cent_of_runs
-from experiments.compare.tables import payback_month
-from experiments.drawing import style
-from experiments.drawing.fan import Fan, fan
-from experiments.drawing.page import Page
-from experiments.drawing.panel import Panel, ValueAxis, draw_month_axis, draw_value_axis
-from experiments.drawing.scales import value_ticks
-from experiments.drawing.sheet import MARGIN, WIDTH, sheet
-from experiments.drawing.typography import shorten
+from tandem.experiments.compare.effects import Comparison, PairedEffects
+from tandem.experiments.compare.figures.words import comparison_caption, per_cent_of_runs
+from tandem.experiments.compare.tables import payback_month
+from tandem.experiments.drawing import style
+from tandem.experiments.drawing.fan import Fan, fan
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.panel import Panel, ValueAxis, draw_month_axis, draw_value_axis
+from tandem.experiments.drawing.scales import value_ticks
+from tandem.experiments.drawing.sheet import MARGIN, WIDTH, sheet
+from tandem.experiments.drawing.typography import shorten
 
 _columns, _between, _gutter = 3, 0.28, 0.46
 _panel_height, _above, _below = 1.05, 0.46, 0.42

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from experiments.compare.effects import Comparison
-from experiments.compare.finding import money
-from experiments.drawing.numerals import NO_BREAK
-from experiments.drawing.words import NOT_CALIBRATED, sentence, source
+from tandem.experiments.compare.effects import Comparison
+from tandem.experiments.compare.finding import money
+from tandem.experiments.drawing.numerals import NO_BREAK
+from tandem.experiments.drawing.words import NOT_CALIBRATED, sentence, source
 
 CAUSAL = "Effects hold if the association of AI use with burnout is causal to the degree drawn."
 

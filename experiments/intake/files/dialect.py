@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from experiments.intake.meaning.vocabulary import is_protected, roles_of
-from model.errors import InputError
+from tandem.experiments.intake.meaning.vocabulary import is_protected, roles_of
+from tandem.model.errors import InputError
 
 _delimiters = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _looked_at = 1 << 20  # bytes in which headings are looked for

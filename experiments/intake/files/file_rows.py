@@ -11,16 +11,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from experiments.intake.files.source import Source, read_columns
-from experiments.intake.meaning.coded import Coded, coded
-from experiments.intake.meaning.dates import NO_DAY, read_dates
-from experiments.intake.meaning.mapping import Mapping, find_column
-from experiments.intake.meaning.numbers import read_numbers
-from experiments.intake.meaning.pay import read_pay
-from experiments.intake.meaning.problems import RowProblem
-from experiments.intake.meaning.vocabulary import executive_levels, is_protected, normal
-from experiments.intake.meaning.words_of_rows import BLANK, EXECUTIVE, read_words
-from model.errors import InputError
+from tandem.experiments.intake.files.source import Source, read_columns
+from tandem.experiments.intake.meaning.coded import Coded, coded
+from tandem.experiments.intake.meaning.dates import NO_DAY, read_dates
+from tandem.experiments.intake.meaning.mapping import Mapping, find_column
+from tandem.experiments.intake.meaning.numbers import read_numbers
+from tandem.experiments.intake.meaning.pay import read_pay
+from tandem.experiments.intake.meaning.problems import RowProblem
+from tandem.experiments.intake.meaning.vocabulary import executive_levels, is_protected, normal
+from tandem.experiments.intake.meaning.words_of_rows import BLANK, EXECUTIVE, read_words
+from tandem.model.errors import InputError
 
 Floats = npt.NDArray[np.float64]
 

@@ -8,6 +8,7 @@ written. Of a workbook the reader takes in the whole sheet, but only the wanted 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -16,7 +17,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from model.errors import InputError
+from tandem.experiments.settings.places import import_root
+from tandem.model.errors import InputError
 
 _first_rows = 30
 _patience = 600  # seconds
@@ -49,14 +51,16 @@ def read_cells(path: Path, kind: str, sheet: str | None, places: Sequence[int], 
 
 def _ask(question: dict[str, Any]) -> bytes:
     """What the child answers; its refusal, its crash and its silence become an `InputError`."""
+    # The child imports this very code, and nothing from the folder that the user stands in.
+    found = [str(import_root()), *filter(None, [os.environ.get("PYTHONPATH")])]
     try:
         child = subprocess.run(
-            [sys.executable, "-m", "experiments.intake.files.cells_process"],
+            [sys.executable, "-P", "-m", "tandem.experiments.intake.files.cells_process"],
             input=json.dumps(question).encode(),
             capture_output=True,
             timeout=_patience,
             check=False,
-            cwd=Path(__file__).resolve().parents[3],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(found)},
         )
     except subprocess.TimeoutExpired:
         raise InputError(f"{question['path']}: reading took more than {_patience // 60} minutes.") from None

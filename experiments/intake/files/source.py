@@ -11,11 +11,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from experiments.intake.files.dialect import Dialect, Header, find_header, read_dialect
-from experiments.intake.files.isolated import first_cells, read_cells
-from experiments.intake.files.text import read_text
-from model.errors import InputError
-from model.organisation.table.problems import quote_found
+from tandem.experiments.intake.files.dialect import Dialect, Header, find_header, read_dialect
+from tandem.experiments.intake.files.isolated import first_cells, read_cells
+from tandem.experiments.intake.files.text import read_text
+from tandem.model.errors import InputError
+from tandem.model.organisation.table.problems import quote_found
 
 LARGEST_FILE = 2 * 1024**3  # bytes; a million rows of forty columns are about a fifth
 MOST_ROWS = 5_000_000

@@ -8,8 +8,8 @@ from pathlib import Path
 import pyarrow as pa
 from pyarrow import csv
 
-from experiments.intake.files.dialect import Dialect
-from model.errors import InputError
+from tandem.experiments.intake.files.dialect import Dialect
+from tandem.model.errors import InputError
 
 _block = 32 << 20  # bytes; a row must fit
 _most_told = 10  # rows told in full

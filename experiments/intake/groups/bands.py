@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from experiments.intake.groups.grouping import Grouping
-from experiments.intake.groups.rounding import nice_step, rounded_count
-from model.organisation.folder.tables import TENURE_BANDS
+from tandem.experiments.intake.groups.grouping import Grouping
+from tandem.experiments.intake.groups.rounding import nice_step, rounded_count
+from tandem.model.organisation.folder.tables import TENURE_BANDS
 
 Floats = npt.NDArray[np.float64]
 

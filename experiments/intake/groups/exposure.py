@@ -9,11 +9,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from experiments.intake.groups.grouping import Grouping
-from experiments.intake.groups.history import Window
-from experiments.intake.groups.reasons import reason_shares, veil_reasons
-from model.organisation.folder.tables import EXITS, EXPOSURE_COLUMNS, OTHER, TENURE_BANDS, UNKNOWN_TENURE
-from model.organisation.profile import CONTRACTS
+from tandem.experiments.intake.groups.grouping import Grouping
+from tandem.experiments.intake.groups.history import Window
+from tandem.experiments.intake.groups.reasons import reason_shares, veil_reasons
+from tandem.model.organisation.folder.tables import (
+    EXITS,
+    EXPOSURE_COLUMNS,
+    OTHER,
+    TENURE_BANDS,
+    UNKNOWN_TENURE,
+)
+from tandem.model.organisation.profile import CONTRACTS
 
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]

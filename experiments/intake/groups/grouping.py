@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from model.errors import InputError
-from model.organisation.folder.tables import OTHER
-from model.organisation.profile import CONTRACTS
+from tandem.model.errors import InputError
+from tandem.model.organisation.folder.tables import OTHER
+from tandem.model.organisation.profile import CONTRACTS
 
 Places = npt.NDArray[np.int64]
 

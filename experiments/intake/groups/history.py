@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from experiments.intake.groups.reasons import reason_shares, veil_reasons
-from experiments.intake.meaning.questions import ask
-from model.organisation.folder.tables import ALL_DEPARTMENTS, EXITS, MONTHLY_COLUMNS, OTHER_DEPARTMENTS
+from tandem.experiments.intake.groups.reasons import reason_shares, veil_reasons
+from tandem.experiments.intake.meaning.questions import ask
+from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS, EXITS, MONTHLY_COLUMNS, OTHER_DEPARTMENTS
 
 Counts = npt.NDArray[np.int64]
 

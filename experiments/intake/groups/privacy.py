@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from experiments.intake.groups.exposure import Entries
-from experiments.intake.groups.grouping import Grouping
-from model.organisation.folder.imported import ImportedProfile
-from model.organisation.folder.tables import ALL_DEPARTMENTS, FLOWS
-from model.organisation.profile import CONTRACTS
-from model.organisation.secondary_suppression import Table, protected
+from tandem.experiments.intake.groups.exposure import Entries
+from tandem.experiments.intake.groups.grouping import Grouping
+from tandem.model.organisation.folder.imported import ImportedProfile
+from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS, FLOWS
+from tandem.model.organisation.profile import CONTRACTS
+from tandem.model.organisation.secondary_suppression import Table, protected
 
 
 class ExposedError(RuntimeError):

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from experiments.intake.groups.rounding import keyed_generator
+from tandem.experiments.intake.groups.rounding import keyed_generator
 
 Counts = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]

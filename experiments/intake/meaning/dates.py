@@ -13,9 +13,9 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from experiments.intake.meaning.coded import Coded
-from experiments.intake.meaning.problems import RowProblem
-from experiments.intake.meaning.questions import ask
+from tandem.experiments.intake.meaning.coded import Coded
+from tandem.experiments.intake.meaning.problems import RowProblem
+from tandem.experiments.intake.meaning.questions import ask
 
 Days = npt.NDArray[np.datetime64]
 

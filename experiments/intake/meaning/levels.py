@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from model.errors import InputError
-from model.organisation.levels import STANDARD_LEVELS
+from tandem.model.errors import InputError
+from tandem.model.organisation.levels import STANDARD_LEVELS
 
 
 def ordered_levels(spells: pd.DataFrame, stated: Sequence[str] | None) -> tuple[tuple[str, ...], str]:

@@ -10,9 +10,9 @@ from typing import Any
 
 import yaml
 
-from experiments.intake.files.dialect import Header
-from experiments.intake.meaning.settings import Settings, settings_from
-from experiments.intake.meaning.vocabulary import (
+from tandem.experiments.intake.files.dialect import Header
+from tandem.experiments.intake.meaning.settings import Settings, settings_from
+from tandem.experiments.intake.meaning.vocabulary import (
     ROLES,
     is_protected,
     normal,
@@ -20,8 +20,8 @@ from experiments.intake.meaning.vocabulary import (
     roles_of,
     sample_settings,
 )
-from model.errors import InputError
-from model.organisation.table.problems import quote_found
+from tandem.model.errors import InputError
+from tandem.model.organisation.table.problems import quote_found
 
 _version = 1
 _meanings = {

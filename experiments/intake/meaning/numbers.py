@@ -9,8 +9,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from experiments.intake.meaning.coded import Coded
-from experiments.intake.meaning.questions import ask
+from tandem.experiments.intake.meaning.coded import Coded
+from tandem.experiments.intake.meaning.questions import ask
 
 Floats = npt.NDArray[np.float64]
 

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from experiments.intake.meaning.coded import Coded
-from experiments.intake.meaning.numbers import read_numbers
-from experiments.intake.meaning.problems import RowProblem
-from experiments.intake.meaning.questions import ask
-from experiments.intake.meaning.settings import PAY_PERIODS, Settings
-from experiments.intake.meaning.vocabulary import currencies, currency_in, meaning_of, normal, period_in
+from tandem.experiments.intake.meaning.coded import Coded
+from tandem.experiments.intake.meaning.numbers import read_numbers
+from tandem.experiments.intake.meaning.problems import RowProblem
+from tandem.experiments.intake.meaning.questions import ask
+from tandem.experiments.intake.meaning.settings import PAY_PERIODS, Settings
+from tandem.experiments.intake.meaning.vocabulary import (
+    currencies,
+    currency_in,
+    meaning_of,
+    normal,
+    period_in,
+)
 
 Floats = npt.NDArray[np.float64]
 

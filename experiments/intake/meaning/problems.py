@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
-from model.errors import InputError
+from tandem.model.errors import InputError
 
 MOST_SHOWN = 10
 #: Largest share of rows that may be set aside on request: beyond it an extract is no picture of an

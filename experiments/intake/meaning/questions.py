@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NoReturn
 
-from model.errors import InputError
+from tandem.model.errors import InputError
 
 
 class QuestionError(InputError):

@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
-from experiments.intake.meaning.vocabulary import currencies
-from model.errors import InputError
+from tandem.experiments.intake.meaning.vocabulary import currencies
+from tandem.model.errors import InputError
 
 DATE_ORDERS = ("day_first", "month_first", "year_first")
 PAY_PERIODS = ("year", "month", "half_month", "two_weeks", "week", "day", "hour")

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.intake.meaning.problems import RowProblem
-from model.organisation.profile import LARGEST_SALARY, LONGEST_TENURE_YEARS
+from tandem.experiments.intake.meaning.problems import RowProblem
+from tandem.model.organisation.profile import LARGEST_SALARY, LONGEST_TENURE_YEARS
 
 _earliest = np.datetime64("1940-01-01")
 _most_full_time = 1.5  # share of full time; more is a slip (assumption)

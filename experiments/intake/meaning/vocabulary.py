@@ -133,7 +133,7 @@ def _words() -> dict[str, Any]:
 
 
 def _text(name: str) -> str:
-    return files("experiments.intake.meaning").joinpath(name).read_text(encoding="utf-8")
+    return files("tandem.experiments.intake.meaning").joinpath(name).read_text(encoding="utf-8")
 
 
 @cache

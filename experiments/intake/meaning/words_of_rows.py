@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from experiments.intake.meaning.coded import Coded
-from experiments.intake.meaning.questions import QuestionError
-from experiments.intake.meaning.vocabulary import meaning_of, normal
-from model.organisation.profile import CONTRACTS
+from tandem.experiments.intake.meaning.coded import Coded
+from tandem.experiments.intake.meaning.questions import QuestionError
+from tandem.experiments.intake.meaning.vocabulary import meaning_of, normal
+from tandem.model.organisation.profile import CONTRACTS
 
 Codes = npt.NDArray[np.int8]
 

@@ -1,3 +1,3 @@
 """Figures of a search for mixes of levers."""
 
-from experiments.optimise.figures.render import draw_optimise as draw_optimise
+from tandem.experiments.optimise.figures.render import draw_optimise as draw_optimise

@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from experiments.drawing import marks, style
-from experiments.drawing.money import money, money_axis
-from experiments.drawing.numerals import NO_BREAK, signed, tick_label
-from experiments.drawing.page import Page
-from experiments.drawing.scales import spread, value_ticks
-from experiments.drawing.sheet import MARGIN, WIDTH, axis_over, draw_axis, sheet
-from experiments.drawing.typography import line_height, wrap
-from experiments.optimise.figures.words import About, caption, mixes
-from experiments.optimise.tables import KNEE
+from tandem.experiments.drawing import marks, style
+from tandem.experiments.drawing.money import money, money_axis
+from tandem.experiments.drawing.numerals import NO_BREAK, signed, tick_label
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.scales import spread, value_ticks
+from tandem.experiments.drawing.sheet import MARGIN, WIDTH, axis_over, draw_axis, sheet
+from tandem.experiments.drawing.typography import line_height, wrap
+from tandem.experiments.optimise.figures.words import About, caption, mixes
+from tandem.experiments.optimise.tables import KNEE
 
 _height, _head, _below = 4.1, 0.30, 0.85  # inches
 _gutter, _names = 0.55, 2.45

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from experiments.drawing import style
-from experiments.drawing.money import money_axis
-from experiments.drawing.numerals import NO_BREAK
-from experiments.drawing.page import Page
-from experiments.drawing.sheet import MARGIN, WIDTH, beside, sheet
-from experiments.drawing.typography import line_height, wrap
-from experiments.optimise.figures.words import About, caption, mixes
-from experiments.optimise.mixes import Design, MixSpace, dose
-from experiments.optimise.tables import KNEE
+from tandem.experiments.drawing import style
+from tandem.experiments.drawing.money import money_axis
+from tandem.experiments.drawing.numerals import NO_BREAK
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.sheet import MARGIN, WIDTH, beside, sheet
+from tandem.experiments.drawing.typography import line_height, wrap
+from tandem.experiments.optimise.figures.words import About, caption, mixes
+from tandem.experiments.optimise.mixes import Design, MixSpace, dose
+from tandem.experiments.optimise.tables import KNEE
 
 _row, _names, _facts = 0.27, 0.95, 1.55
 _head = 0.62

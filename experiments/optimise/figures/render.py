@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from experiments.drawing.page import Page
-from experiments.drawing.page_set import save_pages
-from experiments.drawing.value_of_information import draw_value_of_information
-from experiments.measures.value_of_information import Entry
-from experiments.optimise.figures.front import draw_front
-from experiments.optimise.figures.mix_map import draw_mix_map
-from experiments.optimise.figures.words import About, caption
-from experiments.optimise.mixes import Design, MixSpace
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.page_set import save_pages
+from tandem.experiments.drawing.value_of_information import draw_value_of_information
+from tandem.experiments.measures.value_of_information import Entry
+from tandem.experiments.optimise.figures.front import draw_front
+from tandem.experiments.optimise.figures.mix_map import draw_mix_map
+from tandem.experiments.optimise.figures.words import About, caption
+from tandem.experiments.optimise.mixes import Design, MixSpace
 
 
 def draw_optimise(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.drawing.words import sentence, source
+from tandem.experiments.drawing.words import sentence, source
 
 About = Mapping[str, Any]
 

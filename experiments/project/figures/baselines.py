@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.drawing import style
-from experiments.drawing.fan import Fan, Floats
-from experiments.drawing.heading import draw_caption, draw_heading
-from experiments.drawing.page import Page
-from experiments.drawing.panel import (
+from tandem.experiments.drawing import style
+from tandem.experiments.drawing.fan import Fan, Floats
+from tandem.experiments.drawing.heading import draw_caption, draw_heading
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.panel import (
     Panel,
     draw_fan,
     draw_month_axis,
@@ -19,20 +19,20 @@ from experiments.drawing.panel import (
     draw_value_axis,
     value_axis,
 )
-from experiments.drawing.pictures import Picture
-from experiments.drawing.scales import spread
-from experiments.drawing.series import Series, series
-from experiments.drawing.typography import line_height, text_width
-from experiments.measures.cells import cell_sums_of
-from experiments.project.figures.captions import alternative_text, caption
-from experiments.project.figures.charts import CHARTS, Chart
-from experiments.project.figures.fan_chart import HEIGHT, WIDTH, definition
-from experiments.project.figures.messages import horizon
-from experiments.simulation.paired import Sums
-from experiments.simulation.projection import Projection
-from model.organisation.suppression import MINIMUM_CELL, published_cells
-from model.outcomes.measures import MEASURES
-from model.outcomes.sums import cell_sums
+from tandem.experiments.drawing.pictures import Picture
+from tandem.experiments.drawing.scales import spread
+from tandem.experiments.drawing.series import Series, series
+from tandem.experiments.drawing.typography import line_height, text_width
+from tandem.experiments.measures.cells import cell_sums_of
+from tandem.experiments.project.figures.captions import alternative_text, caption
+from tandem.experiments.project.figures.charts import CHARTS, Chart
+from tandem.experiments.project.figures.fan_chart import HEIGHT, WIDTH, definition
+from tandem.experiments.project.figures.messages import horizon
+from tandem.experiments.simulation.paired import Sums
+from tandem.experiments.simulation.projection import Projection
+from tandem.model.organisation.suppression import MINIMUM_CELL, published_cells
+from tandem.model.outcomes.measures import MEASURES
+from tandem.model.outcomes.sums import cell_sums
 
 MEAN_FIELD, LAST_YEAR = style.ORANGE, style.INK
 _margin, _axis_gutter, _label_gutter = 0.30, 0.62, 2.55  # inches

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from experiments.drawing.series import Cells, Series
-from experiments.drawing.words import NOT_CALIBRATED, count, sentence, source
-from experiments.project.figures.charts import Chart
-from experiments.project.figures.messages import Department, horizon, lead, span, title
-from experiments.simulation.projection import Projection
-from model.organisation.suppression import Cell
+from tandem.experiments.drawing.series import Cells, Series
+from tandem.experiments.drawing.words import NOT_CALIBRATED, count, sentence, source
+from tandem.experiments.project.figures.charts import Chart
+from tandem.experiments.project.figures.messages import Department, horizon, lead, span, title
+from tandem.experiments.simulation.projection import Projection
+from tandem.model.organisation.suppression import Cell
 
 BANDS = (
     "Line: median; bands: the middle 50\u00a0% and 90\u00a0% of the runs in each month "

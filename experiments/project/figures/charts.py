@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from experiments.drawing.numerals import NO_BREAK, Numeral, per_cent, worker_months
-from experiments.drawing.style import BLUE, ORANGE, PLUM, TEAL
-from model.outcomes.measures import MEASURES
+from tandem.experiments.drawing.numerals import NO_BREAK, Numeral, per_cent, worker_months
+from tandem.experiments.drawing.style import BLUE, ORANGE, PLUM, TEAL
+from tandem.model.outcomes.measures import MEASURES
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-from experiments.drawing import style
-from experiments.drawing.page import Page
-from experiments.drawing.panel import Panel
-from experiments.drawing.scales import spread
-from experiments.drawing.series import Series
-from experiments.drawing.typography import line_height, text_width
-from experiments.project.figures.charts import Chart
+from tandem.experiments.drawing import style
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.panel import Panel
+from tandem.experiments.drawing.scales import spread
+from tandem.experiments.drawing.series import Series
+from tandem.experiments.drawing.typography import line_height, text_width
+from tandem.experiments.project.figures.charts import Chart
 
 MEDIAN, ONE_RUN = "median", "the run"
 #: Of the quantiles of `fan.PROBABILITIES`, from the lowest.

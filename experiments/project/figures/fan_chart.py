@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from experiments.drawing import style
-from experiments.drawing.heading import draw_caption, draw_heading
-from experiments.drawing.numerals import tick_label
-from experiments.drawing.page import Page
-from experiments.drawing.panel import (
+from tandem.experiments.drawing import style
+from tandem.experiments.drawing.heading import draw_caption, draw_heading
+from tandem.experiments.drawing.numerals import tick_label
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.panel import (
     Panel,
     ValueAxis,
     draw_fan,
@@ -15,10 +15,10 @@ from experiments.drawing.panel import (
     draw_value_axis,
     value_axis,
 )
-from experiments.drawing.series import Series
-from experiments.project.figures.charts import Chart
-from experiments.project.figures.end_labels import WORDS, draw_end_labels
-from experiments.project.figures.messages import lead, title
+from tandem.experiments.drawing.series import Series
+from tandem.experiments.project.figures.charts import Chart
+from tandem.experiments.project.figures.end_labels import WORDS, draw_end_labels
+from tandem.experiments.project.figures.messages import lead, title
 
 WIDTH, HEIGHT = 8.0, 5.2  # inches
 _margin = 0.30

@@ -6,10 +6,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from experiments.drawing.numerals import NO_BREAK
-from experiments.drawing.scales import month_name
-from experiments.drawing.series import Series
-from experiments.project.figures.charts import Chart
+from tandem.experiments.drawing.numerals import NO_BREAK
+from tandem.experiments.drawing.scales import month_name
+from tandem.experiments.drawing.series import Series
+from tandem.experiments.project.figures.charts import Chart
 
 ALIKE = 0.5  # departments whose medians differ by less of the organisation's 50 % band "hardly differ"
 LONGEST_NAME = 30  # letters of a department's name in a title

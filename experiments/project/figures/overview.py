@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from experiments.drawing import style
-from experiments.drawing.heading import draw_caption
-from experiments.drawing.page import Page
-from experiments.drawing.panel import (
+from tandem.experiments.drawing import style
+from tandem.experiments.drawing.heading import draw_caption
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.panel import (
     Panel,
     draw_fan,
     draw_month_axis,
@@ -15,12 +15,12 @@ from experiments.drawing.panel import (
     draw_value_axis,
     value_axis,
 )
-from experiments.drawing.series import Series
-from experiments.drawing.typography import wrap
-from experiments.project.figures.charts import Chart
-from experiments.project.figures.end_labels import FEW_WORDS, draw_end_labels
-from experiments.project.figures.fan_chart import definition
-from experiments.project.figures.messages import lead, title
+from tandem.experiments.drawing.series import Series
+from tandem.experiments.drawing.typography import wrap
+from tandem.experiments.project.figures.charts import Chart
+from tandem.experiments.project.figures.end_labels import FEW_WORDS, draw_end_labels
+from tandem.experiments.project.figures.fan_chart import definition
+from tandem.experiments.project.figures.messages import lead, title
 
 WIDTH, HEIGHT = 12.0, 6.75  # inches, 16:9
 _margin, _between = 0.35, 0.35

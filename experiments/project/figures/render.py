@@ -6,22 +6,22 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from experiments.drawing.pictures import Picture, _garbage_left_alone
-from experiments.drawing.series import Cells, Series
-from experiments.drawing.words import sentence, source
-from experiments.project.figures.captions import (
+from tandem.experiments.drawing.pictures import Picture, _garbage_left_alone
+from tandem.experiments.drawing.series import Cells, Series
+from tandem.experiments.drawing.words import sentence, source
+from tandem.experiments.project.figures.captions import (
     alternative_text,
     caption,
     departments_alternative_text,
     departments_caption,
 )
-from experiments.project.figures.charts import CHARTS, Chart
-from experiments.project.figures.fan_chart import draw_fan_chart
-from experiments.project.figures.messages import Department, departments_title, lead, span, title
-from experiments.project.figures.overview import draw_overview
-from experiments.project.figures.small_multiples import MOST_PANELS, draw_small_multiples
-from experiments.simulation.projection import Projection
-from model.organisation.suppression import MINIMUM_CELL, Cell
+from tandem.experiments.project.figures.charts import CHARTS, Chart
+from tandem.experiments.project.figures.fan_chart import draw_fan_chart
+from tandem.experiments.project.figures.messages import Department, departments_title, lead, span, title
+from tandem.experiments.project.figures.overview import draw_overview
+from tandem.experiments.project.figures.small_multiples import MOST_PANELS, draw_small_multiples
+from tandem.experiments.simulation.projection import Projection
+from tandem.model.organisation.suppression import MINIMUM_CELL, Cell
 
 INDEX = "figures.json"
 LONGEST_ORGANISATION = 40  # letters of its name in a title

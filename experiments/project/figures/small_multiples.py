@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from experiments.drawing import style
-from experiments.drawing.heading import caption_height, draw_caption, draw_heading, heading_height
-from experiments.drawing.page import Page
-from experiments.drawing.panel import (
+from tandem.experiments.drawing import style
+from tandem.experiments.drawing.heading import caption_height, draw_caption, draw_heading, heading_height
+from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.panel import (
     Panel,
     ValueAxis,
     draw_department,
@@ -16,11 +16,11 @@ from experiments.drawing.panel import (
     draw_value_axis,
     value_axis,
 )
-from experiments.drawing.series import Series
-from experiments.drawing.typography import line_height, text_width, wrap
-from experiments.project.figures.charts import Chart
-from experiments.project.figures.fan_chart import definition
-from experiments.project.figures.messages import Department, departments_title
+from tandem.experiments.drawing.series import Series
+from tandem.experiments.drawing.typography import line_height, text_width, wrap
+from tandem.experiments.project.figures.charts import Chart
+from tandem.experiments.project.figures.fan_chart import definition
+from tandem.experiments.project.figures.messages import Department, departments_title
 
 WIDTH, WIDE = 10.0, 13.0  # inches; the wide page is for more than `MANY` departments
 MANY = 12

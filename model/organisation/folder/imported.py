@@ -14,10 +14,10 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from model.errors import InputError
-from model.organisation.folder.tables import check_exposure, check_monthly
-from model.organisation.profile import Profile
-from model.organisation.table.read import read_table
+from tandem.model.errors import InputError
+from tandem.model.organisation.folder.tables import check_exposure, check_monthly
+from tandem.model.organisation.profile import Profile
+from tandem.model.organisation.table.read import read_table
 
 ABOUT, GROUPS, BANDS = "profile.yaml", "groups.csv", "bands.csv"
 EXPOSURE, MONTHLY = "exposure.parquet", "monthly.parquet"

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from model.errors import InputError
-from model.organisation.profile import CONTRACTS
+from tandem.model.errors import InputError
+from tandem.model.organisation.profile import CONTRACTS
 
 #: Tenure in completed months at which each band begins, and its label.
 TENURE_BANDS = {0: "0-5", 6: "6-11", 12: "12-23", 24: "24-59", 60: "60-119", 120: "120+"}

@@ -7,8 +7,15 @@ from pathlib import Path
 
 import yaml
 
-from model.organisation.folder.imported import ABOUT, BANDS, EXPOSURE, GROUPS, MONTHLY, ImportedProfile
-from model.organisation.table.columns import CONTRACT, DEPARTMENT, HEADCOUNT, LEVEL, MEAN_SALARY, TENURE
+from tandem.model.organisation.folder.imported import ABOUT, BANDS, EXPOSURE, GROUPS, MONTHLY, ImportedProfile
+from tandem.model.organisation.table.columns import (
+    CONTRACT,
+    DEPARTMENT,
+    HEADCOUNT,
+    LEVEL,
+    MEAN_SALARY,
+    TENURE,
+)
 
 _columns = (DEPARTMENT, LEVEL, CONTRACT, HEADCOUNT, MEAN_SALARY, TENURE)
 

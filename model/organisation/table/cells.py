@@ -8,8 +8,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from model.errors import InputError
-from model.organisation.table.workbook import read_workbook
+from tandem.model.errors import InputError
+from tandem.model.organisation.table.workbook import read_workbook
 
 #: Largest file opened, bytes: a thousand times a table of a few hundred rows.
 LARGEST_FILE = 50 * 1024 * 1024

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from model.organisation.profile import (
+from tandem.model.organisation.profile import (
     CONTRACTS,
     LARGEST_HEADCOUNT,
     LARGEST_QUITS,
     LARGEST_SALARY,
     LONGEST_TENURE_YEARS,
 )
-from model.organisation.table.problems import Problem, quote_found
+from tandem.model.organisation.table.problems import Problem, quote_found
 
 _plain_number = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _longest_name = 100  # characters of a department's or level's name

@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from model.organisation.table.columns import COLUMNS, Column
-from model.organisation.table.problems import Problem, quote_found
+from tandem.model.organisation.table.columns import COLUMNS, Column
+from tandem.model.organisation.table.problems import Problem, quote_found
 
 _by_name = {column.name: column for column in COLUMNS}
 #: Words in the columns' names that say nothing about which column is meant.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
-from model.errors import InputError
+from tandem.model.errors import InputError
 
 #: Problems told in full; the rest are counted.
 MOST_SHOWN = 10

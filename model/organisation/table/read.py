@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from model.errors import InputError
-from model.organisation.levels import order_levels
-from model.organisation.profile import (
+from tandem.model.errors import InputError
+from tandem.model.organisation.levels import order_levels
+from tandem.model.organisation.profile import (
     CONTRACTS,
     LARGEST_HEADCOUNT,
     Group,
@@ -18,8 +18,8 @@ from model.organisation.profile import (
     check_currency,
     check_levels,
 )
-from model.organisation.table.cells import Row, read_cells
-from model.organisation.table.columns import (
+from tandem.model.organisation.table.cells import Row, read_cells
+from tandem.model.organisation.table.columns import (
     AI_USERS,
     CONTRACT,
     CURRENCY,
@@ -35,8 +35,8 @@ from model.organisation.table.columns import (
     read_number,
     read_text,
 )
-from model.organisation.table.header import all_columns, check_header, normal_heading
-from model.organisation.table.problems import Problem, quote_found, refuse_table
+from tandem.model.organisation.table.header import all_columns, check_header, normal_heading
+from tandem.model.organisation.table.problems import Problem, quote_found, refuse_table
 
 #: Most groups of a table.
 LARGEST_TABLE = 20_000

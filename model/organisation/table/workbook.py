@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from model.errors import InputError
+from tandem.model.errors import InputError
 
 #: Largest workbook once unpacked, bytes (a small file can be packed to unpack to gigabytes).
 LARGEST_UNPACKED = 100 * 1024 * 1024

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from model.policy.lever import Effect, Lever, Values, no_effect, organisational
-from model.rules.environment import MODIFY_ADOPTION, MODIFY_TRAINING
+from tandem.model.policy.lever import Effect, Lever, Values, no_effect, organisational
+from tandem.model.rules.environment import MODIFY_ADOPTION, MODIFY_TRAINING
 
 
 def effect(lever: Lever, values: Values, months: int) -> Effect:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from model.policy.lever import Effect, Lever, Values, lasting, log_share_left, no_effect
-from model.rules.environment import MODIFY_TARGETS
+from tandem.model.policy.lever import Effect, Lever, Values, lasting, log_share_left, no_effect
+from tandem.model.rules.environment import MODIFY_TARGETS
 
 
 def effect(lever: Lever, values: Values, months: int) -> Effect:  # noqa: ARG001

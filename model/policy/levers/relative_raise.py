@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.policy.lever import Effect, Floats, Lever, Values, lasting, no_effect
-from model.rules.environment import MODIFY_PAY
+from tandem.model.policy.lever import Effect, Floats, Lever, Values, lasting, no_effect
+from tandem.model.rules.environment import MODIFY_PAY
 
 
 def effect(lever: Lever, values: Values, months: int) -> Effect:  # noqa: ARG001

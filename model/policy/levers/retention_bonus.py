@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from model.policy.lever import Effect, Floats, Lever, Values, no_effect
-from model.rules.environment import MODIFY_QUITS
+from tandem.model.policy.lever import Effect, Floats, Lever, Values, no_effect
+from tandem.model.rules.environment import MODIFY_QUITS
 
 
 def effect(lever: Lever, values: Values, months: int) -> Effect:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from model.policy.lever import Effect, Lever, Values, lasting, no_effect
-from model.rules.environment import MODIFY_ADOPTION, MODIFY_INTENTION
+from tandem.model.policy.lever import Effect, Lever, Values, lasting, no_effect
+from tandem.model.rules.environment import MODIFY_ADOPTION, MODIFY_INTENTION
 
 
 def encouraged(lever: Lever, values: Values, months: int) -> Effect:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.policy.lever import Effect, Lever, Values, lasting, no_effect
-from model.policy.levers.relative_raise import payroll_share as payroll_share
-from model.rules.environment import MODIFY_QUITS
+from tandem.model.policy.lever import Effect, Lever, Values, lasting, no_effect
+from tandem.model.policy.levers.relative_raise import payroll_share as payroll_share
+from tandem.model.rules.environment import MODIFY_QUITS
 
 
 def effect(lever: Lever, values: Values, months: int) -> Effect:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from model.policy.lever import Effect, Lever, Values, individual, no_effect
-from model.rules.environment import MODIFY_RESILIENCE
+from tandem.model.policy.lever import Effect, Lever, Values, individual, no_effect
+from tandem.model.rules.environment import MODIFY_RESILIENCE
 
 
 def effect(lever: Lever, values: Values, months: int) -> Effect:

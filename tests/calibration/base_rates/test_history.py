@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from calibration.base_rates.history import history_by_department, history_of, voluntary_share
-from model.engine.coefficients import tenure_log_multiplier
-from model.organisation.folder.tables import EXPOSURE_COLUMNS, MONTHLY_COLUMNS
-from model.organisation.profile import Group, Profile
-from model.parameters import central_values
+from tandem.calibration.base_rates.history import history_by_department, history_of, voluntary_share
+from tandem.model.engine.coefficients import tenure_log_multiplier
+from tandem.model.organisation.folder.tables import EXPOSURE_COLUMNS, MONTHLY_COLUMNS
+from tandem.model.organisation.profile import Group, Profile
+from tandem.model.parameters import central_values
 
 GROUPS = (Group("A", "x", "employee", 20, 5e4), Group("B", "x", "freelancer", 20, 5e4))
 PROFILE = Profile("made up", "USD", GROUPS, "made up")

@@ -5,13 +5,13 @@ import json
 import numpy as np
 import pytest
 
-from calibration.base_rates.rates import BaseRates, save_base_rates, source_hash
-from experiments.cli import main
-from experiments.simulation.runs import runs_of, simulate, warm_up
-from experiments.simulation.setting import setting_of
-from model.organisation.folder.imported import read_profile
-from model.outcomes.tally import EXPECTED_QUITS, PRESENT
-from model.parameters import sample_prior
+from tandem.calibration.base_rates.rates import BaseRates, save_base_rates, source_hash
+from tandem.experiments.cli import main
+from tandem.experiments.simulation.runs import runs_of, simulate, warm_up
+from tandem.experiments.simulation.setting import setting_of
+from tandem.model.organisation.folder.imported import read_profile
+from tandem.model.outcomes.tally import EXPECTED_QUITS, PRESENT
+from tandem.model.parameters import sample_prior
 from tests.experiments.project.test_runs import choices
 from tests.model.organisation.synthetic_profile import write_synthetic_profile
 

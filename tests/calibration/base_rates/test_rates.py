@@ -5,10 +5,10 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from calibration.base_rates import fit
-from calibration.base_rates.rates import FILE, BaseRates, load_base_rates, save_base_rates, source_hash
-from model.errors import InputError
-from model.organisation.folder.imported import read_profile
+from tandem.calibration.base_rates import fit
+from tandem.calibration.base_rates.rates import FILE, BaseRates, load_base_rates, save_base_rates, source_hash
+from tandem.model.errors import InputError
+from tandem.model.organisation.folder.imported import read_profile
 from tests.model.organisation.synthetic_profile import write_synthetic_profile
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from calibration.base_rates.history import History
-from calibration.base_rates.regression import compile_regression
+from tandem.calibration.base_rates.history import History
+from tandem.calibration.base_rates.regression import compile_regression
 
 pytestmark = pytest.mark.slow
 pytest.importorskip("nutpie")

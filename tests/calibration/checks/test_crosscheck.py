@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from calibration.checks import crosscheck
-from calibration.checks.crosscheck import approximate_posterior, comparison
-from calibration.fit.emulator import INPUTS
+from tandem.calibration.checks import crosscheck
+from tandem.calibration.checks.crosscheck import approximate_posterior, comparison
+from tandem.calibration.fit.emulator import INPUTS
 from tests.calibration.fit.made_up import target
 
 SHARE = target("unclear_top", 0.62, (150,))

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from scipy.stats import beta
 
-from calibration.checks.identifiability import contraction_table, leave_one_out, strongest_dependence
-from calibration.checks.predictive import STUDY, fit_table, predict
-from calibration.checks.sensitivity import reweighted
-from calibration.fit.emulator import INPUTS
-from calibration.fit.sampling import Sample
-from calibration.survey.instrument import market, one_survey, population_values
-from calibration.survey.targets import upwork_2025
-from model.parameters import sample_prior
+from tandem.calibration.checks.identifiability import contraction_table, leave_one_out, strongest_dependence
+from tandem.calibration.checks.predictive import STUDY, fit_table, predict
+from tandem.calibration.checks.sensitivity import reweighted
+from tandem.calibration.fit.emulator import INPUTS
+from tandem.calibration.fit.sampling import Sample
+from tandem.calibration.survey.instrument import market, one_survey, population_values
+from tandem.calibration.survey.targets import upwork_2025
+from tandem.model.parameters import sample_prior
 from tests.calibration.fit.made_up import emulator, shipped, statistics, target
 
 TARGETS = tuple(each for each in upwork_2025() if each.role != "context")

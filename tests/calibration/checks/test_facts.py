@@ -7,10 +7,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from calibration.checks import facts
-from calibration.checks.facts import STATISTICS, YEARS, follow_cohorts, held_out_facts
-from model.engine.columns import DISMISSED, HIRED, QUIT
-from model.parameters import central_values, sample_prior
+from tandem.calibration.checks import facts
+from tandem.calibration.checks.facts import STATISTICS, YEARS, follow_cohorts, held_out_facts
+from tandem.model.engine.columns import DISMISSED, HIRED, QUIT
+from tandem.model.parameters import central_values, sample_prior
 from tests.calibration.fit.made_up import evidence
 
 VALUES = {"threshold_very_often": 0.5}

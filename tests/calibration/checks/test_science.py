@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from calibration.checks.crosscheck import approximate_posterior, comparison
-from calibration.checks.identifiability import contraction_table
-from calibration.checks.simulation_based import rank_statistics, verdicts
-from calibration.fit.calibrate import FitSettings, calibrate
-from calibration.survey.targets import for_reading, upwork_2025
+from tandem.calibration.checks.crosscheck import approximate_posterior, comparison
+from tandem.calibration.checks.identifiability import contraction_table
+from tandem.calibration.checks.simulation_based import rank_statistics, verdicts
+from tandem.calibration.fit.calibrate import FitSettings, calibrate
+from tandem.calibration.survey.targets import for_reading, upwork_2025
 
 pytestmark = pytest.mark.science
 

@@ -7,10 +7,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from calibration.checks import simulation_based
-from calibration.checks.simulation_based import RANKED_DRAWS, rank_statistics, simultaneous_bands, verdicts
-from calibration.fit.emulator import INPUTS
-from calibration.fit.sampling import Sample
+from tandem.calibration.checks import simulation_based
+from tandem.calibration.checks.simulation_based import (
+    RANKED_DRAWS,
+    rank_statistics,
+    simultaneous_bands,
+    verdicts,
+)
+from tandem.calibration.fit.emulator import INPUTS
+from tandem.calibration.fit.sampling import Sample
 from tests.calibration.fit.made_up import emulator, statistics, target
 
 DATASETS = 100

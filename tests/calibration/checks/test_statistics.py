@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calibration.survey.instrument import market
-from calibration.survey.questions import Answers, everybody_in_post, statistics_of
-from calibration.survey.targets import QUANTITIES
-from model.parameters import central_values
+from tandem.calibration.survey.instrument import market
+from tandem.calibration.survey.questions import Answers, everybody_in_post, statistics_of
+from tandem.calibration.survey.targets import QUANTITIES
+from tandem.model.parameters import central_values
 from tests.calibration.fit.made_up import LATE
 
 QUESTIONS = (

@@ -9,8 +9,8 @@ from importlib.resources import files
 
 import numpy as np
 
-from calibration.fit.emulator import INPUTS, Emulator, Statistic
-from calibration.survey.targets import Target, upwork_2025
+from tandem.calibration.fit.emulator import INPUTS, Emulator, Statistic
+from tandem.calibration.survey.targets import Target, upwork_2025
 
 LATE, EARLY = 29, 18  # months of the 2025 and of the 2024 study
 
@@ -18,7 +18,7 @@ LATE, EARLY = 29, 18  # months of the 2025 and of the 2024 study
 @cache
 def evidence() -> dict[str, dict[str, str]]:
     """The rows of the project's evidence by key."""
-    text = files("calibration").joinpath("evidence.csv").read_text(encoding="utf-8")
+    text = files("tandem.calibration").joinpath("evidence.csv").read_text(encoding="utf-8")
     return {row["key"]: row for row in csv.DictReader(text.splitlines())}
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.special import expit
 from scipy.stats import kstest
 
-from calibration.fit.emulator import (
+from tandem.calibration.fit.emulator import (
     INPUTS,
     Statistic,
     fit_emulator,
@@ -15,10 +15,10 @@ from calibration.fit.emulator import (
     transformed,
     values_of,
 )
-from calibration.fit.waves import prior_scores
-from calibration.survey.instrument import population_values
-from calibration.survey.targets import upwork_2025
-from model.parameters import central_values, register
+from tandem.calibration.fit.waves import prior_scores
+from tandem.calibration.survey.instrument import population_values
+from tandem.calibration.survey.targets import upwork_2025
+from tandem.model.parameters import central_values, register
 from tests.calibration.fit.made_up import EARLY, LATE, emulator, statistics, target
 
 TWO = statistics("mean_gain", "burnout_top")

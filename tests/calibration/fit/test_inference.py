@@ -8,12 +8,12 @@ import pytest
 from scipy.special import ndtr
 from scipy.stats import kstest
 
-from calibration.fit import calibrate as fitting
-from calibration.fit.calibrate import FitSettings, calibrate, fitted, values_of_sample
-from calibration.fit.emulator import INPUTS
-from calibration.fit.sampling import NotConvergedError, Sample, compile_sampler, require_convergence
-from calibration.survey.targets import for_reading, upwork_2025
-from model.parameters import register, sample_prior
+from tandem.calibration.fit import calibrate as fitting
+from tandem.calibration.fit.calibrate import FitSettings, calibrate, fitted, values_of_sample
+from tandem.calibration.fit.emulator import INPUTS
+from tandem.calibration.fit.sampling import NotConvergedError, Sample, compile_sampler, require_convergence
+from tandem.calibration.survey.targets import for_reading, upwork_2025
+from tandem.model.parameters import register, sample_prior
 from tests.calibration.fit.made_up import emulator, statistics, target
 
 SMALL = FitSettings(first_wave=64, second_wave=48, people=2_000, draws=50, tune=20, kept=40, threads=1)
@@ -119,7 +119,7 @@ def test_a_fit_goes_on_where_it_stopped(monkeypatch, stages, tmp_path):
     with pytest.raises(NotConvergedError):
         calibrate(TARGETS, SMALL, tmp_path, stages)
     monkeypatch.setattr(fitting, "compile_sampler", lambda *_: Chains())
-    monkeypatch.setattr("calibration.fit.waves._simulate_one", None)  # nothing is simulated again
+    monkeypatch.setattr("tandem.calibration.fit.waves._simulate_one", None)  # nothing is simulated again
     again = calibrate(TARGETS, SMALL, tmp_path, stages)
     assert len(again.draws) == SMALL.kept
 

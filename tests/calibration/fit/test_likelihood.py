@@ -7,8 +7,8 @@ import pytest
 from scipy.special import expit
 from scipy.stats import binom, norm
 
-from calibration.fit.emulator import INPUTS
-from calibration.fit.likelihood import build_model, observations, places_of, simulate_observations
+from tandem.calibration.fit.emulator import INPUTS
+from tandem.calibration.fit.likelihood import build_model, observations, places_of, simulate_observations
 from tests.calibration.fit.made_up import EARLY, emulator, statistics, target
 
 MEAN = target("mean_gain", 0.4, (625,), extra_error=0.02)

@@ -7,14 +7,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from calibration.fit import behaviour as behaviour_module
-from calibration.fit import posterior as posterior_module
-from calibration.fit.behaviour import behaves_alike, behaviour
-from calibration.fit.emulator import INPUTS
-from calibration.fit.posterior import Posterior, load_posterior, sample_posterior, save_posterior
-from model import environment
-from model.errors import InputError
-from model.parameters import register, sample_prior
+from tandem.calibration.fit import behaviour as behaviour_module
+from tandem.calibration.fit import posterior as posterior_module
+from tandem.calibration.fit.behaviour import behaves_alike, behaviour
+from tandem.calibration.fit.emulator import INPUTS
+from tandem.calibration.fit.posterior import Posterior, load_posterior, sample_posterior, save_posterior
+from tandem.model import environment
+from tandem.model.errors import InputError
+from tandem.model.parameters import register, sample_prior
 
 COMMAND = "tandem calibrate targets=pulse.yaml reading=level"
 DRAWS = [{name: values[name] for name in INPUTS} for values in sample_prior(5, 30)]
@@ -180,7 +180,7 @@ def test_one_statistic_that_moved_is_enough(account, place):
 def test_a_change_of_the_model_changes_its_behaviour(account, monkeypatch):
     # The anchor of tool quality moves by a tenth: what the model does is no longer what was fitted.
     monkeypatch.setattr(
-        "model.scenario.environment_table",
+        "tandem.model.scenario.environment_table",
         lambda *arguments: environment.environment_table(*arguments) * 1.1,
     )
     assert not behaves_alike(account["behaviour"])

@@ -6,19 +6,19 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from calibration.checks.predictive import use_of
-from calibration.fit.emulator import INPUTS
-from calibration.fit.posterior import SHIPPED, Posterior, load_posterior
-from calibration.survey.contradictions import contradictions, in_words
-from calibration.survey.instrument import market, population_values
-from calibration.survey.targets import READINGS, for_reading, upwork_2025
-from model.parameters import register, sample_prior
+from tandem.calibration.checks.predictive import use_of
+from tandem.calibration.fit.emulator import INPUTS
+from tandem.calibration.fit.posterior import SHIPPED, Posterior, load_posterior
+from tandem.calibration.survey.contradictions import contradictions, in_words
+from tandem.calibration.survey.instrument import market, population_values
+from tandem.calibration.survey.targets import READINGS, for_reading, upwork_2025
+from tandem.model.parameters import register, sample_prior
 
 FIRST_SEED = 10_000  # of the predictive check that the fit table was made with
 CHECKED = 100  # draws re-simulated in every test run
 
 pytestmark = pytest.mark.skipif(
-    not files("calibration").joinpath("posteriors").is_dir(),
+    not files("tandem.calibration").joinpath("posteriors").is_dir(),
     reason="no posteriors in the repository yet: `tandem calibrate` makes them",
 )
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from calibration.fit import waves
-from calibration.fit.emulator import INPUTS, transformed, values_of
-from calibration.fit.waves import around, prior_scores, simulate
-from calibration.survey.instrument import population_values
+from tandem.calibration.fit import waves
+from tandem.calibration.fit.emulator import INPUTS, transformed, values_of
+from tandem.calibration.fit.waves import around, prior_scores, simulate
+from tandem.calibration.survey.instrument import population_values
 from tests.calibration.fit.made_up import emulator, shipped, statistics
 
 TWO = statistics("mean_gain", "burnout_top")

@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 from scipy.special import ndtri
 
-from calibration.pulse.levels import counted, with_own_levels
-from calibration.pulse.survey import Answer, PulseSurvey
-from experiments.cli import main
-from experiments.simulation.runs import simulate_run, warm_up
-from experiments.simulation.setting import setting_of
-from model.engine.coefficients import coefficients_of
-from model.outcomes.tally import BURNED_OUT, CONSIDERING, EXPECTED_QUITS, PRESENT, UNCLEAR
-from model.parameters import central_values
-from model.policy.in_force import own_levels
-from model.rules.environment import MODIFY_BURNOUT, MODIFY_CLARITY, MODIFY_INTENTION
+from tandem.calibration.pulse.levels import counted, with_own_levels
+from tandem.calibration.pulse.survey import Answer, PulseSurvey
+from tandem.experiments.cli import main
+from tandem.experiments.simulation.runs import simulate_run, warm_up
+from tandem.experiments.simulation.setting import setting_of
+from tandem.model.engine.coefficients import coefficients_of
+from tandem.model.outcomes.tally import BURNED_OUT, CONSIDERING, EXPECTED_QUITS, PRESENT, UNCLEAR
+from tandem.model.parameters import central_values
+from tandem.model.policy.in_force import own_levels
+from tandem.model.rules.environment import MODIFY_BURNOUT, MODIFY_CLARITY, MODIFY_INTENTION
 from tests.experiments.project.test_runs import choices
 
 MONTH = 36  # November 2025

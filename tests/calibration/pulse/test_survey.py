@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from calibration.pulse.survey import QUESTIONS, Answer, PulseSurvey, read_pulse_survey
-from model.engine.coefficients import Coefficients
-from model.errors import InputError
+from tandem.calibration.pulse.survey import QUESTIONS, Answer, PulseSurvey, read_pulse_survey
+from tandem.model.engine.coefficients import Coefficients
+from tandem.model.errors import InputError
 
 DEPARTMENTS, START = ("Sales", "Engineering"), 38
 GOOD = "{department: Sales, question: burnout_all, share: 0.62, n: 48, month: 2025-11}"

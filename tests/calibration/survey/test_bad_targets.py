@@ -3,8 +3,8 @@
 import pytest
 import yaml
 
-from calibration.survey.targets import load_targets
-from model.errors import InputError
+from tandem.calibration.survey.targets import load_targets
+from tandem.model.errors import InputError
 
 GOOD = {"wording": "burned out", "n": 40, "value": 0.6, "quantity": "burnout_all", "role": "fit"}
 RATIO = GOOD | {"quantity": "burnout_ratio", "n": [40, 120], "value": 1.5, "rest": 0.5, "error": "ratio"}

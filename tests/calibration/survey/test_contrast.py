@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from calibration.survey.contrast import burnout_contrast, realised_causal_share, top_quartile
-from calibration.survey.instrument import market, population_values
-from model.parameters import central_values, register
+from tandem.calibration.survey.contrast import burnout_contrast, realised_causal_share, top_quartile
+from tandem.calibration.survey.instrument import market, population_values
+from tandem.model.parameters import central_values, register
 from tests.calibration.fit.made_up import LATE, shipped
 
 PEOPLE = 20_000

@@ -5,13 +5,13 @@ from importlib.resources import files
 import pytest
 import yaml
 
-from calibration.checks.sensitivity import FITTED_PRIOR
-from calibration.fit.emulator import INPUTS
-from calibration.survey.targets import upwork_2025
-from model.parameters import register
+from tandem.calibration.checks.sensitivity import FITTED_PRIOR
+from tandem.calibration.fit.emulator import INPUTS
+from tandem.calibration.survey.targets import upwork_2025
+from tandem.model.parameters import register
 from tests.calibration.fit.made_up import evidence
 
-FACTS = yaml.safe_load(files("calibration").joinpath("facts.yaml").read_text("utf-8"))
+FACTS = yaml.safe_load(files("tandem.calibration").joinpath("facts.yaml").read_text("utf-8"))
 
 of_priors = {
     key

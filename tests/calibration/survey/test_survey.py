@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from calibration.checks.predictive import STUDY
-from calibration.survey import instrument as survey
-from calibration.survey.instrument import market, one_survey, population_values
-from calibration.survey.questions import ask, everybody_in_post, statistics_of
-from calibration.survey.targets import upwork_2025
-from model.organisation.configuration import default_organisation
-from model.parameters import central_values, register
+from tandem.calibration.checks.predictive import STUDY
+from tandem.calibration.survey import instrument as survey
+from tandem.calibration.survey.instrument import market, one_survey, population_values
+from tandem.calibration.survey.questions import ask, everybody_in_post, statistics_of
+from tandem.calibration.survey.targets import upwork_2025
+from tandem.model.organisation.configuration import default_organisation
+from tandem.model.parameters import central_values, register
 from tests.calibration.fit.made_up import EARLY, LATE, shipped
 
 PEOPLE = 20_000

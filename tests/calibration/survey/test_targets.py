@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from scipy.stats import binom, binomtest
 from scipy.stats.contingency import relative_risk
 
-from calibration.survey.contradictions import contradictions, in_words
-from calibration.survey.targets import QUANTITIES, READINGS, for_reading, upwork_2025
-from model.errors import InputError
+from tandem.calibration.survey.contradictions import contradictions, in_words
+from tandem.calibration.survey.targets import QUANTITIES, READINGS, for_reading, upwork_2025
+from tandem.model.errors import InputError
 from tests.calibration.fit.made_up import LATE, evidence, shipped, target
 
-FILE = yaml.safe_load(files("calibration").joinpath("targets/upwork_2025.yaml").read_text("utf-8"))
+FILE = yaml.safe_load(files("tandem.calibration").joinpath("targets/upwork_2025.yaml").read_text("utf-8"))
 ENTRIES = FILE["targets"] | FILE["context"]
 
 

@@ -5,21 +5,21 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from calibration.base_rates.history import History
-from calibration.base_rates.regression import Fitted, Regression
-from experiments.backtest.plan import Plan, plan_of
-from experiments.simulation.own_data import OwnData
-from experiments.simulation.runs import luck_seed
-from experiments.simulation.setting import Setting
-from model.anchors import with_vacancies
-from model.environment import Environment
-from model.organisation.folder.imported import PURPOSE, ImportedProfile
-from model.organisation.folder.tables import ALL_DEPARTMENTS, MONTHLY_COLUMNS
-from model.organisation.profile import Group, Profile
-from model.organisation.seats import build_seats
-from model.organisation.settings import SeatSettings
-from model.outcomes.tally import PRESENT, QUITS
-from model.parameters import central_values
+from tandem.calibration.base_rates.history import History
+from tandem.calibration.base_rates.regression import Fitted, Regression
+from tandem.experiments.backtest.plan import Plan, plan_of
+from tandem.experiments.simulation.own_data import OwnData
+from tandem.experiments.simulation.runs import luck_seed
+from tandem.experiments.simulation.setting import Setting
+from tandem.model.anchors import with_vacancies
+from tandem.model.environment import Environment
+from tandem.model.organisation.folder.imported import PURPOSE, ImportedProfile
+from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS, MONTHLY_COLUMNS
+from tandem.model.organisation.profile import Group, Profile
+from tandem.model.organisation.seats import build_seats
+from tandem.model.organisation.settings import SeatSettings
+from tandem.model.outcomes.tally import PRESENT, QUITS
+from tandem.model.parameters import central_values
 
 SEATS = SeatSettings(8, 4, 12, 0.2, 3.9, 0.22, 1.0)
 WORLD = Environment(0.5, 0.1, 1.0, 1.0, 0.5, 3.0)

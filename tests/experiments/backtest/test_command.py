@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 import yaml
 
-from calibration.base_rates import regression
-from experiments.backtest import experiment as backtest
-from experiments.backtest.figures import totals
-from experiments.cli import main
-from experiments.drawing.page import Page
+from tandem.calibration.base_rates import regression
+from tandem.experiments.backtest import experiment as backtest
+from tandem.experiments.backtest.figures import totals
+from tandem.experiments.cli import main
+from tandem.experiments.drawing.page import Page
 from tests.experiments.backtest.made_up import GammaPoisson
 from tests.experiments.project.figures.test_layout import check_texts
 from tests.model.organisation.synthetic_profile import write_synthetic_profile

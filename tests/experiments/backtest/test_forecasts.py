@@ -5,15 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from experiments.backtest.forecasts import forecast, known_at, setting_at
-from experiments.backtest.plan import plan_of, profile_at
-from experiments.backtest.scores import rank
-from experiments.settings.schema import AiProgress, AiTalentDemand, EnvironmentChoices, LabourMarket
-from experiments.simulation.runs import warm_up
-from model.errors import InputError
-from model.organisation.folder.tables import OTHER_DEPARTMENTS
-from model.organisation.profile import Group
-from model.parameters import sample_prior
+from tandem.experiments.backtest.forecasts import forecast, known_at, setting_at
+from tandem.experiments.backtest.plan import plan_of, profile_at
+from tandem.experiments.backtest.scores import rank
+from tandem.experiments.settings.schema import AiProgress, AiTalentDemand, EnvironmentChoices, LabourMarket
+from tandem.experiments.simulation.runs import warm_up
+from tandem.model.errors import InputError
+from tandem.model.organisation.folder.tables import OTHER_DEPARTMENTS
+from tandem.model.organisation.profile import Group
+from tandem.model.parameters import sample_prior
 from tests.experiments.backtest.made_up import (
     SEATS,
     GammaPoisson,

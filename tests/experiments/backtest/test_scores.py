@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from experiments.backtest.naive import exponential_smoothing, last_years_rate
-from experiments.backtest.scores import TOTAL, crps, points, rank, table
+from tandem.experiments.backtest.naive import exponential_smoothing, last_years_rate
+from tandem.experiments.backtest.scores import TOTAL, crps, points, rank, table
 from tests.experiments.backtest.made_up import poisson_history
 
 pytest.importorskip("scoringrules")

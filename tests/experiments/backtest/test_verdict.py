@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from experiments.backtest.naive import LAST_YEAR, SMOOTHING, last_years_rate
-from experiments.backtest.scores import points, table
-from experiments.backtest.verdict import TANDEM, compare, verdict
+from tandem.experiments.backtest.naive import LAST_YEAR, SMOOTHING, last_years_rate
+from tandem.experiments.backtest.scores import points, table
+from tandem.experiments.backtest.verdict import TANDEM, compare, verdict
 from tests.experiments.backtest.made_up import poisson_history
 
 pytest.importorskip("scoringrules")

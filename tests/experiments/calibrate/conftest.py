@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from calibration.fit.posterior import save_posterior
+from tandem.calibration.fit.posterior import save_posterior
 from tests.answers import Answer, answer_of
 from tests.experiments.calibrate.made_up import NAME, made_up_account, made_up_draws
 
@@ -24,8 +24,8 @@ def tandem(tmp_path, monkeypatch, capsys) -> Callable[..., Answer]:
 @pytest.fixture
 def no_fit(monkeypatch):
     """Stop a calibration whose input was accepted before it computes anything."""
-    from experiments.calibrate import command as calibrate
-    from model.errors import InputError
+    from tandem.experiments.calibrate import command as calibrate
+    from tandem.model.errors import InputError
 
     def stop(*_):
         raise InputError("the input was accepted")
@@ -38,5 +38,5 @@ def stored(tmp_path: Path, monkeypatch) -> Path:
     """A posterior of a run in the test's folder, of a model that behaves as it did."""
     folder = tmp_path / "outputs" / "calibration" / f"{NAME}_run"
     save_posterior(folder, NAME, made_up_draws(), made_up_account())
-    monkeypatch.setattr("calibration.fit.posterior.behaves_alike", lambda _: True)
+    monkeypatch.setattr("tandem.calibration.fit.posterior.behaves_alike", lambda _: True)
     return folder

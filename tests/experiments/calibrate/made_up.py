@@ -4,10 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from calibration.checks.facts import STATISTICS
-from calibration.fit.emulator import INPUTS
-from calibration.survey.targets import READINGS, for_reading, upwork_2025
-from model.parameters import register
+from tandem.calibration.checks.facts import STATISTICS
+from tandem.calibration.fit.emulator import INPUTS
+from tandem.calibration.survey.targets import READINGS, for_reading, upwork_2025
+from tandem.model.parameters import register
 
 NAME = "upwork_2025_level"
 

@@ -37,7 +37,7 @@ WRONG = {
 
 @pytest.mark.parametrize(("typed", "parts"), WRONG.items(), ids=WRONG.keys())
 def test_a_wrong_setting_is_told(typed, parts, tandem, tmp_path, no_fit, monkeypatch):
-    monkeypatch.setattr("experiments.calibrate.places.SHIPPED_FOLDER", tmp_path / "shipped")
+    monkeypatch.setattr("tandem.experiments.calibrate.places.SHIPPED_FOLDER", tmp_path / "shipped")
     reading = ["reading=ratio"] if typed == "report=true" else []
     answer = tandem(*typed.split(), *reading)
     assert answer.code == 2
@@ -64,7 +64,7 @@ def test_right_settings_are_accepted(reading, tandem, no_fit, tmp_path):
 
 
 def test_the_help_page_and_completion(tandem, capsys, monkeypatch):
-    from experiments.completion import completions
+    from tandem.experiments.completion import completions
 
     with pytest.raises(SystemExit) as stop:
         raise SystemExit(tandem("--help").code)

@@ -127,13 +127,13 @@ def test_a_file_whose_name_cannot_be_a_posteriors(tandem, tmp_path, no_fit):
 
 
 def test_a_contradiction_is_a_warning(tandem, tmp_path, monkeypatch):
-    from model.errors import InputError
+    from tandem.model.errors import InputError
 
     def stop(*_):
         raise InputError("the fit began")
 
-    monkeypatch.setattr("experiments.calibrate.experiment.study", stop)
-    monkeypatch.setattr("calibration.fit.behaviour.behaviour", lambda: [0.5])
+    monkeypatch.setattr("tandem.experiments.calibrate.experiment.study", stop)
+    monkeypatch.setattr("tandem.calibration.fit.behaviour.behaviour", lambda: [0.5])
     overall = "  overall: {n: 160, value: 0.71, quantity: burnout_all, role: fit}\n"
     (tmp_path / "pulse.yaml").write_text(RATIO + overall, encoding="utf-8")
     answer = tandem("targets=pulse.yaml")
@@ -145,13 +145,13 @@ def test_a_contradiction_is_a_warning(tandem, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("reading", ["level", "ratio", "both"])
 def test_the_contradiction_of_the_survey_is_named(reading, tandem, monkeypatch):
-    from model.errors import InputError
+    from tandem.model.errors import InputError
 
     def stop(*_):
         raise InputError("the fit began")
 
-    monkeypatch.setattr("experiments.calibrate.experiment.study", stop)
-    monkeypatch.setattr("calibration.fit.behaviour.behaviour", lambda: [0.5])
+    monkeypatch.setattr("tandem.experiments.calibrate.experiment.study", stop)
+    monkeypatch.setattr("tandem.calibration.fit.behaviour.behaviour", lambda: [0.5])
     answer = tandem(f"reading={reading}")
     named = {"level": "Left out under reading=level"}.get(reading, "Warning")
     assert f"{named}: 'burnout_ratio' (1.88) and 'burnout_2024' (0.71) cannot both hold" in answer.err

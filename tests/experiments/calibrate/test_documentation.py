@@ -1,14 +1,14 @@
 """docs/calibration.md: its examples work, its pictures and pages exist, every quantity is explained."""
 
 import re
-from pathlib import Path
 
-from calibration.fit.posterior import SHIPPED
-from calibration.survey.respondents import QUESTIONS, targets_from_respondents
-from calibration.survey.targets import QUANTITIES, load_targets
-from experiments.calibrate.places import SHIPPED_FOLDER
+from tandem.calibration.fit.posterior import SHIPPED
+from tandem.calibration.survey.respondents import QUESTIONS, targets_from_respondents
+from tandem.calibration.survey.targets import QUANTITIES, load_targets
+from tandem.experiments.calibrate.places import SHIPPED_FOLDER
+from tests.places import REPOSITORY
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+DOCS = REPOSITORY / "docs"
 PAGE = (DOCS / "calibration.md").read_text(encoding="utf-8")
 
 

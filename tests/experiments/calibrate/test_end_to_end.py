@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from calibration.fit.emulator import INPUTS
-from calibration.fit.posterior import load_posterior
+from tandem.calibration.fit.emulator import INPUTS
+from tandem.calibration.fit.posterior import load_posterior
 from tests.experiments.calibrate.made_up import made_up_account
 
 # Two findings make a likelihood that is easily sampled; the waves are far too small for use.
@@ -40,7 +40,7 @@ def test_a_small_calibration(tandem, tmp_path, monkeypatch):
     def never(*_):
         raise AssertionError("simulated again")
 
-    monkeypatch.setattr("calibration.fit.waves._simulate_one", never)
+    monkeypatch.setattr("tandem.calibration.fit.waves._simulate_one", never)
     again = tandem(*SMALL, "output=second")
     assert again.code == 0, again.err
     draws = [(tmp_path / run / "pulse.parquet").read_bytes() for run in ("first", "second")]

@@ -8,11 +8,11 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
-from calibration.fit.emulator import INPUTS
-from experiments.calibrate.figures import draw_calibration
-from experiments.calibrate.figures.render import pages
-from experiments.drawing.marks import MISS
-from experiments.drawing.style import CAPTION_SIZE, WHITE, contrast_ratio
+from tandem.calibration.fit.emulator import INPUTS
+from tandem.experiments.calibrate.figures import draw_calibration
+from tandem.experiments.calibrate.figures.render import pages
+from tandem.experiments.drawing.marks import MISS
+from tandem.experiments.drawing.style import CAPTION_SIZE, WHITE, contrast_ratio
 from tests.experiments.calibrate.made_up import NAME, made_up_account, made_up_draws
 
 LONG = "Of all those who answered this question in the pulse survey of last November, " * 4

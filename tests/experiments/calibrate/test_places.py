@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from calibration.fit.calibrate import FitSettings
-from calibration.survey.targets import for_reading, upwork_2025
-from experiments.calibrate.places import work_folder
+from tandem.calibration.fit.calibrate import FitSettings
+from tandem.calibration.survey.targets import for_reading, upwork_2025
+from tandem.experiments.calibrate.places import work_folder
 from tests.experiments.calibrate.made_up import NAME, made_up_account, made_up_draws
 
 TARGETS = for_reading(upwork_2025(), "level")
@@ -34,14 +34,14 @@ def test_another_model_or_survey_has_other_work():
 
 
 def test_publishing_writes_the_page_and_small_figures(tandem, tmp_path, monkeypatch):
-    from calibration.fit.posterior import save_posterior
+    from tandem.calibration.fit.posterior import save_posterior
 
     shipped, documents = tmp_path / "shipped", tmp_path / "docs"
     (documents / "figures").mkdir(parents=True)
     save_posterior(shipped, NAME, made_up_draws(), made_up_account())
-    monkeypatch.setattr("calibration.fit.posterior.behaves_alike", lambda _: True)
-    monkeypatch.setattr("experiments.calibrate.places.SHIPPED_FOLDER", shipped)
-    monkeypatch.setattr("experiments.calibrate.report.DOCUMENTS", documents)
+    monkeypatch.setattr("tandem.calibration.fit.posterior.behaves_alike", lambda _: True)
+    monkeypatch.setattr("tandem.experiments.calibrate.places.SHIPPED_FOLDER", shipped)
+    monkeypatch.setattr("tandem.experiments.calibrate.report.DOCUMENTS", documents)
     answer = tandem("report=true", "ship=true")
     assert answer.code == 0, answer.err
     page = (documents / "calibration" / f"{NAME}.md").read_text(encoding="utf-8")

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from calibration.fit.emulator import INPUTS
-from calibration.fit.posterior import Posterior, save_posterior
-from experiments.calibrate.experiment import without_nan
-from experiments.calibrate.report import print_report, report_page
-from experiments.calibrate.tables import headline, tables, warnings
+from tandem.calibration.fit.emulator import INPUTS
+from tandem.calibration.fit.posterior import Posterior, save_posterior
+from tandem.experiments.calibrate.experiment import without_nan
+from tandem.experiments.calibrate.report import print_report, report_page
+from tandem.experiments.calibrate.tables import headline, tables, warnings
 from tests.experiments.calibrate.made_up import NAME, made_up_account, made_up_draws
 
 
@@ -43,7 +43,7 @@ def test_the_newest_run_is_reported(tandem, stored, tmp_path):
 
 
 def test_a_posterior_of_an_older_model_is_refused(tandem, stored, tmp_path, monkeypatch):
-    monkeypatch.setattr("calibration.fit.posterior.behaves_alike", lambda _: False)
+    monkeypatch.setattr("tandem.calibration.fit.posterior.behaves_alike", lambda _: False)
     answer = tandem("report=true")
     assert answer.code == 2
     assert "rebuild it: tandem calibrate reading=level" in answer.err

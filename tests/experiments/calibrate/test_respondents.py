@@ -4,9 +4,9 @@ import random
 
 import pytest
 
-from calibration.survey.respondents import QUESTIONS, targets_from_respondents
-from calibration.survey.targets import QUANTITIES
-from model.errors import InputError
+from tandem.calibration.survey.respondents import QUESTIONS, targets_from_respondents
+from tandem.calibration.survey.targets import QUANTITIES
+from tandem.model.errors import InputError
 
 HEADER = "month,burnout_all,considering_all"
 

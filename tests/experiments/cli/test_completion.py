@@ -4,11 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from experiments.completion import completions
+from tandem.experiments.completion import completions
+from tests.places import REPOSITORY
 
 OFFERED = {
     "tandem ": {"project", "parameters", "completion", "example-table"},
@@ -49,7 +49,7 @@ def test_bash_completes_with_the_tabulator_key(tmp_path):
     tandem = tmp_path / "tandem"
     tandem.write_text(
         f"#!/bin/sh\nexec {sys.executable} -c "
-        "'import sys; from experiments.cli import main; sys.exit(main(sys.argv[1:]))' \"$@\"\n"
+        "'import sys; from tandem.experiments.cli import main; sys.exit(main(sys.argv[1:]))' \"$@\"\n"
     )
     tandem.chmod(0o755)
     line = "tandem project environment.ai_progress=a"
@@ -60,7 +60,7 @@ def test_bash_completes_with_the_tabulator_key(tmp_path):
     )
     paths = {
         "PATH": f"{tmp_path}:{os.environ['PATH']}",
-        "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+        "PYTHONPATH": str(REPOSITORY),
     }
     answer = subprocess.run(
         ["bash", "-c", script], capture_output=True, text=True, check=True, env={**os.environ, **paths}

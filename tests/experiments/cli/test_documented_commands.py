@@ -2,15 +2,14 @@
 
 import re
 import shlex
-from pathlib import Path
 
 import pytest
 
-from experiments.cli import main
-from experiments.project import experiment as project
-from model.errors import InputError
+from tandem.experiments.cli import main
+from tandem.experiments.project import experiment as project
+from tandem.model.errors import InputError
+from tests.places import REPOSITORY
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 FILES = [
     REPOSITORY / "README.md",
     *(REPOSITORY / "docs").glob("*.md"),

@@ -7,11 +7,11 @@ from importlib import import_module, metadata
 
 import pytest
 
-from experiments.cli import COMMANDS, main
+from tandem.experiments.cli import COMMANDS, main
 
 
 def run(*arguments: str, **options) -> subprocess.CompletedProcess:
-    code = "import sys; from experiments.cli import main; sys.exit(main(sys.argv[1:]))"
+    code = "import sys; from tandem.experiments.cli import main; sys.exit(main(sys.argv[1:]))"
     return subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, **options)
 
 
@@ -44,7 +44,7 @@ def test_every_command_can_be_loaded():
 
 def test_the_front_imports_nothing_heavy():
     code = (
-        "import sys; from experiments.cli import main; main(['--help']);"
+        "import sys; from tandem.experiments.cli import main; main(['--help']);"
         "print(sorted({name.split('.')[0] for name in sys.modules}))"
     )
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -55,7 +55,7 @@ def test_the_front_imports_nothing_heavy():
 
 def test_a_closed_pipe_is_no_error():
     code = (
-        "import sys; from experiments.cli import main; print(flush=True); sys.stdin.readline();"
+        "import sys; from tandem.experiments.cli import main; print(flush=True); sys.stdin.readline();"
         "sys.exit(main(['parameters']))"
     )
     process = subprocess.Popen(
@@ -112,7 +112,7 @@ def test_a_users_own_folder_of_options(tmp_path, capsys):
 
 def test_neither_mesa_nor_the_table_reader_of_workbooks_is_imported_by_project(tmp_path):
     code = (
-        "import sys; from experiments.cli import main;"
+        "import sys; from tandem.experiments.cli import main;"
         "code = main(['project', 'draws=2', 'months=1', 'organisation.headcount=200']);"
         "print(sorted({name.split('.')[0] for name in sys.modules})); sys.exit(code)"
     )

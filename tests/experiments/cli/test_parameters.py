@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from experiments.cli import main
-from model.organisation.table.read import read_table
-from model.parameters import register
+from tandem.experiments.cli import main
+from tandem.model.organisation.table.read import read_table
+from tandem.model.parameters import register
 
 
 def test_the_list_holds_every_parameter_and_marks_assumptions(capsys):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+from tests.places import REPOSITORY
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +31,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(site: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess:
     code = (
-        "import sys, configs, experiments, model; from experiments.cli import main;"
-        f"assert all(m.__file__.startswith({str(site)!r}) for m in (configs, experiments, model));"
+        "import sys, tandem; from tandem.experiments.cli import main;"
+        f"assert tandem.__file__.startswith({str(site)!r});"
         "sys.exit(main(sys.argv[1:]))"
     )
     environment = {**os.environ, "PYTHONPATH": str(site), "PYTHONSAFEPATH": "1"}

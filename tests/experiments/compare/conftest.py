@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.cli import main
+from tandem.experiments.cli import main
 
 SMALL = ("organisation.headcount=300", "draws=12", "months=18", "reading_draws=4", "threads=2")
 

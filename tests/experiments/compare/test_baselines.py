@@ -5,22 +5,22 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from experiments.compare.baselines import (
+from tandem.experiments.compare.baselines import (
     COMPARED,
     baselines_of,
     last_year_of,
     last_years_rate,
     mean_field_tallies,
 )
-from experiments.compare.figures.baseline_effects import draw_effects
-from experiments.project.figures.baselines import draw_baselines
-from experiments.simulation.paired import simulate_policies
-from experiments.simulation.projection import HISTORY_MONTHS
-from experiments.simulation.runs import runs_of
-from experiments.simulation.setting import setting_of
-from model.outcomes import tally
-from model.parameters import sample_prior
-from model.policy.lever import Lever
+from tandem.experiments.compare.figures.baseline_effects import draw_effects
+from tandem.experiments.project.figures.baselines import draw_baselines
+from tandem.experiments.simulation.paired import simulate_policies
+from tandem.experiments.simulation.projection import HISTORY_MONTHS
+from tandem.experiments.simulation.runs import runs_of
+from tandem.experiments.simulation.setting import setting_of
+from tandem.model.outcomes import tally
+from tandem.model.parameters import sample_prior
+from tandem.model.policy.lever import Lever
 from tests.experiments.project.figures.conftest import synthetic_projection
 from tests.model.mean_field.study import choices
 

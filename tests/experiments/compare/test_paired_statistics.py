@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments.compare.effects import EFFECTS, Comparison, paired_effects
-from experiments.compare.finding import money
-from experiments.compare.tables import effects_table, payback_month, row_of, runs_by_causal_share
-from experiments.measures.net_value import net_value_of, worth_of_output
-from experiments.measures.pairing import pairing_gain
-from experiments.simulation.projection import Projection
-from model.outcomes import tally
-from model.outcomes.sums import cell_sums
+from tandem.experiments.compare.effects import EFFECTS, Comparison, paired_effects
+from tandem.experiments.compare.finding import money
+from tandem.experiments.compare.tables import effects_table, payback_month, row_of, runs_by_causal_share
+from tandem.experiments.measures.net_value import net_value_of, worth_of_output
+from tandem.experiments.measures.pairing import pairing_gain
+from tandem.experiments.simulation.projection import Projection
+from tandem.model.outcomes import tally
+from tandem.model.outcomes.sums import cell_sums
 from tests.model.outcomes.made_up import organisation, random_sums
 
 PROFILE = organisation(("Sales", "junior", "employee", 40), ("Support", "junior", "employee", 60))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from experiments.cli import main
+from tandem.experiments.cli import main
 from tests.experiments.compare.conftest import SMALL
 
 

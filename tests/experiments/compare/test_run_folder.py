@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.cli import main
+from tandem.experiments.cli import main
 from tests.experiments.compare.conftest import SMALL
 
 FILES = {

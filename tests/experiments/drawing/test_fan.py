@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from experiments.drawing.fan import PROBABILITIES, fan
+from tandem.experiments.drawing.fan import PROBABILITIES, fan
 
 
 def ordered_quantile(values, probability):

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments.drawing.numerals import NO_BREAK, per_cent, tick_label
-from experiments.drawing.scales import month_axis, month_name, spread, value_ticks
+from tandem.experiments.drawing.numerals import NO_BREAK, per_cent, tick_label
+from tandem.experiments.drawing.scales import month_axis, month_name, spread, value_ticks
 
 
 @given(st.floats(0, 1e6), st.floats(1e-3, 1e6), st.integers(2, 8))

@@ -1,7 +1,7 @@
 import pytest
 
-from experiments.drawing.style import INK, PALETTE, REFERENCE, WHITE, contrast_ratio, tint
-from experiments.project.figures.charts import CHARTS
+from tandem.experiments.drawing.style import INK, PALETTE, REFERENCE, WHITE, contrast_ratio, tint
+from tandem.experiments.project.figures.charts import CHARTS
 
 
 def test_contrast_is_that_of_published_examples():

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
-SHARED_DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "ibm_hr_attrition.csv"
+from tests.places import SHARED
+
+SHARED_DATA = SHARED / "data" / "ibm_hr_attrition.csv"
 SMALLEST_CELL = 10
 
 

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 import yaml
 
-from experiments.cli import main
-from experiments.intake.files.source import open_source
-from experiments.intake.meaning.mapping import load_mapping, mapping_text, proposed_mapping
-from experiments.intake.meaning.vocabulary import is_protected, roles_of
-from model.organisation.folder.imported import PURPOSE, read_profile
+from tandem.experiments.cli import main
+from tandem.experiments.intake.files.source import open_source
+from tandem.experiments.intake.meaning.mapping import load_mapping, mapping_text, proposed_mapping
+from tandem.experiments.intake.meaning.vocabulary import is_protected, roles_of
+from tandem.model.organisation.folder.imported import PURPOSE, read_profile
 from tests.experiments.import_profile.extracts import SYSTEMS
 from tests.experiments.import_profile.made_up_firm import SURNAME, make_firm
 from tests.experiments.import_profile.malformed import HEAD, content, rows_of, text

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from experiments.cli import main
-from model.organisation.folder.imported import read_profile
+from tandem.experiments.cli import main
+from tandem.model.organisation.folder.imported import read_profile
 from tests.experiments.import_profile.made_up_firm import SURNAME
 from tests.experiments.import_profile.malformed import ANY, FIRM, RIGHT
 from tests.experiments.import_profile.malformed_files import file_cases

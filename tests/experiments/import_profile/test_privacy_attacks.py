@@ -9,19 +9,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from experiments.intake import build as build_module
-from experiments.intake.build import build_profile
-from experiments.intake.files.dialect import Header
-from experiments.intake.files.file_rows import FileRows
-from experiments.intake.files.source import Source
-from experiments.intake.groups.bands import joined_bands
-from experiments.intake.groups.privacy import ExposedError
-from experiments.intake.groups.reasons import reason_shares, veil_reasons
-from experiments.intake.groups.rounding import LARGEST_TO_MEDIAN, mean_pay, rounded_count
-from experiments.intake.meaning.mapping import Mapping
-from experiments.intake.people import People
-from model.errors import InputError
-from model.organisation.folder.tables import ALL_DEPARTMENTS, EXITS
+from tandem.experiments.intake import build as build_module
+from tandem.experiments.intake.build import build_profile
+from tandem.experiments.intake.files.dialect import Header
+from tandem.experiments.intake.files.file_rows import FileRows
+from tandem.experiments.intake.files.source import Source
+from tandem.experiments.intake.groups.bands import joined_bands
+from tandem.experiments.intake.groups.privacy import ExposedError
+from tandem.experiments.intake.groups.reasons import reason_shares, veil_reasons
+from tandem.experiments.intake.groups.rounding import LARGEST_TO_MEDIAN, mean_pay, rounded_count
+from tandem.experiments.intake.meaning.mapping import Mapping
+from tandem.experiments.intake.people import People
+from tandem.model.errors import InputError
+from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS, EXITS
 
 KEY = b"k" * 32
 SNAPSHOT = np.datetime64("2025-06-30")

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from experiments.import_profile.command import main
-from model.organisation.folder.imported import read_profile
+from tandem.experiments.import_profile.command import main
+from tandem.model.organisation.folder.imported import read_profile
 from tests.experiments.import_profile.extracts import SYSTEMS
 from tests.experiments.import_profile.made_up_firm import (
     SNAPSHOT,

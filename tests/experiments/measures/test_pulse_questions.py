@@ -4,11 +4,11 @@ from statistics import NormalDist
 
 import pytest
 
-from experiments.drawing.value_of_information import draw_value_of_information
-from experiments.measures.information_table import information_table
-from experiments.measures.pulse_questions import people_per_group, question_for, questions, respondents
-from experiments.measures.value_of_information import Entry
-from model.parameters import register
+from tandem.experiments.drawing.value_of_information import draw_value_of_information
+from tandem.experiments.measures.information_table import information_table
+from tandem.experiments.measures.pulse_questions import people_per_group, question_for, questions, respondents
+from tandem.experiments.measures.value_of_information import Entry
+from tandem.model.parameters import register
 
 
 def test_every_question_speaks_to_parameters_of_the_register_each_once():

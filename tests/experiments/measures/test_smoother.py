@@ -5,7 +5,7 @@ import pytest
 from scipy.interpolate import make_smoothing_spline
 from scipy.special import ndtri
 
-from experiments.measures.smoother import FEWEST_POINTS, smoothed, smoother
+from tandem.experiments.measures.smoother import FEWEST_POINTS, smoothed, smoother
 
 
 def noisy(count, seed):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from experiments.measures.spread import drivers, luck_share, quantiles
+from tandem.experiments.measures.spread import drivers, luck_share, quantiles
 
 
 def test_quantiles_of_known_numbers_leave_missing_runs_out():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from experiments.measures.value_of_information import evpi, evpi_across_luck, value_of_information
+from tandem.experiments.measures.value_of_information import evpi, evpi_across_luck, value_of_information
 
 WEIGHTS = {"strong": 1.0, "medium": 0.5}
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from experiments.optimise.evaluation import Evaluator, evaluator_of
-from experiments.optimise.experiment import _runs
-from experiments.optimise.mixes import MixSpace, mix_space
-from experiments.optimise.schema import OptimiseChoices, register_schema
-from experiments.settings.limits import build
-from experiments.settings.schema import PolicyChoices
-from experiments.simulation.setting import Setting, setting_of
+from tandem.experiments.optimise.evaluation import Evaluator, evaluator_of
+from tandem.experiments.optimise.experiment import _runs
+from tandem.experiments.optimise.mixes import MixSpace, mix_space
+from tandem.experiments.optimise.schema import OptimiseChoices, register_schema
+from tandem.experiments.settings.limits import build
+from tandem.experiments.settings.schema import PolicyChoices
+from tandem.experiments.simulation.setting import Setting, setting_of
 from tests.answers import Answer, answer_of
 
 LEVERS = {

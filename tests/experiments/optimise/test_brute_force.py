@@ -5,13 +5,13 @@ import itertools
 import numpy as np
 import pytest
 
-from experiments.optimise.evaluation import SCORES
-from experiments.optimise.objectives import Wanted
-from experiments.optimise.pareto_front import front
-from experiments.optimise.pareto_search import Effort
-from experiments.optimise.search import MixSearch, pick
-from experiments.run.kept_work import EvaluationStore
-from model.errors import InputError
+from tandem.experiments.optimise.evaluation import SCORES
+from tandem.experiments.optimise.objectives import Wanted
+from tandem.experiments.optimise.pareto_front import front
+from tandem.experiments.optimise.pareto_search import Effort
+from tandem.experiments.optimise.search import MixSearch, pick
+from tandem.experiments.run.kept_work import EvaluationStore
+from tandem.model.errors import InputError
 
 WANTED = Wanted(60_000, None, True, 0.5)
 EFFORT = Effort(400, 12, 1)  # at most 50 of them are different mixes

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.cli import main
+from tandem.experiments.cli import main
 from tests.experiments.optimise.conftest import SMALL
 
 FEW = (*SMALL, "~levers.training", "~levers.alignment", "~levers.wellness", "levers.connection.start=1",

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from experiments.optimise.evaluation import SCORES, tail_mean
-from experiments.optimise.objectives import Wanted
-from experiments.simulation.paired import simulate_policies
-from experiments.simulation.projection import HISTORY_MONTHS
-from experiments.simulation.runs import costs_of, go_on
-from model.outcomes import tally
-from model.outcomes.measures import measure_values
-from model.policy.in_force import policy_in_force
+from tandem.experiments.optimise.evaluation import SCORES, tail_mean
+from tandem.experiments.optimise.objectives import Wanted
+from tandem.experiments.simulation.paired import simulate_policies
+from tandem.experiments.simulation.projection import HISTORY_MONTHS
+from tandem.experiments.simulation.runs import costs_of, go_on
+from tandem.model.outcomes import tally
+from tandem.model.outcomes.measures import measure_values
+from tandem.model.policy.in_force import policy_in_force
 
 MIXES = [[1, 0, 0, 1, 1, 1, 0, 0, 0], [2, 1, 0, 0, 0, 0, 0, 0, 0], [2, 0, 0, 1, 0, 0, 1, 0, 0]]
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from experiments.optimise.mixes import doses, mix_space
-from experiments.settings.limits import build, check_limits
-from experiments.settings.schema import PolicyChoices
-from experiments.simulation.setting import levers_of
-from model.errors import InputError
+from tandem.experiments.optimise.mixes import doses, mix_space
+from tandem.experiments.settings.limits import build, check_limits
+from tandem.experiments.settings.schema import PolicyChoices
+from tandem.experiments.simulation.setting import levers_of
+from tandem.model.errors import InputError
 from tests.experiments.optimise.conftest import LEVERS
 
 
@@ -56,7 +56,7 @@ def test_a_mix_written_as_a_policy_is_read_back_as_the_same_levers(small):
 def test_ranges_that_cannot_be_are_refused(small, change, told):
     from dataclasses import replace
 
-    from experiments.optimise.schema import LeverRangeChoices
+    from tandem.experiments.optimise.schema import LeverRangeChoices
 
     levers = {"guardrails": build(LeverRangeChoices, LEVERS["guardrails"] | change)}
     with pytest.raises(InputError) as error:

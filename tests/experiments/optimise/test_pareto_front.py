@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from experiments.optimise.pareto_front import bulge, front, knee_and_runner_up, thinned
+from tandem.experiments.optimise.pareto_front import bulge, front, knee_and_runner_up, thinned
 
 objectives = arrays(np.float64, st.tuples(st.integers(1, 25), st.just(3)), elements=st.integers(0, 6))
 

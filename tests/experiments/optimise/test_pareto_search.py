@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from experiments.optimise.pareto_front import front
-from experiments.optimise.pareto_search import Effort, search
+from tandem.experiments.optimise.pareto_front import front
+from tandem.experiments.optimise.pareto_search import Effort, search
 
 STEPS = 31
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from experiments.measures.value_of_information import evpi, regret
+from tandem.experiments.measures.value_of_information import evpi, regret
 
 
 @given(arrays(np.float64, st.tuples(st.integers(2, 5), st.just(12)), elements=st.integers(-9, 9)))

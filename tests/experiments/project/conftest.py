@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.cli import main
+from tandem.experiments.cli import main
 from tests.answers import Answer, answer_of
 
 # Small enough to be quick, large enough to show every department.
@@ -34,8 +34,8 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def no_simulation(monkeypatch):
     """Stop a projection whose input was accepted before it computes anything."""
-    from experiments.project import experiment as project
-    from model.errors import InputError
+    from tandem.experiments.project import experiment as project
+    from tandem.model.errors import InputError
 
     def stop(*_):
         raise InputError("the input was accepted")

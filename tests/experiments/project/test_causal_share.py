@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from experiments.measures.causal_share import causal_share_of
-from experiments.project.finding import _causal
-from model.parameters import sample_prior
+from tandem.experiments.measures.causal_share import causal_share_of
+from tandem.experiments.project.finding import _causal
+from tandem.model.parameters import sample_prior
 
 
 @pytest.mark.parametrize(("share", "low", "high"), [(0.0, -0.1, 0.1), (0.5, 0.3, 0.7), (1.0, 0.9, 1.1)])

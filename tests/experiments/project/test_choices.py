@@ -2,20 +2,19 @@
 
 import csv
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from experiments.cli import main
-from experiments.settings.overrides import groups, options_of
-from model.calendar import SURVEY_MONTH
-from model.environment import Environment, environment_table
-from model.parameters import central_values, register
-from model.rules.environment import TALENT_DEMAND
+from tandem.experiments.cli import main
+from tandem.experiments.settings.overrides import groups, options_of
+from tandem.model.calendar import SURVEY_MONTH
+from tandem.model.environment import Environment, environment_table
+from tandem.model.parameters import central_values, register
+from tandem.model.rules.environment import TALENT_DEMAND
+from tests.places import REPOSITORY
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 CONFIGS = REPOSITORY / "configs"
 EVIDENCE = {
     row["key"]: row

@@ -11,8 +11,8 @@ from tests.experiments.project.conftest import SMALL
 # Runs the command in a process that says when it has begun to simulate.
 SAYS_WHEN = """
 import sys
-from experiments import runs
-from experiments.cli import main
+from tandem.experiments.simulation import runs
+from tandem.experiments.cli import main
 simulate_run = runs.simulate_run
 def announced(*given):
     print("simulating", flush=True)
@@ -49,11 +49,11 @@ def test_an_interrupt_leaves_nothing(tmp_path):
 @pytest.mark.parametrize(
     "stage",
     [
-        "experiments.simulation.setting.setting_of",
-        "experiments.simulation.runs.simulate_run",
-        "experiments.project.monthly.write_monthly",
-        "experiments.project.figures.draw_figures",
-        "experiments.run.manifest.manifest",
+        "tandem.experiments.simulation.setting.setting_of",
+        "tandem.experiments.simulation.runs.simulate_run",
+        "tandem.experiments.project.monthly.write_monthly",
+        "tandem.experiments.project.figures.draw_figures",
+        "tandem.experiments.run.manifest.manifest",
     ],
 )
 def test_an_interrupt_at_any_stage_leaves_nothing(stage, tandem, tmp_path, monkeypatch):
@@ -71,7 +71,7 @@ def test_a_bug_shows_itself_and_leaves_nothing(tandem, tmp_path, monkeypatch):
     def broken(*_, **__):
         raise ZeroDivisionError("a bug")
 
-    monkeypatch.setattr("experiments.project.figures.draw_figures", broken)
+    monkeypatch.setattr("tandem.experiments.project.figures.draw_figures", broken)
     with pytest.raises(ZeroDivisionError, match="a bug"):
         tandem("project", *SMALL)
     assert list(tmp_path.iterdir()) == []

@@ -6,9 +6,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from experiments.project.monthly import COLUMNS, monthly_table, write_monthly
-from model.outcomes import tally
-from model.outcomes.measures import MEASURES, measure_values
+from tandem.experiments.project.monthly import COLUMNS, monthly_table, write_monthly
+from tandem.model.outcomes import tally
+from tandem.model.outcomes.measures import MEASURES, measure_values
 from tests.model.outcomes.made_up import organisation, projection_of
 
 PROFILE = organisation(

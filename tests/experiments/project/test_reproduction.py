@@ -8,11 +8,9 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 
-from experiments.run.manifest import register_hash
-from model.parameters import register
+from tandem.experiments.run.manifest import register_hash
+from tandem.model.parameters import register
 from tests.experiments.project.conftest import SMALL
-
-REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 def manifest_of(folder: Path) -> Any:

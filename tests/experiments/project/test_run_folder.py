@@ -6,8 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from experiments.run.folder import config_hash, default_folder, new_run_folder, write_json
-from model.errors import InputError
+from tandem.experiments.run.folder import config_hash, default_folder, new_run_folder, write_json
+from tandem.model.errors import InputError
 
 
 def test_the_folder_appears_complete(tmp_path):

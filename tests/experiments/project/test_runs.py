@@ -7,13 +7,13 @@ import pytest
 from hydra import compose, initialize_config_module
 from omegaconf import OmegaConf
 
-from experiments.settings.limits import build
-from experiments.settings.schema import ProjectChoices, register_schema
-from experiments.simulation.projection import HISTORY_MONTHS
-from experiments.simulation.runs import luck_seed, runs_of, simulate
-from experiments.simulation.setting import setting_of
-from model.outcomes.tally import AI_USERS, LAYOFFS, PRESENT, QUITS
-from model.parameters import sample_prior
+from tandem.experiments.settings.limits import build
+from tandem.experiments.settings.schema import ProjectChoices, register_schema
+from tandem.experiments.simulation.projection import HISTORY_MONTHS
+from tandem.experiments.simulation.runs import luck_seed, runs_of, simulate
+from tandem.experiments.simulation.setting import setting_of
+from tandem.model.outcomes.tally import AI_USERS, LAYOFFS, PRESENT, QUITS
+from tandem.model.parameters import sample_prior
 
 TABLE = ("organisation=table", "organisation.path=example")
 SMALL = ("organisation.headcount=300", "months=4")

@@ -7,9 +7,9 @@ import re
 import numpy as np
 import pytest
 
-from experiments.project.finding import finding_of
-from experiments.project.summary import finding, summary
-from model.outcomes.measures import MEASURES, measure_values
+from tandem.experiments.project.finding import finding_of
+from tandem.experiments.project.summary import finding, summary
+from tandem.model.outcomes.measures import MEASURES, measure_values
 from tests.model.outcomes.made_up import organisation, projection_of
 
 PROFILE = organisation(

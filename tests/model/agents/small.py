@@ -5,15 +5,15 @@ from functools import cache
 import mesa
 import numpy as np
 
-from model.agents.workforce import Workforce
-from model.engine.columns import COLUMN_NAMES
-from model.environment import Environment
-from model.organisation.configuration import default_organisation
-from model.organisation.profile import Group, Profile
-from model.organisation.seats import build_seats
-from model.parameters import central_values
-from model.policy.lever import Lever
-from model.scenario import Scenario
+from tandem.model.agents.workforce import Workforce
+from tandem.model.engine.columns import COLUMN_NAMES
+from tandem.model.environment import Environment
+from tandem.model.organisation.configuration import default_organisation
+from tandem.model.organisation.profile import Group, Profile
+from tandem.model.organisation.seats import build_seats
+from tandem.model.parameters import central_values
+from tandem.model.policy.lever import Lever
+from tandem.model.scenario import Scenario
 
 GROUPS = (
     Group("Sales", "junior", "employee", 30, 50_000),

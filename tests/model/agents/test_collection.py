@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from pandas.testing import assert_frame_equal
 
-from model.agents.collection import DataCollector
-from model.agents.worker import Worker
+from tandem.model.agents.collection import DataCollector
+from tandem.model.agents.worker import Worker
 from tests.model.agents.small import Person, small_workforce, stock_twin
 
 
@@ -64,7 +64,7 @@ def test_bulk_reports_do_not_make_a_view_of_anybody(monkeypatch):
     collector = DataCollector(
         agent_reporters={"burnout": "burnout"}, agenttype_reporters={Worker: {"t": "team"}}
     )
-    monkeypatch.setattr("model.agents.worker_set.view", lambda *_: pytest.fail("made a view"))
+    monkeypatch.setattr("tandem.model.agents.worker_set.view", lambda *_: pytest.fail("made a view"))
     collector.collect(model)
     assert len(collector.get_agent_vars_dataframe()) == model.headcount
     assert len(collector.get_agenttype_vars_dataframe(Worker)) == model.headcount

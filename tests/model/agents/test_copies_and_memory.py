@@ -8,13 +8,13 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from model.agents.collection import DataCollector
-from model.agents.workforce import Workforce
-from model.organisation.configuration import default_organisation
-from model.organisation.profile import Group, Profile
-from model.organisation.seats import build_seats
-from model.parameters import central_values
-from model.scenario import Scenario
+from tandem.model.agents.collection import DataCollector
+from tandem.model.agents.workforce import Workforce
+from tandem.model.organisation.configuration import default_organisation
+from tandem.model.organisation.profile import Group, Profile
+from tandem.model.organisation.seats import build_seats
+from tandem.model.parameters import central_values
+from tandem.model.scenario import Scenario
 from tests.model.agents.small import START, small_scenario, small_workforce
 
 

@@ -4,9 +4,9 @@ import mesa
 import numpy as np
 import pytest
 
-from model.agents.agent_set import WorkerGroups
-from model.agents.worker import Worker
-from model.agents.workforce import Workforce
+from tandem.model.agents.agent_set import WorkerGroups
+from tandem.model.agents.worker import Worker
+from tandem.model.agents.workforce import Workforce
 from tests.model.agents.small import START, identities, small_scenario, small_workforce, stock_twin
 
 

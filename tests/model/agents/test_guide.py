@@ -3,9 +3,10 @@
 import contextlib
 import io
 import re
-from pathlib import Path
 
-GUIDE = Path(__file__).resolve().parents[2] / "docs" / "mesa.md"
+from tests.places import REPOSITORY
+
+GUIDE = REPOSITORY / "docs" / "mesa.md"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 

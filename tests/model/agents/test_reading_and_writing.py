@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.agents.worker import Worker
-from model.engine.columns import COLUMN_NAMES, SCHEMA
-from model.errors import InputError
+from tandem.model.agents.worker import Worker
+from tandem.model.engine.columns import COLUMN_NAMES, SCHEMA
+from tandem.model.errors import InputError
 from tests.model.agents.small import ATTRIBUTES, FLAGS, small_workforce, stock_twin
 
 MODEL = small_workforce()

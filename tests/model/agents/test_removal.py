@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from mesa.experimental.mesa_signals import ModelSignals
 
-from model.agents.workforce import Workforce
-from model.outcomes import tally
+from tandem.model.agents.workforce import Workforce
+from tandem.model.outcomes import tally
 from tests.model.agents.small import small_scenario, small_workforce
 
 EXITS = [tally.QUITS, tally.CONTRACT_ENDS, tally.DISMISSALS, tally.LAYOFFS]

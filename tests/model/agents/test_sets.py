@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.agents.agent_set import Agents
-from model.agents.worker import Worker
-from model.errors import InputError
+from tandem.model.agents.agent_set import Agents
+from tandem.model.agents.worker import Worker
+from tandem.model.errors import InputError
 from tests.model.agents.small import Person, identities, small_workforce, stock_twin
 
 MODEL = small_workforce()

@@ -7,7 +7,7 @@ import mesa
 import numpy as np
 import pytest
 
-from model.agents.worker import Worker, WorkerLeftError
+from tandem.model.agents.worker import Worker, WorkerLeftError
 from tests.model.agents.small import START, small_workforce
 
 

@@ -6,14 +6,14 @@ import mesa
 import numpy as np
 import pytest
 
-from model.agents.collection import DataCollector
-from model.agents.worker import Worker
-from model.agents.workforce import Workforce
-from model.anchors import anchor_at_start, set_paces, with_vacancies
-from model.errors import InputError
-from model.organisation.configuration import default_organisation
-from model.organisation.seats import build_seats
-from model.outcomes import tally
+from tandem.model.agents.collection import DataCollector
+from tandem.model.agents.worker import Worker
+from tandem.model.agents.workforce import Workforce
+from tandem.model.anchors import anchor_at_start, set_paces, with_vacancies
+from tandem.model.errors import InputError
+from tandem.model.organisation.configuration import default_organisation
+from tandem.model.organisation.seats import build_seats
+from tandem.model.outcomes import tally
 from tests.model.agents.small import MONTHS, START, expected_attributes, small_scenario, small_workforce
 
 

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import yaml
 
-from model.environment import Environment
-from model.organisation.configuration import organisation_from_config
-from model.organisation.profile import Profile
-from model.organisation.seats import Seats, build_seats
-from model.parameters import central_values
-from model.policy.lever import Lever
-from model.scenario import Scenario
+from tandem.model.environment import Environment
+from tandem.model.organisation.configuration import organisation_from_config
+from tandem.model.organisation.profile import Profile
+from tandem.model.organisation.seats import Seats, build_seats
+from tandem.model.parameters import central_values
+from tandem.model.policy.lever import Lever
+from tandem.model.scenario import Scenario
 
 STEADY_WORLD = Environment(
     quality_at_start=0.5,
@@ -31,7 +31,9 @@ STEADY_WORLD = Environment(
 @cache
 def organisation(headcount: int, seed: int = 1) -> tuple[Profile, Seats]:
     """The default organisation, with `headcount` seats."""
-    described = yaml.safe_load(files("configs.organisation").joinpath("default.yaml").read_text("utf-8"))
+    described = yaml.safe_load(
+        files("tandem.configs.organisation").joinpath("default.yaml").read_text("utf-8")
+    )
     profile, settings = organisation_from_config(described | {"headcount": headcount})
     return profile, build_seats(profile, seed, settings)
 

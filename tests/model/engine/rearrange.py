@@ -9,8 +9,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from model.engine.population import Population, Structure, new_population
-from model.scenario import Scenario
+from tandem.model.engine.population import Population, Structure, new_population
+from tandem.model.scenario import Scenario
 
 
 def population_of(world: Scenario, seed: int, teams: Sequence[npt.NDArray[np.int64]]) -> Population:

@@ -7,13 +7,18 @@ import math
 import numpy as np
 import pytest
 
-from model.engine.coefficients import DAYS_PER_MONTH, LONGEST_TENURE, coefficients_of, tenure_log_multiplier
-from model.engine.columns import HIRED, LAID_OFF, NOTHING
-from model.engine.tiles import advance
-from model.outcomes import tally
-from model.parameters import central_values
-from model.policy.lever import Coverage, Lever
-from model.rules.environment import ENVIRONMENT_COLUMNS, MODIFIER_COLUMNS, MODIFY_BURNOUT
+from tandem.model.engine.coefficients import (
+    DAYS_PER_MONTH,
+    LONGEST_TENURE,
+    coefficients_of,
+    tenure_log_multiplier,
+)
+from tandem.model.engine.columns import HIRED, LAID_OFF, NOTHING
+from tandem.model.engine.tiles import advance
+from tandem.model.outcomes import tally
+from tandem.model.parameters import central_values
+from tandem.model.policy.lever import Coverage, Lever
+from tandem.model.rules.environment import ENVIRONMENT_COLUMNS, MODIFIER_COLUMNS, MODIFY_BURNOUT
 from tests.model.engine.cases import scenario
 
 SEED = 21

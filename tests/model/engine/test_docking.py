@@ -5,12 +5,20 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.engine.columns import COLUMN_NAMES, CONTRACT_ENDED, DISMISSED, HIRED, LAID_OFF, NOTHING, QUIT
-from model.engine.tiles import advance
-from model.outcomes.tally import TALLY_NAMES
-from model.parameters import central_values, sample_prior
-from model.policy.lever import Cost, Coverage, Lever
-from model.rules.environment import (
+from tandem.model.engine.columns import (
+    COLUMN_NAMES,
+    CONTRACT_ENDED,
+    DISMISSED,
+    HIRED,
+    LAID_OFF,
+    NOTHING,
+    QUIT,
+)
+from tandem.model.engine.tiles import advance
+from tandem.model.outcomes.tally import TALLY_NAMES
+from tandem.model.parameters import central_values, sample_prior
+from tandem.model.policy.lever import Cost, Coverage, Lever
+from tandem.model.rules.environment import (
     MODIFIER_COLUMNS,
     MODIFY_BURNOUT,
     MODIFY_LAYOFF,

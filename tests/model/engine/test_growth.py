@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.engine.growth import open_team
-from model.environment import Environment
-from model.organisation.configuration import default_organisation
-from model.organisation.seats import build_seats
-from model.parameters import central_values
-from model.scenario import Scenario
+from tandem.model.engine.growth import open_team
+from tandem.model.environment import Environment
+from tandem.model.organisation.configuration import default_organisation
+from tandem.model.organisation.seats import build_seats
+from tandem.model.parameters import central_values
+from tandem.model.scenario import Scenario
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.calendar import SURVEY_MONTH, month_index
-from model.outcomes import tally
+from tandem.model.calendar import SURVEY_MONTH, month_index
+from tandem.model.outcomes import tally
 from tests.model.engine.cases import scenario
 
 MONTHS = 38

@@ -7,9 +7,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from model.engine.tiles import advance, tiles_of
-from model.policy.lever import Coverage, Lever
-from model.rules.environment import MODIFY_LAYOFF
+from tandem.model.engine.tiles import advance, tiles_of
+from tandem.model.policy.lever import Coverage, Lever
+from tandem.model.rules.environment import MODIFY_LAYOFF
 from tests.model.engine.cases import scenario
 from tests.model.engine.rearrange import population_of, team_rows
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.outcomes.tally import TALLY_NAMES
-from model.policy.lever import Lever
+from tandem.model.outcomes.tally import TALLY_NAMES
+from tandem.model.policy.lever import Lever
 from tests.model.engine.cases import scenario
 
 MONTHS, SEATS, SEEDS = 74, 2000, (1, 2, 3, 4)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from model.engine.coefficients import LONGEST_TENURE
-from model.scenario import Scenario
+from tandem.model.engine.coefficients import LONGEST_TENURE
+from tandem.model.scenario import Scenario
 
 # Differences between people and shocks; who never adopts stays, as a share
 ALIKE_INTENTION = {"intention_trait_sd": 0, "intention_shock_sd": 0}

@@ -17,24 +17,24 @@ import numpy as np
 from hydra import compose, initialize_config_module
 from omegaconf import OmegaConf
 
-from experiments.compare.baselines import baselines_of, mean_field_tallies
-from experiments.compare.figures.baseline_effects import draw_effects
-from experiments.drawing.words import source
-from experiments.project.figures.baselines import draw_baselines
-from experiments.settings.limits import build
-from experiments.settings.schema import ProjectChoices, register_schema
-from experiments.simulation.paired import Levers, Sums, simulate_policies
-from experiments.simulation.parameter_sets import parameter_sets
-from experiments.simulation.projection import HISTORY_MONTHS, Projection
-from experiments.simulation.runs import Run, runs_of, warm_up
-from experiments.simulation.setting import Setting, setting_of
-from model.engine.columns import QUIT
-from model.mean_field.average_worker import spreads_of
-from model.mean_field.cohort_model import mean_field
-from model.outcomes import tally
-from model.outcomes.measures import measure_values
-from model.parameters import central_values
-from model.policy.lever import Coverage, Lever
+from tandem.experiments.compare.baselines import baselines_of, mean_field_tallies
+from tandem.experiments.compare.figures.baseline_effects import draw_effects
+from tandem.experiments.drawing.words import source
+from tandem.experiments.project.figures.baselines import draw_baselines
+from tandem.experiments.settings.limits import build
+from tandem.experiments.settings.schema import ProjectChoices, register_schema
+from tandem.experiments.simulation.paired import Levers, Sums, simulate_policies
+from tandem.experiments.simulation.parameter_sets import parameter_sets
+from tandem.experiments.simulation.projection import HISTORY_MONTHS, Projection
+from tandem.experiments.simulation.runs import Run, runs_of, warm_up
+from tandem.experiments.simulation.setting import Setting, setting_of
+from tandem.model.engine.columns import QUIT
+from tandem.model.mean_field.average_worker import spreads_of
+from tandem.model.mean_field.cohort_model import mean_field
+from tandem.model.outcomes import tally
+from tandem.model.outcomes.measures import measure_values
+from tandem.model.parameters import central_values
+from tandem.model.policy.lever import Coverage, Lever
 from tests.model.engine.cases import scenario
 from tests.model.mean_field.cases import (
     ALIKE_GAIN,
@@ -70,7 +70,9 @@ def choices(*overrides: str) -> ProjectChoices:
 
 def every_policy() -> tuple[str, ...]:
     """The policies that come with Tandem, the status quo first."""
-    names = [file.name[:-5] for file in files("configs.policy").iterdir() if file.name.endswith(".yaml")]
+    names = [
+        file.name[:-5] for file in files("tandem.configs.policy").iterdir() if file.name.endswith(".yaml")
+    ]
     return tuple(sorted(names, key=lambda name: (name != "status_quo", name)))
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.anchors import anchor_at_start, set_paces
-from model.mean_field.cohort_model import mean_field
-from model.organisation.profile import Group, Profile
-from model.outcomes import tally
-from model.outcomes.sums import EXITS
-from model.parameters import central_values, sample_prior
-from model.policy.lever import Coverage, Lever
+from tandem.model.anchors import anchor_at_start, set_paces
+from tandem.model.mean_field.cohort_model import mean_field
+from tandem.model.organisation.profile import Group, Profile
+from tandem.model.outcomes import tally
+from tandem.model.outcomes.sums import EXITS
+from tandem.model.parameters import central_values, sample_prior
+from tandem.model.policy.lever import Coverage, Lever
 from tests.model.engine.cases import scenario
 
 SEATS, MONTHS, START = 1500, 44, 20

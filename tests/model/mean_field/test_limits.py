@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.environment import mean_field_adoption
-from model.mean_field.cohort_model import mean_field
-from model.outcomes import tally
-from model.parameters import central_values
-from model.policy.lever import Lever
-from model.rules.environment import TOOL_QUALITY
+from tandem.model.environment import mean_field_adoption
+from tandem.model.mean_field.cohort_model import mean_field
+from tandem.model.outcomes import tally
+from tandem.model.parameters import central_values
+from tandem.model.policy.lever import Lever
+from tandem.model.rules.environment import TOOL_QUALITY
 from tests.model.engine.cases import scenario
 from tests.model.mean_field.cases import (
     NO_CONTAGION,

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from model.numerics.draws import Stream, normal_quantile, uniforms
+from tandem.model.numerics.draws import Stream, normal_quantile, uniforms
 
 SEATS = 20_000
 SEAT = np.arange(SEATS, dtype=np.uint32)

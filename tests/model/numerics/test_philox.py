@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.numerics.draws import Stream, philox, seed_key, uniforms
+from tandem.model.numerics.draws import Stream, philox, seed_key, uniforms
 
 ONES = 0xFFFFFFFF
 PUBLISHED = [

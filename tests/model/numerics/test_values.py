@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from scipy.special import ndtri
 
-from model.numerics import elementary
-from model.numerics.draws import uniform_of
+from tandem.model.numerics import elementary
+from tandem.model.numerics.draws import uniform_of
 
 EXTREME_WORDS = np.array(
     [0, 1, 2, 511, 512, 2**31 - 1, 2**31, 2**32 - 513, 2**32 - 512, 2**32 - 1], np.uint64

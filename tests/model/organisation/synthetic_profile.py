@@ -11,10 +11,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from model.organisation.folder.imported import FORMAT, FORMAT_VERSION, PURPOSE, ImportedProfile
-from model.organisation.folder.tables import ALL_DEPARTMENTS, EXPOSURE_COLUMNS, MONTHLY_COLUMNS, TENURE_BANDS
-from model.organisation.folder.write import write_profile
-from model.organisation.profile import Group, Profile
+from tandem.model.organisation.folder.imported import FORMAT, FORMAT_VERSION, PURPOSE, ImportedProfile
+from tandem.model.organisation.folder.tables import (
+    ALL_DEPARTMENTS,
+    EXPOSURE_COLUMNS,
+    MONTHLY_COLUMNS,
+    TENURE_BANDS,
+)
+from tandem.model.organisation.folder.write import write_profile
+from tandem.model.organisation.profile import Group, Profile
 
 _starts = np.array(list(TENURE_BANDS))
 _labels = list(TENURE_BANDS.values())

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from model.errors import InputError
-from model.organisation.table.read import read_table
+from tandem.model.errors import InputError
+from tandem.model.organisation.table.read import read_table
 
 HEADER = (
     "department,level,contract,headcount,mean_salary,tenure_years,ai_users_percent,"

@@ -9,8 +9,8 @@ import openpyxl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from model.errors import InputError
-from model.organisation.table.read import read_table
+from tandem.model.errors import InputError
+from tandem.model.organisation.table.read import read_table
 from tests.model.organisation.test_broken_tables import HEADER, message
 
 

@@ -6,21 +6,21 @@ import copy
 import csv
 import re
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.errors import InputError
-from model.organisation.configuration import default_organisation, organisation_from_config
-from model.organisation.default import largest_remainders
+from tandem.model.errors import InputError
+from tandem.model.organisation.configuration import default_organisation, organisation_from_config
+from tandem.model.organisation.default import largest_remainders
+from tests.places import REPOSITORY
 
-FOLDER = files("configs.organisation")
+FOLDER = files("tandem.configs.organisation")
 DEFAULT = yaml.safe_load(FOLDER.joinpath("default.yaml").read_text(encoding="utf-8"))
 TABLE = yaml.safe_load(FOLDER.joinpath("table.yaml").read_text(encoding="utf-8"))
-EVIDENCE = Path(__file__).resolve().parents[2] / "calibration" / "evidence.csv"
+EVIDENCE = REPOSITORY / "calibration" / "evidence.csv"
 
 
 def share(profile, **values):

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from model.errors import InputError
-from model.organisation.profile import Group, Profile
+from tandem.model.errors import InputError
+from tandem.model.organisation.profile import Group, Profile
 
 GROUP = Group("Sales", "senior", "employee", 25, 64000.0, 4.5, 0.45, 0.135)
 OTHER = replace(GROUP, level="junior")

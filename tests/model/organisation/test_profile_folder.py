@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 import yaml
 
-from model.errors import InputError
-from model.organisation.folder.imported import read_profile
-from model.organisation.table.read import read_table
+from tandem.model.errors import InputError
+from tandem.model.organisation.folder.imported import read_profile
+from tandem.model.organisation.table.read import read_table
 from tests.model.organisation.synthetic_profile import write_synthetic_profile
 
 

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import integrate
 
-from model.errors import InputError
-from model.organisation.configuration import default_organisation
-from model.organisation.profile import CONTRACTS, Group, Profile
-from model.organisation.seats import build_seats
-from model.organisation.tenure import published_tenure, tenure_of_mean
+from tandem.model.errors import InputError
+from tandem.model.organisation.configuration import default_organisation
+from tandem.model.organisation.profile import CONTRACTS, Group, Profile
+from tandem.model.organisation.seats import build_seats
+from tandem.model.organisation.tenure import published_tenure, tenure_of_mean
 
 PROFILE, SETTINGS = default_organisation()
 

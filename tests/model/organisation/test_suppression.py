@@ -7,10 +7,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from model.errors import InputError
-from model.organisation.configuration import default_organisation, example_table
-from model.organisation.suppression import all_cells, part_of, published_cells, suppressed_cells
-from model.organisation.table.read import read_table
+from tandem.model.errors import InputError
+from tandem.model.organisation.configuration import default_organisation, example_table
+from tandem.model.organisation.suppression import all_cells, part_of, published_cells, suppressed_cells
+from tandem.model.organisation.table.read import read_table
 from tests.model.outcomes.made_up import organisation
 
 CONTRACTS = ("employee", "freelancer", "executive")

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import warnings
-from pathlib import Path
 
 import openpyxl
 import pandas as pd
 import pytest
 
-from model.organisation.configuration import example_table
-from model.organisation.levels import order_levels
-from model.organisation.profile import Group
-from model.organisation.table.read import read_table
+from tandem.model.organisation.configuration import example_table
+from tandem.model.organisation.levels import order_levels
+from tandem.model.organisation.profile import Group
+from tandem.model.organisation.table.read import read_table
 from tests.experiments.import_profile.aggregate import SHARED_DATA, SMALLEST_CELL, example_from_individuals
+from tests.places import REPOSITORY
 
 HEADER = [
     "department",
@@ -124,7 +124,7 @@ def test_example_table_is_readable_and_hides_small_cells():
 
 
 def test_the_documented_table_is_readable(tmp_path):
-    page = Path(__file__).resolve().parents[2] / "docs" / "organisation-table.md"
+    page = REPOSITORY / "docs" / "organisation-table.md"
     path = tmp_path / "firm.csv"
     path.write_text(page.read_text(encoding="utf-8").split("```csv\n")[1].split("```")[0])
     assert read_table(path).headcount == 40 + 25 + 5 + 2 + 30

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from experiments.simulation.projection import Projection
-from model.organisation.profile import Group, Profile
-from model.outcomes import tally
+from tandem.experiments.simulation.projection import Projection
+from tandem.model.organisation.profile import Group, Profile
+from tandem.model.outcomes import tally
 
 
 def organisation(*groups: tuple[str, str, str, int]) -> Profile:

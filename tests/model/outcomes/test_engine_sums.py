@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from model.outcomes import tally
-from model.outcomes.measures import measure_values
+from tandem.model.outcomes import tally
+from tandem.model.outcomes.measures import measure_values
 from tests.model.engine.cases import scenario
 
 

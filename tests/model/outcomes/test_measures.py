@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.outcomes import tally
-from model.outcomes.measures import MEASURES, measure_values
+from tandem.model.outcomes import tally
+from tandem.model.outcomes.measures import MEASURES, measure_values
 from tests.model.outcomes.made_up import organisation, random_sums
+from tests.places import REPOSITORY
 
 COUNTS = (
     "headcount", "vacancies", "hires", "voluntary_exits", "dismissals", "layoffs", "contract_ends",
@@ -185,6 +185,6 @@ def test_every_measure_says_what_it_is():
 
 
 def test_the_documentation_lists_every_measure_with_its_unit():
-    page = (Path(__file__).resolve().parents[2] / "docs" / "outcomes.md").read_text(encoding="utf-8")
+    page = (REPOSITORY / "docs" / "outcomes.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|", page, flags=re.MULTILINE))
     assert rows == {name: measure.unit_in("currency") for name, measure in MEASURES.items()}

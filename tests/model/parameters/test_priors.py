@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from model.errors import InputError
-from model.parameters import central_values, register, sample_prior
+from tandem.model.errors import InputError
+from tandem.model.parameters import central_values, register, sample_prior
 
 
 def test_more_draws_leave_the_first_ones_as_they_are():

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
 import yaml
 
-from model.parameters import register
+from tandem.model.parameters import register
+from tests.places import REPOSITORY
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 ENTRIES = list(register().values())
 names = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
 

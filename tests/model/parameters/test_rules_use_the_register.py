@@ -8,25 +8,28 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model.calendar import SURVEY_MONTH
-from model.engine.coefficients import (
+from tandem.model.calendar import SURVEY_MONTH
+from tandem.model.engine.coefficients import (
     Coefficients,
     adoption_log_ratio,
     base_quit_rates,
     coefficients_of,
     tenure_log_multiplier,
 )
-from model.environment import environment_table
-from model.parameters import central_values, register
-from model.policy.catalogue import LEVERS
-from model.policy.in_force import policy_in_force
-from model.policy.lever import Cost, Lever
-from model.rules.environment import Conditions
+from tandem.model.environment import environment_table
+from tandem.model.parameters import central_values, register
+from tandem.model.policy.catalogue import LEVERS
+from tandem.model.policy.in_force import policy_in_force
+from tandem.model.policy.lever import Cost, Lever
+from tandem.model.rules.environment import Conditions
 from tests.model.engine.cases import STEADY_WORLD, organisation
+from tests.places import REPOSITORY
 
-MODEL = Path(__file__).resolve().parents[2] / "model"
+MODEL = REPOSITORY / "model"
 RULES = sorted((MODEL / "rules").glob("*.py"))
-LOOPS = [MODEL / f"{name}.py" for name in ("month", "movement", "person", "recording", "conditions")]
+LOOPS = [
+    MODEL / "engine" / f"{name}.py" for name in ("month", "movement", "person", "recording", "conditions")
+]
 CALENDAR_ONLY = {"month_share"}  # a twelfth of a year, from no parameter
 
 
@@ -143,7 +146,7 @@ def names_written_in(*places: str) -> set[str]:
 
 def test_every_parameter_is_used(moves):
     """It moves something in the core, or the simulated survey or the costs read it by name."""
-    elsewhere = names_written_in("calibration", "experiments", "model/levers/cost")
+    elsewhere = names_written_in("calibration", "experiments", "model/policy/cost")
     assert [name for name, changed in moves.items() if not changed and name not in elsewhere] == []
 
 

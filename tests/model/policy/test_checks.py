@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from model.errors import InputError
-from model.organisation.profile import Group, Profile
-from model.policy.in_force import check_freelance_mix, check_levers
-from model.policy.lever import Coverage, Lever
+from tandem.model.errors import InputError
+from tandem.model.organisation.profile import Group, Profile
+from tandem.model.policy.in_force import check_freelance_mix, check_levers
+from tandem.model.policy.lever import Coverage, Lever
 
 DEPARTMENTS, LEVELS = ("Sales", "Finance", "Support"), ("junior", "senior")
 GOOD = Lever("workload_guardrails", start=0, label="good")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.outcomes import tally
-from model.parameters import central_values
-from model.policy.cost import programme_costs
-from model.policy.coverage import covered_seats
-from model.policy.lever import Cost, Coverage, Lever
+from tandem.model.outcomes import tally
+from tandem.model.parameters import central_values
+from tandem.model.policy.cost import programme_costs
+from tandem.model.policy.coverage import covered_seats
+from tandem.model.policy.lever import Cost, Coverage, Lever
 from tests.model.engine.cases import organisation
 
 PROFILE, SEATS = organisation(400)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.organisation.profile import CONTRACTS
-from model.policy.coverage import coverage_classes, covered_seats, seat_rank
-from model.policy.lever import Coverage, Lever
+from tandem.model.organisation.profile import CONTRACTS
+from tandem.model.policy.coverage import coverage_classes, covered_seats, seat_rank
+from tandem.model.policy.lever import Coverage, Lever
 from tests.model.engine.cases import organisation
 
 _, SEATS = organisation(2000)

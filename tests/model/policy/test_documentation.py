@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
 import yaml
 
-from model.parameters import register
-from model.policy.catalogue import LEVERS
-from model.policy.mechanisms import MECHANISMS
+from tandem.model.parameters import register
+from tandem.model.policy.catalogue import LEVERS
+from tandem.model.policy.mechanisms import MECHANISMS
+from tests.places import REPOSITORY
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "policies.md").read_text(encoding="utf-8")
+PAGE = (REPOSITORY / "docs" / "policies.md").read_text(encoding="utf-8")
 POLICIES = {
     file.name.removesuffix(".yaml"): yaml.safe_load(file.read_text("utf-8"))
-    for file in files("configs.policy").iterdir()
+    for file in files("tandem.configs.policy").iterdir()
     if file.name.endswith(".yaml")
 }
 

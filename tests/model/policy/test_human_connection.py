@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.engine.coefficients import coefficients_of
-from model.parameters import sample_prior
-from model.policy.lever import Lever
-from model.policy.levers.human_connection import effect
-from model.rules.burnout import burnout_state_next, strain
-from model.rules.connection import connection_next
-from model.rules.environment import ENVIRONMENT_COLUMNS, conditions_of
-from model.rules.exits import exit_probability
-from model.rules.intention import intention
+from tandem.model.engine.coefficients import coefficients_of
+from tandem.model.parameters import sample_prior
+from tandem.model.policy.lever import Lever
+from tandem.model.policy.levers.human_connection import effect
+from tandem.model.rules.burnout import burnout_state_next, strain
+from tandem.model.rules.connection import connection_next
+from tandem.model.rules.environment import ENVIRONMENT_COLUMNS, conditions_of
+from tandem.model.rules.exits import exit_probability
+from tandem.model.rules.intention import intention
 
 SETS = sample_prior(seed=5, draws=6)
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.parameters import central_values, register, sample_prior
-from model.policy.catalogue import LEVERS
-from model.policy.in_force import policy_in_force
-from model.policy.lever import Cost, Coverage, Lever
-from model.rules import environment as columns
+from tandem.model.parameters import central_values, register, sample_prior
+from tandem.model.policy.catalogue import LEVERS
+from tandem.model.policy.in_force import policy_in_force
+from tandem.model.policy.lever import Cost, Coverage, Lever
+from tandem.model.rules import environment as columns
 from tests.model.engine.cases import organisation
 
 _, SEATS = organisation(300)

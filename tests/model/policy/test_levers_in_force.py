@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.engine.columns import HIRED
-from model.outcomes import tally
-from model.parameters import central_values
-from model.policy.catalogue import LEVERS
-from model.policy.cost import programme_costs
-from model.policy.lever import Cost, Coverage, Lever
+from tandem.model.engine.columns import HIRED
+from tandem.model.outcomes import tally
+from tandem.model.parameters import central_values
+from tandem.model.policy.catalogue import LEVERS
+from tandem.model.policy.cost import programme_costs
+from tandem.model.policy.lever import Cost, Coverage, Lever
 from tests.model.engine.cases import organisation, scenario
 
 SEED, START, MONTHS, SEATS = 31, 12, 36, 1000

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.engine.tiles import advance
-from model.policy.mechanisms import MECHANISMS, held_fixed
+from tandem.model.engine.tiles import advance
+from tandem.model.policy.mechanisms import MECHANISMS, held_fixed
 from tests.model.engine.cases import scenario
 
 SEED, START, MONTHS, SEATS = 5, 30, 48, 600

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.engine.columns import LAID_OFF, NOTHING, QUIT
-from model.engine.tiles import advance
-from model.outcomes import tally
-from model.policy.lever import Coverage, Lever
-from model.rules.environment import MODIFY_BURNOUT
+from tandem.model.engine.columns import LAID_OFF, NOTHING, QUIT
+from tandem.model.engine.tiles import advance
+from tandem.model.outcomes import tally
+from tandem.model.policy.lever import Coverage, Lever
+from tandem.model.rules.environment import MODIFY_BURNOUT
 from tests.model.engine.cases import scenario
 
 SEED, MONTHS, SEATS = 31, 48, 4000

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.parameters import central_values
-from model.policy.lever import Lever, in_force, individual, lasting, organisational, strength
+from tandem.model.parameters import central_values
+from tandem.model.policy.lever import Lever, in_force, individual, lasting, organisational, strength
 
 MONTHS = 120
 VALUES = central_values()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.engine.coefficients import Coefficients, coefficients_of
-from model.parameters import central_values
-from model.rules.environment import (
+from tandem.model.engine.coefficients import Coefficients, coefficients_of
+from tandem.model.parameters import central_values
+from tandem.model.rules.environment import (
     ENVIRONMENT_COLUMNS,
     MODIFIER_COLUMNS,
     TOOL_PROGRESS,

@@ -10,19 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import integrate
 
-from model.engine.coefficients import DAYS_PER_MONTH
-from model.parameters import register
-from model.rules.adoption import adoption_probability, uses_ai_next
-from model.rules.clarity import clarity_next
-from model.rules.connection import connection_next, trust_next
-from model.rules.demands import demands, raised_target_next
-from model.rules.exits import dismissal_probability, exit_probability, involuntary_probability
-from model.rules.gain import gross_gain, perceived_gain, true_gain
-from model.rules.hiring import arrives_with_ai, fill_probability, ramp_next, ramp_reached
-from model.rules.intention import intention
-from model.rules.learning import proficiency_next
-from model.rules.output import output, replacement_cost
-from model.rules.team import contagion, recent_exits, team_connection, vacancy_load
+from tandem.model.engine.coefficients import DAYS_PER_MONTH
+from tandem.model.parameters import register
+from tandem.model.rules.adoption import adoption_probability, uses_ai_next
+from tandem.model.rules.clarity import clarity_next
+from tandem.model.rules.connection import connection_next, trust_next
+from tandem.model.rules.demands import demands, raised_target_next
+from tandem.model.rules.exits import dismissal_probability, exit_probability, involuntary_probability
+from tandem.model.rules.gain import gross_gain, perceived_gain, true_gain
+from tandem.model.rules.hiring import arrives_with_ai, fill_probability, ramp_next, ramp_reached
+from tandem.model.rules.intention import intention
+from tandem.model.rules.learning import proficiency_next
+from tandem.model.rules.output import output, replacement_cost
+from tandem.model.rules.team import contagion, recent_exits, team_connection, vacancy_load
 from tests.model.rules.months import coefficients, neutral_month
 
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pytest
 
-from experiments.simulation.projection import Projection
-from model.organisation.profile import Group, Profile
-from model.outcomes import tally
+from tandem.experiments.simulation.projection import Projection
+from tandem.model.organisation.profile import Group, Profile
+from tandem.model.outcomes import tally
 
 Make = Callable[..., Projection]
 

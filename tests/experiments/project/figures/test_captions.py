@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from experiments.drawing.words import source
-from experiments.project.figures.render import pictures
+from tandem.experiments.drawing.words import source
+from tandem.experiments.project.figures.render import pictures
 
 
 def captions(projection, min_cell=10):

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from experiments.drawing.style import CAPTION_SIZE
-from experiments.project.figures.render import pictures
-from model.outcomes import tally
+from tandem.experiments.drawing.style import CAPTION_SIZE
+from tandem.experiments.project.figures.render import pictures
+from tandem.model.outcomes import tally
 
 LONG = "Regional Business Development, Strategic Partnerships and Alliances"
 CASES = {

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from experiments.drawing.series import series
-from experiments.project.figures.charts import CHARTS
-from experiments.project.figures.messages import Department, departments_title, lead, title
+from tandem.experiments.drawing.series import series
+from tandem.experiments.project.figures.charts import CHARTS
+from tandem.experiments.project.figures.messages import Department, departments_title, lead, title
 
 TURNOVER, OUTPUT, BURNOUT, AI_USERS = CHARTS
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from matplotlib.collections import LineCollection
 
-from experiments.drawing.series import Cells, series
-from experiments.project.figures.charts import CHARTS
-from experiments.project.figures.fan_chart import draw_fan_chart
-from model.outcomes import tally
+from tandem.experiments.drawing.series import Cells, series
+from tandem.experiments.project.figures.charts import CHARTS
+from tandem.experiments.project.figures.fan_chart import draw_fan_chart
+from tandem.model.outcomes import tally
 
 
 def by_hand(projection, measure, groups, month):

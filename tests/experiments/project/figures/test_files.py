@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from experiments.project.figures import draw_figures
-from experiments.project.figures.charts import CHARTS
-from model.errors import InputError
+from tandem.experiments.project.figures import draw_figures
+from tandem.experiments.project.figures.charts import CHARTS
+from tandem.model.errors import InputError
 
 NAMES = ["overview"]
 NAMES += [f"fan_{name}" for name in ("turnover", "output", "burnout", "ai_users")]
