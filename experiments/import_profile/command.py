@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING
 
 from tandem.experiments.run.folder import OUTPUTS
 from tandem.experiments.run.progress import explained_wait, say
-from tandem.model.errors import InputError
+from tandem.model.errors import InputError, TandemError
 
 if TYPE_CHECKING:
     from tandem.experiments.intake.files.source import Source
     from tandem.experiments.intake.meaning.mapping import Mapping
 
-WRONG_INPUT = 2
 _epilog = """\
 What happens: the columns that are needed are read (names, birth dates, gender, health and the like never
 are), people are counted in groups of ten or more, and only these counts are written, into a folder:
@@ -41,9 +40,9 @@ def main(arguments: Sequence[str]) -> int:
     choices = _parser().parse_args(arguments)
     try:
         import_extract(choices)
-    except InputError as error:
+    except TandemError as error:
         print(f"tandem import: nothing was imported.\n{error}", file=sys.stderr)
-        return WRONG_INPUT
+        return error.exit_code
     return 0
 
 
