@@ -69,13 +69,17 @@ def run_app(command: str, schema: type, task: Callable[[Job], None], arguments: 
                 settings = HydraConfig.get()
                 several = settings.mode == RunMode.MULTIRUN
                 number = int(settings.job.num) if several else None
-                overrides = tuple(settings.overrides.task)
+                overrides = tuple(_typed(settings))
                 try:
                     task(Job(_plain(config, schema), overrides, number))
                 except Exception as error:
-                    if number is None:
+                    if number is not None:
+                        _record(Path(records), command, number, overrides, error)
+                    elif isinstance(error, TandemError):
+                        _tell(command, error)
+                        raise SystemExit(error.exit_code) from error  # which Hydra lets pass without a word
+                    else:
                         raise
-                    _record(Path(records), command, number, overrides, error)
 
             main = hydra.main(version_base="1.3", config_path="pkg://tandem.configs", config_name=command)
             own = (f"hydra.job.name={command}", f"hydra/help={command}", f"hydra.sweep.dir={records}")
@@ -95,6 +99,12 @@ def run_app(command: str, schema: type, task: Callable[[Job], None], arguments: 
         # Whatever fails before a task starts is a wrong setting.
         _tell(command, InputError(explain(error, schema)))
         return WRONG_INPUT
+
+
+def _typed(settings: Any) -> list[str]:
+    """What the user changed, as typed: nothing in it is looked up."""
+    typed = OmegaConf.to_container(settings.overrides.task, resolve=False)
+    return [str(item) for item in cast("list[object]", typed)]
 
 
 def _plain(config: DictConfig, schema: type) -> dict[str, Any]:

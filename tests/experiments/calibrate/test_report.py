@@ -85,8 +85,7 @@ def test_misses_are_red_on_a_terminal(monkeypatch, capsys):
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.delenv("NO_COLOR", raising=False)
-    report_text(Posterior(NAME, (), made_up_account()))
-    lines = capsys.readouterr().out.splitlines()
+    lines = report_text(Posterior(NAME, (), made_up_account())).splitlines()
     red = [line for line in lines if "\x1b[1;31m" in line]
     assert any("missed" in line for line in red)
     assert not any(" met " in line for line in red)
