@@ -25,8 +25,9 @@ def test_every_failure_is_listed(tandem, tmp_path):
 
 def test_a_fault_in_one_job_is_shown_and_leaves_the_others_alone(tandem, tmp_path, monkeypatch):
     from tandem.experiments.project import report
+    from tandem.experiments.run import folder
 
-    write = report.write_json
+    write = folder.write_json
 
     def broken(file, content):
         if content.get("months") == 2:
