@@ -28,8 +28,8 @@ from tandem.experiments.project.figures.captions import alternative_text, captio
 from tandem.experiments.project.figures.charts import CHARTS, Chart
 from tandem.experiments.project.figures.fan_chart import HEIGHT, WIDTH, definition
 from tandem.experiments.project.figures.messages import horizon
-from tandem.experiments.simulation.paired import Sums
 from tandem.experiments.simulation.projection import Projection
+from tandem.experiments.simulation.session import Sums
 from tandem.model.organisation.suppression import MINIMUM_CELL, published_cells
 from tandem.model.outcomes.measures import MEASURES
 from tandem.model.outcomes.sums import cell_sums

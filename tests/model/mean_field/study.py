@@ -23,10 +23,11 @@ from tandem.experiments.drawing.words import source
 from tandem.experiments.project.figures.baselines import draw_baselines
 from tandem.experiments.settings.limits import build
 from tandem.experiments.settings.schema import ProjectChoices, register_schema
-from tandem.experiments.simulation.paired import Levers, Sums, simulate_policies
+from tandem.experiments.simulation.paired import simulate_policies
 from tandem.experiments.simulation.parameter_sets import parameter_sets
 from tandem.experiments.simulation.projection import HISTORY_MONTHS, Projection
 from tandem.experiments.simulation.runs import Run, runs_of, warm_up
+from tandem.experiments.simulation.session import Levers, Sums
 from tandem.experiments.simulation.setting import Setting, setting_of
 from tandem.model.engine.columns import QUIT
 from tandem.model.mean_field.average_worker import spreads_of
