@@ -37,13 +37,18 @@ asks and does not guess; answer with --set or in the mapping file. docs/own-data
 
 def main(arguments: Sequence[str]) -> int:
     """Import an extract; returns the exit code."""
-    choices = _parser().parse_args(arguments)
+    choices = parse(arguments)
     try:
         import_extract(choices)
     except TandemError as error:
         print(f"tandem import: nothing was imported.\n{error}", file=sys.stderr)
         return error.exit_code
     return 0
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The choices of an import from what the user typed."""
+    return _parser().parse_args(arguments)
 
 
 def _parser() -> argparse.ArgumentParser:

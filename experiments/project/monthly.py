@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tandem.experiments.measures.cells import sums_in_blocks
-from tandem.experiments.measures.spread import QUANTILES
+from tandem.experiments.measures.spread import QUANTILES, statistics
 from tandem.experiments.simulation.projection import Projection
 from tandem.model.organisation.suppression import MINIMUM_CELL, Cell, published_cells
 from tandem.model.outcomes.measures import MEASURES
@@ -48,13 +48,13 @@ def monthly_table(projection: Projection, min_cell: int = MINIMUM_CELL) -> pa.Ta
     """
     cells = published_cells(projection.profile, min_cell)
     shape = (len(MEASURES), len(cells), len(projection.month_labels))
-    statistics = np.empty((len(QUANTILES) + 2, *shape))
+    found = np.empty((len(QUANTILES) + 2, *shape))
     first = 0
     for block, sums in sums_in_blocks(projection, cells):
         for place, measure in enumerate(MEASURES.values()):
-            statistics[:, place, first : first + len(block)] = _statistics(measure.formula(sums))
+            found[:, place, first : first + len(block)] = statistics(measure.formula(sums))
         first += len(block)
-    return _table(projection, cells, statistics).replace_schema_metadata(
+    return _table(projection, cells, found).replace_schema_metadata(
         {"minimum_cell": str(min_cell), "runs": str(projection.draws)}
     )
 
@@ -72,30 +72,8 @@ def write_monthly(table: pa.Table, path: Path) -> None:
     )
 
 
-def _statistics(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Mean, quantiles and count of the runs with a value, (7, cells, months); NaN where there is none.
-
-    `values` has shape (draws, cells, months). Quantiles by linear interpolation (Hyndman and Fan 1996, type
-    7), as NumPy's.
-    """
-    ordered = np.sort(values, axis=0)  # NaN last
-    known = np.count_nonzero(~np.isnan(values), axis=0)
-    found = np.empty((len(QUANTILES) + 2, *known.shape))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        found[0] = np.where(np.isnan(values), 0.0, values).sum(axis=0) / np.where(known > 0, known, np.nan)
-    found[-1] = known
-    for place, share in enumerate(QUANTILES.values(), start=1):
-        at = share * np.maximum(known - 1, 0)
-        low = np.floor(at).astype(np.int64)
-        high = np.minimum(low + 1, np.maximum(known - 1, 0))
-        below = np.take_along_axis(ordered, low[np.newaxis], axis=0)[0]
-        above = np.take_along_axis(ordered, high[np.newaxis], axis=0)[0]
-        found[place] = np.where(known > 0, below + (at - low) * (above - below), np.nan)
-    return found
-
-
-def _table(projection: Projection, cells: Sequence[Cell], statistics: npt.NDArray[np.float64]) -> pa.Table:
-    _, measures, _, months = statistics.shape
+def _table(projection: Projection, cells: Sequence[Cell], found: npt.NDArray[np.float64]) -> pa.Table:
+    _, measures, _, months = found.shape
     measure, cell, month = (axis.ravel() for axis in np.indices((measures, len(cells), months)))
     names = list(MEASURES)
     units = [entry.unit_in(projection.profile.currency) for entry in MEASURES.values()]
@@ -105,7 +83,7 @@ def _table(projection: Projection, cells: Sequence[Cell], statistics: npt.NDArra
         "period": _labels((month >= projection.start).astype(np.int8), PERIODS),
         "measure": _labels(measure.astype(np.int8), names),
         "unit": _coded([units[place] for place in range(measures)], measure),
-        "runs": pa.array(statistics[-1].ravel().astype(np.int32)),
+        "runs": pa.array(found[-1].ravel().astype(np.int32)),
     }
     for name, labels in (
         ("department", [entry.department for entry in cells]),
@@ -114,7 +92,7 @@ def _table(projection: Projection, cells: Sequence[Cell], statistics: npt.NDArra
     ):
         columns[name] = _coded(labels, cell)
     for place, name in enumerate(("mean", *QUANTILES)):
-        flat = statistics[place].ravel()
+        flat = found[place].ravel()
         columns[name] = pa.array(flat, mask=np.isnan(flat))
     return pa.table({name: columns[name] for name in COLUMNS})
 

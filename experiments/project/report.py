@@ -36,6 +36,7 @@ def write_projection(folder: Path, result: Projected, record: Record) -> str:
         with progress.stage("summary"):
             content = summary(projection, choices.min_cell)
             content["causal_share"] = causal_share_of(projection.values[:: choices.runs_per_parameter_set])
+            content["finding"] = finding_of(content)
             write_json(folder / "summary.json", content)
         if choices.figures != "none":
             with progress.stage("figures"):
@@ -44,4 +45,4 @@ def write_projection(folder: Path, result: Projected, record: Record) -> str:
     saved = with_absolute_path(record.config)
     (folder / "config.yaml").write_text(saved_config(saved, record.command), encoding="utf-8")
     write_json(folder / "manifest.json", manifest(saved, record, projection, choices.min_cell))
-    return finding_of(content)
+    return str(content["finding"])

@@ -64,10 +64,16 @@ def simulate_policies(
 
 
 def simulate_parts(
-    session: Session, policies: Sequence[Levers], done: Callable[[], None] = lambda: None
+    session: Session,
+    policies: Sequence[Levers],
+    done: Callable[[], None] = lambda: None,
+    draws: int | None = None,
 ) -> list[PartSums]:
-    """Simulate all policies in all runs of a session; keep the sums by part alone, with the levers' costs."""
-    setting, runs = session.setting, session.runs
+    """Simulate all policies in all runs of a session; keep the sums by part, with the levers' costs.
+
+    `draws`: only the first so many runs.
+    """
+    setting, runs = session.setting, session.runs[:draws]
     parts = parts_of(setting.profile)
     months, columns = HISTORY_MONTHS + setting.months, max(parts) + 1
     tallies = [np.zeros((len(runs), months, columns, TALLIES)) for _ in policies]
@@ -83,5 +89,5 @@ def simulate_parts(
             )
             cost[run.draw, HISTORY_MONTHS:] = added(borne, parts, 1)
 
-    session.simulate(policies, take, done)
+    session.simulate(policies, take, done, draws)
     return [PartSums(parts, *each) for each in zip(tallies, costs, strict=True)]

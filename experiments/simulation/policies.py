@@ -53,7 +53,7 @@ def read_policies(
             if isinstance(entry, str)
             else (f"policies[{place}]", entry)
         )
-        policy = _policy_of(settings, where, start, months, profile)
+        policy = checked_policy(settings, where, start, months, profile)
         if any(policy.name == other.name for other in policies):
             raise InputError(
                 f"{where}: name: two policies are called '{policy.name}'. Give each a name of its own, and "
@@ -63,7 +63,16 @@ def read_policies(
     return policies
 
 
-def _policy_of(settings: Mapping[str, Any], where: str, start: int, months: int, profile: Profile) -> Policy:
+def checked_policy(
+    settings: Mapping[str, Any], where: str, start: int, months: int, profile: Profile
+) -> Policy:
+    """The policy that settings describe; `where` names them in messages.
+
+    Raises
+    ------
+    InputError
+        If one is missing, unknown or not allowed, or does not suit the organisation.
+    """
     try:
         check_limits(PolicyChoices, settings)
     except InputError as error:
