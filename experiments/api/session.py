@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import yaml
 
 from tandem.experiments.api.settings import composed, policy_of
 from tandem.experiments.compare.effects import Comparison, paired_effects
@@ -17,6 +15,7 @@ from tandem.experiments.compare.tables import effects_table
 from tandem.experiments.measures.cells import cell_sums_of
 from tandem.experiments.measures.spread import QUANTILES, statistics
 from tandem.experiments.project.command import COMMAND
+from tandem.experiments.settings.option_files import policy_settings
 from tandem.experiments.simulation import session as simulation
 from tandem.experiments.simulation.memory import check_memory
 from tandem.experiments.simulation.paired import PartSums, simulate_parts
@@ -126,8 +125,7 @@ class Session:
     def _read(self, policy: str | Mapping[str, Any]) -> Policy:
         settings = policy_of(policy)
         if isinstance(settings, str):
-            text = files("tandem.configs.policy").joinpath(f"{settings}.yaml").read_text(encoding="utf-8")
-            settings = yaml.safe_load(text)
+            settings = policy_settings(settings)
         setting = self._session.setting
         return checked_policy(settings, "policy", setting.start, setting.months, setting.stated)
 

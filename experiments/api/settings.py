@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,6 +13,7 @@ from omegaconf.errors import OmegaConfBaseException
 
 from tandem.experiments.run.command import Command
 from tandem.experiments.settings.limits import nearest
+from tandem.experiments.settings.option_files import settled
 from tandem.experiments.settings.overrides import groups, options_of
 from tandem.model.errors import InputError
 
@@ -42,7 +42,7 @@ def composed(command: Command[Any, Any], settings: Mapping[str, Any]) -> dict[st
     posterior = values.get("posterior")
     if isinstance(posterior, Mapping) and "reading" in posterior and "reading" not in values:
         merged["reading"] = posterior["reading"]  # as `reading: ${posterior.reading}` in configs/common.yaml
-    return merged
+    return settled(merged, {})
 
 
 def _with_organisation(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -149,9 +149,3 @@ def policy_of(policy: str | Mapping[str, Any] | Sequence[Any]) -> str | dict[str
         f"policy: found {policy!r}; allowed: the name of a policy, or a dictionary with name and levers; "
         "example: policy={'name': 'mine', 'levers': {'care': {'kind': 'workload_guardrails', 'start': 1}}}"
     )
-
-
-def shipped_policies() -> list[str]:
-    """Names of the policies that ship."""
-    names = (entry.name for entry in files("tandem.configs.policy").iterdir())
-    return sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))

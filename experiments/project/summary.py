@@ -13,6 +13,7 @@ from tandem.experiments.measures.description import description
 from tandem.experiments.measures.spread import drivers, luck_share, quantiles
 from tandem.experiments.project.finding import finding_of
 from tandem.experiments.simulation.projection import Projection
+from tandem.model.organisation.reserved import WHOLE_ORGANISATION
 from tandem.model.organisation.suppression import MINIMUM_CELL, Cell, published_cells, suppressed_cells
 from tandem.model.outcomes.measures import MEASURES, Measure
 from tandem.model.outcomes.sums import MONTHS_A_YEAR
@@ -180,4 +181,4 @@ def _compared_text(measure: Measure, window: int) -> str:
 
 
 def _name(cell: Cell) -> str:
-    return cell.department if cell.kind == "department" else "whole organisation"
+    return cell.department if cell.kind == "department" else WHOLE_ORGANISATION

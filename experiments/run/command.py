@@ -16,7 +16,8 @@ from tandem.experiments.run.folder import OUTPUTS, new_run_folder, target_folder
 from tandem.experiments.run.progress import TerminalProgress, say
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.stopping import told
-from tandem.experiments.settings.hydra_app import Job, run_app
+from tandem.experiments.settings.hydra_app import run_app
+from tandem.experiments.settings.jobs import Job
 from tandem.experiments.settings.limits import build, check_limits
 from tandem.experiments.simulation.progress import Progress
 

@@ -104,7 +104,7 @@ WRONG = {
         {"environment": {"labour_market": {"quit_ratio": 99}}}, "environment.labour_market.quit_ratio",
     ),
     "a parameter that does not exist": ({"parameters": {"gain": 1}}, "gain"),
-    "a reference": ({"name": "${oc.env:HOME}", "months": 0}, "months: found 0"),
+    "a reference": ({"name": "${oc.env:HOME}"}, "name: found '${oc.env:HOME}'"),
 }  # fmt: skip
 
 
@@ -113,11 +113,6 @@ def test_wrong_settings_raise_what_the_command_line_says(settings, told):
     with pytest.raises(tandem.InputError) as caught:
         tandem.project(**{**SMALL, **settings})
     assert told in str(caught.value)
-
-
-def test_texts_are_taken_literally(tmp_path):
-    result = tandem.project(**SMALL, name="${oc.env:HOME}", figures="none")
-    assert result.manifest["config"]["name"] == "${oc.env:HOME}"
 
 
 def test_policies_are_compared_by_name_or_as_dictionaries():
