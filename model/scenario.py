@@ -14,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 
 from tandem.model.engine.coefficients import (
-    Coefficients,
     adoption_log_ratio,
     base_quit_rates,
     coefficients_of,
@@ -28,6 +27,7 @@ from tandem.model.organisation.seats import Seats
 from tandem.model.policy.in_force import PolicyInForce, policy_in_force
 from tandem.model.policy.lever import Lever
 from tandem.model.policy.mechanisms import held_fixed
+from tandem.model.rules.coefficients import Coefficients
 
 
 @dataclass(frozen=True)
@@ -157,5 +157,5 @@ def structure_of(profile: Profile, seats: Seats) -> Structure:
         group_contract=np.array([CONTRACTS.index(group.contract) for group in groups], np.int32),
         departments=seats.departments,
         levels=seats.levels,
-        contracts=tuple(CONTRACTS),
+        contracts=CONTRACTS,
     )

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from tandem.model.engine.columns import EXECUTIVE, FREELANCER, IS_OPEN, LOG_ADOPTION, LOG_BASE_EXIT, SALARY
 from tandem.model.engine.population import Population
+from tandem.model.organisation.profile import Contract
 
 
 def open_team(
@@ -52,7 +53,8 @@ def open_team(
     seats = np.zeros((population.values.shape[0], count), dtype=real)
     seats[SALARY], seats[LOG_BASE_EXIT], seats[LOG_ADOPTION] = salary, log_base_exit, log_adoption
     contract = old.group_contract[group]
-    seats[FREELANCER], seats[EXECUTIVE], seats[IS_OPEN] = contract == 1, contract == 2, 1
+    seats[FREELANCER], seats[EXECUTIVE] = contract == Contract.FREELANCER, contract == Contract.EXECUTIVE
+    seats[IS_OPEN] = 1
     return Population(
         structure,
         np.concatenate([population.values, seats], axis=1),

@@ -10,13 +10,13 @@ from __future__ import annotations
 import math
 from typing import Any, NamedTuple
 
-from tandem.model.engine.coefficients import Coefficients
 from tandem.model.numerics.arithmetic import below, complement, positive_part, share_of
 from tandem.model.numerics.compiled import column_loop, rule
 from tandem.model.outcomes import tally
 from tandem.model.rules.adoption import adoption_probability
 from tandem.model.rules.burnout import burnout_state_next, strain
 from tandem.model.rules.clarity import clarity_next
+from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.connection import connection_next, trust_next
 from tandem.model.rules.demands import demands, raised_target_next
 from tandem.model.rules.gain import gross_gain, optimism_of, perceived_gain, true_gain

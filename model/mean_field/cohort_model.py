@@ -38,7 +38,7 @@ from tandem.model.mean_field.average_worker import (
 from tandem.model.mean_field.flows import COHORTS, VETERANS, age, hire, leave, seat_newcomers
 from tandem.model.numerics.arithmetic import share_of, smaller
 from tandem.model.numerics.compiled import column_loop
-from tandem.model.organisation.profile import CONTRACTS, Profile
+from tandem.model.organisation.profile import CONTRACTS, Contract, Profile
 from tandem.model.outcomes.tally import EXPECTED_QUITS, PRESENT, TALLIES
 from tandem.model.policy.mechanisms import held_fixed
 from tandem.model.rules.environment import MARKET_USERS, MODIFY_OWN_HIRES, conditions_of
@@ -200,7 +200,8 @@ def _first_state(scenario: Scenario, group: Places, place: Places) -> tuple[Floa
     adoption = [adoption_log_ratio(scenario.values, entry.level, entry.contract) for entry in groups]
     state[row.LOG_BASE_EXIT] = np.log(base_quit_rates(scenario.values))[contract]
     state[row.LOG_ADOPTION] = np.array(adoption)[group]
-    state[row.FREELANCER], state[row.EXECUTIVE] = contract == 1, contract == 2
+    state[row.FREELANCER] = contract == Contract.FREELANCER
+    state[row.EXECUTIVE] = contract == Contract.EXECUTIVE
     size = np.bincount(place, minlength=cells)
     state[[row.SEATS, PEOPLE]] = size
     state[row.SALARY] = np.bincount(place, weights=seats.salary, minlength=cells) / np.maximum(size, 1)

@@ -80,13 +80,7 @@ MONEY_GRID = 1.5 * 2.0**46
 
 
 @rule
-def on_unit_grid(number: Any) -> Any:
-    """`number` as float64, rounded to multiples of 2⁻²⁰."""
-    return (number + UNIT_GRID) - UNIT_GRID
-
-
-@rule
-def on_money_grid(amount: Any) -> Any:
+def on_money_grid(amount: float) -> float:
     """`amount` as float64, rounded to multiples of 2⁻⁶."""
     return (amount + MONEY_GRID) - MONEY_GRID
 
