@@ -136,8 +136,9 @@ def movement_phase(
                 hired += 1
             else:
                 row[tally.VACANT] += 1
-    market_users = at(m, 0).market_users
-    seat_newcomers(values, rows[:hired], places.seat_id, state.incarnation, market_users, key, c)
+    if hired > 0:
+        market_users = at(m, 0).market_users
+        seat_newcomers(values, rows[:hired], places.seat_id, state.incarnation, market_users, key, c)
     for team in range(first, last):
         for kind in range(col.LEAVER_ROWS):
             state.recent[kind, team] = recent_exits(state.recent[kind, team], left[kind, team - first], c)

@@ -75,17 +75,18 @@ def draw_words(
 def draw_traits(seat: Integers, person: Integers, key: Key, luck: Reals) -> None:
     """Fill `luck`, shape (TRAIT_ROWS, n), for n workers: standard normal in NORMAL_ROWS, else uniform."""
     # Three words of the outlook stream are not used: what follows writes over them.
-    role, burnout, optimism, skill = (
-        luck[ROLE_LUCK],
-        luck[BURNOUT_LUCK],
-        luck[OPTIMISM_LUCK],
-        luck[SKILL_LUCK],
-    )
-    affinity, intention = luck[AFFINITY_LUCK], luck[INTENTION_LUCK]
-    performance, user = luck[PERFORMANCE_LUCK], luck[USER_LUCK]
-    draw_words(seat, person, _outlook, key, luck[CLARITY_LUCK], user, performance, intention)
-    draw_words(seat, person, _traits, key, role, burnout, optimism, skill)
-    draw_words(seat, person, _character, key, affinity, intention, performance, user)
+    draw_words(
+        seat, person, _outlook, key,
+        luck[CLARITY_LUCK], luck[USER_LUCK], luck[PERFORMANCE_LUCK], luck[INTENTION_LUCK],
+    )  # fmt: skip
+    draw_words(
+        seat, person, _traits, key,
+        luck[ROLE_LUCK], luck[BURNOUT_LUCK], luck[OPTIMISM_LUCK], luck[SKILL_LUCK],
+    )  # fmt: skip
+    draw_words(
+        seat, person, _character, key,
+        luck[AFFINITY_LUCK], luck[INTENTION_LUCK], luck[PERFORMANCE_LUCK], luck[USER_LUCK],
+    )  # fmt: skip
     for row in NORMAL_ROWS:
         to_normal(luck[row], luck[ROOM])
 
