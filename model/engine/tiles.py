@@ -103,9 +103,10 @@ class Course(NamedTuple):
 
 @column_loop
 def _run_tiles(
-    state: State, places: Places, tiles: Integers, course: Course, sums: Reals, key: Key, c: Coefficients
+    state: State, places: Places, tiles: Integers, course: Course, sums: Reals, key: Key, coefficients: tuple[float, ...]
 ) -> None:
     """All months of each tile in turn; sums are kept of the last `sums.shape[0]` months."""
+    c = Coefficients(*coefficients)
     values, incarnation, offsets = state.values, state.incarnation, places.team_offsets
     months = course.environment.shape[0]
     unrecorded = months - sums.shape[0]
@@ -239,6 +240,7 @@ def advance(
     if seat_class is not None and seat_class.shape != (structure.seats,):
         raise ValueError(f"{seat_class.shape} coverage classes for {structure.seats} seats")
     key, places = seed_key(population.seed), population.places
+    plain = tuple(coefficients)  # numba takes long to recognise a named tuple of many numbers
     course = Course(
         population.month, environment.astype(real), modifiers.astype(real), seat_class, tenure_table
     )
@@ -248,7 +250,7 @@ def advance(
     def run(chunk: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
         sums = empty_sums(kept, structure.group_department.size)
         own_tiles = tiles[chunk[0] : chunk[-1] + 2]
-        _run_tiles(population.state, places, own_tiles, course, sums, key, coefficients)
+        _run_tiles(population.state, places, own_tiles, course, sums, key, plain)
         return sums
 
     if len(chunks) == 1:
