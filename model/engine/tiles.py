@@ -103,7 +103,13 @@ class Course(NamedTuple):
 
 @column_loop
 def _run_tiles(
-    state: State, places: Places, tiles: Integers, course: Course, sums: Reals, key: Key, coefficients: tuple[float, ...]
+    state: State,
+    places: Places,
+    tiles: Integers,
+    course: Course,
+    sums: Reals,
+    key: Key,
+    coefficients: tuple[float, ...],
 ) -> None:
     """All months of each tile in turn; sums are kept of the last `sums.shape[0]` months."""
     c = Coefficients(*coefficients)
