@@ -22,6 +22,7 @@ from tandem.model.engine.coefficients import (
 from tandem.model.engine.population import Population, Structure, new_population
 from tandem.model.engine.tiles import TILE_SEATS, advance
 from tandem.model.environment import Environment, environment_table
+from tandem.model.numerics.arrays import Reals
 from tandem.model.organisation.profile import CONTRACTS, Profile
 from tandem.model.organisation.seats import Seats
 from tandem.model.policy.in_force import PolicyInForce, policy_in_force
@@ -66,7 +67,7 @@ class Scenario:
         return coefficients_of(self.values, self.real)
 
     @cached_property
-    def tenure_table(self) -> npt.NDArray[Any]:
+    def tenure_table(self) -> Reals:
         """Log quit-hazard multiplier by month of tenure."""
         return tenure_log_multiplier(self.values, self.real)
 

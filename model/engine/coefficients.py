@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import ndtri
 
+from tandem.model.numerics.arrays import Reals
 from tandem.model.numerics.draws import normal_quantile
 from tandem.model.rules.coefficients import Coefficients
 
@@ -68,9 +68,7 @@ def coefficients_of(values: Mapping[str, float], real: type[np.floating[Any]] = 
     return Coefficients(**{name: cast(float, real(numbers[name])) for name in Coefficients._fields})
 
 
-def tenure_log_multiplier(
-    values: Mapping[str, float], real: type[np.floating[Any]] = np.float32
-) -> npt.NDArray[Any]:
+def tenure_log_multiplier(values: Mapping[str, float], real: type[np.floating[Any]] = np.float32) -> Reals:
     """Log quit-hazard multiplier by whole months of tenure, shape (LONGEST_TENURE + 1,).
 
     Weibull hazard over tenure, times the first-year multiplier, scaled so that its mean is one over the

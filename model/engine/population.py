@@ -18,6 +18,7 @@ from tandem.model.engine.columns import (
     EXECUTIVE,
     FREELANCER,
     IS_OPEN,
+    LEAVER_ROWS,
     LOG_ADOPTION,
     LOG_BASE_EXIT,
     SALARY,
@@ -55,7 +56,7 @@ class Places(NamedTuple):
 
 @dataclass(frozen=True)
 class Structure:
-    """Who sits where: constant unless seats are appended.
+    """Who sits where. Never written to: what changes it makes another one (`own_groups`, `open_team`).
 
     Attributes
     ----------
@@ -95,7 +96,7 @@ class Population:
     values : float32 or float64 (len(SCHEMA), n)   one row a column of `SCHEMA`
     incarnation : uint32 (n,)    how many persons have sat on the seat before this one
     event : int8 (n,)            what happened on the seat in the month that just ended
-    recent : float (2, T)        recent leavers of each team, fading: rows VOLUNTARY and INVOLUNTARY
+    recent : float (LEAVER_ROWS, T)   recent leavers of each team, fading
     month : int                  months since November 2022 that have been simulated
     """
 
@@ -109,12 +110,12 @@ class Population:
 
     @property
     def state(self) -> State:
-        """The arrays that months change: views."""
+        """The arrays that months change."""
         return State(self.values, self.incarnation, self.event, self.recent)
 
     @property
     def places(self) -> Places:
-        """The arrays that say who sits where: views."""
+        """The arrays that say who sits where."""
         of = self.structure
         return Places(of.seat_id, of.group, of.team_offsets, of.team_department, freelance_groups(of))
 
@@ -123,7 +124,7 @@ class Population:
         return self.values[COLUMN_INDEX[name]]  # type: ignore[no-any-return]
 
     def copy(self) -> Population:
-        """An independent copy (the structure is shared: it is never written to)."""
+        """An independent copy (the structure is shared: see `own_groups`)."""
         return Population(
             self.structure,
             self.values.copy(),
@@ -169,7 +170,7 @@ def new_population(
         values,
         incarnation,
         np.zeros(seats, dtype=np.int8),
-        np.zeros((2, structure.team_department.size), dtype=real),
+        np.zeros((LEAVER_ROWS, structure.team_department.size), dtype=real),
         seed,
     )
 
@@ -186,5 +187,5 @@ def freelance_groups(structure: Structure) -> npt.NDArray[np.int32]:
 
 
 def own_groups(population: Population) -> None:
-    """Give the population a group array of its own, in place, so that seats can change their contract."""
+    """Give the population a group array of its own, in place: seats that change contract write to it."""
     population.structure = replace(population.structure, group=population.structure.group.copy())

@@ -12,7 +12,7 @@ keyed by worker, so neither the tile size nor the number of threads changes a si
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -195,9 +195,9 @@ def _run_tiles(
 def advance(
     population: Population,
     coefficients: Coefficients,
-    tenure_table: npt.NDArray[Any],
-    environment: npt.NDArray[Any],
-    modifiers: npt.NDArray[Any],
+    tenure_table: Reals,
+    environment: Reals,
+    modifiers: Reals,
     seat_class: npt.NDArray[np.int32] | None = None,
     recorded: int | None = None,
     threads: int = 1,
