@@ -5,6 +5,9 @@ Python body stays reachable as `.py_func`, which is how the tests run the same r
 `column_loop` functions release the GIL and are cached on disk. No fast-math flag is set anywhere:
 results are bit-identical whatever the vector width, the tile size or the number of threads.
 
+The type checker does not follow numba. Both decorators therefore give a function the type of its own body:
+a body that reads an unknown coefficient, or a call with an argument too few, fails the check.
+
 Numba watches only the file of the outermost function for changes, so a cache could outlive an edited
 rule. The cache therefore lives in a folder named after a hash of the sources that are compiled.
 """
@@ -13,7 +16,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import numba
 
@@ -48,5 +53,27 @@ def _cache_home() -> Path:
 CACHE = _cache_home() / source_hash()
 numba.config.CACHE_DIR = str(CACHE)
 
-rule = numba.njit(forceinline=True, error_model="numpy")
-column_loop = numba.njit(cache=True, nogil=True, error_model="numpy")
+_inlined = numba.njit(forceinline=True, error_model="numpy")
+_loop = numba.njit(cache=True, nogil=True, error_model="numpy")
+
+
+class Compiled[**Arguments, Result](Protocol):
+    """A compiled function: it is called like its plain Python body, which stays reachable."""
+
+    @property
+    def py_func(self) -> Callable[Arguments, Result]:
+        """The body, uncompiled."""
+
+    def __call__(self, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result: ...  # noqa: D102
+
+
+def rule[**Arguments, Result](body: Callable[Arguments, Result]) -> Compiled[Arguments, Result]:
+    """Compile a pure scalar function, to be inlined into the loops that call it."""
+    compiled: Compiled[Arguments, Result] = _inlined(body)
+    return compiled
+
+
+def column_loop[**Arguments, Result](body: Callable[Arguments, Result]) -> Compiled[Arguments, Result]:
+    """Compile a loop over columns: it releases the GIL and is cached on disk."""
+    compiled: Compiled[Arguments, Result] = _loop(body)
+    return compiled

@@ -12,11 +12,21 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 from tandem.model.errors import InputError
 
-#: Contracts in the order of their codes in the columns (0 employee, 1 freelancer, 2 executive).
-CONTRACTS = ("employee", "freelancer", "executive")
+
+class Contract(IntEnum):
+    """Codes of the contracts in the columns; a profile calls each by its name in small letters."""
+
+    EMPLOYEE = 0
+    FREELANCER = 1
+    EXECUTIVE = 2
+
+
+#: Names of the contracts, in the order of their codes.
+CONTRACTS = tuple(contract.name.lower() for contract in Contract)
 #: Stands where somebody has taken the purpose out of an imported profile.
 NO_PURPOSE = "no purpose stated"
 
