@@ -55,7 +55,10 @@ def write_report(
         content.to_parquet(folder / f"{stem}.parquet", index=False)
         content.to_csv(folder / f"{stem}.csv", index=False, lineterminator="\n", float_format="%.6g")
     posterior = str(config["posterior"]["name"])
-    titles = draw_backtest(plan, rows, compared, name, posterior, int(config["draws"]), folder / "figures")
+    titles = draw_backtest(
+        plan, rows, compared, name, posterior, int(config["draws"]), folder / "figures", int(config["seed"]),
+        str(config["reading"]),
+    )  # fmt: skip
     page = _page(plan, lines, scores, titles, imported, calibration_label(posterior))
     (folder / PAGE).write_text(page, encoding="utf-8")
     (folder / "config.yaml").write_text(_saved(config), encoding="utf-8")

@@ -13,9 +13,8 @@ from tandem.experiments.drawing.heading import (
     draw_heading,
     heading_height,
 )
-from tandem.experiments.drawing.numerals import tick_label
 from tandem.experiments.drawing.page import Page
-from tandem.experiments.drawing.scales import value_ticks
+from tandem.experiments.drawing.scales import tick_label, value_ticks
 from tandem.experiments.drawing.typography import line_height, wrap
 
 WIDTH = 9.0  # inches
@@ -77,8 +76,7 @@ def draw_axis(
     step = (axis.ticks[1] - axis.ticks[0]) * scale
     below = bottom - 0.04 - line_height(size) * 0.8
     for tick in axis.ticks:
-        words = tick_label(tick * scale, step, suffix).replace("-", "−")
-        page.text(axis.x(tick), below, words, size, across="center")
+        page.text(axis.x(tick), below, tick_label(tick * scale, step, suffix), size, across="center")
     if name:
         below -= line_height(size)
         page.text(axis.left + axis.width / 2, below, name, size, across="center")

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tandem.experiments.calibrate.account import Account, caption, count, interval, is_share, plain, share
+import pandas as pd
+
+from tandem.experiments.calibrate.account import Account, caption, is_share, tell_of
 from tandem.experiments.drawing import marks, style
+from tandem.experiments.drawing.number_tables import quantile_columns
 from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, Axis, beside, label, sheet
 from tandem.experiments.drawing.typography import line_height
+from tandem.experiments.wording.numerals import count, interval, with_range
 
 COLOURS = {"met": marks.MET, "near": marks.NEAR, "missed": marks.MISS}
 _row, _label_width, _words_width = 0.74, 3.35, 2.1
@@ -17,8 +22,8 @@ _axis_left = MARGIN + _label_width + 0.15
 _foot = 0.34
 
 
-def draw_facts(name: str, account: Account) -> tuple[Page, str]:
-    """One row a fact, all on the scale of the evidence's range; returns the page and its title."""
+def draw_facts(name: str, account: Account) -> Picture:
+    """One row a fact, all on the scale of the evidence's range."""
     rows = account["facts"]
     told = {verdict: sum(row["verdict"] == verdict for row in rows) for verdict in COLOURS}
     title = f"Of {count(len(rows), 'fact')} never fitted, {told['met']} are met, {told['near']} nearly"
@@ -47,7 +52,39 @@ def draw_facts(name: str, account: Account) -> tuple[Page, str]:
     page.grid([(axis.left, y), (axis.left + axis.width, y)] for y in (top, bottom))
     for place, row in enumerate(rows):
         _draw_fact(page, axis, row, top - (place + 0.5) * _row)
-    return page, title
+    each = "; ".join(f"{row['fact']}: {_verdict(row['verdict'])}, {_model(row)}" for row in rows)
+    return Picture(
+        "facts", page, title, words,
+        f"Dot and interval chart of {count(len(rows), 'fact')}, the model's interval against the evidence's "
+        f"range. {title}. {each}.",
+        pd.DataFrame(_numbers(row) for row in rows),
+    )  # fmt: skip
+
+
+def _numbers(row: Mapping[str, Any]) -> dict[str, object]:
+    """A row of the table behind the figure, in the fact's own unit."""
+    low, high = row["range"]
+    return {
+        "Fact": row["fact"],
+        "Unit": row["unit"],
+        "Evidence": row["observed"],
+        "Evidence, lower end": low,
+        "Evidence, upper end": high,
+        **quantile_columns({key: row["model"][key] for key in ("p5", "p50", "p95")}, of="model"),
+        "Verdict": _verdict(row["verdict"]),
+        "Why": row["why"],
+    }
+
+
+def _evidence(row: Mapping[str, Any]) -> str:
+    """`evidence 3.00 (2.00 to 4.50)`."""
+    tell, (low, high) = tell_of(is_share(row["unit"])), row["range"]
+    return f"evidence {tell(row['observed'])} ({interval(tell(low), tell(high))})"
+
+
+def _model(row: Mapping[str, Any]) -> str:
+    """`model 1.64 (1.43 to 2.10)`."""
+    return f"model {with_range(row['model'], tell_of(is_share(row['unit'])))}"
 
 
 def _draw_fact(page: Page, axis: Axis, row: Mapping[str, Any], y: float) -> None:
@@ -59,16 +96,12 @@ def _draw_fact(page: Page, axis: Axis, row: Mapping[str, Any], y: float) -> None
     if None not in at.values():
         _draw_model(page, axis, {key: float(value or 0.0) for key, value in at.items()}, y - 0.1, colour)
     marks.diamond(page, axis.x(_place(row, row["observed"]) or 0.0), y + 0.1, style.INK)
-    as_share = is_share(row["unit"])
-    shown = share if as_share else plain
-    low, high = row["range"]
     x = axis.left + axis.width + 0.15
     beside(page, x, y + 0.19, _verdict(row["verdict"]), bold=True,
            colour=marks.MISS if row["verdict"] == "missed" else style.INK)  # fmt: skip
     size = style.CAPTION_SIZE
-    beside(page, x, y + 0.02, f"evidence {shown(row['observed'])} ({interval(low, high, as_share)})", size)
-    told = interval(model["p5"], model["p95"], as_share)
-    beside(page, x, y - 0.14, f"model {shown(model['p50'])} ({told})", size)
+    beside(page, x, y + 0.02, _evidence(row), size)
+    beside(page, x, y - 0.14, _model(row), size)
 
 
 def _verdict(verdict: str) -> str:

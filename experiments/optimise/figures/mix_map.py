@@ -5,22 +5,25 @@ from __future__ import annotations
 import pandas as pd
 
 from tandem.experiments.drawing import style
-from tandem.experiments.drawing.money import money_axis
-from tandem.experiments.drawing.numerals import NO_BREAK
+from tandem.experiments.drawing.number_tables import heading
 from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, beside, sheet
 from tandem.experiments.drawing.typography import line_height, wrap
 from tandem.experiments.optimise.figures.words import About, caption, mixes
 from tandem.experiments.optimise.mixes import Design, MixSpace, dose
 from tandem.experiments.optimise.tables import KNEE
+from tandem.experiments.wording.money import money_unit
+from tandem.experiments.wording.numerals import plain, share
+from tandem.experiments.wording.words import inside
 
 _row, _names, _facts = 0.27, 0.95, 1.55
 _head = 0.62
 _dark = 0.55  # from this tint on, words in a cell are white
 
 
-def draw_mix_map(table: pd.DataFrame, space: MixSpace, designs: Design, about: About) -> tuple[Page, str]:
-    """The page and its title.
+def draw_mix_map(table: pd.DataFrame, space: MixSpace, designs: Design, about: About) -> Picture:
+    """Mixes down, from cheap to dear, levers across.
 
     Parameters
     ----------
@@ -29,12 +32,13 @@ def draw_mix_map(table: pd.DataFrame, space: MixSpace, designs: Design, about: A
     """
     shown = mixes(table)
     title = _title(space, designs)
-    heading = (
+    above = (
         title,
         "Mixes of the front from cheap to dear; cell: share of the lever's fullest (intensity × coverage).",
         "m5: starts in the fifth month of the projection; else in the first.",
     )
-    page, top, _ = sheet(_head + len(shown) * _row + 0.1, heading, caption(about))
+    words = caption(about)
+    page, top, _ = sheet(_head + len(shown) * _row + 0.1, above, words)
     left = MARGIN + _names
     width = (WIDTH - MARGIN - _facts - left) / len(space.ranges)
     size = style.CAPTION_SIZE
@@ -43,9 +47,10 @@ def draw_mix_map(table: pd.DataFrame, space: MixSpace, designs: Design, about: A
         for number, line in enumerate(reversed(lines)):
             foot = top - _head + 0.08 + number * line_height(size)
             page.text(left + (place + 0.5) * width, foot, line, size, across="center")
-    scale, unit = money_axis(float(shown["cost_mean"].max()), str(about["currency"]))
-    for x, words in ((WIDTH - MARGIN - 0.72, f"Cost, {unit}"), (WIDTH - MARGIN, "Leavers avoided")):
-        for number, line in enumerate(reversed(wrap(words, 0.75, size, most=3))):
+    unit = money_unit(*shown["cost_mean"])
+    cost_column = f"Cost, {unit.heading(str(about['currency']))}"
+    for x, column in ((WIDTH - MARGIN - 0.72, cost_column), (WIDTH - MARGIN, "Leavers avoided")):
+        for number, line in enumerate(reversed(wrap(column, 0.75, size, most=3))):
             page.text(x, top - _head + 0.08 + number * line_height(size), line, size, across="right")
     top -= _head
     for number, ((_, row), design) in enumerate(zip(shown.iterrows(), designs, strict=True)):
@@ -54,12 +59,43 @@ def draw_mix_map(table: pd.DataFrame, space: MixSpace, designs: Design, about: A
         name = str(row["role"]).capitalize() if told else str(row["mix"])
         beside(page, MARGIN, y, name, size, bold=told)
         _draw_cells(page, space, design, y, left, width)
-        cost = f"{row['cost_mean'] * scale:,.{1 if scale <= 1e-6 else 0}f}"
+        cost, avoided = unit.digits(row["cost_mean"]), plain(row["leavers_avoided_mean"])
         beside(page, WIDTH - MARGIN - 0.72, y, cost, size, bold=told, across="right")
-        beside(page, WIDTH - MARGIN, y, f"{row['leavers_avoided_mean']:.0f}", size, bold=told, across="right")
+        beside(page, WIDTH - MARGIN, y, avoided, size, bold=told, across="right")
         if row["role"] == KNEE:
             _frame(page, left - _names + 0.0, y)
-    return page, title
+    return Picture(
+        "mixes", page, title, words,
+        f"Table of {len(shown)} rows of mixes, from cheap to dear, {len(space.ranges)} columns of levers, "
+        f"shaded by how much of its fullest each gives. {title}. Mixes that use each lever: "
+        f"{_used(space, designs)}.",
+        _numbers(shown, space, designs, str(about["currency"])),
+    )  # fmt: skip
+
+
+def _used(space: MixSpace, designs: Design) -> str:
+    """In how many mixes each lever is."""
+    uses = _uses(space, designs)
+    return "; ".join(
+        f"{inside(lever.title)} {number}" for lever, number in zip(space.ranges, uses, strict=True)
+    )
+
+
+def _numbers(shown: pd.DataFrame, space: MixSpace, designs: Design, currency: str) -> pd.DataFrame:
+    """One row a mix."""
+    rows = []
+    for (_, row), design in zip(shown.iterrows(), designs, strict=True):
+        shares = dose(space, design)
+        starts = {each.place: each.start for each in space.chosen(design)}
+        cells: dict[str, object] = {"Mix": row["mix"], "Role": row["role"]}
+        for place, lever in enumerate(space.ranges):
+            cells[f"{lever.title}, % of its fullest"] = 100 * shares.get(place, 0.0)
+            cells[f"{lever.title}, first month"] = starts.get(place)
+        cells[heading("programme cost", "mean", currency)] = row["cost_mean"]
+        cells["Leavers avoided, mean, people"] = row["leavers_avoided_mean"]
+        rows.append(cells)
+    table = pd.DataFrame(rows)
+    return table.astype({name: "Int64" for name in table if str(name).endswith(", first month")})
 
 
 def _draw_cells(page: Page, space: MixSpace, design: Design, y: float, left: float, width: float) -> None:
@@ -68,18 +104,23 @@ def _draw_cells(page: Page, space: MixSpace, design: Design, y: float, left: flo
     edge, half = 0.02, _row / 2 - 0.015
     for place in range(len(space.ranges)):
         x = left + place * width
-        share = shares.get(place, 0.0)
+        part = shares.get(place, 0.0)
         corners = [
             (x + edge, y - half), (x + width - edge, y - half),
             (x + width - edge, y + half), (x + edge, y + half),
         ]  # fmt: skip
-        tint = 0.1 + 0.9 * share
-        page.polygons([corners], style.tint(style.BLUE, tint) if share else style.tint(style.INK, 0.05))
-        if share:
-            words = f"{100 * share:.0f}{NO_BREAK}%"
-            words += f" · m{starts[place]}" if starts[place] > 1 else ""
+        tint = 0.1 + 0.9 * part
+        page.polygons([corners], style.tint(style.BLUE, tint) if part else style.tint(style.INK, 0.05))
+        if part:
+            words = share(part) + (f" · m{starts[place]}" if starts[place] > 1 else "")
             colour = style.WHITE if tint >= _dark else style.INK
             beside(page, x + width / 2, y, words, style.CAPTION_SIZE, colour=colour, across="center")
+
+
+def _uses(space: MixSpace, designs: Design) -> list[int]:
+    """How many designs each lever is in."""
+    places = [each.place for design in designs for each in space.chosen(design)]
+    return [places.count(place) for place in range(len(space.ranges))]
 
 
 def _frame(page: Page, left: float, y: float) -> None:
@@ -92,11 +133,8 @@ def _frame(page: Page, left: float, y: float) -> None:
 
 def _title(space: MixSpace, designs: Design) -> str:
     """Levers that most mixes use, and those that none uses."""
-    uses = [0] * len(space.ranges)
-    for design in designs:
-        for each in space.chosen(design):
-            uses[each.place] += 1
+    uses = _uses(space, designs)
     first = max(range(len(uses)), key=lambda place: uses[place])
-    never = [space.ranges[place].title.lower() for place, count in enumerate(uses) if count == 0]
+    never = [inside(space.ranges[place].title) for place, count in enumerate(uses) if count == 0]
     text = f"{space.ranges[first].title} is in {uses[first]} of {len(designs)} mixes of the front"
     return f"{text}; {' and '.join(never)} in none" if 0 < len(never) <= 2 else text
