@@ -28,7 +28,7 @@ from tandem.model.parameters import register
 
 MOST_SHOWN = 8
 BELOW_NOISE_SHOWN = 3
-_row, _label_width, _ask_width = 0.60, 2.5, 3.05
+_row, _label_width, _ask_width = 0.72, 2.5, 3.05
 _solid = 0.6  # tint of the bars, on which a whisker can be seen
 _head, _bar = 0.26, 0.16
 

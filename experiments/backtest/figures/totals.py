@@ -81,11 +81,11 @@ def _draw_key(page: Page, y: float) -> None:
     size = style.SMALL_LABEL_SIZE
     page.lines([[(x + 0.05, y - 0.09), (x + 0.05, y + 0.09)]], style.INK, style.MEDIAN_WIDTH)
     beside(page, x + 0.16, y, "what happened")
-    x += 0.16 + text_width("what happened", size) + 0.30
+    x += 0.16 + text_width("what happened", size) + 0.24
     for name, colour in COLOURS.items():
         marks.bar(page, x, x + 0.40, y, style.tint(colour, style.WIDE_BAND), _bar)
         marks.bar(page, x + 0.10, x + 0.30, y, style.tint(colour, style.NARROW_BAND), _bar)
         marks.dot(page, x + 0.20, y, colour, 0.03)
         beside(page, x + 0.48, y, name)
-        x += 0.48 + text_width(name, size) + 0.30
+        x += 0.48 + text_width(name, size) + 0.24
     beside(page, x, y, "(median, 50 % and 90 % band)")

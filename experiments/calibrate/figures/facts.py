@@ -12,7 +12,7 @@ from tandem.experiments.drawing import marks, style
 from tandem.experiments.drawing.number_tables import quantile_columns
 from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.pictures import Picture
-from tandem.experiments.drawing.sheet import MARGIN, WIDTH, Axis, beside, label, sheet
+from tandem.experiments.drawing.sheet import MARGIN, WIDTH, Axis, beside, label, label_height, sheet
 from tandem.experiments.drawing.typography import line_height
 from tandem.experiments.wording.numerals import count, interval, with_range
 
@@ -42,16 +42,19 @@ def draw_facts(name: str, account: Account) -> Picture:
         "beyond "
         "the chart.",
     )  # fmt: skip
-    page, top, _ = sheet(len(rows) * _row + _foot, heading, words)
+    tall = max(
+        _row, *(label_height(_named(row), _label_width, style.CAPTION_SIZE, most=3) + 0.08 for row in rows)
+    )
+    page, top, _ = sheet(len(rows) * tall + _foot, heading, words)
     axis = Axis((-1.5, 2.5), _axis_left, WIDTH - _axis_left - _words_width - 2 * MARGIN)
-    bottom = top - len(rows) * _row
+    bottom = top - len(rows) * tall
     low, high = axis.x(0.0), axis.x(1.0)
     page.polygons([[(low, bottom), (high, bottom), (high, top), (low, top)]], style.tint(style.INK, 0.12))
     size = style.SMALL_LABEL_SIZE
     page.text((low + high) / 2, bottom - 0.9 * line_height(size), "evidence's range", size, across="center")
     page.grid([(axis.left, y), (axis.left + axis.width, y)] for y in (top, bottom))
     for place, row in enumerate(rows):
-        _draw_fact(page, axis, row, top - (place + 0.5) * _row)
+        _draw_fact(page, axis, row, top - (place + 0.5) * tall)
     each = "; ".join(f"{row['fact']}: {_verdict(row['verdict'])}, {_model(row)}" for row in rows)
     return Picture(
         "facts", page, title, words,
@@ -89,8 +92,7 @@ def _model(row: Mapping[str, Any]) -> str:
 
 def _draw_fact(page: Page, axis: Axis, row: Mapping[str, Any], y: float) -> None:
     colour = COLOURS[row["verdict"]]
-    why = [(row["why"], False, style.INK)] if row["why"] else []
-    label(page, MARGIN, y, [(row["fact"], True, style.INK), *why], _label_width, style.CAPTION_SIZE)
+    label(page, MARGIN, y, _named(row), _label_width, style.CAPTION_SIZE, most=3)
     model = row["model"]
     at = {key: _place(row, model[key]) for key in ("p5", "p50", "p95")}
     if None not in at.values():
@@ -102,6 +104,12 @@ def _draw_fact(page: Page, axis: Axis, row: Mapping[str, Any], y: float) -> None
     size = style.CAPTION_SIZE
     beside(page, x, y + 0.02, _evidence(row), size)
     beside(page, x, y - 0.14, _model(row), size)
+
+
+def _named(row: Mapping[str, Any]) -> list[tuple[str, bool, str]]:
+    """The fact, and why it is not met."""
+    why = [(row["why"], False, style.INK)] if row["why"] else []
+    return [(row["fact"], True, style.INK), *why]
 
 
 def _verdict(verdict: str) -> str:

@@ -30,7 +30,7 @@ _titles = {
     "burnout_rest": "burnout, the rest", "burnout_ratio": "relative risk",
 }  # fmt: skip
 _shown = ("burnout_top", "burnout_rest", "burnout_ratio", "causal_share")
-_row, _label_width, _between, _head = 0.62, 2.3, 0.55, 0.3
+_row, _label_width, _between, _head = 0.74, 2.3, 0.55, 0.3
 _left = MARGIN + _label_width + 0.2
 
 
@@ -58,7 +58,7 @@ def draw_readings(name: str, account: Account) -> Picture:
             (row["reading"], row["fitted"], style.INK),
             (reading_in_words(row["reading"]), False, style.INK),
         ]
-        label(page, MARGIN, y, lines, _label_width, style.CAPTION_SIZE)
+        label(page, MARGIN, y, lines, _label_width, style.CAPTION_SIZE, most=3)
     for column, quantity in enumerate(panels):
         left = _left + column * (width + _between)
         as_share = COMPARED[quantity]

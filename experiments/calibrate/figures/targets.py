@@ -23,6 +23,7 @@ from tandem.experiments.drawing.sheet import (
     beside,
     draw_axis,
     label,
+    label_height,
     sheet,
 )
 from tandem.experiments.wording.numerals import ranged
@@ -149,7 +150,8 @@ def _numbers(rows: Sequence[Comparison]) -> pd.DataFrame:
 
 def _draw(rows: Sequence[Comparison], heading: Heading, words: str, missed: str) -> Page:
     blocks = [block for block in ([r for r in rows if not r.ratio], [r for r in rows if r.ratio]) if block]
-    body = _key + sum(len(block) * _row + AXIS_HEIGHT for block in blocks) + _between * (len(blocks) - 1)
+    tall = max(_row, *(label_height(_named(row), _label_width, style.CAPTION_SIZE) + 0.06 for row in rows))
+    body = _key + sum(len(block) * tall + AXIS_HEIGHT for block in blocks) + _between * (len(blocks) - 1)
     page, top, _ = sheet(body, heading, words)
     _draw_key(page, top - _key / 2, any(row.use == HELD for row in rows))
     top -= _key
@@ -158,19 +160,21 @@ def _draw(rows: Sequence[Comparison], heading: Heading, words: str, missed: str)
         ratio = block[0].ratio
         extra = [1.0] if ratio else [0.0, 1.0] if max(values) > 0.6 else [0.0]
         axis = axis_over([*values, *extra], _axis_left, _axis_width)
-        bottom = top - len(block) * _row
+        bottom = top - len(block) * tall
         draw_axis(page, axis, top, bottom, "" if ratio else "\u00a0%", scale=1.0 if ratio else 100.0)
         for place, row in enumerate(block):
-            _draw_row(page, axis, row, top - (place + 0.5) * _row, missed)
+            _draw_row(page, axis, row, top - (place + 0.5) * tall, missed)
         top = bottom - AXIS_HEIGHT - _between
     return page
 
 
+def _named(row: Comparison) -> list[tuple[str, bool, str]]:
+    """The finding, and of whom."""
+    return [(row.wording, True, style.INK), (row.asked, False, style.INK)]
+
+
 def _draw_row(page: Page, axis: Axis, row: Comparison, y: float, missed: str) -> None:
-    label(
-        page, MARGIN, y, [(row.wording, True, style.INK), (row.asked, False, style.INK)], _label_width,
-        style.CAPTION_SIZE,
-    )  # fmt: skip
+    label(page, MARGIN, y, _named(row), _label_width, style.CAPTION_SIZE)
     colour = HELD_OUT if row.use == HELD else FITTED
     above, below = y + _apart, y - _apart
     marks.bar(

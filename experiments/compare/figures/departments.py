@@ -17,7 +17,7 @@ from tandem.experiments.drawing.typography import line_height, wrap
 from tandem.experiments.wording.numerals import interval, plain, share
 
 _row, _label_width = 0.40, 1.75
-_head = 2.3 * line_height(style.CAPTION_SIZE) + 0.12
+_head = 3.3 * line_height(style.CAPTION_SIZE) + 0.12
 _dark = 0.45  # from this tint on, words in a cell are white
 SURE = 0.9  # share of the runs that agree before a cell is told in bold
 
@@ -57,7 +57,7 @@ def draw_departments(
     left = MARGIN + _label_width
     width = (WIDTH - MARGIN - left) / len(names)
     for column, name in enumerate(names):
-        lines = wrap(name, width - 0.06, style.CAPTION_SIZE, most=2)
+        lines = wrap(name, width - 0.04, style.CAPTION_SIZE, most=3)
         for place, line in enumerate(reversed(lines)):
             page.text(
                 left + (column + 0.5) * width, top - _head + 0.08 + place * line_height(style.CAPTION_SIZE),

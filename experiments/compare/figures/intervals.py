@@ -20,10 +20,10 @@ from tandem.experiments.drawing.sheet import (
     MARGIN,
     WIDTH,
     Axis,
-    axis_over,
     beside,
     draw_axis,
     label,
+    roomy_axis,
     sheet,
 )
 from tandem.experiments.drawing.typography import line_height, wrap
@@ -31,7 +31,7 @@ from tandem.experiments.wording.money import MoneyUnit, money, money_unit
 from tandem.experiments.wording.numerals import Tell, plain, share, signed, with_plus, with_range
 
 _row, _head = 0.40, 0.24  # inches
-_label_width, _gap = 1.45, 0.34
+_label_width, _gap = 1.45, 0.42
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def draw_intervals(comparison: Comparison, table: pd.DataFrame) -> Picture:
         left = MARGIN + _label_width + number * (width + _gap) + _gap
         rows = [row_of(own, name, column.effect) for name in names]
         values = [row[key] * column.scale for row in rows for key in ("p5", "p95")]
-        axis = axis_over([*values, 0.0], left, width, 3)
+        axis = roomy_axis([*values, 0.0], left, width, 3)
         page.lines_down(left, top, heads[number], size, bold=True)
         draw_axis(page, axis, top - head + 0.02, foot)
         for place, row in enumerate(rows):

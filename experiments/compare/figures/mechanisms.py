@@ -16,8 +16,8 @@ from tandem.experiments.drawing.typography import line_height, wrap
 from tandem.experiments.wording.numerals import share
 from tandem.experiments.wording.words import inside
 
-_row, _label_width = 0.34, 2.35
-_head = 2.3 * line_height(style.CAPTION_SIZE) + 0.12
+_row, _label_width = 0.38, 2.35
+_head = 3.3 * line_height(style.CAPTION_SIZE) + 0.12
 _dark = 0.45  # from this tint on, words in a cell are white
 CLEAR = 2.0  # standard errors from which on a part is told
 LEAST = 0.02  # of the effect; smaller parts are left blank
@@ -49,7 +49,7 @@ def draw_mechanisms(comparison: Comparison, mechanisms: pd.DataFrame) -> Picture
     left = MARGIN + _label_width
     width = (WIDTH - MARGIN - left) / len(names)
     for column, name in enumerate(names):
-        lines = wrap(name, width - 0.06, style.CAPTION_SIZE, most=2)
+        lines = wrap(name, width - 0.04, style.CAPTION_SIZE, most=3)
         for place, line in enumerate(reversed(lines)):
             y = top - _head + 0.08 + place * line_height(style.CAPTION_SIZE)
             page.text(left + (column + 0.5) * width, y, line, style.CAPTION_SIZE, across="center")

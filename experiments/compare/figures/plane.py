@@ -20,7 +20,7 @@ from tandem.experiments.wording.money import money, money_unit
 from tandem.experiments.wording.numerals import plain
 
 _height, _below, _head = 4.1, 0.45, 0.24  # inches
-_gutter, _names = 0.62, 2.25
+_gutter, _names = 0.62, 2.45
 
 
 def draw_plane(comparison: Comparison, table: pd.DataFrame) -> Picture:

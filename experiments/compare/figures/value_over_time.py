@@ -19,12 +19,12 @@ from tandem.experiments.drawing.panel import Panel, ValueAxis, draw_month_axis, 
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.scales import value_ticks
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, sheet
-from tandem.experiments.drawing.typography import shorten
+from tandem.experiments.drawing.typography import line_height, shorten, wrap
 from tandem.experiments.wording.money import money, money_unit
 from tandem.experiments.wording.numerals import share
 
 _columns, _between, _gutter = 3, 0.28, 0.46
-_panel_height, _above, _below = 1.05, 0.46, 0.42
+_panel_height, _above, _below = 1.05, 0.34, 0.42  # above: name and half a line
 
 
 def draw_value_over_time(comparison: Comparison, effects: PairedEffects) -> Picture:
@@ -46,8 +46,12 @@ def draw_value_over_time(comparison: Comparison, effects: PairedEffects) -> Pict
     )
     rows = math.ceil(len(names) / _columns)
     caption = comparison_caption(comparison)
-    page, top, _ = sheet(rows * (_above + _panel_height + _below), heading, caption)
     width = (WIDTH - 2 * MARGIN - (_columns - 1) * _between) / _columns
+    told = [
+        wrap(_told(payback_month(each)), width, style.CAPTION_SIZE, most=2) for each in effects.cumulative
+    ]
+    above = _above + max(map(len, told)) * line_height(style.CAPTION_SIZE)
+    page, top, _ = sheet(rows * (above + _panel_height + _below), heading, caption)
     low = min(float(np.min(shown.p5)) for shown in scaled)
     high = max(float(np.max(shown.p95)) for shown in scaled)
     axis = ValueAxis(tuple(value_ticks(min(low, 0.0), max(high, 0.1), 4)))
@@ -56,14 +60,13 @@ def draw_value_over_time(comparison: Comparison, effects: PairedEffects) -> Pict
     for place, name in enumerate(names):
         row, column = divmod(place, _columns)
         left = MARGIN + column * (width + _between)
-        head = top - row * (_above + _panel_height + _below)
-        told = _told(payback_month(effects.cumulative[place]))
+        head = top - row * (above + _panel_height + _below)
         page.text(
             left, head - 0.16, shorten(name, width, style.LABEL_SIZE, bold=True), style.LABEL_SIZE, bold=True
         )
-        page.text(left, head - 0.31, told, style.CAPTION_SIZE)
+        page.lines_down(left, head - 0.19, told[place], style.CAPTION_SIZE)
         panel = Panel(
-            left + _gutter, head - _above - _panel_height, width - _gutter, _panel_height, float(start),
+            left + _gutter, head - above - _panel_height, width - _gutter, _panel_height, float(start),
             float(ends[-1]), axis,
         )  # fmt: skip
         _draw(page, panel, scaled[place], ends)

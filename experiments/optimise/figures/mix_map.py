@@ -17,7 +17,8 @@ from tandem.experiments.wording.money import money_unit
 from tandem.experiments.wording.numerals import plain, share
 from tandem.experiments.wording.words import inside
 
-_row, _names, _facts = 0.27, 0.95, 1.55
+_names, _facts = 0.85, 1.45
+_row, _row_with_starts = 0.27, 0.38  # inches; where a lever starts later, its first month has a line
 _head = 0.62
 _dark = 0.55  # from this tint on, words in a cell are white
 
@@ -35,15 +36,17 @@ def draw_mix_map(table: pd.DataFrame, space: MixSpace, designs: Design, about: A
     above = (
         title,
         "Mixes of the front from cheap to dear; cell: share of the lever's fullest (intensity × coverage).",
-        "m5: starts in the fifth month of the projection; else in the first.",
+        "from m5: starts in the fifth month of the projection; else in the first.",
     )
     words = caption(about)
-    page, top, _ = sheet(_head + len(shown) * _row + 0.1, above, words)
+    later = any(each.start > 1 for design in designs for each in space.chosen(design))
+    tall = _row_with_starts if later else _row
+    page, top, _ = sheet(_head + len(shown) * tall + 0.1, above, words)
     left = MARGIN + _names
     width = (WIDTH - MARGIN - _facts - left) / len(space.ranges)
     size = style.CAPTION_SIZE
     for place, lever in enumerate(space.ranges):
-        lines = wrap(lever.title, width - 0.06, size, most=3)
+        lines = wrap(lever.title, width - 0.02, size, most=3)
         for number, line in enumerate(reversed(lines)):
             foot = top - _head + 0.08 + number * line_height(size)
             page.text(left + (place + 0.5) * width, foot, line, size, across="center")
@@ -54,16 +57,16 @@ def draw_mix_map(table: pd.DataFrame, space: MixSpace, designs: Design, about: A
             page.text(x, top - _head + 0.08 + number * line_height(size), line, size, across="right")
     top -= _head
     for number, ((_, row), design) in enumerate(zip(shown.iterrows(), designs, strict=True)):
-        y = top - (number + 0.5) * _row
+        y = top - (number + 0.5) * tall
         told = bool(row["role"])
         name = str(row["role"]).capitalize() if told else str(row["mix"])
         beside(page, MARGIN, y, name, size, bold=told)
-        _draw_cells(page, space, design, y, left, width)
+        _draw_cells(page, space, design, y, (left, width, tall))
         cost, avoided = unit.digits(row["cost_mean"]), plain(row["leavers_avoided_mean"])
         beside(page, WIDTH - MARGIN - 0.72, y, cost, size, bold=told, across="right")
         beside(page, WIDTH - MARGIN, y, avoided, size, bold=told, across="right")
         if row["role"] == KNEE:
-            _frame(page, left - _names + 0.0, y)
+            _frame(page, left - _names, y, tall)
     return Picture(
         "mixes", page, title, words,
         f"Table of {len(shown)} rows of mixes, from cheap to dear, {len(space.ranges)} columns of levers, "
@@ -98,10 +101,14 @@ def _numbers(shown: pd.DataFrame, space: MixSpace, designs: Design, currency: st
     return table.astype({name: "Int64" for name in table if str(name).endswith(", first month")})
 
 
-def _draw_cells(page: Page, space: MixSpace, design: Design, y: float, left: float, width: float) -> None:
+def _draw_cells(
+    page: Page, space: MixSpace, design: Design, y: float, room: tuple[float, float, float]
+) -> None:
+    """A row of cells at height `y`; `room`: left end of the first, width and height of each, inches."""
+    left, width, tall = room
     shares = dose(space, design)
     starts = {each.place: each.start for each in space.chosen(design)}
-    edge, half = 0.02, _row / 2 - 0.015
+    edge, half = 0.02, tall / 2 - 0.015
     for place in range(len(space.ranges)):
         x = left + place * width
         part = shares.get(place, 0.0)
@@ -112,9 +119,12 @@ def _draw_cells(page: Page, space: MixSpace, design: Design, y: float, left: flo
         tint = 0.1 + 0.9 * part
         page.polygons([corners], style.tint(style.BLUE, tint) if part else style.tint(style.INK, 0.05))
         if part:
-            words = share(part) + (f" · m{starts[place]}" if starts[place] > 1 else "")
+            lines = [share(part), *([f"from m{starts[place]}"] if starts[place] > 1 else [])]
             colour = style.WHITE if tint >= _dark else style.INK
-            beside(page, x + width / 2, y, words, style.CAPTION_SIZE, colour=colour, across="center")
+            above = (len(lines) - 1) / 2 * line_height(style.CAPTION_SIZE)
+            for number, words in enumerate(lines):
+                middle = y + above - number * line_height(style.CAPTION_SIZE)
+                beside(page, x + width / 2, middle, words, style.CAPTION_SIZE, colour=colour, across="center")
 
 
 def _uses(space: MixSpace, designs: Design) -> list[int]:
@@ -123,9 +133,9 @@ def _uses(space: MixSpace, designs: Design) -> list[int]:
     return [places.count(place) for place in range(len(space.ranges))]
 
 
-def _frame(page: Page, left: float, y: float) -> None:
+def _frame(page: Page, left: float, y: float, tall: float) -> None:
     """A line around the row of the knee."""
-    right, half = WIDTH - MARGIN + 0.06, _row / 2
+    right, half = WIDTH - MARGIN + 0.06, tall / 2
     left -= 0.06
     path = [(left, y - half), (right, y - half), (right, y + half), (left, y + half), (left, y - half)]
     page.lines([path], style.ORANGE, style.MEDIAN_WIDTH_BEFORE)

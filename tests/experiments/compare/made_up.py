@@ -14,11 +14,11 @@ from tandem.experiments.compare.tables import effects_table
 from tandem.experiments.measures.value_of_information import Entry
 from tandem.experiments.simulation.projection import Projection
 from tandem.model.outcomes import tally
-from tandem.model.parameters import register
 from tandem.model.policy.mechanisms import MECHANISMS
+from tests.experiments.drawing.made_up import made_up_entries
 from tests.experiments.project.figures.conftest import synthetic_projection
 
-POLICIES = ("status quo", "workload guardrails", "AI training", "retention pay")
+POLICIES = ("status quo", "workload guardrails", "AI training", "the survey's recommendations")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def made_up_comparison(
     draws: int = 40,
     months: int = 24,
     pay: float = 6_000.0,
-    cost: float = 20_000.0,
+    cost: float = 3_000.0,
     fall: float = 0.1,
     currency: str = "USD",
     organisation: str = "Northwind",
@@ -68,11 +68,7 @@ def made_up_comparison(
     effects = paired_effects(comparison, 10)
     table = effects_table(comparison, effects, "level")
     parts = {"mechanisms": _mechanisms(policies[1:], random), "baselines": _baselines(policies[1:], random)}
-    information = [
-        Entry(name, (4 - place) * 1e5 * cost / 2e4, 3e4 * cost / 2e4, 2e5 * cost / 2e4)
-        for place, name in enumerate(list(register())[:6])
-    ]
-    return MadeUp(comparison, effects, table, parts, information)
+    return MadeUp(comparison, effects, table, parts, made_up_entries(30 * cost))
 
 
 def _under(
@@ -88,6 +84,7 @@ def _under(
     ahead[..., tally.OUTPUT_SUM] *= 1 + 0.004 * number * random.standard_normal((base.draws, 1, 1))
     programmes = np.zeros(tallies.shape[:3])
     programmes[:, base.start :] = cost * number
+    programmes[:, base.start] *= 6  # so that it pays back later, if at all
     return replace(base, tallies=tallies, programmes=programmes)
 
 

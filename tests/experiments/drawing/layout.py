@@ -9,7 +9,8 @@ import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from tandem.experiments.drawing.pictures import Picture
-from tandem.experiments.drawing.style import CAPTION_SIZE
+
+SMALLEST = 9.0  # points
 
 
 def texts_of(picture: Picture) -> str:
@@ -47,7 +48,7 @@ def check_texts(picture: Picture) -> None:
         across = min(one.x1, other.x1) - max(one.x0, other.x0)
         upwards = min(one.y1, other.y1) - max(one.y0, other.y0)
         assert across <= 1 or upwards <= 1, (picture.name, "overlap", first, second)
-    assert min(float(text.get_fontsize()) for text in page.texts) >= CAPTION_SIZE
+    assert min(float(text.get_fontsize()) for text in page.texts) >= SMALLEST
 
 
 def check_words(picture: Picture) -> None:

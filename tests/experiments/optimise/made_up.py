@@ -14,8 +14,8 @@ from tandem.experiments.optimise.judgement import Judged
 from tandem.experiments.optimise.mixes import Design, LeverRange, MixSpace
 from tandem.experiments.optimise.pareto_front import KNEE
 from tandem.experiments.optimise.tables import Picked, front_table
-from tandem.model.parameters import register
 from tandem.model.policy.lever import Lever
+from tests.experiments.drawing.made_up import made_up_entries
 
 KINDS = (
     "workload_guardrails", "ai_training", "human_connection", "strategy_alignment", "manager_support",
@@ -73,8 +73,6 @@ def made_up_front(
     scores = random.uniform(0, 10, (mixes, len(SCORES)))
     other = (mixes - 1 if mixes > 1 else None) if runner_up else None
     picked = Picked(designs, scores, mixes // 2 if mixes > 1 else 0, other, mixes)
-    names = list(register())[:6]
-    entries = [Entry(name, (4 - place) * cost, 0.3 * cost, 2 * cost) for place, name in enumerate(names)]
     about = {
         "organisation": organisation, "headcount": 500, "currency": currency, "first_month": "2026-01",
         "last_month": "2028-12", "budget": cost * mixes, "evaluations": 2_000, "front": mixes,
@@ -82,7 +80,7 @@ def made_up_front(
         "fresh_draws": draws, "fresh_sets": draws, "seed": 1, "reading": "level", "posterior": "prior",
         "calibration": "not yet calibrated: parameters drawn from their priors", "knee": KNEE,
     }  # fmt: skip
-    return MadeUp(front_table(space, picked, judged, 0.25), space, designs, entries, about)
+    return MadeUp(front_table(space, picked, judged, 0.25), space, designs, made_up_entries(cost), about)
 
 
 def _range(kind: str) -> LeverRange:

@@ -41,6 +41,11 @@ def test_every_figure_keeps_the_rules(case):
     ]  # fmt: skip
 
 
+def test_when_a_policy_pays_back_is_told():
+    shown = {picture.name: picture for picture in pictures(made_up_comparison())}
+    assert "then after" in texts_of(shown["value_over_time"])
+
+
 def test_only_what_is_wanted_is_drawn(tmp_path):
     made = made_up_comparison()
     assert [picture.name for picture in pictures(made, wanted=HEADLINE)] == list(HEADLINE)
