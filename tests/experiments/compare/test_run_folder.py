@@ -34,6 +34,7 @@ def test_everything_is_there(finished):
     assert "mechanisms.png" in stems
     for entry in figures:
         assert all((finished / "figures" / file).stat().st_size > 10_000 for file in entry["files"])
+        assert len(pd.read_csv(finished / "figures" / entry["data"])) > 0
 
 
 def test_effects_are_those_of_separate_projections_on_the_same_draws(finished, tmp_path):
