@@ -14,7 +14,7 @@ from omegaconf.errors import OmegaConfBaseException
 
 from tandem.experiments.settings.composition_errors import explain
 from tandem.experiments.settings.option_files import settled
-from tandem.experiments.settings.overrides import read_arguments
+from tandem.experiments.settings.overrides import CommandLine, read_arguments
 from tandem.experiments.settings.received import RUN, Received, read_received
 from tandem.model.errors import InputError
 from tandem.model.received.plain_text import cleaned_lines
@@ -42,7 +42,7 @@ def run_app(
     -------
     The exit code: 0, or 2 if the input was wrong. An error of the task itself is raised.
     """
-    started, received = False, Received()
+    started, line, received = False, CommandLine((), ()), Received()
 
     def guarded(config: DictConfig) -> None:
         nonlocal started
@@ -74,7 +74,8 @@ def run_app(
     except Exception as error:
         if started:
             raise
-        _tell(command, explain(error, schema))  # whatever fails before the task starts is a wrong setting
+        # Whatever fails before the task starts is a wrong setting.
+        _tell(command, explain(error, schema).replace(RUN, str(line.run_file)))
         return WRONG_INPUT
     return 0
 

@@ -210,9 +210,9 @@ def _what_there_is(header: Header, mapped: Collection[str]) -> str:
     above = header.first_row - 1  # nought where the names of columns are no row of cells (Parquet)
     if above and recognised < _fewest_headings:
         return (
-            f"row {above}, taken for the headings, has {len(header.headings)} cells, and at most one of them is "
-            "a heading that Tandem knows or the mapping names. They are not shown here, as it may be a person's "
-            "row. Write headings into the file, or say in which row they stand: --set header_row=3"
+            f"row {above}, taken for the headings, has {len(header.headings)} cells, and at most one of them "
+            "is a heading that Tandem knows or the mapping names. They are not shown here, as it may be a "
+            "person's row. Write headings into the file, or say in which row they stand: --set header_row=3"
         )
     there = ", ".join(quote_found(name) for name in header.headings if name and not is_protected(name))
     return f"the file has: {there[:1500]}."
