@@ -6,18 +6,20 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module, metadata
 
+from tandem.experiments.run.stopping import stoppable, told
+
 # name → function that takes the arguments and returns the exit code, what the command does
 COMMANDS: dict[str, tuple[str, str]] = {
     "project": (
-        "tandem.experiments.project.experiment:main",
+        "tandem.experiments.project.command:main",
         "project attrition, output, burnout and AI use, month by month",
     ),
     "compare": (
-        "tandem.experiments.compare.experiment:main",
+        "tandem.experiments.compare.command:main",
         "compare policies: what each buys, costs, and how sure that is",
     ),
     "optimise": (
-        "tandem.experiments.optimise.experiment:main",
+        "tandem.experiments.optimise.command:main",
         "find the mixes of levers worth having under a budget",
     ),
     "import": (
@@ -29,7 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "fit the model to a survey, and say what it cannot tell",
     ),
     "backtest": (
-        "tandem.experiments.backtest.experiment:main",
+        "tandem.experiments.backtest.command:main",
         "test the projection against an organisation's own past",
     ),
     "parameters": (
@@ -45,13 +47,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "print what makes a shell complete the commands",
     ),
 }
-WRONG_COMMAND, INTERRUPTED, PIPE_CLOSED = 2, 130, 141  # exit codes
+WRONG_COMMAND, PIPE_CLOSED = 2, 141  # exit codes
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that the arguments name; returns the exit code.
 
-    0: done. 2: something in the input is wrong, a message says what; nothing was written. 130: interrupted.
+    0: done. 2: something in the input is wrong, a message says what; nothing was written. 1: trouble with the
+    machine. 130: interrupted. 143: asked to end.
     """
     typed = list(sys.argv[1:] if arguments is None else arguments)
     command = typed[0] if typed else "--help"
@@ -65,11 +68,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"tandem: there is no command '{command}'.\n\n{help_page()}", file=sys.stderr)
         return WRONG_COMMAND
     try:
-        code = _load(COMMANDS[command][0])(typed[1:])
-        sys.stdout.flush()
-    except KeyboardInterrupt:
-        print("\nInterrupted: nothing was written.", file=sys.stderr)
-        return INTERRUPTED
+        with stoppable():
+            code = _load(COMMANDS[command][0])(typed[1:])
+            sys.stdout.flush()
+    except KeyboardInterrupt as stop:
+        code, line = told(stop, "nothing was written.")
+        print(line, file=sys.stderr)
     except BrokenPipeError:  # as in `tandem parameters | head`
         sys.stderr.close()
         return PIPE_CLOSED

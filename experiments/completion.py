@@ -9,29 +9,22 @@ from __future__ import annotations
 import argparse
 import io
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
+from typing import Any
 
-from tandem.experiments.backtest.experiment import main as backtest
-from tandem.experiments.backtest.schema import BacktestChoices
-from tandem.experiments.calibrate.command import main as calibrate
-from tandem.experiments.calibrate.schema import CalibrateChoices
+from tandem.experiments.backtest.command import COMMAND as BACKTEST
+from tandem.experiments.calibrate.command import COMMAND as CALIBRATE
 from tandem.experiments.cli import COMMANDS
-from tandem.experiments.compare.experiment import main as compare
-from tandem.experiments.compare.schema import CompareChoices
-from tandem.experiments.optimise.experiment import main as optimise
-from tandem.experiments.optimise.schema import OptimiseChoices
-from tandem.experiments.project.experiment import main as project
+from tandem.experiments.compare.command import COMMAND as COMPARE
+from tandem.experiments.optimise.command import COMMAND as OPTIMISE
+from tandem.experiments.project.command import COMMAND as PROJECT
+from tandem.experiments.run.command import Command
 from tandem.experiments.settings.limits import limits_of
 from tandem.experiments.settings.overrides import group_of
-from tandem.experiments.settings.schema import ProjectChoices
 
-HYDRA_COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int], type]] = {
-    "project": (project, ProjectChoices),
-    "compare": (compare, CompareChoices),
-    "optimise": (optimise, OptimiseChoices),
-    "calibrate": (calibrate, CalibrateChoices),
-    "backtest": (backtest, BacktestChoices),
+HYDRA_COMMANDS: dict[str, Command[Any, Any]] = {
+    command.name: command for command in (PROJECT, COMPARE, OPTIMISE, CALIBRATE, BACKTEST)
 }
 OPTIONS = ("--help", "--multirun", "--cfg", "--config-dir", "--config-path")
 
@@ -80,7 +73,7 @@ def completions(line: str) -> list[str]:
 def _settings(command: str, before: Sequence[str], word: str) -> Iterator[str]:
     """What Hydra offers, with groups under their dotted names."""
     key, equals, value = word.partition("=")
-    limits = limits_of(HYDRA_COMMANDS[command][1], key) if equals else None
+    limits = limits_of(HYDRA_COMMANDS[command].schema, key) if equals else None
     if limits is not None and limits.choices:
         yield from (f"{key}={choice}" for choice in limits.choices if choice.startswith(value))
         return
@@ -97,13 +90,12 @@ def _settings(command: str, before: Sequence[str], word: str) -> Iterator[str]:
 
 
 def _ask_hydra(command: str, before: Sequence[str], word: str) -> list[str]:
-    run, _ = HYDRA_COMMANDS[command]
     line = os.environ.get("COMP_LINE")
     os.environ["COMP_LINE"] = " ".join(["tandem", *before, word])
     answer = io.StringIO()
     try:
         with redirect_stdout(answer), redirect_stderr(io.StringIO()):
-            run(["--shell-completion", "query=bash"])
+            HYDRA_COMMANDS[command].run(["--shell-completion", "query=bash"])
     finally:
         if line is not None:
             os.environ["COMP_LINE"] = line

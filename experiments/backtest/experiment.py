@@ -1,102 +1,82 @@
-"""`tandem backtest`: from a profile with a past to a report on how good forecasts would have been.
+"""Back-test a profile: forecasts made as if at earlier dates, and what happened.
 
 Heavy libraries are imported where they are used, so that wrong input is answered at once.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from hydra.core.hydra_config import HydraConfig
-from hydra.types import RunMode
-
-from tandem.experiments.backtest.schema import BacktestChoices, register_schema
-from tandem.experiments.run.folder import new_run_folder, target_folder
-from tandem.experiments.run.progress import explained_wait, progress_bar, say
-from tandem.experiments.settings.hydra_app import run_app
-from tandem.experiments.settings.limits import build, check_limits
+from tandem.experiments.backtest.schema import BacktestChoices
 from tandem.experiments.settings.schema import PolicyChoices, ProjectChoices
 from tandem.experiments.simulation.parameter_sets import check_posterior, parameter_sets
+from tandem.experiments.simulation.preparation import threads_of
+from tandem.experiments.simulation.progress import Progress
 from tandem.model.errors import InputError
 
 if TYPE_CHECKING:
     from tandem.experiments.backtest.plan import FloatArray, Plan
     from tandem.model.organisation.folder.imported import ImportedProfile
 
-INTERRUPTED = 130  # exit code
 COMPILING = "Compiling the model for this machine, once; this takes about a minute ..."
 SCORE_LIBRARIES = ("scoringrules", "statsmodels")
 NAIVE_DRAWS = 2000  # of the naive forecasts, which cost nothing (a choice about computing)
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run `tandem backtest` with these arguments; returns the exit code."""
-    register_schema()
-    try:
-        return run_app("backtest", BacktestChoices, _task, arguments)
-    except KeyboardInterrupt:
-        say("\nInterrupted: no report was written; finished origins are kept, the same command goes on.")
-        return INTERRUPTED
+@dataclass(frozen=True)
+class Backtested:
+    """What a back-test found.
 
-
-def _task(config: Mapping[str, Any]) -> None:
-    """One job of Hydra's: one back-test."""
-    hydra = HydraConfig.get()
-    job = int(hydra.job.num) if hydra.mode == RunMode.MULTIRUN else None
-    print(backtest(config, list(hydra.overrides.task), job))
-
-
-def backtest(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int | None = None) -> str:
-    """Back-test a profile and write the report folder.
-
-    Parameters
+    Attributes
     ----------
-    config : the composed configuration in plain containers (see `experiments.backtest.schema`)
-    overrides : what the user changed, for the manifest
-    job : number of the job if there are several; each gets a folder of its own
+    choices : the settings
+    name : what the report calls the organisation
+    imported : the profile
+    plan : months, origins and what happened
+    forecasts : by name, one array (draws, horizon, departments + 1) an origin
+    work : folder where finished origins are kept
+    """
 
-    Returns
-    -------
-    The finding, the forecast that won in its first line, and the folder's path.
+    choices: BacktestChoices
+    name: str
+    imported: ImportedProfile
+    plan: Plan
+    forecasts: dict[str, list[FloatArray]]
+    work: Path
+
+
+def backtest(choices: BacktestChoices, progress: Progress) -> Backtested:
+    """Forecast from every origin, with Tandem and with the naive forecasts.
 
     Raises
     ------
     InputError
-        If a setting, the profile or the output folder is not usable; nothing is left behind.
+        If a setting or the profile is not usable.
     """
-    now = datetime.now()
-    check_limits(BacktestChoices, config)
-    choices = build(BacktestChoices, config)
-    imported, where = _profile(choices)
-    name = choices.name or choices.organisation.get("name") or imported.profile.name
-    folder = target_folder(config, choices.output, f"backtest {name}", now, job)
+    imported, where = profile_of(choices)
     settings = project_choices(choices)
     from tandem.calibration.base_rates.fit import FIT_LIBRARIES, require_libraries
     from tandem.calibration.base_rates.rates import source_hash
     from tandem.experiments.backtest.plan import plan_of
-    from tandem.experiments.backtest.work import discard, work_folder
+    from tandem.experiments.backtest.work import work_folder
     from tandem.model.parameters import check_fixed
 
     check_fixed(choices.parameters)
     check_posterior(settings)
     plan = plan_of(imported, choices.history, choices.horizon, choices.every, str(where))
     require_libraries("there is no back-test without them", (*FIT_LIBRARIES, *SCORE_LIBRARIES))
-    work = work_folder(config, source_hash(where))
-    forecasts = _forecasts(plan, imported, choices, settings, work)
-    from tandem.experiments.backtest.report import write_report
-    from tandem.experiments.run.user_data import log_access
+    work = work_folder(choices, source_hash(where))
+    with progress.stage("forecasts"):
+        forecasts = _forecasts(plan, imported, choices, settings, work, progress)
+    return Backtested(choices, name_of(choices), imported, plan, forecasts, work)
 
-    told = {"profile": str(where), "organisation": str(name), "output": str(folder.absolute())}
-    log_access("backtest", told)
 
-    with new_run_folder(folder) as part:
-        text = write_report(part, plan, forecasts, imported, str(name), config, overrides, now)
-    discard(work)
-    return f"{text}\n{folder}"
+def name_of(choices: BacktestChoices) -> str:
+    """What the report calls the organisation: the name given, or that of the profile."""
+    return str(choices.name or choices.organisation.get("name") or profile_of(choices)[0].profile.name)
 
 
 def project_choices(choices: BacktestChoices) -> ProjectChoices:
@@ -117,7 +97,8 @@ def project_choices(choices: BacktestChoices) -> ProjectChoices:
     )
 
 
-def _profile(choices: BacktestChoices) -> tuple[ImportedProfile, Path]:
+def profile_of(choices: BacktestChoices) -> tuple[ImportedProfile, Path]:
+    """The imported profile and its folder; `InputError` for another kind of organisation."""
     from tandem.model.organisation.configuration import organisation_from_config
     from tandem.model.organisation.folder.imported import read_profile
 
@@ -137,7 +118,12 @@ def _profile(choices: BacktestChoices) -> tuple[ImportedProfile, Path]:
 
 
 def _forecasts(
-    plan: Plan, imported: ImportedProfile, choices: BacktestChoices, settings: ProjectChoices, work: Path
+    plan: Plan,
+    imported: ImportedProfile,
+    choices: BacktestChoices,
+    settings: ProjectChoices,
+    work: Path,
+    progress: Progress,
 ) -> dict[str, list[FloatArray]]:
     """All forecasts by name, one (draws, horizon, departments + 1) an origin."""
     import numpy as np
@@ -148,12 +134,12 @@ def _forecasts(
 
     forecasts: dict[str, list[FloatArray]] = {TANDEM: [], LAST_YEAR: [], SMOOTHING: []}
     make: Callable[[int], FloatArray] | None = None
-    with progress_bar("Forecasting from earlier dates", len(plan.origins)) as done:
+    with progress.bar("Forecasting from earlier dates", len(plan.origins)) as done:
         for origin in plan.origins:
             month = plan.months[origin]
             leavers = kept_forecast(work, month)
             if leavers is None:
-                make = make or _maker(plan, imported, choices, settings)
+                make = make or _maker(plan, imported, choices, settings, progress)
                 leavers = make(origin)
                 keep_forecast(work, month, leavers)
             forecasts[TANDEM].append(leavers)
@@ -165,7 +151,11 @@ def _forecasts(
 
 
 def _maker(
-    plan: Plan, imported: ImportedProfile, choices: BacktestChoices, settings: ProjectChoices
+    plan: Plan,
+    imported: ImportedProfile,
+    choices: BacktestChoices,
+    settings: ProjectChoices,
+    progress: Progress,
 ) -> Callable[[int], FloatArray]:
     """What makes Tandem's forecast at an origin; model and regression are compiled for all of them."""
     import numpy as np
@@ -177,9 +167,9 @@ def _maker(
     from tandem.model.organisation.configuration import organisation_from_config
 
     real = np.float64 if choices.precision == "float64" else np.float32
-    threads = choices.threads or len(os.sched_getaffinity(0))
+    threads = threads_of(choices.threads)
     _, seats = organisation_from_config(choices.organisation)
-    with explained_wait(COMPILING):
+    with progress.wait(COMPILING):
         warm_up(real)
         regression = compile_regression(known_at(plan, plan.origins[-1]))
         parameters = parameter_sets(settings)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from omegaconf import OmegaConf
 
+from tandem.experiments.backtest.experiment import Backtested
 from tandem.experiments.backtest.figures.render import draw_backtest
 from tandem.experiments.backtest.plan import Plan
-from tandem.experiments.backtest.scores import TOTAL, Forecasts, points, table
+from tandem.experiments.backtest.scores import TOTAL, points, table
 from tandem.experiments.backtest.verdict import Comparison, compare, verdict
 from tandem.experiments.measures.description import calibration_label
 from tandem.experiments.run.folder import write_json
-from tandem.experiments.run.manifest import LIBRARIES, code_version, register_hash
+from tandem.experiments.run.manifest import LIBRARIES, head, register_hash, technical
+from tandem.experiments.run.record import Record
+from tandem.experiments.run.saved_config import saved_config, with_absolute_path
 from tandem.model.organisation.folder.imported import ImportedProfile
 from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS
 
@@ -36,17 +35,9 @@ _headings = (
 )
 
 
-def write_report(
-    folder: Path,
-    plan: Plan,
-    forecasts: Forecasts,
-    imported: ImportedProfile,
-    name: str,
-    config: Mapping[str, Any],
-    overrides: Sequence[str],
-    now: datetime,
-) -> str:
+def write_report(folder: Path, result: Backtested, record: Record) -> str:
     """Write everything into the folder, the manifest last; returns the finding."""
+    plan, forecasts, imported, name = result.plan, result.forecasts, result.imported, result.name
     rows = points(plan, forecasts)
     scores = table(rows)
     compared = compare(plan, rows)
@@ -54,12 +45,24 @@ def write_report(
     for stem, content in (("forecasts", rows), ("scores", scores)):
         content.to_parquet(folder / f"{stem}.parquet", index=False)
         content.to_csv(folder / f"{stem}.csv", index=False, lineterminator="\n", float_format="%.6g")
-    posterior = str(config["posterior"]["name"])
-    titles = draw_backtest(plan, rows, compared, name, posterior, int(config["draws"]), folder / "figures")
+    choices = result.choices
+    posterior = choices.posterior.name
+    titles = draw_backtest(
+        plan,
+        rows,
+        compared,
+        name,
+        posterior,
+        choices.draws,
+        folder / "figures",
+        choices.seed,
+        choices.reading,
+    )
     page = _page(plan, lines, scores, titles, imported, calibration_label(posterior))
     (folder / PAGE).write_text(page, encoding="utf-8")
-    (folder / "config.yaml").write_text(_saved(config), encoding="utf-8")
-    write_json(folder / "manifest.json", _manifest(plan, compared, imported, config, overrides, now))
+    saved = with_absolute_path(record.config)
+    (folder / "config.yaml").write_text(saved_config(saved, record.command), encoding="utf-8")
+    write_json(folder / "manifest.json", _manifest(result, compared, saved, record))
     return "\n".join(lines)
 
 
@@ -97,36 +100,12 @@ def _grid(scores: pd.DataFrame) -> str:
     return "\n".join(f"| {line} |" for line in lines)
 
 
-def _saved(config: Mapping[str, Any]) -> str:
-    organisation = {**config["organisation"]}
-    organisation["path"] = str(Path(organisation["path"]).absolute())
-    content = {
-        "defaults": ["backtest_schema", "_self_"],
-        **config,
-        "organisation": organisation,
-        "output": None,
-    }
-    return (
-        "# The complete configuration of this back-test. Repeat it with\n#\n"
-        "#   tandem backtest --config-path RUN\n#\n# where RUN is this folder.\n\n"
-        + OmegaConf.to_yaml(OmegaConf.create(content))
-    )
-
-
 def _manifest(
-    plan: Plan,
-    compared: Comparison,
-    imported: ImportedProfile,
-    config: Mapping[str, Any],
-    overrides: Sequence[str],
-    now: datetime,
+    result: Backtested, compared: Comparison, saved: Mapping[str, Any], record: Record
 ) -> dict[str, Any]:
+    plan, imported = result.plan, result.imported
     return {
-        "command": "tandem backtest",
-        "created": now.astimezone().isoformat(timespec="seconds"),
-        "overrides": list(overrides),
-        "config": dict(config),
-        "seed": config["seed"],
+        **head(saved, record),
         "origins": [plan.months[origin] for origin in plan.origins],
         "horizon": plan.horizon,
         "departments": list(plan.departments),
@@ -136,8 +115,5 @@ def _manifest(
         "organisation": {"name": imported.profile.name, "data_hash": imported.profile.data_hash},
         "purpose": imported.about["purpose"],
         "register_sha256": register_hash(),
-        "code": code_version(),
-        "python": platform.python_version(),
-        "platform": platform.platform(),
-        "libraries": {name: metadata.version(name) for name in (*LIBRARIES, *_own_libraries)},
+        **technical(record.progress.seconds, (*LIBRARIES, *_own_libraries)),
     }

@@ -5,28 +5,28 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
 
 from tandem.experiments.backtest.plan import FloatArray
+from tandem.experiments.backtest.schema import BacktestChoices
 from tandem.experiments.run.folder import OUTPUTS, config_hash
 from tandem.model.numerics.compiled import CACHE
 
 WORK = OUTPUTS / "backtest" / "work"
 
 
-def work_folder(config: Mapping[str, Any], source: str) -> Path:
+def work_folder(choices: BacktestChoices, source: str) -> Path:
     """Folder of the finished origins; another one for whatever would make others of them.
 
     Parameters
     ----------
     source : hash of the profile's tables
     """
-    text = json.dumps([config_hash(config), source, CACHE.name])
+    text = json.dumps([config_hash(asdict(choices)), source, CACHE.name])
     return WORK / hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -1,145 +1,128 @@
-"""Run a calibration: fit and diagnose, with the slow checks that were asked for, into an account."""
+"""Fit the model to a survey, or find a fit that is reported on.
+
+Heavy libraries are imported where they are used, so that wrong input is answered at once.
+"""
 
 from __future__ import annotations
 
-import importlib.util
-import math
-import tempfile
-import warnings
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from tandem.calibration.checks.study import Study, StudySettings, run_study
-from tandem.calibration.fit.calibrate import FitSettings
-from tandem.calibration.fit.posterior import Posterior
-from tandem.calibration.survey.targets import Target
 from tandem.experiments.calibrate.schema import CalibrateChoices
-from tandem.experiments.calibrate.stages import Stages
-from tandem.experiments.calibrate.targets import Survey
-from tandem.experiments.run.manifest import code_version
+from tandem.experiments.simulation.preparation import threads_of
+from tandem.experiments.simulation.progress import COMPILING, Progress
+from tandem.model.errors import InputError
 
-FITTING, CHECKING = ("pymc", "nutpie", "arviz"), ("pyabc",)
-INSTALL = "pip install 'tandem-workforce[calibration]'"
-
-
-class MissingLibraryError(RuntimeError):
-    """A library that calibration needs is not installed."""
+if TYPE_CHECKING:
+    from tandem.calibration.fit.posterior import Posterior
+    from tandem.experiments.calibrate.targets import Survey
 
 
-def require_libraries(crosscheck: bool) -> None:
-    """Raise `MissingLibraryError` unless the libraries are there."""
-    needed = FITTING + (CHECKING if crosscheck else ())
-    missing = [name for name in needed if importlib.util.find_spec(name) is None]
-    if missing:
-        raise MissingLibraryError(
-            f"{', '.join(missing)} not installed; calibration needs it. Install: {INSTALL}. "
-            "Everything else of Tandem works without."
-        )
+@dataclass(frozen=True)
+class Calibrated:
+    """A posterior, and where it was read from; None where it was fitted now."""
+
+    choices: CalibrateChoices
+    posterior: Posterior
+    found: Path | None = None
 
 
-def fit_settings(choices: CalibrateChoices, threads: int) -> FitSettings:
-    """How much work the fit does."""
-    return FitSettings(
-        first_wave=choices.first_wave,
-        second_wave=choices.second_wave,
-        people=choices.people,
-        draws=choices.draws,
-        tune=choices.tune,
-        target_accept=choices.target_accept,
-        seed=choices.seed,
-        threads=threads,
-    )
-
-
-def study(
-    name: str, survey: Survey, choices: CalibrateChoices, settings: FitSettings, command: str, work: Path
-) -> Posterior:
-    """Fit the survey under the reading chosen and make the account of it.
-
-    Parameters
-    ----------
-    command : what rebuilds the posterior
-    work : folder where finished simulations are kept
+def calibrate(choices: CalibrateChoices, progress: Progress) -> Calibrated:
+    """Fit a survey, or with `report` read a posterior that exists.
 
     Raises
     ------
-    NotConvergedError
-        If the chains disagree.
+    InputError
+        If a setting or the targets are not usable, or there is no such posterior, or an older model made it.
+    NoPosteriorError
+        If the chains disagree or a library is missing; nothing is saved.
     """
-    diagnostics = StudySettings(choices.predictive_draws, choices.fact_draws, choices.refits)
-    targets = survey.under(choices.reading)
-    with Stages() as stages, warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="PyTensor could not link to a BLAS", category=UserWarning)
-        warnings.filterwarnings("ignore", category=FutureWarning, module="arviz|pytensor|pymc|nutpie")
-        done = run_study(
-            targets,
-            choices.reading,
-            survey.source,
-            command,
-            settings,
-            diagnostics,
-            work,
-            stages,
-            survey.readings(),
+    survey, name = survey_and_name(choices)
+    if choices.report:
+        return _read(name, choices, progress)
+    survey.under(choices.reading)
+    from tandem.experiments.calibrate.places import check_shipping
+
+    if choices.ship:
+        check_shipping(name, survey)
+    return Calibrated(choices, _fit(name, survey, choices, progress))
+
+
+def check_calibration(choices: CalibrateChoices) -> None:
+    """Raise `InputError` for settings of a calibration that do not go together."""
+    if choices.first_wave & (choices.first_wave - 1):
+        above = 1 << choices.first_wave.bit_length()
+        raise InputError(
+            f"first_wave: found {choices.first_wave}; allowed: a power of two, as its design (Sobol) is "
+            "even only "
+            f"then; example: first_wave={above}"
         )
-        account = done.account
-        if "simulation_based" in account:
-            account["simulation_based"] |= _bands(
-                choices.refits, len(account["simulation_based"]["parameters"])
-            )
-        if choices.crosscheck:
-            account["crosscheck"] = _crosscheck(done, choices, stages)
-    account |= {
-        "name": name,
-        "created": datetime.now().astimezone().isoformat(timespec="seconds"),
-        "code": code_version(),
-        "set_aside": survey.set_aside(choices.reading),
-        "not_fitted": _not_fitted(survey, targets),
-        "seconds": stages.seconds,
+    if choices.fact_draws > choices.predictive_draws:
+        raise InputError(
+            f"fact_draws: found {choices.fact_draws}; allowed: at most predictive_draws "
+            f"({choices.predictive_draws}), of which they are some; example: "
+            f"fact_draws={choices.predictive_draws}"
+        )
+    if choices.name == "prior":
+        raise InputError("name: found 'prior'; allowed: any other, as posterior=prior means the priors; "
+                         "example: name=pulse_2026")  # fmt: skip
+
+
+def survey_and_name(choices: CalibrateChoices) -> tuple[Survey, str]:
+    """The survey that is fitted, and what the posterior is called."""
+    from tandem.experiments.calibrate.schema import check_name
+    from tandem.experiments.calibrate.targets import read_survey
+
+    survey = read_survey(choices.targets)
+    name = choices.name or survey.name_of(choices.reading)
+    check_name(name)
+    return survey, name
+
+
+def _read(name: str, choices: CalibrateChoices, progress: Progress) -> Calibrated:
+    from tandem.calibration.fit.posterior import load_posterior
+    from tandem.experiments.calibrate.places import find_posterior
+
+    found = find_posterior(name, shipped=choices.ship)
+    with progress.wait(COMPILING):
+        posterior = load_posterior(name, found)
+    return Calibrated(choices, posterior, found)
+
+
+def _fit(name: str, survey: Survey, choices: CalibrateChoices, progress: Progress) -> Posterior:
+    from tandem.experiments.calibrate.study import NoPosteriorError, fit_settings, require_libraries, study
+
+    require_libraries(choices.crosscheck)
+    from tandem.calibration.fit.behaviour import behaviour
+    from tandem.calibration.fit.sampling import NotConvergedError
+    from tandem.calibration.survey.contradictions import contradictions, in_words
+    from tandem.experiments.calibrate.places import discard, work_folder
+    from tandem.experiments.run.manifest import register_hash
+
+    for contradiction in contradictions(survey.under(choices.reading)):
+        progress.say(f"Warning: {in_words(contradiction)}")
+    for left_out in survey.set_aside(choices.reading):
+        progress.say(f"Left out under reading={choices.reading}: {left_out}")
+    settings = fit_settings(choices, threads_of(choices.threads))
+    with progress.wait(COMPILING):
+        model = f"{behaviour()} {register_hash()}"
+    work = work_folder(name, survey.under(choices.reading), settings, model)
+    if not choices.resume:
+        discard(work)
+    try:
+        return study(name, survey, choices, settings, f"tandem calibrate reading={choices.reading}", work)
+    except NotConvergedError as error:
+        raise NoPosteriorError(
+            f"{error} Try: {_retry(error.advice, choices)}; finished simulations are used again."
+        ) from error
+
+
+def _retry(advice: Sequence[str], choices: CalibrateChoices) -> str:
+    """Settings that help chains which disagree, larger than those that did not do."""
+    helps = {
+        "target_accept": f"target_accept={min(0.999, 1 - (1 - choices.target_accept) / 5):.3g}",
+        "draws": f"draws={min(20_000, 2 * choices.draws)}",
     }
-    return Posterior(name, done.draws, without_nan(account))
-
-
-def _not_fitted(survey: Survey, targets: tuple[Target, ...]) -> list[str]:
-    """Targets of the survey that do not apply under the reading."""
-    return [target.name for target in survey.targets if target not in targets]
-
-
-def _bands(datasets: int, parameters: int) -> dict[str, Any]:
-    """The bands of the ranks, kept so that a report needs none of the fitting libraries."""
-    from tandem.calibration.checks.simulation_based import RANKED_DRAWS, simultaneous_bands
-
-    points, low, high = simultaneous_bands(datasets, 1 - 0.05 / parameters)
-    bands = {"points": points.tolist(), "low": low.tolist(), "high": high.tolist()}
-    return {"ranked_draws": RANKED_DRAWS, "bands": bands}
-
-
-def _crosscheck(done: Study, choices: CalibrateChoices, stages: Stages) -> dict[str, Any]:
-    from tandem.calibration.checks.crosscheck import approximate_posterior, comparison, expected_simulations
-
-    informed = [row["parameter"] for row in done.account["contraction"] if row["informed"]]
-    size, people = choices.crosscheck_size, choices.crosscheck_people
-    progress = stages("cross-check with pyabc", expected_simulations(size))
-    with tempfile.TemporaryDirectory(prefix="tandem-") as folder:
-        draws, weights = approximate_posterior(
-            done.fit.fitted,
-            informed,
-            people,
-            size,
-            choices.seed,
-            Path(folder) / "crosscheck.db",
-            progress,
-        )
-    rows = comparison(done.fit.sample.scores, draws, weights, informed)
-    return {"size": size, "people": people, "parameters": rows}
-
-
-def without_nan(content: Any) -> Any:
-    """The account with null where there is no number, as strict JSON has no NaN."""
-    if isinstance(content, Mapping):
-        return {key: without_nan(value) for key, value in content.items()}
-    if isinstance(content, list | tuple):
-        return [without_nan(value) for value in content]
-    return None if isinstance(content, float) and not math.isfinite(content) else content
+    return " ".join(helps[name] for name in advice)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from tandem.calibration.fit.calibrate import FitSettings
 from tandem.calibration.fit.posterior import SHIPPED
 from tandem.calibration.survey.targets import Target
 from tandem.experiments.calibrate.targets import Survey
-from tandem.experiments.run.folder import OUTPUTS, config_hash
+from tandem.experiments.run.folder import OUTPUTS
 from tandem.experiments.settings.places import PACKAGE, checkout
 from tandem.model.errors import InputError
 
@@ -24,12 +22,6 @@ WORK = RUNS / "work"
 SHIPPED_FOLDER = PACKAGE / "calibration" / "posteriors"
 DOCUMENTS = PACKAGE / "docs"
 _without_effect_on_waves = ("threads", "draws", "target_accept", "kept")
-
-
-def run_folder(config: Mapping[str, Any], name: str, now: datetime) -> Path:
-    """`outputs/calibration/NAME_DATE_TIME_HASH`; a report's begins with `report_`."""
-    first = "report_" if config["report"] else ""
-    return RUNS / f"{first}{name}_{now:%Y-%m-%d_%H-%M-%S}_{config_hash(config)}"
 
 
 def work_folder(name: str, targets: Sequence[Target], settings: FitSettings, model: str) -> Path:

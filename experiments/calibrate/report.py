@@ -23,17 +23,19 @@ _width = 140  # columns where the output is no terminal
 _styles = {MISSED: "bold red", NEAR: "yellow"}
 
 
-def print_report(posterior: Posterior, most: int | None = None) -> None:
-    """Print the tables (at `most` the first so many); what is missed in red on a terminal."""
+def report_text(posterior: Posterior, most: int | None = None) -> str:
+    """The tables (at `most` the first so many) for a terminal; what is missed is red where it has colours."""
     terminal = sys.stdout.isatty()
     console = Console(file=sys.stdout, width=None if terminal else _width, highlight=False)
-    for table in islice(tables(posterior.account), most):
-        console.print(escape(table.title), style="bold")
-        console.print(_grid(table))
-        console.print(escape(table.note) + "\n")
-    for warning in warnings(posterior.account):
-        console.print(escape(warning), style="bold red")
-    console.print(escape(headline(posterior.name, posterior.account)), soft_wrap=not terminal)
+    with console.capture() as captured:
+        for table in islice(tables(posterior.account), most):
+            console.print(escape(table.title), style="bold")
+            console.print(_grid(table))
+            console.print(escape(table.note) + "\n")
+        for warning in warnings(posterior.account):
+            console.print(escape(warning), style="bold red")
+        console.print(escape(headline(posterior.name, posterior.account)), soft_wrap=not terminal)
+    return captured.get()
 
 
 def write_report(posterior: Posterior, folder: Path) -> None:

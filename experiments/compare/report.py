@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from tandem.experiments.compare.effects import Comparison, PairedEffects, paired_effects
+from tandem.experiments.compare.experiment import Compared
 from tandem.experiments.compare.figures import draw_comparison
 from tandem.experiments.compare.finding import comparison_finding, comparison_text
 from tandem.experiments.compare.schema import CompareChoices
@@ -19,26 +20,31 @@ from tandem.experiments.measures.information_table import information_table
 from tandem.experiments.measures.pairing import pairing_gain
 from tandem.experiments.measures.value_of_information import Entry, evpi, value_of_information
 from tandem.experiments.run.folder import write_json
+from tandem.experiments.run.manifest import manifest
+from tandem.experiments.run.record import Record
+from tandem.experiments.run.saved_config import saved_config, with_absolute_path
 
 
-def write_comparison(
-    folder: Path,
-    comparison: Comparison,
-    others: Sequence[Comparison],
-    parts: Mapping[str, pd.DataFrame],
-    choices: CompareChoices,
-) -> str:
-    """Write tables, figures and `summary.json` into the folder.
-
-    Parameters
-    ----------
-    others : the same policies under the other readings of the survey
-    parts : further tables by name (`mechanisms`, `baselines`)
+def write_comparison(folder: Path, result: Compared, record: Record) -> str:
+    """Write everything into the folder, the manifest last.
 
     Returns
     -------
     The table of policies and the finding, for the terminal.
     """
+    text = _write_findings(folder, result)
+    saved = with_absolute_path(record.config) | {
+        "policies": [dict(policy.settings) for policy in result.policies]
+    }
+    (folder / "config.yaml").write_text(saved_config(saved, record.command), encoding="utf-8")
+    content = manifest(saved, record, result.comparison.baseline, result.choices.min_cell)
+    write_json(folder / "manifest.json", content)
+    return text
+
+
+def _write_findings(folder: Path, result: Compared) -> str:
+    """Tables, figures and `summary.json`; returns the table of policies and the finding."""
+    comparison, others, parts, choices = result.comparison, result.others, result.parts, result.choices
     effects = paired_effects(comparison, choices.min_cell)
     table = _all_readings(comparison, effects, others, choices.min_cell)
     pairing = {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tandem.experiments.optimise.schema import OptimiseChoices
 
@@ -19,7 +19,6 @@ class Problem:
     """What is searched: the organisation without levers, the mixes, and the draws of search and judgement."""
 
     choices: OptimiseChoices
-    config: Mapping[str, Any]
     setting: Setting
     space: MixSpace
     search_runs: Sequence[Run]

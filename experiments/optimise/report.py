@@ -1,22 +1,95 @@
-"""What every output of a search says about it, and its manifest."""
+"""What a search leaves in its run folder: tables, policies, figures, summary and manifest."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
+import yaml
+
+from tandem.experiments.measures.causal_share import causal_share_of
 from tandem.experiments.measures.description import calibration_label
+from tandem.experiments.measures.information_table import information_table
 from tandem.experiments.measures.value_of_information import DEFINITION as INFORMATION
-from tandem.experiments.measures.value_of_information import REGRET
+from tandem.experiments.measures.value_of_information import (
+    REGRET,
+    evpi,
+    evpi_across_luck,
+    value_of_information,
+)
+from tandem.experiments.optimise.experiment import Optimised
+from tandem.experiments.optimise.figures import draw_optimise
+from tandem.experiments.optimise.finding import optimise_finding
+from tandem.experiments.optimise.mixes import MixSpace
 from tandem.experiments.optimise.pareto_front import KNEE
 from tandem.experiments.optimise.pareto_search import Found
-from tandem.experiments.optimise.tables import DEFINITIONS, Picked
+from tandem.experiments.optimise.problem import Problem
+from tandem.experiments.optimise.tables import DEFINITIONS, Picked, front_table, regret_table
+from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import LIBRARIES, foot, head, organisation_of
+from tandem.experiments.run.record import Record
+from tandem.experiments.run.saved_config import saved_config, with_absolute_path
 from tandem.model.calendar import month_label
 
-if TYPE_CHECKING:
-    from tandem.experiments.optimise.problem import Problem
+
+def write_search(folder: Path, result: Optimised, record: Record) -> str:
+    """Write everything into the folder, the manifest last; returns the finding."""
+    problem, found, picked, judged = result.problem, result.found, result.picked, result.judged
+    progress, choices, net_value = record.progress, problem.choices, judged.levels["net_value"]
+    about = about_of(problem, found, picked)
+    with progress.stage("tables"):
+        table = front_table(problem.space, picked, judged, choices.tail)
+        _write_table(table, folder / "front")
+        _write_table(regret_table(judged, list(table["mix"])), folder / "regret")
+    with progress.stage("value of information"):
+        entries = value_of_information(judged.values, judged.parameter_sets, net_value, choices.seed)
+        everything = evpi(net_value, judged.parameter_sets)
+        people = information_table(entries, about["headcount"], about["currency"]).to_pandas()
+        _write_table(people, folder / "value_of_information")
+    finding = optimise_finding(table, about, entries, everything)
+    (folder / "policy").mkdir()
+    for role, mix in (("knee", picked.knee), ("runner_up", picked.runner_up)):
+        if mix is not None:
+            text = _policy_text(problem.space, picked, mix, role)
+            (folder / "policy" / f"{role}.yaml").write_text(text, encoding="utf-8")
+    with progress.stage("figures"):
+        draw_optimise(table, problem.space, picked.designs, entries, everything, about, folder / "figures")
+    with progress.stage("causal share"):
+        sets = dict(zip(judged.parameter_sets, judged.values, strict=True))
+        share = causal_share_of(list(sets.values()))
+    write_json(
+        folder / "summary.json",
+        {
+            **about,
+            "finding": finding,
+            "knee": table[table["role"] == "knee"]["mix"].iloc[0],
+            "definitions": definitions(str(about["currency"])),
+            "value_of_perfect_information": everything,
+            "value_of_perfect_information_across_luck": evpi_across_luck(net_value, judged.parameter_sets),
+            "causal_share": share,
+        },
+    )
+    saved = saved_config(with_absolute_path(record.config), record.command)
+    (folder / "config.yaml").write_text(saved, encoding="utf-8")
+    write_json(folder / "manifest.json", search_manifest(problem, record))
+    return finding
+
+
+def _write_table(table: Any, stem: Path) -> None:
+    """As Parquet and as CSV."""
+    table.to_parquet(stem.with_suffix(".parquet"), index=False)
+    table.to_csv(stem.with_suffix(".csv"), index=False, float_format="%.6g")
+
+
+def _policy_text(space: MixSpace, picked: Picked, mix: int, role: str) -> str:
+    """A mix as a file for `tandem project --config-dir RUN policy=…`."""
+    content = space.settings(picked.designs[mix], f"{role.replace('_', '-')} of a search")
+    return (
+        f"# {space.describe(picked.designs[mix])}\n#\n"
+        f"#   tandem project --config-dir RUN policy={role}\n#\n"
+        "# where RUN is the folder that `tandem optimise` wrote.\n\n"
+        + yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
+    )
 
 
 def about_of(problem: Problem, found: Found, picked: Picked) -> dict[str, Any]:
@@ -56,15 +129,13 @@ def definitions(currency: str) -> dict[str, str]:
     return told | {"knee": KNEE, "regret in a parameter set": REGRET, "value of information": INFORMATION}
 
 
-def search_manifest(
-    problem: Problem, overrides: Sequence[str], timings: Mapping[str, float], now: datetime
-) -> dict[str, Any]:
+def search_manifest(problem: Problem, record: Record) -> dict[str, Any]:
     """What `manifest.json` holds."""
     profile, choices = problem.setting.stated, problem.choices
     return {
-        **head("optimise", problem.config, overrides, now),
+        **head(record.config, record),
         "search_seeds": [run.seed for run in problem.search_runs],
         "fresh_seeds": [run.seed for run in problem.fresh_runs],
         "organisation": organisation_of(profile),
-        **foot(profile, choices.min_cell, choices.parameters, timings, (*LIBRARIES, "pymoo")),
+        **foot(profile, choices.min_cell, choices.parameters, record.progress.seconds, (*LIBRARIES, "pymoo")),
     }

@@ -1,71 +1,111 @@
-"""What every command's run shares: the clock, the name, the saved configuration."""
+"""One skeleton for every command: settings in, an experiment, a folder, a finding on the terminal.
+
+A command is a description: which experiment it runs and what writes its result. An experiment is a function
+`experiment(choices, progress) → result` that knows nothing of Hydra, folders or terminals.
+"""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from omegaconf import OmegaConf
-
-from tandem.experiments.settings.schema import CommonChoices
-from tandem.model.errors import InputError
+from tandem.experiments.run.folder import OUTPUTS, new_run_folder, target_folder
+from tandem.experiments.run.progress import TerminalProgress, say
+from tandem.experiments.run.record import Record
+from tandem.experiments.run.stopping import told
+from tandem.experiments.settings.hydra_app import run_app
+from tandem.experiments.settings.jobs import Job
+from tandem.experiments.settings.limits import build, check_limits
+from tandem.experiments.simulation.progress import Progress
 
 if TYPE_CHECKING:
-    pass
+    from tandem.model.organisation.profile import Profile
 
 
-COMPILING = "Compiling the model for this machine, once; this takes about 20 seconds ..."
+class Settings(Protocol):
+    """What every schema has."""
+
+    output: str | None
 
 
-class Stopwatch:
-    """Seconds spent in each stage."""
+@dataclass(frozen=True)
+class Command[Choices: Settings, Result]:
+    """A command whose settings Hydra composes.
 
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
+    Attributes
+    ----------
+    name : as typed after `tandem`; also of its configuration in `configs/`
+    schema : dataclass of its settings, with their limits
+    register : lets Hydra find the schema
+    check : raises `InputError` for settings that do not go together; None: all do
+    experiment : from settings to a result
+    write : writes the result into a folder; returns the text for the terminal
+    title : what its folder is called where the user names none
+    organisation : whose data the result is made of; None: nobody's
+    meanwhile : modules imported while the simulation runs
+    kept : what an interrupt leaves, in a sentence
+    settle : called when the folder stands
+    home : folder of the results' folders
+    """
 
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Time what happens inside as stage `name`."""
-        begin = time.perf_counter()
-        yield
-        self.seconds[name] = time.perf_counter() - begin
+    name: str
+    schema: type[Choices]
+    register: Callable[[], None]
+    experiment: Callable[[Choices, Progress], Result]
+    write: Callable[[Path, Result, Record], str]
+    title: Callable[[Choices], str]
+    check: Callable[[Choices], None] | None = None
+    organisation: Callable[[Result], Profile] | None = None
+    meanwhile: tuple[str, ...] = ()
+    kept: Callable[[], str] = lambda: "nothing was written."
+    settle: Callable[[Result], None] | None = None
+    home: Path = OUTPUTS
 
+    def run(self, arguments: Sequence[str]) -> int:
+        """Run the command with what the user typed after it; returns the exit code."""
+        self.register()
+        try:
+            return run_app(self.name, self.schema, self._job, arguments)
+        except KeyboardInterrupt as stop:
+            code, line = told(stop, self.kept())
+            say(line)
+            return code
 
-def named(choices: CommonChoices) -> str:
-    """What reports call it: the name given, or that of the organisation."""
-    return choices.name or str(choices.organisation.get("name") or choices.organisation.get("kind"))
+    def choices_of(self, config: Mapping[str, Any]) -> Choices:
+        """The checked settings of a composed configuration.
 
+        Raises
+        ------
+        InputError
+            If one is missing, unknown or not allowed, or they do not go together.
+        """
+        check_limits(self.schema, config)
+        choices = build(self.schema, config)
+        if self.check is not None:
+            self.check(choices)
+        return choices
 
-def check_draws(choices: CommonChoices) -> None:
-    """Raise `InputError` unless the draws are whole parameter sets."""
-    if choices.draws % choices.runs_per_parameter_set:
-        raise InputError(
-            f"runs_per_parameter_set: found {choices.runs_per_parameter_set}; allowed: a number that divides "
-            f"draws ({choices.draws}); example: runs_per_parameter_set=1"
-        )
+    def log(self, result: Result, folder: Path) -> None:
+        """Note in the access log that something is made of an imported profile."""
+        if self.organisation is not None:
+            from tandem.experiments.run.user_data import log_use
 
+            log_use(self.name, self.organisation(result), folder)
 
-def with_absolute_path(config: Mapping[str, Any]) -> dict[str, Any]:
-    """The configuration as it is saved: it finds the organisation's files from any working folder."""
-    organisation = dict(config["organisation"])
-    for key in ("path", "pulse_survey"):
-        path = organisation.get(key)
-        if path is not None and str(path) != "example":
-            organisation[key] = str(Path(path).absolute())
-    return {**config, "organisation": organisation}
-
-
-def saved_config(config: Mapping[str, Any], command: str = "project") -> str:
-    """The text of a run folder's `config.yaml`, which `tandem COMMAND --config-path RUN` reads."""
-    content = {"defaults": [f"{command}_schema", "_self_"], **config, "output": None}
-    return (
-        "# The complete configuration of this run. Repeat it, bit for bit, with\n"
-        "#\n"
-        f"#   tandem {command} --config-path RUN\n"
-        "#\n"
-        "# where RUN is this folder. Settings may be changed as ever, as in: months=24\n\n"
-        + OmegaConf.to_yaml(OmegaConf.create(content))
-    )
+    def _job(self, job: Job) -> None:
+        """One configuration: one result, one folder; prints the finding and the folder's path."""
+        began = datetime.now()
+        choices = self.choices_of(job.config)
+        folder = target_folder(job.config, choices.output, self.title(choices), began, job.number, self.home)
+        progress = TerminalProgress(self.meanwhile)
+        result = self.experiment(choices, progress)
+        self.log(result, folder)
+        record = Record(self.name, job.config, job.overrides, began, folder, progress)
+        with new_run_folder(folder) as part:
+            text = self.write(part, result, record)
+        if self.settle is not None:
+            self.settle(result)
+        print(f"{text}\n{folder}")

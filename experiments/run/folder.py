@@ -31,14 +31,19 @@ def config_hash(config: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def default_folder(config: Mapping[str, Any], name: str, now: datetime) -> Path:
-    """`outputs/NAME_DATE_TIME_HASH`."""
+def default_folder(config: Mapping[str, Any], name: str, now: datetime, home: Path = OUTPUTS) -> Path:
+    """`outputs/NAME_DATE_TIME_HASH`, or in another `home`."""
     plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "projection"
-    return OUTPUTS / f"{plain}_{now:%Y-%m-%d_%H-%M-%S}_{config_hash(config)}"
+    return home / f"{plain}_{now:%Y-%m-%d_%H-%M-%S}_{config_hash(config)}"
 
 
 def target_folder(
-    config: Mapping[str, Any], output: str | None, name: str, now: datetime, job: int | None
+    config: Mapping[str, Any],
+    output: str | None,
+    name: str,
+    now: datetime,
+    job: int | None,
+    home: Path = OUTPUTS,
 ) -> Path:
     """The folder that a command will write: `output`, or the usual place; it must not exist yet.
 
@@ -46,6 +51,7 @@ def target_folder(
     ----------
     output : the setting; None: the usual place, named after `name`
     job : number of the job if there are several; each gets a folder of its own in `output`
+    home : the usual place
 
     Raises
     ------
@@ -53,7 +59,7 @@ def target_folder(
         If it exists already or cannot be made.
     """
     if output is None:
-        folder = default_folder(config, name, now)
+        folder = default_folder(config, name, now, home)
     else:
         folder = Path(output) if job is None else Path(output) / str(job)
     check_target(folder)

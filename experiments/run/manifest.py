@@ -6,10 +6,10 @@ import hashlib
 import platform
 import subprocess
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from importlib import metadata, resources
 from typing import Any
 
+from tandem.experiments.run.record import Record
 from tandem.experiments.settings.places import checkout
 from tandem.experiments.simulation.projection import Projection
 from tandem.model.numerics.compiled import CACHE
@@ -24,43 +24,35 @@ LIBRARIES = (
 
 
 def manifest(
-    config: Mapping[str, Any],
-    overrides: Sequence[str],
-    projection: Projection,
-    min_cell: int,
-    timings: Mapping[str, float],
-    now: datetime,
-    command: str = "project",
+    config: Mapping[str, Any], record: Record, projection: Projection, min_cell: int
 ) -> dict[str, Any]:
     """What `manifest.json` holds.
 
     Parameters
     ----------
-    config, overrides : the resolved configuration, and what the user changed
+    config : the configuration as it is saved
+    record : how the run came about
     min_cell : groups with fewer people are not shown
-    timings : seconds by stage
-    now : when the run began
-    command : which of Tandem's commands it was
     """
     profile = projection.profile
     return {
-        **head(command, config, overrides, now),
+        **head(config, record),
         "draws": projection.draws,
         "parameter_sets": len(set(projection.parameter_sets)),
         "runs_per_parameter_set": config["runs_per_parameter_set"],
         "posterior": config["posterior"],
         "reading": projection.reading,
         "organisation": {**organisation_of(profile), "own_data": dict(projection.own_data)},
-        **foot(profile, min_cell, config["parameters"], timings, LIBRARIES),
+        **foot(profile, min_cell, config["parameters"], record.progress.seconds, LIBRARIES),
     }
 
 
-def head(command: str, config: Mapping[str, Any], overrides: Sequence[str], now: datetime) -> dict[str, Any]:
+def head(config: Mapping[str, Any], record: Record) -> dict[str, Any]:
     """What every manifest begins with."""
     return {
-        "command": f"tandem {command}",
-        "created": now.astimezone().isoformat(timespec="seconds"),
-        "overrides": list(overrides),
+        "command": f"tandem {record.command}",
+        "created": record.began.astimezone().isoformat(timespec="seconds"),
+        "overrides": list(record.overrides),
         "config": dict(config),
         "seed": config["seed"],
     }
@@ -96,6 +88,13 @@ def foot(
             {"department": cell.department, "level": cell.level, "contract": cell.contract}
             for cell in suppressed_cells(profile, min_cell)
         ],
+        **technical(timings, libraries),
+    }
+
+
+def technical(timings: Mapping[str, float], libraries: Sequence[str]) -> dict[str, Any]:
+    """Versions of everything, and the seconds of each stage."""
+    return {
         "code": code_version(),
         "python": platform.python_version(),
         "platform": platform.platform(),

@@ -3,74 +3,98 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
 from unittest.mock import patch
 
 import hydra
+from hydra.core.hydra_config import HydraConfig
+from hydra.types import RunMode
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from tandem.experiments.settings.composition_errors import explain
+from tandem.experiments.settings.jobs import Job, list_failures, record_failure, tell
+from tandem.experiments.settings.option_files import settled
 from tandem.experiments.settings.overrides import read_arguments
-from tandem.model.errors import InputError
+from tandem.experiments.settings.received import RUN, Received, read_received
+from tandem.model.errors import InputError, TandemError
 
-WRONG_INPUT = 2  # exit code
 
-
-def run_app(
-    command: str,
-    schema: type,
-    task: Callable[[Mapping[str, Any]], None],
-    arguments: Sequence[str],
-) -> int:
+def run_app(command: str, schema: type, task: Callable[[Job], None], arguments: Sequence[str]) -> int:
     """Compose the configuration `configs/COMMAND.yaml` with a user's arguments and run the task on it.
+
+    One job of several that fails does not end the others: what failed is listed at the end, with its reason.
 
     Parameters
     ----------
     command : name of the command, of its configuration and of its help page
     schema : dataclass with the limits of its settings, which must be registered with Hydra
-    task : what to do with the composed configuration, in plain containers; `InputError` is told to the user
+    task : what to do with a composed configuration (`option_files.settled`); a `TandemError` is told to the
+        user
     arguments : what the user typed after the command
 
     Returns
     -------
-    The exit code: 0, or 2 if the input was wrong. An error of the task itself is raised.
+    The exit code: 0, 2 if the input was wrong, or that of the error that ended it; of several jobs that of
+    the first that failed. A fault in the task itself is raised (and printed, if there are other jobs).
     """
-    started = False
+    started, received = False, Received()
 
     def guarded(config: DictConfig) -> None:
         nonlocal started
+        started = True
+        number, overrides = _place_of_job()
         try:
-            content = cast("dict[str, Any]", OmegaConf.to_container(config, resolve=True))
-            started = True
-            task(content)
-        except (InputError, OmegaConfBaseException) as error:
-            _tell(command, str(error) if isinstance(error, InputError) else explain(error, schema))
-            raise SystemExit(WRONG_INPUT) from error  # which Hydra lets pass, and reports nothing
+            task(Job(settled(_plain(config, schema), received.policies), overrides, number))
+        except TandemError as error:
+            if number is None:
+                tell(command, error)
+                raise SystemExit(error.exit_code) from error  # which Hydra lets pass without a word
+            record_failure(Path(records), command, number, overrides, error)
+        except Exception as error:
+            if number is None:
+                raise
+            record_failure(Path(records), command, number, overrides, error)
 
     main = hydra.main(version_base="1.3", config_path="pkg://tandem.configs", config_name=command)(guarded)
     try:
         line = read_arguments(arguments)
-        with TemporaryDirectory(prefix="tandem-") as records:  # Hydra records a multirun there
+        received = read_received(line, command, schema)
+        named = () if received.run is None else ("--config-name", RUN)
+        # Hydra records a multirun in the temporary folder.
+        with TemporaryDirectory(prefix="tandem-") as records, received.offered():
             own = (f"hydra.job.name={command}", f"hydra/help={command}", f"hydra.sweep.dir={records}")
-            typed = [f"tandem {command}", *line.options, *own, *line.overrides]
+            typed = [f"tandem {command}", *line.options, *named, *own, *line.overrides]
             # With HYDRA_FULL_ERROR Hydra raises its errors; without, it prints them and exits with code 1.
             with patch.object(sys, "argv", typed), patch.dict("os.environ", HYDRA_FULL_ERROR="1"):
                 main()
+            return list_failures(Path(records), command)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 0
-    except InputError as error:
-        _tell(command, str(error))
-        return WRONG_INPUT
+    except TandemError as error:
+        tell(command, error)
+        return error.exit_code
     except Exception as error:
         if started:
             raise
-        _tell(command, explain(error, schema))  # whatever fails before the task starts is a wrong setting
-        return WRONG_INPUT
-    return 0
+        # Whatever fails before a task starts is a wrong setting.
+        tell(command, InputError(explain(error, schema)))
+        return InputError.exit_code
 
 
-def _tell(command: str, message: str) -> None:
-    print(f"tandem {command}: something in the input is wrong.\n{message}", file=sys.stderr)
+def _place_of_job() -> tuple[int | None, tuple[str, ...]]:
+    """Number of Hydra's job if there are several, and what the user changed, as typed."""
+    settings: Any = HydraConfig.get()
+    typed = OmegaConf.to_container(settings.overrides.task, resolve=False)  # nothing in it is looked up
+    overrides = tuple(str(item) for item in cast("list[object]", typed))
+    return (int(settings.job.num) if settings.mode == RunMode.MULTIRUN else None), overrides
+
+
+def _plain(config: DictConfig, schema: type) -> dict[str, Any]:
+    try:
+        return cast("dict[str, Any]", OmegaConf.to_container(config, resolve=True))
+    except OmegaConfBaseException as error:
+        raise InputError(explain(error, schema)) from error

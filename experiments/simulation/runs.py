@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tandem.experiments.simulation.projection import HISTORY_MONTHS
+from tandem.experiments.settings.schema import CommonChoices
+from tandem.experiments.simulation.projection import HISTORY_MONTHS, Projection
 from tandem.experiments.simulation.setting import Setting
 from tandem.experiments.simulation.surveyed import as_surveyed, in_november_2022
 from tandem.model.anchors import anchor_at_start
@@ -114,6 +115,32 @@ def costs_of(
     first = setting.start - HISTORY_MONTHS
     return programme_costs(
         setting.levers, tallies, first, setting.stated, setting.seats, {"severance": severance}
+    )
+
+
+def projection_of(
+    setting: Setting,
+    runs: Sequence[Run],
+    tallies: npt.NDArray[np.float64],
+    programmes: npt.NDArray[np.float64] | None,
+    choices: CommonChoices,
+    own_data: Mapping[str, Any] | None = None,
+    parts: tuple[int, ...] | None = None,
+) -> Projection:
+    """The runs with what each was made of; `own_data` is what is to be said of the organisation's own."""
+    return Projection(
+        profile=setting.stated,
+        first_month=setting.start - HISTORY_MONTHS,
+        history=HISTORY_MONTHS,
+        tallies=tallies,
+        values=tuple(run.values for run in runs),
+        seeds=tuple(run.seed for run in runs),
+        parameter_sets=tuple(run.parameter_set for run in runs),
+        reading=choices.reading,
+        posterior=choices.posterior.name,
+        programmes=programmes,
+        parts=parts,
+        own_data=own_data or {},
     )
 
 

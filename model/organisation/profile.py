@@ -27,6 +27,8 @@ class Contract(IntEnum):
 
 #: Names of the contracts, in the order of their codes.
 CONTRACTS = tuple(contract.name.lower() for contract in Contract)
+#: Stands where somebody has taken the purpose out of an imported profile.
+NO_PURPOSE = "no purpose stated"
 
 # What counts as a possible value. The bounds catch slips (months for years, cents for dollars); they
 # carry no information about organisations. Each is an `assumption`.
@@ -118,6 +120,8 @@ class Profile:
         From junior to senior; taken in order of first appearance when left empty.
     purpose : str
         What the figures may be used for, printed with every result; empty where nobody limited it.
+    imported : bool
+        Whether it was made from data about people (`tandem import`): every use is then logged.
 
     Raises
     ------
@@ -133,6 +137,7 @@ class Profile:
     data_hash: str = ""
     levels: tuple[str, ...] = ()
     purpose: str = ""
+    imported: bool = False
 
     def __post_init__(self) -> None:
         check_currency(self.currency, where=self.source)

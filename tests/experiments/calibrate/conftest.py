@@ -24,7 +24,7 @@ def tandem(tmp_path, monkeypatch, capsys) -> Callable[..., Answer]:
 @pytest.fixture
 def no_fit(monkeypatch):
     """Stop a calibration whose input was accepted before it computes anything."""
-    from tandem.experiments.calibrate import command as calibrate
+    from tandem.experiments.calibrate import experiment as calibrate
     from tandem.model.errors import InputError
 
     def stop(*_):

@@ -132,7 +132,7 @@ def test_a_contradiction_is_a_warning(tandem, tmp_path, monkeypatch):
     def stop(*_):
         raise InputError("the fit began")
 
-    monkeypatch.setattr("tandem.experiments.calibrate.experiment.study", stop)
+    monkeypatch.setattr("tandem.experiments.calibrate.study.study", stop)
     monkeypatch.setattr("tandem.calibration.fit.behaviour.behaviour", lambda: [0.5])
     overall = "  overall: {n: 160, value: 0.71, quantity: burnout_all, role: fit}\n"
     (tmp_path / "pulse.yaml").write_text(RATIO + overall, encoding="utf-8")
@@ -150,7 +150,7 @@ def test_the_contradiction_of_the_survey_is_named(reading, tandem, monkeypatch):
     def stop(*_):
         raise InputError("the fit began")
 
-    monkeypatch.setattr("tandem.experiments.calibrate.experiment.study", stop)
+    monkeypatch.setattr("tandem.experiments.calibrate.study.study", stop)
     monkeypatch.setattr("tandem.calibration.fit.behaviour.behaviour", lambda: [0.5])
     answer = tandem(f"reading={reading}")
     named = {"level": "Left out under reading=level"}.get(reading, "Warning")

@@ -19,7 +19,7 @@ def test_chains_that_disagree(tandem, tmp_path, quick, monkeypatch):
     def disagree(*_):
         raise NotConvergedError("the fit did not converge (R-hat 1.200).", ("target_accept", "draws"))
 
-    monkeypatch.setattr("tandem.experiments.calibrate.experiment.run_study", disagree)
+    monkeypatch.setattr("tandem.experiments.calibrate.study.run_study", disagree)
     answer = tandem()
     assert answer.code == 3
     assert "tandem calibrate: no posterior." in answer.err
@@ -49,7 +49,7 @@ def test_ctrl_c_keeps_the_finished_waves(tandem, tmp_path, quick, monkeypatch):
         stages("second wave", 10)(1)
         os.kill(os.getpid(), signal.SIGINT)
 
-    monkeypatch.setattr("tandem.experiments.calibrate.experiment.run_study", interrupted)
+    monkeypatch.setattr("tandem.experiments.calibrate.study.run_study", interrupted)
     answer = tandem()
     assert answer.code == 130
     assert "Interrupted: no posterior was saved. Finished simulations are kept" in answer.err
@@ -61,7 +61,7 @@ def test_ctrl_c_before_anything_leaves_nothing(tandem, tmp_path, quick, monkeypa
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tandem.experiments.calibrate.experiment.run_study", interrupted)
+    monkeypatch.setattr("tandem.experiments.calibrate.study.run_study", interrupted)
     answer = tandem()
     assert answer.code == 130
     assert "kept" not in answer.err

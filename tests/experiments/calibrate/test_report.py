@@ -6,8 +6,8 @@ import pytest
 
 from tandem.calibration.fit.emulator import INPUTS
 from tandem.calibration.fit.posterior import Posterior, save_posterior
-from tandem.experiments.calibrate.experiment import without_nan
-from tandem.experiments.calibrate.report import print_report, report_page
+from tandem.experiments.calibrate.report import report_page, report_text
+from tandem.experiments.calibrate.study import without_nan
 from tandem.experiments.calibrate.tables import headline, tables, warnings
 from tests.experiments.calibrate.made_up import NAME, made_up_account, made_up_draws
 
@@ -23,7 +23,7 @@ def test_the_report_of_a_stored_posterior(tandem, stored, tmp_path):
         "Cross-check",
     ):
         assert title in answer.out
-    (folder,) = tmp_path.glob("outputs/calibration/report_*")
+    (folder,) = tmp_path.glob("outputs/calibration/report-*")
     assert answer.out.splitlines()[-1] == str(folder.relative_to(tmp_path))
     pages = {path.stem for path in (folder / "figures").glob("*.png")}
     assert pages == {path.stem for path in (folder / "figures").glob("*.svg")}
@@ -47,7 +47,7 @@ def test_a_posterior_of_an_older_model_is_refused(tandem, stored, tmp_path, monk
     answer = tandem("report=true")
     assert answer.code == 2
     assert "rebuild it: tandem calibrate reading=level" in answer.err
-    assert not list(tmp_path.glob("outputs/calibration/report_*"))
+    assert not list(tmp_path.glob("outputs/calibration/report-*"))
 
 
 def test_a_damaged_posterior_is_refused(tandem, stored):
@@ -85,8 +85,7 @@ def test_misses_are_red_on_a_terminal(monkeypatch, capsys):
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.delenv("NO_COLOR", raising=False)
-    print_report(Posterior(NAME, (), made_up_account()))
-    lines = capsys.readouterr().out.splitlines()
+    lines = report_text(Posterior(NAME, (), made_up_account())).splitlines()
     red = [line for line in lines if "\x1b[1;31m" in line]
     assert any("missed" in line for line in red)
     assert not any(" met " in line for line in red)
@@ -117,7 +116,7 @@ def test_a_statistic_without_a_value_does_not_break_the_account(tmp_path):
     save_posterior(tmp_path, NAME, made_up_draws(), account)
     assert json.loads((tmp_path / f"{NAME}.json").read_text())["facts"][0]["model"]["p50"] is None
     facts = list(tables(account))[1]
-    assert "–" in facts.rows[0].cells[2]
+    assert facts.rows[0].cells[2] == "no value"
 
 
 @pytest.mark.parametrize("reading", ["level", "ratio", "both"])

@@ -35,7 +35,7 @@ def test_a_documented_command_is_accepted(command, tmp_path, monkeypatch, capsys
         raise InputError("the input was accepted")
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(project, "_simulate", stop)
+    monkeypatch.setattr(project, "simulated", stop)
     code = main(["project", *shlex.split(command)])
     answer = capsys.readouterr()
     assert "the input was accepted" in answer.err or (code == 0 and answer.out), answer.err

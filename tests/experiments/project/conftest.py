@@ -40,4 +40,4 @@ def no_simulation(monkeypatch):
     def stop(*_):
         raise InputError("the input was accepted")
 
-    monkeypatch.setattr(project, "_simulate", stop)
+    monkeypatch.setattr(project, "simulated", stop)

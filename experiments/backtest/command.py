@@ -1,0 +1,36 @@
+"""`tandem backtest`: how good forecasts would have been, into a report folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tandem.experiments.backtest.experiment import Backtested, backtest, name_of
+from tandem.experiments.backtest.schema import BacktestChoices, register_schema
+from tandem.experiments.run.command import Command
+from tandem.experiments.run.record import Record
+
+
+def _write(folder: Path, result: Backtested, record: Record) -> str:
+    from tandem.experiments.backtest.report import write_report
+
+    return write_report(folder, result, record)
+
+
+def _settle(result: Backtested) -> None:
+    from tandem.experiments.backtest.work import discard
+
+    discard(result.work)
+
+
+COMMAND = Command(
+    name="backtest",
+    schema=BacktestChoices,
+    register=register_schema,
+    experiment=backtest,
+    write=_write,
+    title=lambda choices: f"backtest {name_of(choices)}",
+    organisation=lambda result: result.imported.profile,
+    kept=lambda: "no report was written; finished origins are kept, the same command goes on.",
+    settle=_settle,
+)
+main = COMMAND.run

@@ -1,0 +1,48 @@
+"""What a projection leaves in its run folder: tables, figures, summary, configuration and manifest."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tandem.experiments.measures.causal_share import causal_share_of
+from tandem.experiments.project.draws import draws_table, write_draws
+from tandem.experiments.project.experiment import Projected
+from tandem.experiments.project.figures import draw_figures
+from tandem.experiments.project.finding import finding_of
+from tandem.experiments.project.monthly import monthly_table, write_monthly
+from tandem.experiments.project.summary import summary
+from tandem.experiments.run.folder import write_json
+from tandem.experiments.run.manifest import manifest
+from tandem.experiments.run.record import Record
+from tandem.experiments.run.saved_config import saved_config, with_absolute_path
+
+
+def write_projection(folder: Path, result: Projected, record: Record) -> str:
+    """Write everything into the folder, the manifest last; returns the finding.
+
+    The table, which needs no Python while it is packed, is written beside the summary and the figures.
+    """
+    choices, projection, progress = result.choices, result.projection, record.progress
+
+    def write_tables() -> None:
+        with progress.stage("table"):
+            write_monthly(monthly_table(projection, choices.min_cell), folder / "monthly.parquet")
+            if choices.table == "draws":
+                write_draws(draws_table(projection, choices.min_cell), folder / "draws.parquet")
+
+    with ThreadPoolExecutor(1, thread_name_prefix="table") as beside:
+        table = beside.submit(write_tables)
+        with progress.stage("summary"):
+            content = summary(projection, choices.min_cell)
+            content["causal_share"] = causal_share_of(projection.values[:: choices.runs_per_parameter_set])
+            content["finding"] = finding_of(content)
+            write_json(folder / "summary.json", content)
+        if choices.figures != "none":
+            with progress.stage("figures"):
+                draw_figures(projection, folder / "figures", choices.min_cell)
+        table.result()
+    saved = with_absolute_path(record.config)
+    (folder / "config.yaml").write_text(saved_config(saved, record.command), encoding="utf-8")
+    write_json(folder / "manifest.json", manifest(saved, record, projection, choices.min_cell))
+    return str(content["finding"])

@@ -1,0 +1,55 @@
+"""What every experiment on an organisation begins with: checks, names, and what all its draws share."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from tandem.experiments.settings.schema import CommonChoices, PolicyChoices
+from tandem.experiments.simulation.parameter_sets import check_posterior
+from tandem.model.errors import InputError
+
+if TYPE_CHECKING:
+    from tandem.experiments.simulation.setting import Setting
+
+#: A policy without levers.
+NO_POLICY = PolicyChoices(name="none", levers={})
+
+
+def named(choices: CommonChoices) -> str:
+    """What reports call it: the name given, or that of the organisation."""
+    return choices.name or str(choices.organisation.get("name") or choices.organisation.get("kind"))
+
+
+def check_draws(choices: CommonChoices) -> None:
+    """Raise `InputError` unless the draws are whole parameter sets."""
+    if choices.draws % choices.runs_per_parameter_set:
+        raise InputError(
+            f"runs_per_parameter_set: found {choices.runs_per_parameter_set}; allowed: a number that divides "
+            f"draws ({choices.draws}); example: runs_per_parameter_set=1"
+        )
+
+
+def prepared(choices: CommonChoices, policy: PolicyChoices) -> Setting:
+    """The setting of a policy, after every check that needs no simulation.
+
+    Raises
+    ------
+    InputError
+        If a parameter, the posterior, the organisation or the policy is not usable, or the organisation is
+        too small to show.
+    """
+    from tandem.experiments.simulation.setting import setting_of
+    from tandem.model.organisation.suppression import published_cells
+    from tandem.model.parameters import check_fixed
+
+    check_fixed(choices.parameters)
+    check_posterior(choices)
+    setting = setting_of(choices, policy)
+    published_cells(setting.stated, choices.min_cell)
+    return setting
+
+
+def threads_of(threads: int | None) -> int:
+    """How many threads share the work: as many as were asked for, or a thread a core."""
+    return threads or len(os.sched_getaffinity(0))
