@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,10 +89,9 @@ def backtest(config: Mapping[str, Any], overrides: Sequence[str] = (), job: int 
     work = work_folder(config, source_hash(where))
     forecasts = _forecasts(plan, imported, choices, settings, work)
     from tandem.experiments.backtest.report import write_report
-    from tandem.experiments.run.user_data import log_access
+    from tandem.experiments.run.user_data import log_use
 
-    told = {"profile": str(where), "organisation": str(name), "output": str(folder.absolute())}
-    log_access("backtest", told)
+    log_use("backtest", replace(imported.profile, name=str(name)), folder)
 
     with new_run_folder(folder) as part:
         text = write_report(part, plan, forecasts, imported, str(name), config, overrides, now)
