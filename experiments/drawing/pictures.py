@@ -76,6 +76,11 @@ class Entry(TypedDict):
     caption: str
 
 
+def wanted(figures: str, headline: Container[str]) -> Container[str]:
+    """The names that the setting `figures` asks for: none, those that say most, or all."""
+    return {"none": (), "headline": headline, "all": EVERY}[figures]
+
+
 def drawn(plan: Plan, wanted: Container[str]) -> Iterator[Picture]:
     """The `wanted` pictures of a plan, each drawn only when it is its turn."""
     return (draw() for name, draw in plan if name in wanted)

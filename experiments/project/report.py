@@ -5,10 +5,11 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from tandem.experiments.drawing.pictures import wanted
 from tandem.experiments.measures.causal_share import causal_share_of
 from tandem.experiments.project.draws import draws_table, write_draws
 from tandem.experiments.project.experiment import Projected
-from tandem.experiments.project.figures import draw_figures
+from tandem.experiments.project.figures import HEADLINE, draw_figures
 from tandem.experiments.project.finding import finding_of
 from tandem.experiments.project.monthly import monthly_table, write_monthly
 from tandem.experiments.project.summary import summary
@@ -40,7 +41,9 @@ def write_projection(folder: Path, result: Projected, record: Record) -> str:
             write_json(folder / "summary.json", content)
         if choices.figures != "none":
             with progress.stage("figures"):
-                draw_figures(projection, folder / "figures", choices.min_cell)
+                draw_figures(
+                    projection, folder / "figures", choices.min_cell, wanted(choices.figures, HEADLINE)
+                )
         table.result()
     saved = with_absolute_path(record.config)
     (folder / "config.yaml").write_text(saved_config(saved, record.command), encoding="utf-8")

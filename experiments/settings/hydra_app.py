@@ -18,7 +18,7 @@ from omegaconf.errors import OmegaConfBaseException
 from tandem.experiments.settings.composition_errors import explain
 from tandem.experiments.settings.jobs import Job, list_failures, record_failure, tell
 from tandem.experiments.settings.option_files import settled
-from tandem.experiments.settings.overrides import read_arguments
+from tandem.experiments.settings.overrides import CommandLine, read_arguments
 from tandem.experiments.settings.received import RUN, Received, read_received
 from tandem.model.errors import InputError, TandemError
 
@@ -41,7 +41,7 @@ def run_app(command: str, schema: type, task: Callable[[Job], None], arguments: 
     The exit code: 0, 2 if the input was wrong, or that of the error that ended it; of several jobs that of
     the first that failed. A fault in the task itself is raised (and printed, if there are other jobs).
     """
-    started, received = False, Received()
+    started, line, received = False, CommandLine((), ()), Received()
 
     def guarded(config: DictConfig) -> None:
         nonlocal started
@@ -81,7 +81,7 @@ def run_app(command: str, schema: type, task: Callable[[Job], None], arguments: 
         if started:
             raise
         # Whatever fails before a task starts is a wrong setting.
-        tell(command, InputError(explain(error, schema)))
+        tell(command, InputError(explain(error, schema).replace(RUN, str(line.run_file))))
         return InputError.exit_code
 
 

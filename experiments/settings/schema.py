@@ -102,7 +102,7 @@ class PosteriorChoices:
     """Where the values of the parameters come from."""
 
     kind: str = one_of("prior", "fitted")
-    name: str = text("upwork_2025_level")
+    name: str = text("upwork_2025_level", r"[^/\\]+", "a name, without a path")
     folder: str | None = text("outputs/calibration/pulse", ".+", "a folder with a posterior", optional=True)
     reading: str = one_of("level", "ratio", "both")
 

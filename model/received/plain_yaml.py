@@ -22,7 +22,7 @@ from tandem.model.errors import InputError
 from tandem.model.received.plain_text import cleaned
 
 LARGEST_FILE = 1 << 20  # bytes: a hundred times the largest configuration
-MOST_VALUES = 100_000  # each anchor counted as often as it is used
+MOST_VALUES = 20_000  # each anchor counted as often as it is used
 DEEPEST_NEST = 30
 
 Place = tuple[str | int, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 
 import pandas as pd
 
@@ -16,27 +15,12 @@ from tandem.experiments.compare.figures.mechanisms import draw_mechanisms
 from tandem.experiments.compare.figures.plane import draw_plane
 from tandem.experiments.compare.figures.value_over_time import draw_value_over_time
 from tandem.experiments.compare.figures.words import comparison_caption
-from tandem.experiments.drawing.pictures import EVERY, Picture, drawn, write_pictures
+from tandem.experiments.drawing.pictures import EVERY, Picture, drawn
 from tandem.experiments.drawing.value_of_information import draw_value_of_information
 from tandem.experiments.measures.value_of_information import Entry
 
 #: The pictures that say most.
 HEADLINE = ("effects", "cost_and_benefit")
-
-
-def draw_comparison(
-    comparison: Comparison,
-    effects: PairedEffects,
-    table: pd.DataFrame,
-    parts: Mapping[str, pd.DataFrame],
-    information: Sequence[Entry],
-    everything: float,
-    folder: Path,
-    min_cell: int,
-) -> dict[str, str]:
-    """Draw all figures into a folder (see `write_pictures`); returns title by file name."""
-    pictures = comparison_pictures(comparison, effects, table, parts, information, everything, min_cell)
-    return {entry["name"]: entry["title"] for entry in write_pictures(pictures, folder)}
 
 
 def comparison_pictures(

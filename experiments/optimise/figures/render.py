@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from functools import partial
-from pathlib import Path
 
 import pandas as pd
 
-from tandem.experiments.drawing.pictures import EVERY, Picture, drawn, write_pictures
+from tandem.experiments.drawing.pictures import EVERY, Picture, drawn
 from tandem.experiments.drawing.value_of_information import draw_value_of_information
 from tandem.experiments.measures.value_of_information import Entry
 from tandem.experiments.optimise.figures.front import draw_front
@@ -18,19 +17,6 @@ from tandem.experiments.optimise.mixes import Design, MixSpace
 
 #: The one picture that says most.
 HEADLINE = ("front",)
-
-
-def draw_optimise(
-    table: pd.DataFrame,
-    space: MixSpace,
-    designs: Design,
-    entries: Sequence[Entry],
-    everything: float,
-    about: About,
-    folder: Path,
-) -> None:
-    """Draw all figures into a folder (see `write_pictures`)."""
-    write_pictures(optimise_pictures(table, space, designs, entries, everything, about), folder)
 
 
 def optimise_pictures(

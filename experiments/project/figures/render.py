@@ -33,15 +33,17 @@ LONGEST_ORGANISATION = 40  # letters of its name in a title
 WHOLE = "Whole organisation"
 
 
-def draw_figures(projection: Projection, folder: Path, min_cell: int = MINIMUM_CELL) -> list[Path]:
-    """Draw all figures of a projection into a folder (see `write_pictures`); returns the files written.
+def draw_figures(
+    projection: Projection, folder: Path, min_cell: int = MINIMUM_CELL, wanted: Container[str] = EVERY
+) -> list[Path]:
+    """Draw the wanted figures of a projection into a folder (see `write_pictures`); returns the files.
 
     Raises
     ------
     InputError
         If `min_cell` is outside 5 to 100, or the organisation is smaller than that.
     """
-    index = write_pictures(project_pictures(projection, min_cell), folder)
+    index = write_pictures(project_pictures(projection, min_cell, wanted), folder)
     return [folder / file for entry in index for file in (*entry["files"], entry["data"])] + [folder / INDEX]
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tandem.experiments.compare.figures import HEADLINE, comparison_pictures, draw_comparison
+from tandem.experiments.compare.figures import HEADLINE, comparison_pictures
 from tandem.experiments.compare.tables import row_of
 from tests.experiments.compare.made_up import POLICIES, made_up_comparison
 from tests.experiments.drawing.layout import check_pictures, texts_of
@@ -46,13 +46,13 @@ def test_when_a_policy_pays_back_is_told():
     assert "then after" in texts_of(shown["value_over_time"])
 
 
-def test_only_what_is_wanted_is_drawn(tmp_path):
+def test_only_what_is_wanted_is_drawn():
     made = made_up_comparison()
     assert [picture.name for picture in pictures(made, wanted=HEADLINE)] == list(HEADLINE)
     assert [picture.name for picture in pictures(made, wanted=("departments",))] == ["departments"]
     assert not list(pictures(made, wanted=()))
-    titles = draw_comparison(made.comparison, made.effects, made.table, {}, [], 0.0, tmp_path / "figures", 10)
-    assert set(titles) == {"effects", "cost_and_benefit", "value_over_time", "departments"}
+    everything = {"effects", "cost_and_benefit", "value_over_time", "departments"}
+    assert {picture.name for picture in pictures(made)} >= everything
 
 
 def test_the_numbers_are_those_of_the_tables():
