@@ -98,7 +98,7 @@ def _intention_rest(values: Mapping[str, float], trait_loading: float) -> float:
 
 
 def base_quit_rates(values: Mapping[str, float]) -> tuple[float, float, float]:
-    """Monthly base exit rate by contract, in the order of `CONTRACTS`; a freelancer's is the end of a contract."""
+    """Monthly base exit rate by contract, in the order of `CONTRACTS`; a freelancer's contract ends."""
     return values["employee_quit_rate"], values["freelancer_end_rate"], values["executive_quit_rate"]
 
 
