@@ -6,16 +6,23 @@ Python body stays reachable as `.py_func`, which is how the tests run the same r
 results are bit-identical whatever the vector width, the tile size or the number of threads.
 
 Numba watches only the file of the outermost function for changes, so a cache could outlive an edited
-rule. The cache therefore lives in a folder named after a hash of the sources that are compiled.
+rule. The cache therefore lives in a folder named after a hash of the sources that are compiled, and nowhere
+else: where that folder cannot be written, numba would fall back to one that knows nothing of the hash.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numba
+from numba.core.caching import CompileResultCacheImpl, FunctionCache, UserProvidedCacheLocator
+from numba.core.dispatcher import Dispatcher
+
+from tandem.model.file_lock import alone
 
 MODEL = Path(__file__).resolve().parents[1]
 #: Folders and files of `model/` whose functions are compiled. What is elsewhere can be edited and nothing is
@@ -46,7 +53,73 @@ def _cache_home() -> Path:
 
 
 CACHE = _cache_home() / source_hash()
-numba.config.CACHE_DIR = str(CACHE)
+#: What went wrong when compiled code was to be kept: nothing is lost by it but the time to compile it again.
+not_kept: list[OSError] = []
+_patience = 10.0  # seconds to wait for another process that keeps code: each takes milliseconds
+
+
+class _Place(UserProvidedCacheLocator):  # type: ignore[misc]
+    """Where the compiled form of a function is kept: in `CACHE`, whether or not it can be written."""
+
+    def __init__(self, function: Callable[..., Any], file: str) -> None:
+        self._py_file = file
+        self._lineno = function.__code__.co_firstlineno
+        self._cache_path = str(CACHE / self.get_suitable_cache_subpath(file))
+
+    def ensure_cache_path(self) -> None:
+        """Make the folder; called before something is kept."""
+        Path(self._cache_path).mkdir(parents=True, exist_ok=True)
+
+    @classmethod
+    def from_function(cls, function: Callable[..., Any], file: str) -> _Place:
+        """The place of a function."""
+        return cls(function, file)
+
+
+class _Keeping(CompileResultCacheImpl):  # type: ignore[misc]
+    _locator_classes = (_Place,)
+
+
+class _KeptCode(FunctionCache):  # type: ignore[misc]
+    """Numba's cache, made safe to share and never fatal.
+
+    Numba adds a form to a function's index in two steps. Two processes that compile one function for two
+    precisions at the same time could each take the same file for theirs, and the index would lead to the other's
+    code. So one process adds at a time.
+    """
+
+    _impl_class = _Keeping
+
+    def load_overload(self, signature: Any, target: Any) -> Any:
+        """The compiled form, or None if it has to be compiled: a damaged file counts as none."""
+        try:
+            return super().load_overload(signature, target)
+        except Exception:  # damaged bytes can make the reader raise almost anything
+            self._forget()
+            return None
+
+    def save_overload(self, signature: Any, result: Any) -> None:
+        """Keep the compiled form, if the disk lets us."""
+        try:
+            CACHE.mkdir(parents=True, exist_ok=True)
+            with alone(CACHE / "lock", _patience):
+                super().save_overload(signature, result)
+        except OSError as error:
+            not_kept.append(error)
+
+    def _forget(self) -> None:
+        try:
+            self.flush()
+        except OSError as error:
+            not_kept.append(error)
+
 
 rule = numba.njit(forceinline=True, error_model="numpy")
-column_loop = numba.njit(cache=True, nogil=True, error_model="numpy")
+
+
+def column_loop(function: Callable[..., Any]) -> Any:
+    """Compile a loop over columns; its compiled forms are kept on disk."""
+    compiled = numba.njit(nogil=True, error_model="numpy")(function)
+    if isinstance(compiled, Dispatcher):  # which it is not where NUMBA_DISABLE_JIT is set
+        compiled._cache = _KeptCode(function)
+    return compiled
