@@ -48,7 +48,7 @@ class MachineError(TandemError, RuntimeError):
 
 
 def unusable(error: OSError, message: str) -> TandemError:
-    """The error to raise where a file or folder cannot be used: the machine is in trouble, or the place is wrong.
+    """The error to raise where a file cannot be used: the machine is in trouble, or the place is wrong.
 
     Parameters
     ----------

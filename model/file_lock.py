@@ -1,7 +1,7 @@
 """Locks on files. The system lets go of them when their process ends, however it ends.
 
-So a lock tells a living owner from a dead one without process numbers, on every platform, and nobody waits for
-a process that was killed.
+So a lock tells a living owner from a dead one without process numbers, on every platform, and nobody waits
+for a process that was killed.
 """
 
 from __future__ import annotations
@@ -37,6 +37,10 @@ class Lock:
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
 
+    def write(self, text: str) -> None:
+        """Write into the file, which others may not do on every platform while it is locked."""
+        os.write(self._descriptor, text.encode())
+
     def release(self) -> None:
         """Let go."""
         os.close(self._descriptor)
@@ -50,15 +54,19 @@ class Lock:
         self.release()
 
 
-def take_lock(file: Path) -> Lock | None:
+def take_lock(file: Path, make: bool = True) -> Lock | None:
     """Take the lock of a file, which is made if need be; None if somebody holds it.
+
+    Parameters
+    ----------
+    make : make the file if there is none
 
     Raises
     ------
     OSError
         If the file cannot be opened for writing, or its file system knows no locks.
     """
-    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o666)
+    descriptor = os.open(file, os.O_RDWR | (os.O_CREAT if make else 0), 0o666)
     try:
         _lock(descriptor)
     except (BlockingIOError, PermissionError):

@@ -7,6 +7,7 @@ that the survey cannot inform are not stored; they are drawn from their priors.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from tandem.calibration.fit.emulator import INPUTS
 from tandem.model.errors import InputError
 from tandem.model.numerics.draws import Stream, uniforms
 from tandem.model.parameters import Values, check_fixed, register, sample_prior
+from tandem.model.whole_file import clear_halves, whole_file
 
 SHIPPED = ("upwork_2025_level", "upwork_2025_ratio", "upwork_2025_both")
 
@@ -53,13 +55,12 @@ def save_posterior(folder: Path, name: str, draws: Sequence[Values], account: Ma
     """Write `NAME.parquet` and `NAME.json` into `folder`, each complete or not at all, the account last."""
     folder.mkdir(parents=True, exist_ok=True)
     table = pa.table({key: np.array([draw[key] for draw in draws], np.float32) for key in draws[0]})
-    partial = folder / f".{name}.parquet"
-    pq.write_table(table, partial, compression="zstd")
-    partial.replace(folder / f"{name}.parquet")
+    clear_halves(folder)
+    with whole_file(folder / f"{name}.parquet") as file:
+        pq.write_table(table, file, compression="zstd")
     text = json.dumps(account, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-    partial = folder / f".{name}.json"
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(folder / f"{name}.json")
+    with whole_file(folder / f"{name}.json") as file:
+        file.write_text(text, encoding="utf-8")
 
 
 def reading_of(name: str, folder: Path | None = None) -> str:
@@ -75,6 +76,17 @@ def reading_of(name: str, folder: Path | None = None) -> str:
         return str(json.loads(account_file.read_text(encoding="utf-8"))["reading"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _unreadable(name, error) from error
+
+
+def content_hash(name: str, folder: Path | None = None) -> str:
+    """SHA-256 of a posterior's files.
+
+    Raises
+    ------
+    InputError
+        If there is no posterior of that name.
+    """
+    return hashlib.sha256(b"".join(file.read_bytes() for file in _files(name, folder))).hexdigest()
 
 
 def _files(name: str, folder: Path | None) -> tuple[Traversable, Traversable]:

@@ -8,7 +8,6 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, cast
 from unittest.mock import patch
 
@@ -19,8 +18,9 @@ from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from tandem.experiments.settings.composition_errors import explain
+from tandem.experiments.settings.leftovers import temporary_folder
 from tandem.experiments.settings.overrides import read_arguments
-from tandem.model.errors import InputError, TandemError
+from tandem.model.errors import InputError, TandemError, machine_error_of
 
 WRONG_INPUT, FAULT = InputError.exit_code, 1  # exit codes
 
@@ -61,7 +61,7 @@ def run_app(command: str, schema: type, task: Callable[[Job], None], arguments: 
     started = False
     try:
         line = read_arguments(arguments)
-        with TemporaryDirectory(prefix="tandem-") as records:  # Hydra records a multirun there
+        with temporary_folder() as records:  # Hydra records a multirun there
 
             def guarded(config: DictConfig) -> None:
                 nonlocal started
@@ -75,7 +75,7 @@ def run_app(command: str, schema: type, task: Callable[[Job], None], arguments: 
                 except Exception as error:
                     if number is None:
                         raise
-                    _record(Path(records), command, number, overrides, error)
+                    _record(records, command, number, overrides, machine_error_of(error) or error)
 
             main = hydra.main(version_base="1.3", config_path="pkg://tandem.configs", config_name=command)
             own = (f"hydra.job.name={command}", f"hydra/help={command}", f"hydra.sweep.dir={records}")
@@ -83,13 +83,17 @@ def run_app(command: str, schema: type, task: Callable[[Job], None], arguments: 
             # With HYDRA_FULL_ERROR Hydra raises its errors; without, it prints them and exits with code 1.
             with patch.object(sys, "argv", typed), patch.dict("os.environ", HYDRA_FULL_ERROR="1"):
                 main(guarded)()
-            return _failures(Path(records), command)
+            return _failures(records, command)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 0
     except TandemError as error:
         _tell(command, error)
         return error.exit_code
     except Exception as error:
+        trouble = machine_error_of(error)
+        if trouble is not None:
+            _tell(command, trouble)
+            return trouble.exit_code
         if started:
             raise
         # Whatever fails before a task starts is a wrong setting.

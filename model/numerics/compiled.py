@@ -20,7 +20,6 @@ from typing import Any
 
 import numba
 from numba.core.caching import CompileResultCacheImpl, FunctionCache, UserProvidedCacheLocator
-from numba.core.dispatcher import Dispatcher
 
 from tandem.model.file_lock import alone
 
@@ -48,17 +47,20 @@ def source_hash() -> str:
 def _cache_home() -> Path:
     if "NUMBA_CACHE_DIR" in os.environ:
         return Path(os.environ["NUMBA_CACHE_DIR"])
-    home = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
+    try:
+        home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    except RuntimeError:  # nobody's home: nothing is kept
+        return Path(os.devnull)
     return home / "tandem" / "compiled"
 
 
-CACHE = _cache_home() / source_hash()
+CACHE = (_cache_home() / source_hash()).absolute()
 #: What went wrong when compiled code was to be kept: nothing is lost by it but the time to compile it again.
 not_kept: list[OSError] = []
 _patience = 10.0  # seconds to wait for another process that keeps code: each takes milliseconds
 
 
-class _Place(UserProvidedCacheLocator):  # type: ignore[misc]
+class _Place(UserProvidedCacheLocator):
     """Where the compiled form of a function is kept: in `CACHE`, whether or not it can be written."""
 
     def __init__(self, function: Callable[..., Any], file: str) -> None:
@@ -76,16 +78,16 @@ class _Place(UserProvidedCacheLocator):  # type: ignore[misc]
         return cls(function, file)
 
 
-class _Keeping(CompileResultCacheImpl):  # type: ignore[misc]
+class _Keeping(CompileResultCacheImpl):
     _locator_classes = (_Place,)
 
 
-class _KeptCode(FunctionCache):  # type: ignore[misc]
+class _KeptCode(FunctionCache):
     """Numba's cache, made safe to share and never fatal.
 
     Numba adds a form to a function's index in two steps. Two processes that compile one function for two
-    precisions at the same time could each take the same file for theirs, and the index would lead to the other's
-    code. So one process adds at a time.
+    precisions at the same time could each take the same file for theirs, and the index would lead to the
+    other's code. So one process adds at a time.
     """
 
     _impl_class = _Keeping
@@ -119,7 +121,7 @@ rule = numba.njit(forceinline=True, error_model="numpy")
 
 def column_loop(function: Callable[..., Any]) -> Any:
     """Compile a loop over columns; its compiled forms are kept on disk."""
-    compiled = numba.njit(nogil=True, error_model="numpy")(function)
-    if isinstance(compiled, Dispatcher):  # which it is not where NUMBA_DISABLE_JIT is set
-        compiled._cache = _KeptCode(function)
+    compiled: Any = numba.njit(nogil=True, error_model="numpy")(function)
+    if not numba.config.DISABLE_JIT:
+        compiled._cache = _KeptCode(function)  # what numba's own cache=True does, with a cache of its own
     return compiled
