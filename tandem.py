@@ -4,9 +4,60 @@ In a checkout this file is the package `tandem`: its parts are the folders besid
 `tandem/__init__.py` with the same folders inside.
 """
 
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tandem.experiments.api.functions import (
+        backtest,
+        calibrate,
+        compare,
+        import_profile,
+        optimise,
+        project,
+    )
+    from tandem.experiments.api.results import Result, load
+    from tandem.experiments.api.session import Session
+    from tandem.experiments.api.workforce import Workforce
+    from tandem.model.errors import InputError
+
+__all__ = [
+    "InputError",
+    "Result",
+    "Session",
+    "Workforce",
+    "backtest",
+    "calibrate",
+    "compare",
+    "import_profile",
+    "load",
+    "optimise",
+    "project",
+]
 
 __path__ = [str(Path(__file__).resolve().parent)]
+_places = {
+    "InputError": "model.errors",
+    "Result": "experiments.api.results",
+    "Session": "experiments.api.session",
+    "Workforce": "experiments.api.workforce",
+    "load": "experiments.api.results",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, imported when it is first used: `import tandem` itself takes no time."""
+    if name == "__version__":
+        return import_module("importlib.metadata").version("tandem-workforce")
+    if name not in __all__:
+        raise AttributeError(f"module 'tandem' has no attribute '{name}'")
+    return getattr(import_module(f"tandem.{_places.get(name, 'experiments.api.functions')}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]
+
 
 if __name__ == "__main__":
     import sys

@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -151,11 +152,10 @@ def _set_headcount(
         chosen = rows[~employed][:missing]
         population.incarnation[chosen] += np.uint32(1)
         values[EMPLOYED, chosen] = values[IS_OPEN, chosen] = 1
-        key_0, key_1 = seed_key(population.seed)
-        share = values.dtype.type(market_users)
+        share = cast(float, values.dtype.type(market_users))
         seat_newcomers(
-            values, chosen, population.structure.seat_id, population.incarnation, share, key_0, key_1,
-            scenario.coefficients,
+            values, chosen, population.structure.seat_id, population.incarnation, share,
+            seed_key(population.seed), scenario.coefficients,
         )  # fmt: skip
     elif missing < 0:
         in_post = rows[employed]

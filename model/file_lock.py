@@ -12,8 +12,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 if sys.platform == "win32":
     import msvcrt
@@ -44,14 +42,6 @@ class Lock:
     def release(self) -> None:
         """Let go."""
         os.close(self._descriptor)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.release()
 
 
 def take_lock(file: Path, make: bool = True) -> Lock | None:

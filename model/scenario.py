@@ -14,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 
 from tandem.model.engine.coefficients import (
-    Coefficients,
     adoption_log_ratio,
     base_quit_rates,
     coefficients_of,
@@ -23,11 +22,13 @@ from tandem.model.engine.coefficients import (
 from tandem.model.engine.population import Population, Structure, new_population
 from tandem.model.engine.tiles import TILE_SEATS, advance
 from tandem.model.environment import Environment, environment_table
+from tandem.model.numerics.arrays import Reals
 from tandem.model.organisation.profile import CONTRACTS, Profile
 from tandem.model.organisation.seats import Seats
 from tandem.model.policy.in_force import PolicyInForce, policy_in_force
 from tandem.model.policy.lever import Lever
 from tandem.model.policy.mechanisms import held_fixed
+from tandem.model.rules.coefficients import Coefficients
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Scenario:
         return coefficients_of(self.values, self.real)
 
     @cached_property
-    def tenure_table(self) -> npt.NDArray[Any]:
+    def tenure_table(self) -> Reals:
         """Log quit-hazard multiplier by month of tenure."""
         return tenure_log_multiplier(self.values, self.real)
 
@@ -157,5 +158,5 @@ def structure_of(profile: Profile, seats: Seats) -> Structure:
         group_contract=np.array([CONTRACTS.index(group.contract) for group in groups], np.int32),
         departments=seats.departments,
         levels=seats.levels,
-        contracts=tuple(CONTRACTS),
+        contracts=CONTRACTS,
     )

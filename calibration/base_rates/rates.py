@@ -25,6 +25,7 @@ from tandem.model.errors import InputError, unusable
 from tandem.model.numerics.draws import Stream, uniforms
 from tandem.model.organisation.folder.imported import EXPOSURE, GROUPS, MONTHLY, ImportedProfile
 from tandem.model.organisation.profile import LARGEST_QUITS, Profile
+from tandem.model.received.plain_text import cleaned_content
 from tandem.model.whole_file import clear_halves, whole_file
 
 FILE = "base_rates.parquet"
@@ -130,13 +131,13 @@ def load_base_rates(folder: Path, imported: ImportedProfile) -> BaseRates | None
     groups = imported.profile.groups
     try:
         table = pq.read_table(file)
-        account = json.loads(table.schema.metadata[_account_key])
+        account = cleaned_content(json.loads(table.schema.metadata[_account_key]))
         if account["format"] != _format or account["source_sha256"] != source_hash(folder):
             return None
         annual = table[_value].to_numpy().astype(np.float64).reshape(-1, len(groups))
         first = table.slice(0, len(groups))
         named = list(zip(*(first[part].to_pylist() for part in _key), strict=True))
-    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, pa.ArrowException) as error:
         raise _damaged(file, str(error)) from error
     if named != [(group.department, group.level, group.contract) for group in groups]:
         raise _damaged(file, "its groups are not the profile's")

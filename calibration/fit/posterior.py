@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -25,8 +26,10 @@ from tandem.calibration.fit.emulator import INPUTS
 from tandem.model.errors import InputError
 from tandem.model.numerics.draws import Stream, uniforms
 from tandem.model.parameters import Values, check_fixed, register, sample_prior
+from tandem.model.received.plain_text import cleaned_content
 from tandem.model.whole_file import clear_halves, whole_file
 
+_largest_account = 16 << 20  # bytes: a hundred times that of a posterior that ships
 SHIPPED = ("upwork_2025_level", "upwork_2025_ratio", "upwork_2025_both")
 
 
@@ -73,8 +76,8 @@ def reading_of(name: str, folder: Path | None = None) -> str:
     """
     account_file, _ = _files(name, folder)
     try:
-        return str(json.loads(account_file.read_text(encoding="utf-8"))["reading"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return str(_account_in(account_file)["reading"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise _unreadable(name, error) from error
 
 
@@ -101,6 +104,25 @@ def _files(name: str, folder: Path | None) -> tuple[Traversable, Traversable]:
     return account_file, draws_file
 
 
+def _account_in(file: Traversable) -> Any:
+    """The account as plain data, its texts cleaned; whoever made it may be a stranger."""
+    with file.open("rb") as stream:
+        content = stream.read(_largest_account + 1)
+    if len(content) > _largest_account:
+        raise ValueError(f"its account has more than {_largest_account >> 20} MB")
+    return cleaned_content(json.loads(content))
+
+
+def _rebuilding(command: Any) -> str:
+    """The command that an account names, if it is one of `tandem calibrate` and nothing else for a shell."""
+    try:
+        words = shlex.split(str(command))
+    except ValueError:
+        words = []
+    plain = words[:2] == ["tandem", "calibrate"] and shlex.join(words) == command
+    return str(command) if plain else "tandem calibrate"
+
+
 def _unreadable(name: str, error: Exception) -> InputError:
     return InputError(f"posterior: '{name}' cannot be read ({error}); rebuild it: tandem calibrate")
 
@@ -115,16 +137,17 @@ def load_posterior(name: str, folder: Path | None = None) -> Posterior:
     """
     account_file, draws_file = _files(name, folder)
     try:
-        account = json.loads(account_file.read_text(encoding="utf-8"))
+        account = _account_in(account_file)
         with draws_file.open("rb") as stream:
             draws = _checked_draws(pq.read_table(stream).to_pydict())
         fingerprint, command = [float(value) for value in account["behaviour"]], account["command"]
         str(account["reading"])
-    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, pa.ArrowException) as error:
         raise _unreadable(name, error) from error
     if not behaves_alike(fingerprint):
         raise InputError(
-            f"posterior: '{name}' was fitted with a model that behaved differently; rebuild it: {command}"
+            f"posterior: '{name}' was fitted with a model that behaved differently; rebuild it: "
+            f"{_rebuilding(command)}"
         )
     return Posterior(name, draws, account)
 

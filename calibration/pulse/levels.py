@@ -15,9 +15,9 @@ from scipy.optimize import brentq
 from scipy.special import ndtr
 
 from tandem.calibration.pulse.survey import QUESTIONS, Answer, PulseSurvey
-from tandem.model.engine.coefficients import Coefficients
 from tandem.model.engine.population import Population
 from tandem.model.policy.in_force import SCORES, own_levels
+from tandem.model.rules.coefficients import Coefficients
 from tandem.model.scenario import Scenario
 
 FloatArray = npt.NDArray[np.float64]

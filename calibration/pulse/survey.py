@@ -6,7 +6,6 @@ answers:
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,13 +14,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import yaml
 from scipy.special import betaincinv
 
-from tandem.calibration.survey.targets import EachNameOnce
 from tandem.model.calendar import month_index, month_label
 from tandem.model.errors import InputError
 from tandem.model.numerics.draws import Stream, normal_quantile, uniforms
+from tandem.model.received.plain_text import cleaned_content
+from tandem.model.received.plain_yaml import read_yaml
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -59,7 +58,6 @@ QUESTIONS = {
     ),
 }
 _keys = ("department", "question", "share", "n", "month")
-_largest_file = 1 << 20  # bytes
 _most_respondents = 10_000_000
 _jeffreys = 0.5
 
@@ -125,17 +123,13 @@ def read_pulse_survey(path: Path, departments: Sequence[str], start: int, minimu
         Naming the file, the entry and the rule that is broken.
     """
     try:
-        if path.is_file() and path.stat().st_size > _largest_file:
-            raise InputError(f"{path}: the file has more than 1 MB, which no pulse survey needs.")
-        content = path.read_bytes()
-        entries = yaml.load(content.decode("utf-8-sig"), Loader=EachNameOnce)
-    except (OSError, UnicodeDecodeError) as error:
+        document = read_yaml(path)
+    except InputError as error:
         raise InputError(
-            f"organisation.pulse_survey: {path} cannot be read ({error}); give a YAML file; example: "
-            "organisation.pulse_survey=my_pulse.yaml"
+            f"organisation.pulse_survey: {error} Give a YAML file (docs/own-data.md shows one); "
+            "example: organisation.pulse_survey=my_pulse.yaml"
         ) from error
-    except yaml.YAMLError as error:
-        raise InputError(f"{path}: is not YAML ({error}); docs/own-data.md shows an example.") from error
+    entries = cleaned_content(document.content)
     listed = entries.get("answers") if isinstance(entries, Mapping) else None
     if not isinstance(listed, list) or not listed or set(entries) != {"answers"}:
         raise InputError(
@@ -154,7 +148,7 @@ def read_pulse_survey(path: Path, departments: Sequence[str], start: int, minimu
                 "give the most recent only."
             )
         seen.add((answer.department, answer.question))
-    return PulseSurvey(tuple(read), hashlib.sha256(content).hexdigest())
+    return PulseSurvey(tuple(read), document.sha256)
 
 
 def _read(entry: Any, where: str, departments: Sequence[str], start: int, minimum_cell: int) -> Answer:

@@ -13,10 +13,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from tandem.model.calendar import LAST_MONTH, SURVEY_MONTH
 from tandem.model.errors import InputError
+from tandem.model.received.plain_text import cleaned_content
+from tandem.model.received.plain_yaml import read_yaml
 
 Role = Literal["fit", "check", "context"]
 READINGS = ("level", "ratio", "both")
@@ -58,20 +58,6 @@ _KEYS = (
     "checked_under",
     "evidence",
 )
-
-
-class EachNameOnce(yaml.SafeLoader):
-    """YAML of which no mapping names a key twice (PyYAML would keep the last and say nothing)."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """The mapping; `YAMLError` if it names a key twice."""
-        names = [self.construct_object(key, deep=True) for key, _ in node.value]
-        for place, name in enumerate(names):
-            if name in names[:place]:
-                raise yaml.YAMLError(
-                    f"'{name}' stands there twice, the second time{node.value[place][0].start_mark}"
-                )
-        return super().construct_mapping(node, deep)
 
 
 @dataclass(frozen=True)
@@ -151,13 +137,9 @@ def load_targets(path: Path) -> tuple[Target, ...]:
         Naming the file, the entry and the rule that is broken.
     """
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=EachNameOnce)
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read ({error}). Give a YAML file.") from error
-    except yaml.YAMLError as error:
-        raise InputError(
-            f"{path}: is not YAML ({error}). Example: calibration/targets/upwork_2025.yaml"
-        ) from error
+        content = cleaned_content(read_yaml(path).content)
+    except InputError as error:
+        raise InputError(f"{error} Example: calibration/targets/upwork_2025.yaml") from error
     entries = content.get("targets") if isinstance(content, Mapping) else None
     if not isinstance(entries, Mapping) or not entries:
         raise InputError(f"{path}: has no `targets:` with at least one entry.")

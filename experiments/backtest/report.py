@@ -45,8 +45,19 @@ def write_report(folder: Path, result: Backtested, record: Record) -> str:
     for stem, content in (("forecasts", rows), ("scores", scores)):
         content.to_parquet(folder / f"{stem}.parquet", index=False)
         content.to_csv(folder / f"{stem}.csv", index=False, lineterminator="\n", float_format="%.6g")
-    posterior = result.choices.posterior.name
-    titles = draw_backtest(plan, rows, compared, name, posterior, result.choices.draws, folder / "figures")
+    choices = result.choices
+    posterior = choices.posterior.name
+    titles = draw_backtest(
+        plan,
+        rows,
+        compared,
+        name,
+        posterior,
+        choices.draws,
+        folder / "figures",
+        choices.seed,
+        choices.reading,
+    )
     page = _page(plan, lines, scores, titles, imported, calibration_label(posterior))
     (folder / PAGE).write_text(page, encoding="utf-8")
     saved = with_absolute_path(record.config)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from tandem.experiments.backtest.plan import Plan
 from tandem.experiments.backtest.scores import TOTAL
+from tandem.experiments.wording.numerals import per_cent, plain
 from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS
 
 TANDEM = "Tandem"
@@ -79,7 +80,7 @@ def verdict(plan: Plan, name: str, scores: pd.DataFrame, compared: Comparison) -
 
 def _first_line(plan: Plan, name: str, compared: Comparison) -> str:
     told = ", ".join(
-        f"{forecast} {score:.1f}"
+        f"{forecast} {plain(score, 1)}"
         for forecast, score in sorted(compared.scores.items(), key=lambda item: item[1])
     )
     doubt = "" if compared.clear else "; the difference may be luck"
@@ -106,10 +107,8 @@ def _times(row: pd.Series, band: str) -> str:
 
 def _bias(row: pd.Series) -> str:
     low = float(row["bias"]) < 0
-    share = row["bias_percent"]
-    size = f"{abs(float(row['bias'])):.1f} leavers" + (
-        "" if pd.isna(share) else f" ({abs(float(share)):.0f} %)"
-    )
+    size = f"{plain(abs(row['bias']), 1)} leavers"
+    size += "" if pd.isna(row["bias_percent"]) else f" ({per_cent(abs(row['bias_percent']), 0)})"
     return f"on average it forecast {size} too {'few' if low else 'many'}."
 
 
@@ -122,7 +121,7 @@ def _rival(name: str, row: pd.Series) -> str:
 
 def _caution(compared: Comparison) -> str:
     return (
-        f"The forecasts overlap: they span {compared.stretches:.1f} horizons end to end, so coverage and the "
-        "comparison rest on few independent stretches of time. The survey-fitted parameters have seen data "
-        "of 2024 and 2025; the base rates have seen nothing after each origin."
+        f"The forecasts overlap: they span {plain(compared.stretches, 1)} horizons end to end, so "
+        "coverage and the comparison rest on few independent stretches of time. The survey-fitted parameters "
+        "have seen data of 2024 and 2025; the base rates have seen nothing after each origin."
     )

@@ -2,51 +2,31 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from tandem.experiments.drawing.numerals import NO_BREAK
-from tandem.experiments.drawing.words import count as count
-from tandem.experiments.drawing.words import source
+from tandem.experiments.wording.numerals import Tell, count, plain, share
+from tandem.experiments.wording.provenance import reading_in_words, source
 from tandem.model.parameters import register
 
 Account = Mapping[str, Any]
 # Changes of contraction below this are what the chains' own noise makes: its standard deviation is about 0.05
 # (2,000 draws of a refit), and the largest of some 400 cells is looked at.
 MOST_LIKELY_NOISE = 0.17
-_readings = {
-    "level": "88\u00a0% of those who gain most from AI report burnout",
-    "ratio": "those who gain most from AI are 88\u00a0% more likely to report burnout",
-    "both": "the 88\u00a0% of those who gain most from AI taken as a level and as a ratio",
-}
-NOTHING = "–"  # where there is no number
+NOTHING = "–"  # where a number would say nothing
 MET, NEAR, MISSED = "met", "near", "missed"
-
-
-def share(value: float | None, decimals: int = 0) -> str:
-    """`88 %` of 0.88."""
-    return NOTHING if value is None or math.isnan(value) else f"{_number(100 * value, decimals)}{NO_BREAK}%"
-
-
-def plain(value: float | None, decimals: int = 2) -> str:
-    """`1.88`."""
-    return NOTHING if value is None or math.isnan(value) else _number(value, decimals)
-
-
-def interval(low: float | None, high: float | None, as_share: bool) -> str:
-    """`82–92 %` or `1.55–2.03`."""
-    if low is None or high is None:
-        return NOTHING
-    if as_share:
-        return f"{_number(100 * low, 0)} to {_number(100 * high, 0)}{NO_BREAK}%"
-    return f"{plain(low)} to {plain(high)}"
 
 
 def is_ratio(row: Mapping[str, Any]) -> bool:
     """Whether a row of the fit table compares two groups (which is why it has two n)."""
     return len(row["n"]) > 1
+
+
+def tell_of(as_share: bool) -> Tell:
+    """How a value is told: `88 %` or `1.88`."""
+    return share if as_share else partial(plain, decimals=2)
 
 
 def is_share(unit: str) -> bool:
@@ -64,12 +44,7 @@ def reading_of(account: Account) -> str:
     """How the 88 % is read, in words; nothing for another survey."""
     if account["targets"] != "upwork_2025":
         return f"Targets: {account['targets']}."
-    return f"Targets: upwork_2025; reading {account['reading']} ({_readings[account['reading']]})."
-
-
-def reading_in_words(reading: str) -> str:
-    """How the 88 % is read, in words."""
-    return _readings[reading]
+    return f"Targets: upwork_2025; reading {account['reading']} ({reading_in_words(account['reading'])})."
 
 
 def effort(account: Account) -> str:
@@ -78,9 +53,8 @@ def effort(account: Account) -> str:
     return (
         f"{settings['first_wave']:,} + {settings['second_wave']:,} simulations of {settings['people']:,} "
         "people; "
-        f"4 chains of {settings['draws']:,} draws (R-hat {convergence['rhat']:.3f}, smallest effective "
-        "sample "
-        f"size {convergence['effective_sample_size']:,.0f}); seed {settings['seed']}."
+        f"4 chains of {count(settings['draws'], 'draw')} (R-hat {plain(convergence['rhat'], 3)}, smallest "
+        f"effective sample size {plain(convergence['effective_sample_size'])}); seed {settings['seed']}."
     )
 
 
@@ -88,10 +62,6 @@ def caption(name: str, account: Account, *sentences: str) -> str:
     """What a chart's reader must know: how to read it, posterior, targets, reading, effort, source."""
     told = [*sentences, f"Posterior {name}.", reading_of(account), effort(account), f"Source: {source()}."]
     return " ".join(sentence for sentence in told if sentence)
-
-
-def _number(value: float, decimals: int) -> str:
-    return f"{round(value, decimals) + 0.0:.{decimals}f}".replace("-", "−")
 
 
 ENOUGH = 100  # data sets from which the check is one

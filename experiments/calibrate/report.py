@@ -24,7 +24,7 @@ _styles = {MISSED: "bold red", NEAR: "yellow"}
 
 
 def report_text(posterior: Posterior, most: int | None = None) -> str:
-    """The tables (at `most` the first so many) for the terminal; what is missed is red where it has colours."""
+    """The tables (at `most` the first so many) for a terminal; what is missed is red where it has colours."""
     terminal = sys.stdout.isatty()
     console = Console(file=sys.stdout, width=None if terminal else _width, highlight=False)
     with console.capture() as captured:

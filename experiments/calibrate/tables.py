@@ -15,15 +15,13 @@ from tandem.experiments.calibrate.account import (
     Account,
     Row,
     Table,
-    count,
-    interval,
     is_ratio,
     is_share,
     meaning,
-    plain,
     prior_mean,
-    share,
+    tell_of,
 )
+from tandem.experiments.wording.numerals import Tell, count, interval, plain, share, with_range
 
 _most_parameters = 20
 _most_that_lose = 4
@@ -65,10 +63,10 @@ def headline(name: str, account: Account) -> str:
         f"findings{held_out}. Of {count(len(facts), 'fact')} never fitted, {facts.count(MET)} are met, "
         f"{facts.count(NEAR)} nearly, {facts.count(MISSED)} missed. The survey informs {len(informed)} of "
         f"{len(account['contraction'])} parameters; all others stay at their priors. "
-        f"R-hat {convergence['rhat']:.3f}, smallest effective sample size "
-        f"{convergence['effective_sample_size']:.0f}, {convergence['divergences']} divergent "
+        f"R-hat {plain(convergence['rhat'], 3)}, smallest effective sample size "
+        f"{plain(convergence['effective_sample_size'])}, {convergence['divergences']} divergent "
         "transitions; fitted in "
-        f"{account['seconds_to_fit']:.0f} s."
+        f"{plain(account['seconds_to_fit'])} s."
     )
 
 
@@ -80,24 +78,17 @@ def warnings(account: Account) -> list[str]:
     ]
 
 
-def _range(row: Mapping[str, float], as_share: bool) -> str:
-    shown = share if as_share else plain
-    return f"{shown(row['p50'])} ({interval(row['p5'], row['p95'], as_share)})"
-
-
-def _between(ends: Sequence[float], as_share: bool) -> str:
-    return interval(ends[0], ends[1], as_share)
+def _between(ends: Sequence[float], tell: Tell) -> str:
+    return interval(*map(tell, ends))
 
 
 def _fit(account: Account) -> Table:
     rows = []
     for row in account["fit"]:
-        as_share = not is_ratio(row)
-        shown = share if as_share else plain
-        replicates = row["survey_replicates"]
+        tell, replicates = tell_of(not is_ratio(row)), row["survey_replicates"]
         cells = (
-            row["target"], f"{shown(row['observed'])}", _between(row["interval"], as_share),
-            _range(row["predicted"], as_share), interval(replicates["p5"], replicates["p95"], as_share),
+            row["target"], tell(row["observed"]), _between(row["interval"], tell),
+            with_range(row["predicted"], tell), _between((replicates["p5"], replicates["p95"]), tell),
             row["use"], "yes" if row["inside"] else "no",
         )  # fmt: skip
         rows.append(Row(cells, MET if row["inside"] else MISSED))
@@ -113,10 +104,10 @@ def _fit(account: Account) -> Table:
 def _facts(account: Account) -> Table:
     rows = []
     for row in account["facts"]:
-        as_share = is_share(row["unit"])
-        evidence = share(row["observed"]) if as_share else plain(row["observed"])
+        tell = tell_of(is_share(row["unit"]))
+        evidence = f"{tell(row['observed'])} ({_between(row['range'], tell)})"
         cells = (
-            row["fact"], f"{evidence} ({_between(row['range'], as_share)})", _range(row["model"], as_share),
+            row["fact"], evidence, with_range(row["model"], tell),
             row["verdict"], row["why"], row["evidence"],
         )  # fmt: skip
         rows.append(Row(cells, row["verdict"]))
@@ -154,9 +145,9 @@ def _left_out(account: Account) -> Table:
     fits = {row["target"]: row for row in account["fit"]}
     rows = []
     for row in account["left_out"]:
-        as_share = not is_ratio(fits[row["target"]])
-        found = share(row["observed"]) if as_share else plain(row["observed"])
-        cells = (row["target"], found, _range(row["predicted"], as_share), "yes" if row["inside"] else "no")
+        tell = tell_of(not is_ratio(fits[row["target"]]))
+        inside = "yes" if row["inside"] else "no"
+        cells = (row["target"], tell(row["observed"]), with_range(row["predicted"], tell), inside)
         rows.append(Row(cells, MET if row["inside"] else MISSED))
     return Table(
         "Each finding, predicted by the others",
@@ -192,7 +183,9 @@ def _dependence(account: Account) -> Table:
     return Table(
         "Parameters that are known only together",
         ("first", "second", "correlation"),
-        tuple(Row((row["first"], row["second"], plain(row["correlation"]))) for row in account["dependence"]),
+        tuple(
+            Row((row["first"], row["second"], plain(row["correlation"], 2))) for row in account["dependence"]
+        ),
         "Correlation of normal scores in the posterior; zero under the priors.",
     )
 
@@ -203,8 +196,8 @@ def _causal_share(account: Account) -> Table:
         ("prior", "prior mean", "posterior mean", "effective draws"),
         tuple(
             Row(
-                (row["prior"], plain(prior_mean(row["prior"])), plain(row["causal_share"]),
-                 f"{row['effective_draws']:.0f}")
+                (row["prior"], plain(prior_mean(row["prior"]), 2), plain(row["causal_share"], 2),
+                 plain(row["effective_draws"]))
             )
             for row in account["causal_share"]
         ),
@@ -221,7 +214,7 @@ def _readings(account: Account) -> Table:
             Row(
                 (
                     row["reading"] + (" (this fit)" if row["fitted"] else ""),
-                    *(_range(row[name], COMPARED[name]) for name in columns),
+                    *(with_range(row[name], tell_of(COMPARED[name])) for name in columns),
                     NOTHING if row["fitted"] else _moves_most(row["shift"]),
                 )
             )
@@ -260,7 +253,7 @@ def _crosscheck(account: Account) -> Table:
         ("parameter", "difference of means, posterior SD", "ratio of SDs", "agrees"),
         tuple(
             Row(
-                (row["parameter"], plain(row["difference"]), plain(row["sd_ratio"]),
+                (row["parameter"], plain(row["difference"], 2), plain(row["sd_ratio"], 2),
                  "yes" if row["agrees"] else "no"),
                 MET if row["agrees"] else MISSED,
             )

@@ -19,9 +19,9 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from tandem.experiments.measures.spread import standard_error
-from tandem.experiments.simulation.paired import Levers, Sums
 from tandem.experiments.simulation.projection import HISTORY_MONTHS
 from tandem.experiments.simulation.runs import Run, in_threads
+from tandem.experiments.simulation.session import Levers, Sums
 from tandem.experiments.simulation.setting import Setting
 from tandem.model.mean_field.cohort_model import mean_field
 from tandem.model.outcomes import tally
@@ -47,6 +47,7 @@ def baselines_of(
     policies: Mapping[str, Levers],
     runs: Sequence[Run],
     tallies_by_policy: Mapping[str, Sums],
+    contracts_by_column: Sequence[str] | None = None,
     reference: str | None = None,
     threads: int = 1,
 ) -> pa.Table:
@@ -57,7 +58,9 @@ def baselines_of(
     setting : what all policies share
     policies : levers of each policy, by name
     runs : the runs of the agents; the mean field takes their parameter sets
-    tallies_by_policy : sums of the agents, (runs, HISTORY_MONTHS + months, groups, TALLIES) a policy
+    tallies_by_policy : sums of the agents, (runs, HISTORY_MONTHS + months, groups, TALLIES) a policy, or by
+        part instead of by group
+    contracts_by_column : contract of each of their columns; None: the groups'
     reference : the policy that effects are differences from; None: the first
     threads : threads of the mean field
 
@@ -82,9 +85,9 @@ def baselines_of(
         agents = tallies_by_policy[name]
         average = mean_field_tallies(setting, levers, runs, threads)
         found[name] = {
-            "agents": stated_of(agents, contracts),
+            "agents": stated_of(agents, contracts_by_column or contracts),
             "mean_field": stated_of(average, contracts),
-            "last_year": last_year_of(agents, contracts),
+            "last_year": last_year_of(agents, contracts_by_column or contracts),
         }
     sets = np.empty(len(runs), np.int64)
     sets[[run.draw for run in runs]] = [run.parameter_set for run in runs]

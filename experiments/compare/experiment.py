@@ -97,16 +97,16 @@ def _simulate(
     label: str = "Simulating",
 ) -> Comparison:
     from tandem.experiments.compare.effects import Comparison
-    from tandem.experiments.simulation.paired import simulate_policies
-    from tandem.experiments.simulation.runs import costs_of, projection_of
+    from tandem.experiments.simulation.paired import simulate_parts
+    from tandem.experiments.simulation.runs import projection_of
+    from tandem.experiments.simulation.session import Session
 
+    session = Session(setting, runs, threads, kept_bytes=0)  # each start is used once, for all policies
     with progress.bar(label, len(runs)) as done:
-        tallies = simulate_policies(setting, [policy.levers for policy in policies], runs, threads, done)
+        found = simulate_parts(session, [policy.levers for policy in policies], done)
     projections = [
-        projection_of(
-            setting, runs, sums, costs_of(replace(setting, levers=policy.levers), runs, sums), choices
-        )
-        for policy, sums in zip(policies, tallies, strict=True)
+        projection_of(setting, runs, each.tallies, each.programmes, choices, parts=each.parts)
+        for each in found
     ]
     return Comparison(tuple(policy.name for policy in policies), tuple(projections))
 
@@ -148,9 +148,12 @@ def _further_parts(
             parts["mechanisms"] = mechanism_effects(setting, policies, few, threads, done)
     if choices.baselines:
         from tandem.experiments.compare.baselines import baselines_of
+        from tandem.experiments.simulation.parts import contracts_of
 
         levers = {policy.name: policy.levers for policy in policies}
         sums = dict(zip(comparison.names, (each.tallies for each in comparison.projections), strict=True))
         with progress.wait("Working out the mean-field model of every policy, for comparison ..."):
-            parts["baselines"] = baselines_of(setting, levers, runs, sums, threads=threads).to_pandas()
+            parts["baselines"] = baselines_of(
+                setting, levers, runs, sums, contracts_of(setting.profile), threads=threads
+            ).to_pandas()
     return parts

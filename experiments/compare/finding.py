@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from tandem.experiments.compare.tables import HIGH_CAUSAL, LOW_CAUSAL, row_of
-from tandem.experiments.drawing.numerals import signed
 from tandem.experiments.measures.value_of_information import Entry
+from tandem.experiments.wording.money import money, money_with_range
+from tandem.experiments.wording.numerals import interval, plain, share, signed, with_range
 from tandem.model.parameters import register
 
 CLEAR = 0.9  # share of the runs from which on the text says "almost surely"
@@ -60,7 +61,7 @@ def _most_leavers(table: pd.DataFrame, name: str) -> str:
     if row["mean"] <= 0:
         return "No policy avoids leavers on average."
     return (
-        f"Most leavers are avoided by “{name}”: {_range(row)} of them (it avoids some in "
+        f"Most leavers are avoided by “{name}”: {with_range(row, plain)} of them (it avoids some in "
         f"{_of_100(row['better'])} runs)."
     )
 
@@ -102,8 +103,8 @@ def _causal(table: pd.DataFrame, name: str) -> list[str]:
     low = row_of(table, name, "leavers_avoided", runs=LOW_CAUSAL)
     high = row_of(table, name, "leavers_avoided", runs=HIGH_CAUSAL)
     return [
-        f"If little of the link between AI gain and burnout is causal, “{name}” avoids {low['p50']:.0f}; if "
-        f"much is, {high['p50']:.0f}."
+        f"If little of the link between AI gain and burnout is causal, “{name}” avoids {plain(low['p50'])}; "
+        f"if much is, {plain(high['p50'])}."
     ]
 
 
@@ -113,7 +114,7 @@ def _readings(table: pd.DataFrame, name: str, reading: str) -> list[str]:
     if not others:
         return []
     told = " and ".join(
-        f"{row_of(table[table['reading'] == other], name, 'leavers_avoided')['p50']:.0f} under “{other}”"
+        f"{plain(row_of(table[table['reading'] == other], name, 'leavers_avoided')['p50'])} under “{other}”"
         for other in others
     )
     return [f"Under the survey's other readings it avoids {told}."]
@@ -147,29 +148,12 @@ def _pairing(pairing: Mapping[str, Mapping[str, float] | None]) -> str:
 
 def _times(ratios: Sequence[float]) -> str:
     low, high = ratios[0], ratios[-1]
-    return f"{low:.1f} times" if math.isclose(low, high, rel_tol=0.05) else f"{low:.1f} to {high:.1f} times"
+    alike = math.isclose(low, high, rel_tol=0.05)
+    return f"{plain(low, 1) if alike else interval(plain(low, 1), plain(high, 1))} times"
 
 
-def _range(row: Mapping[str, float]) -> str:
-    return f"{row['p50']:.0f} ({row['p5']:.0f} to {row['p95']:.0f})"
-
-
-def _of_100(share: float) -> str:
-    return f"{100 * share:.0f} of 100"
-
-
-def money(amount: float, currency: str) -> str:
-    """`USD 1.2 million`, `USD 340 thousand`, `−USD 12`; `no value` for a missing one."""
-    if not math.isfinite(amount):
-        return "no value"
-    sign, size = ("−" if amount < 0 else ""), abs(amount)
-    if size >= 999_500_000:
-        return f"{sign}{currency} {size / 1e9:.1f} billion"
-    if size >= 999_500:
-        return f"{sign}{currency} {size / 1e6:.1f} million"
-    if size >= 9_995:
-        return f"{sign}{currency} {size / 1e3:.0f} thousand"
-    return f"{sign}{currency} {size:,.0f}"
+def _of_100(part: float) -> str:
+    return f"{plain(100 * part)} of 100"
 
 
 _heads = (
@@ -194,12 +178,12 @@ def comparison_text(table: pd.DataFrame, names: Sequence[str], about: Mapping[st
         rows.append(
             (
                 name,
-                f"{avoided['p50']:.0f} ({avoided['p5']:.0f} to {avoided['p95']:.0f})",
-                _points(turnover),
-                _points(burnout),
+                with_range(avoided, plain),
+                with_range(turnover, _points),
+                with_range(burnout, _points),
                 money(row_of(own, name, "programme_cost")["p50"], currency),
-                f"{money(net['p50'], currency)} ({_short(net['p5'])} to {_short(net['p95'])})",
-                f"{100 * net['better']:.0f} %",
+                money_with_range(net["p50"], net["p5"], net["p95"], currency),
+                share(net["better"]),
             )
         )
     widths = [max(len(row[column]) for row in rows) for column in range(len(_heads))]
@@ -213,10 +197,6 @@ def comparison_text(table: pd.DataFrame, names: Sequence[str], about: Mapping[st
     return "\n".join([lines[0], "─" * max(map(len, lines)), *lines[1:], note])
 
 
-def _points(row: Mapping[str, float]) -> str:
-    return f"{signed(row['p50'], 1)} ({signed(row['p5'], 1)} to {signed(row['p95'], 1)})"
-
-
-def _short(amount: float) -> str:
-    """Millions with a sign, without the currency."""
-    return "no value" if not math.isfinite(amount) else f"{signed(amount / 1e6, 1)} million"
+def _points(value: float) -> str:
+    """Points of per cent, in one decimal."""
+    return signed(value, 1)

@@ -10,10 +10,11 @@ import pandas as pd
 
 from tandem.experiments.compare.effects import Comparison, PairedEffects, paired_effects
 from tandem.experiments.compare.experiment import Compared
-from tandem.experiments.compare.figures import draw_comparison
+from tandem.experiments.compare.figures import HEADLINE, comparison_pictures
 from tandem.experiments.compare.finding import comparison_finding, comparison_text
 from tandem.experiments.compare.schema import CompareChoices
 from tandem.experiments.compare.tables import ALL_RUNS, cumulative_table, definitions, effects_table
+from tandem.experiments.drawing.pictures import wanted, write_pictures
 from tandem.experiments.measures.causal_share import causal_share_of
 from tandem.experiments.measures.description import description
 from tandem.experiments.measures.information_table import information_table
@@ -79,9 +80,12 @@ def _write_findings(folder: Path, result: Compared) -> str:
             "finding": finding,
         },
     )
-    draw_comparison(
-        comparison, effects, table, parts, information, everything, folder / "figures", choices.min_cell
-    )
+    if choices.figures != "none":
+        names = wanted(choices.figures, HEADLINE)
+        pictures = comparison_pictures(
+            comparison, effects, table, parts, information, everything, choices.min_cell, names
+        )
+        write_pictures(pictures, folder / "figures")
     return f"{comparison_text(table, comparison.names, about)}\n\n{finding}"
 
 

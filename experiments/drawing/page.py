@@ -9,8 +9,8 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -46,6 +46,7 @@ class Page:
         self._grid: list[Points] = []
         self._filled: dict[str, list[Points]] = {}
         self._drawn: dict[tuple[str, float, bool], list[Points]] = {}
+        self._composed = False
 
     @property
     def texts(self) -> list[Text]:
@@ -106,13 +107,15 @@ class Page:
         self._drawn.setdefault((colour, width, dashed), []).extend(paths)
 
     def _compose(self) -> None:
-        """Put polygons and lines on the figure, as few artists: each costs a millisecond."""
+        """Put polygons and lines on the figure, once, as few artists: each costs a millisecond."""
+        if self._composed:
+            return
+        self._composed = True
         self._add_lines(self._grid, GRID, HAIR_WIDTH, dashed=False)
         for colour, corners in self._filled.items():
             self._add(PolyCollection([np.asarray(points) for points in corners], fc=colour, lw=0))
         for (colour, width, dashed), paths in self._drawn.items():
             self._add_lines(paths, colour, width, dashed)
-        self._grid, self._filled, self._drawn = [], {}, {}
 
     def _add_lines(self, paths: Iterable[Points], colour: str, width: float, dashed: bool) -> None:
         dashes = (0, (4, 2.5)) if dashed else "solid"
@@ -124,32 +127,42 @@ class Page:
         artist.set_zorder(len(self.figure.artists))
         self.figure.add_artist(artist)
 
-    def save(self, stem: Path, title: str, description: str, source: str) -> list[Path]:
-        """Write `stem`.png and `stem`.svg, each with title and description inside; returns the paths."""
+    def png(self, title: str, description: str, source: str) -> bytes:
+        """The page as PNG, 150 dots an inch, with title and description inside."""
         self._compose()
-        png, svg = stem.with_suffix(".png"), stem.with_suffix(".svg")
         canvas = FigureCanvasAgg(self.figure)
-        with warnings.catch_warnings(), rc_context(_settings):
-            # A name in a script that the family lacks (Chinese, say) is drawn as boxes; the SVG has its text.
-            warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
+        with _quiet():
             canvas.draw()  # type: ignore[no-untyped-call]
-            svg.write_text(self._svg(title, description, source), encoding="utf-8")
         pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
         picture = Image.frombuffer("RGBA", canvas.get_width_height(), pixels, "raw", "RGBA", 0, 1)
         told = PngInfo()
         for key, text in (("Title", title), ("Description", description), ("Software", source)):
             told.add_itxt(key, text)
         resolution = (DOTS_PER_INCH, DOTS_PER_INCH)
-        picture.convert("RGB").save(png, dpi=resolution, compress_level=_compression, pnginfo=told)
-        return [png, svg]
+        file = io.BytesIO()
+        picture.convert("RGB").save(file, "PNG", dpi=resolution, compress_level=_compression, pnginfo=told)
+        return file.getvalue()
 
-    def _svg(self, title: str, description: str, source: str) -> str:
+    def svg(self, title: str, description: str, source: str) -> str:
         """The page as SVG, the same bytes every time: text stays text, screen readers find its name."""
+        self._compose()
         sheet = io.StringIO()
-        self.figure.savefig(sheet, format="svg", metadata={"Date": None, "Creator": source})
+        with _quiet():
+            self.figure.savefig(sheet, format="svg", metadata={"Date": None, "Creator": source})
         drawn = sheet.getvalue().replace(f"'{FAMILY}'", f"'{FAMILY}', {_substitutes}")
         head, mark, rest = drawn.partition("<svg ")
         attributes, _, body = rest.partition(">")
         named = f"\n <title>{escape(title)}</title>\n <desc>{escape(description)}</desc>"
         attributes = re.sub(r'="([\d.]+)pt"', lambda points: f'="{float(points[1]) * _pixels:g}"', attributes)
         return f'{head}{mark}role="img" {attributes}>{named}{body}'
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """The settings of drawing, without complaint of a name in a script that the family lacks (Chinese, say).
+
+    It is drawn as boxes; the SVG has its text.
+    """
+    with warnings.catch_warnings(), rc_context(_settings):
+        warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
+        yield

@@ -9,9 +9,8 @@ import numpy as np
 
 from tandem.experiments.drawing import style
 from tandem.experiments.drawing.fan import Fan, Floats
-from tandem.experiments.drawing.numerals import tick_label
 from tandem.experiments.drawing.page import Page
-from tandem.experiments.drawing.scales import MonthAxis, month_axis, value_ticks
+from tandem.experiments.drawing.scales import MonthAxis, month_axis, tick_label, value_ticks
 from tandem.experiments.drawing.series import Series
 from tandem.experiments.drawing.typography import line_height, text_width
 
@@ -98,7 +97,7 @@ def draw_value_axis(page: Page, panel: Panel, suffix: str, size: float, labelled
         return
     step = ticks[1] - ticks[0]
     for tick, y in zip(ticks, heights, strict=True):
-        label = tick_label(tick, step, suffix).replace("-", "−")
+        label = tick_label(tick, step, suffix)
         page.text(panel.left - 0.09, y - 0.36 * size / style.POINTS_PER_INCH, label, size, across="right")
     if panel.values.cut:
         _draw_cut(page, panel)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from tandem.experiments.wording.numerals import plain
 from tandem.model.calendar import FIRST_MONTH, FIRST_YEAR
 
 MONTH_NAMES = (
@@ -44,6 +45,12 @@ def value_ticks(low: float, high: float, most: int) -> list[float]:
         if last - first <= most:
             break
     return [round(number * step, 10) for number in range(first, last + 1)]
+
+
+def tick_label(value: float, step: float, suffix: str = "") -> str:
+    """A tick of an axis in steps of `step`, with as many decimals as the step has."""
+    decimals = next(digits for digits in range(10) if abs(round(step, digits) - step) < 1e-9)
+    return f"{plain(value, decimals)}{suffix}"
 
 
 @dataclass(frozen=True)

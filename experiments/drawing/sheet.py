@@ -13,10 +13,9 @@ from tandem.experiments.drawing.heading import (
     draw_heading,
     heading_height,
 )
-from tandem.experiments.drawing.numerals import tick_label
 from tandem.experiments.drawing.page import Page
-from tandem.experiments.drawing.scales import value_ticks
-from tandem.experiments.drawing.typography import line_height, wrap
+from tandem.experiments.drawing.scales import tick_label, value_ticks
+from tandem.experiments.drawing.typography import line_height, text_width, wrap
 
 WIDTH = 9.0  # inches
 
@@ -57,6 +56,17 @@ def axis_over(values: Sequence[float], left: float, width: float, most: int = 6)
     return Axis(tuple(value_ticks(low, high if high > low else low + 1, most)), left, width)
 
 
+def roomy_axis(values: Sequence[float], left: float, width: float, most: int) -> Axis:
+    """As `axis_over`, with as many steps up to `most` as there is room for the labels of `draw_axis`."""
+    for steps in range(most, 1, -1):
+        axis = axis_over(values, left, width, steps)
+        step = axis.ticks[1] - axis.ticks[0]
+        widths = [text_width(tick_label(tick, step), style.SMALL_LABEL_SIZE) for tick in axis.ticks]
+        if max(widths) + 0.08 <= axis.x(axis.ticks[1]) - axis.x(axis.ticks[0]):
+            return axis
+    return axis_over(values, left, width, 1)
+
+
 def sheet(body: float, heading: Heading, caption: str) -> tuple[Page, float, float]:
     """A page with room for a body of `body` inches; returns it with the body's top and bottom."""
     width = WIDTH - 2 * MARGIN
@@ -77,32 +87,45 @@ def draw_axis(
     step = (axis.ticks[1] - axis.ticks[0]) * scale
     below = bottom - 0.04 - line_height(size) * 0.8
     for tick in axis.ticks:
-        words = tick_label(tick * scale, step, suffix).replace("-", "−")
-        page.text(axis.x(tick), below, words, size, across="center")
+        page.text(axis.x(tick), below, tick_label(tick * scale, step, suffix), size, across="center")
     if name:
         below -= line_height(size)
         page.text(axis.left + axis.width / 2, below, name, size, across="center")
+
+
+Paragraphs = Sequence[tuple[str, bool, str]]  # text, bold, colour
+
+
+def label_height(
+    paragraphs: Paragraphs, width: float, size: float = style.SMALL_LABEL_SIZE, most: int = 2
+) -> float:
+    """Inches that `label` takes."""
+    return len(_lines_of(paragraphs, width, size, most)) * line_height(size)
 
 
 def label(
     page: Page,
     x: float,
     y: float,
-    paragraphs: Sequence[tuple[str, bool, str]],
+    paragraphs: Paragraphs,
     width: float,
     size: float = style.SMALL_LABEL_SIZE,
     most: int = 2,
 ) -> None:
     """Paragraphs (text, bold, colour) below each other, centred at height `y`; each at most `most` lines."""
-    lines = [
-        (line, bold, colour)
-        for text, bold, colour in paragraphs
-        for line in wrap(text, width, size, bold, most=most)
-    ]
+    lines = _lines_of(paragraphs, width, size, most)
     below = y + (len(lines) - 1) / 2 * line_height(size) - _half_capital * size / style.POINTS_PER_INCH
     for line, bold, colour in lines:
         page.text(x, below, line, size, bold=bold, colour=colour)
         below -= line_height(size)
+
+
+def _lines_of(paragraphs: Paragraphs, width: float, size: float, most: int) -> list[tuple[str, bool, str]]:
+    return [
+        (line, bold, colour)
+        for text, bold, colour in paragraphs
+        for line in wrap(text, width, size, bold, most=most)
+    ]
 
 
 def beside(page: Page, x: float, y: float, text: str, size: float = style.SMALL_LABEL_SIZE, *,

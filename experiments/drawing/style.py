@@ -22,15 +22,15 @@ REFERENCE = "#8A8A8A"  # the organisation as a whole behind a department
 WIDE_BAND, NARROW_BAND = 0.20, 0.48
 WIDE_BAND_BEFORE, NARROW_BAND_BEFORE = 0.09, 0.22
 
-# Points; no text is smaller than CAPTION_SIZE.
+# Points; no text is smaller than 9 points.
 TITLE_SIZE = 15.0
 LONG_TITLE_SIZE = 13.0  # of a title that would not fit into one line
 PANEL_TITLE_SIZE = 11.5
 LEAD_SIZE = 10.5
 LABEL_SIZE = 9.5
-SMALL_LABEL_SIZE = 8.5
+SMALL_LABEL_SIZE = 9.0
 VALUE_SIZE = 12.0
-CAPTION_SIZE = 8.0
+CAPTION_SIZE = 9.0
 
 # Points
 MEDIAN_WIDTH = 2.2

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from tandem.experiments.drawing import marks, style
-from tandem.experiments.drawing.money import money, money_axis
+from tandem.experiments.drawing.number_tables import YES_OR_NO, heading
 from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import (
     AXIS_HEIGHT,
     MARGIN,
@@ -19,19 +22,21 @@ from tandem.experiments.drawing.sheet import (
 )
 from tandem.experiments.measures.pulse_questions import question_for
 from tandem.experiments.measures.value_of_information import Entry
+from tandem.experiments.wording.money import money, money_unit
+from tandem.experiments.wording.words import inside, sentence
 from tandem.model.parameters import register
 
 MOST_SHOWN = 8
 BELOW_NOISE_SHOWN = 3
-_row, _label_width, _ask_width = 0.60, 2.5, 3.05
+_row, _label_width, _ask_width = 0.72, 2.5, 3.05
 _solid = 0.6  # tint of the bars, on which a whisker can be seen
 _head, _bar = 0.26, 0.16
 
 
 def draw_value_of_information(
     entries: Sequence[Entry], everything: float, currency: str, headcount: int, caption: str
-) -> tuple[Page, str]:
-    """The parameters most worth knowing; returns the page and its title.
+) -> Picture:
+    """The parameters most worth knowing.
 
     Parameters
     ----------
@@ -43,26 +48,51 @@ def draw_value_of_information(
     above = sum(entry.above_noise for entry in entries)
     shown = entries[: min(MOST_SHOWN, above + BELOW_NOISE_SHOWN)]
     title = _title(entries, currency)
-    heading = (
+    above_it = (
         title,
         f"Knowing every parameter first would be worth {money(everything, currency)} at most (EVPI).",
         "Expected gain in net value over the projection if the parameter were known first; whisker: ± 1 "
         "standard error; dashed: what unrelated parameters reach.",
     )
-    page, top, _ = sheet(_head + len(shown) * _row + AXIS_HEIGHT + 0.2, heading, caption)
+    page, top, _ = sheet(_head + len(shown) * _row + AXIS_HEIGHT + 0.2, above_it, caption)
     left = MARGIN + _label_width + 0.15
     highest = max(max(entry.evppi + entry.standard_error for entry in shown), shown[0].noise, 1.0)
     axis = axis_over((0.0, highest), left, WIDTH - left - _ask_width - 2 * MARGIN, most=4)
     page.text(WIDTH - MARGIN - _ask_width, top - 0.16, "How to learn it", style.SMALL_LABEL_SIZE, bold=True)
     top -= _head
     bottom = top - len(shown) * _row
-    scale, name = money_axis(axis.ticks[-1], currency)
-    draw_axis(page, axis, top, bottom, name=name, scale=scale)
+    unit = money_unit(*axis.ticks)
+    draw_axis(page, axis, top, bottom, name=unit.heading(currency), scale=1 / unit.size)
     for place, entry in enumerate(shown):
         _draw_row(page, axis, entry, top - (place + 0.5) * _row, headcount)
     noise = axis.x(shown[0].noise)
     page.lines([[(noise, bottom), (noise, top)]], style.INK, style.AXIS_WIDTH, dashed=True)
-    return page, title
+    told = "; ".join(
+        f"{entry.parameter} {money(entry.evppi, currency)} (± {money(entry.standard_error, currency)})"
+        for entry in shown
+    )
+    return Picture(
+        "value_of_information", page, title, caption,
+        f"Bar chart of {len(shown)} parameters by what it would be worth to know them. {title}. {told}. "
+        f"Unrelated parameters reach {money(shown[0].noise, currency)}; knowing everything is worth "
+        f"{money(everything, currency)}.",
+        pd.DataFrame(_numbers(entry, currency, headcount) for entry in shown),
+    )  # fmt: skip
+
+
+def _numbers(entry: Entry, currency: str, headcount: int) -> dict[str, object]:
+    """A row of the table behind the figure."""
+    known, question = register().get(entry.parameter), question_for(entry.parameter)
+    return {
+        "Parameter": entry.parameter,
+        "Meaning": known.meaning if known else "",
+        heading("value of knowing it", currency): entry.evppi,
+        heading("standard error", currency): entry.standard_error,
+        heading("reached by unrelated parameters", currency): entry.noise,
+        "Above that": YES_OR_NO[bool(entry.above_noise)],
+        "What to ask": question.ask if question else "",
+        "Effort": question.effort(headcount) if question else "",
+    }
 
 
 def _draw_row(page: Page, axis: Axis, entry: Entry, y: float, headcount: int) -> None:
@@ -79,7 +109,7 @@ def _draw_row(page: Page, axis: Axis, entry: Entry, y: float, headcount: int) ->
         asked = [("Not to be told from noise.", False, style.REFERENCE)]
     elif question is not None:
         effort = question.effort(headcount)
-        asked = [(question.ask, False, style.INK), (effort[:1].upper() + effort[1:], True, style.INK)]
+        asked = [(question.ask, False, style.INK), (sentence(effort), True, style.INK)]
     label(page, WIDTH - MARGIN - _ask_width, y, asked, _ask_width, style.CAPTION_SIZE, most=2)
 
 
@@ -88,5 +118,5 @@ def _title(entries: Sequence[Entry], currency: str) -> str:
     if not top.above_noise:
         return "No single answer would change the choice of policy enough to be seen"
     known = register().get(top.parameter)
-    named = known.meaning[:1].lower() + known.meaning[1:] if known else top.parameter
+    named = inside(known.meaning) if known else top.parameter
     return f"Most worth knowing, up to {money(top.evppi, currency)}: {named}"

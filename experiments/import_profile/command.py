@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from tandem.experiments.run.folder import OUTPUTS
 from tandem.experiments.run.progress import explained_wait, say
 from tandem.model.errors import InputError, TandemError
+from tandem.model.received.plain_text import cleaned, cleaned_lines
 
 if TYPE_CHECKING:
     from tandem.experiments.intake.files.source import Source
@@ -37,13 +38,18 @@ asks and does not guess; answer with --set or in the mapping file. docs/own-data
 
 def main(arguments: Sequence[str]) -> int:
     """Import an extract; returns the exit code."""
-    choices = _parser().parse_args(arguments)
+    choices = parse(arguments)
     try:
         import_extract(choices)
     except TandemError as error:
-        print(f"tandem import: nothing was imported.\n{error}", file=sys.stderr)
+        print(f"tandem import: nothing was imported.\n{cleaned_lines(str(error))}", file=sys.stderr)
         return error.exit_code
     return 0
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The choices of an import from what the user typed."""
+    return _parser().parse_args(arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -93,7 +99,7 @@ def import_extract(choices: argparse.Namespace) -> None:
     from tandem.experiments.intake.build import check_minimum
 
     fewest = check_minimum(choices.minimum_cell)
-    name = choices.name or re.sub(r"[_\s]+", " ", choices.staff.stem)
+    name = cleaned(choices.name or "") or cleaned(re.sub(r"[_\s]+", " ", choices.staff.stem)) or "profile"
     folder = choices.output or OUTPUTS / "profiles" / (
         re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "profile"
     )

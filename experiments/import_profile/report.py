@@ -13,6 +13,7 @@ from tandem.experiments.intake.build import Reconciliation
 from tandem.experiments.intake.meaning.problems import MOST_SHOWN, rules_broken
 from tandem.experiments.intake.people import People
 from tandem.model.organisation.folder.imported import ImportedProfile
+from tandem.model.received.plain_text import cleaned
 
 MEANING = {
     "identifier": "to pair files and find duplicates; hashed, then forgotten",
@@ -30,7 +31,7 @@ _most_months = 36
 def print_reading(people: People, console: Console) -> None:
     """Files, columns used and not used, and problems with rows."""
     for file in people.files:
-        name = escape(file.source.path.name)
+        name = escape(cleaned(file.source.path.name))
         console.print(f"\n[bold]{name}[/bold]: {escape(file.source.description)}, {len(file.frame):,} rows")
         table = Table("column", "used for", box=None, padding=(0, 2, 0, 2))
         for role, heading in file.columns.items():

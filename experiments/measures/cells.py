@@ -1,8 +1,8 @@
-"""The sums of many cells of a projection at once."""
+"""The sums of many cells of a projection, all at once or a few cells at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,8 @@ from tandem.experiments.simulation.projection import Projection
 from tandem.model.organisation.suppression import Cell, part_of
 from tandem.model.outcomes.sums import CellSums
 from tandem.model.outcomes.tally import TALLIES, add_groups
+
+CELLS_AT_A_TIME = 32  # a choice about computing: the sums of so many cells are held at once
 
 
 def cell_sums_of(projection: Projection, cells: Sequence[Cell]) -> CellSums:
@@ -27,16 +29,34 @@ def cell_sums_of(projection: Projection, cells: Sequence[Cell]) -> CellSums:
     )
 
 
+def sums_in_blocks(
+    projection: Projection, cells: Sequence[Cell], most: int = CELLS_AT_A_TIME
+) -> Iterator[tuple[Sequence[Cell], CellSums]]:
+    """The same, for at most `most` cells at a time, so that a thousand departments fit into memory."""
+    for first in range(0, len(cells), most):
+        block = cells[first : first + most]
+        yield block, cell_sums_of(projection, block)
+
+
 def _programmes(projection: Projection, cells: Sequence[Cell]) -> npt.NDArray[np.float64] | None:
     """Cost of the policy's levers in each cell, (draws, cells, months)."""
     costs = projection.programmes
     if costs is None:
         return None
-    return np.stack([costs[..., list(cell.groups)].sum(axis=-1) for cell in cells], axis=1)
+    return np.stack([costs[..., _columns(projection, cell.groups)].sum(axis=-1) for cell in cells], axis=1)
+
+
+def _columns(projection: Projection, groups: Sequence[int]) -> list[int]:
+    """Where the sums of some groups stand in the projection's arrays, each once."""
+    if projection.parts is None:
+        return list(groups)
+    return sorted({projection.parts[group] for group in groups})
 
 
 def _sums(projection: Projection, cells: int, members: Sequence[tuple[int, int]]) -> Any:
     draws, months, _, _ = projection.tallies.shape
+    if projection.parts is not None:
+        members = sorted({(cell, projection.parts[group]) for cell, group in members})
     sums = np.zeros((draws, cells, TALLIES, months))
     add_groups(projection.tallies, np.array(members, np.int64).reshape(-1, 2), sums)
     return sums.transpose(2, 0, 1, 3)

@@ -53,6 +53,28 @@ def quantiles(values: Floats) -> dict[str, float | None]:
     return {name: float(f"{value:.6g}") for name, value in zip(QUANTILES, found, strict=True)}
 
 
+def statistics(values: Floats) -> Floats:
+    """Mean, quantiles and count of the runs with a value, (7, cells, months); NaN where there is none.
+
+    `values` has shape (draws, cells, months). Quantiles by linear interpolation (Hyndman and Fan 1996, type
+    7), as NumPy's.
+    """
+    ordered = np.sort(values, axis=0)  # NaN last
+    known = np.count_nonzero(~np.isnan(values), axis=0)
+    found = np.empty((len(QUANTILES) + 2, *known.shape))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found[0] = np.where(np.isnan(values), 0.0, values).sum(axis=0) / np.where(known > 0, known, np.nan)
+    found[-1] = known
+    for place, share in enumerate(QUANTILES.values(), start=1):
+        at = share * np.maximum(known - 1, 0)
+        low = np.floor(at).astype(np.int64)
+        high = np.minimum(low + 1, np.maximum(known - 1, 0))
+        below = np.take_along_axis(ordered, low[np.newaxis], axis=0)[0]
+        above = np.take_along_axis(ordered, high[np.newaxis], axis=0)[0]
+        found[place] = np.where(known > 0, below + (at - low) * (above - below), np.nan)
+    return found
+
+
 def standard_error(values: Floats, parameter_sets: Sequence[int] | npt.NDArray[np.integer]) -> float:
     """Standard error of the mean over runs, those of a parameter set counted as one; NaN for one set."""
     _, place, counts = np.unique(np.asarray(parameter_sets), return_inverse=True, return_counts=True)

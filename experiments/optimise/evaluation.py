@@ -6,8 +6,8 @@ happens to go (a conditional expectation, so that fewer draws tell mixes apart).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tandem.experiments.optimise.mixes import Design, MixSpace
-from tandem.experiments.simulation.paired import starts_of
-from tandem.experiments.simulation.runs import Run, Start, go_on
+from tandem.experiments.simulation.runs import Run, Start
+from tandem.experiments.simulation.session import Session
 from tandem.experiments.simulation.setting import Setting
 from tandem.model.organisation.suppression import published_cells
 from tandem.model.outcomes import tally
@@ -65,8 +65,7 @@ class Evaluator:
     ----------
     setting : without levers
     space : what a design means
-    runs : parameter sets and luck, the same for all mixes
-    starts : each run at the projection's start, by draw
+    session : the runs, each at the projection's start
     min_cell : departments of fewer people are not held against a mix
     tail : share of the parameter sets that are the bad cases
     worse_off : rise of a department's leavers, as a share, and of its share of people burned out that counts
@@ -75,8 +74,7 @@ class Evaluator:
 
     setting: Setting
     space: MixSpace
-    runs: Sequence[Run]
-    starts: Mapping[int, Start]
+    session: Session
     min_cell: int
     tail: float
     worse_off: tuple[float, float]
@@ -106,18 +104,23 @@ class Evaluator:
     def draws(self, design: Design) -> Draws:
         """Simulate a mix in all draws."""
         levers = self.space.levers(design)
-        rows = []
-        total = np.zeros(0)
-        for run in self.runs:
-            start = self.starts[run.draw]
-            sums = go_on(start, start.scenario.under(levers), self.setting.months)
+        rows: list[tuple[float, float, float, Floats]] = []
+        total = np.zeros((self.setting.months, len(self.setting.profile.groups), tally.TALLIES))
+
+        def take(_place: int, _run: Run, start: Start, sums: Floats) -> None:
             rows.append(self._measured(sums, start.history))
-            total = sums if total.size == 0 else total + sums
+            total[:] += sums
+
+        self.session.simulate([levers], take, threads=1)  # in the order of the draws
         leavers, output, turnover, departments = (np.array(column) for column in zip(*rows, strict=True))
         cost = programme_costs(
-            levers, total / len(self.runs), self.setting.start, self.setting.stated, self.setting.seats,
+            levers,
+            total / len(self.session.runs),
+            self.setting.start,
+            self.setting.stated,
+            self.setting.seats,
             {"severance": 0.0},
-        ).sum()  # fmt: skip
+        ).sum()
         return Draws(leavers, output, turnover, departments, float(cost))
 
     def cheapest(self) -> float:
@@ -151,7 +154,7 @@ class Evaluator:
 
     def _by_set(self, values: Floats) -> Floats:
         """Means over the runs of each parameter set."""
-        sets = np.array([run.parameter_set for run in self.runs])
+        sets = np.array([run.parameter_set for run in self.session.runs])
         _, place, count = np.unique(sets, return_inverse=True, return_counts=True)
         means: Floats = np.bincount(place, weights=values) / count
         return means
@@ -168,7 +171,7 @@ class Evaluator:
         """
         if changes.shape[1] == 0:
             return 0.0
-        error = changes.std(axis=0, ddof=1) / len(self.runs) ** 0.5
+        error = changes.std(axis=0, ddof=1) / len(self.session.runs) ** 0.5
         surely = changes.mean(axis=0) - SAMPLING_ERRORS * error
         leavers, burnout = self.worse_off
         matters = np.full(surely.shape, burnout)
@@ -197,5 +200,6 @@ def evaluator_of(
     done: Callable[[], None],
 ) -> Evaluator:
     """Simulate every run's history once; `done` is called after each."""
-    starts = starts_of(replace(setting, levers=()), runs, threads, done)
-    return Evaluator(setting, space, runs, starts, min_cell, tail, worse_off)
+    session = Session(setting, runs, threads)
+    session.prepare(done)
+    return Evaluator(setting, space, session, min_cell, tail, worse_off)

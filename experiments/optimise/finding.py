@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from tandem.experiments.drawing.money import money
-from tandem.experiments.drawing.numerals import signed
-from tandem.experiments.drawing.words import sentence
 from tandem.experiments.measures.value_of_information import Entry
 from tandem.experiments.optimise.tables import KNEE, RUNNER_UP, STATUS_QUO
+from tandem.experiments.wording.money import money
+from tandem.experiments.wording.numerals import Tell, interval, plain, share, signed
+from tandem.experiments.wording.words import sentence
 from tandem.model.parameters import register
 
 
@@ -54,16 +54,19 @@ def _row(table: pd.DataFrame, column: str, value: str) -> pd.Series:
 
 def _buys(row: pd.Series, currency: str) -> str:
     return (
-        f"It costs {money(row['cost_mean'], currency)} and avoids {row['leavers_avoided_mean']:.0f} leavers "
-        f"on average ({row['leavers_avoided_p5']:.0f} to {row['leavers_avoided_p95']:.0f} in 90 % of draws); "
-        f"output changes by {signed(row['output_mean'])} worker-months ({signed(row['output_p5'])} to "
-        f"{signed(row['output_p95'])})."
+        f"It costs {money(row['cost_mean'], currency)} and avoids {plain(row['leavers_avoided_mean'])} "
+        f"leavers on average ({_range(row, 'leavers_avoided', plain)} in {share(0.9)} of draws); output "
+        f"changes by {signed(row['output_mean'])} worker-months ({_range(row, 'output', signed)})."
     )
+
+
+def _range(row: pd.Series, name: str, tell: Tell) -> str:
+    return interval(tell(row[f"{name}_p5"]), tell(row[f"{name}_p95"]))
 
 
 def _curse(row: pd.Series) -> str:
     return (
-        f"On the draws it was picked on it seemed to avoid {row['leavers_avoided_searched']:.0f}; these "
+        f"On the draws it was picked on it seemed to avoid {plain(row['leavers_avoided_searched'])}; these "
         "numbers are from draws that played no part in the choice."
     )
 
@@ -74,7 +77,7 @@ def _runner_up(table: pd.DataFrame, knee: pd.Series, currency: str) -> str:
     other = _row(table, "role", RUNNER_UP)
     return (
         f"The runner-up is {other['levers']}: {money(other['cost_mean'], currency)}, "
-        f"{other['leavers_avoided_mean']:.0f} leavers avoided, output {signed(other['output_mean'])}. "
+        f"{plain(other['leavers_avoided_mean'])} leavers avoided, output {signed(other['output_mean'])}. "
         f"Against the best of the front in each parameter set, the knee gives away "
         f"{money(knee['regret'], currency)} of net value on average and the runner-up "
         f"{money(other['regret'], currency)}: the regret of choosing without knowing the parameters."
@@ -88,8 +91,7 @@ def _value(table: pd.DataFrame, knee: pd.Series, currency: str) -> str:
     if best["mix"] == STATUS_QUO:
         return (
             "In money none pays: by net value the status quo is better on average (knee: "
-            f"{money(knee['net_value_mean'], currency)}, above nought in {100 * knee['pays']:.0f} % of "
-            "draws)."
+            f"{money(knee['net_value_mean'], currency)}, above nought in {share(knee['pays'])} of draws)."
         )
     return (
         f"By net value alone {best['mix']} is best ({money(best['net_value_mean'], currency)} on average; "

@@ -8,14 +8,15 @@ played no part in its choice.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from tandem.experiments.measures.net_value import net_value_of
 from tandem.experiments.optimise.mixes import Design, MixSpace
-from tandem.experiments.simulation.runs import Run, Start, go_on, in_threads, start_of_run
+from tandem.experiments.simulation.runs import Run, Start
+from tandem.experiments.simulation.session import Session
 from tandem.experiments.simulation.setting import Setting
 from tandem.model.outcomes import tally
 from tandem.model.outcomes.sums import MONTHS_A_YEAR, CellSums, cell_sums
@@ -75,18 +76,12 @@ def judge(
     """
     all_designs = np.concatenate([space.status_quo[np.newaxis], designs])
     policies = [space.levers(design) for design in all_designs]
-    bare = replace(setting, levers=())
-    scenarios = {run.parameter_set: bare.scenario(run.values, run.parameter_set) for run in runs}
     levels = np.zeros((len(MEASURED), len(policies), len(runs)))
 
-    def work(place: int) -> None:
-        run = runs[place]
-        start = start_of_run(bare, scenarios[run.parameter_set], run.seed, 1, run.parameter_set)
-        for mix, levers in enumerate(policies):
-            sums = go_on(start, start.scenario.under(levers), setting.months)
-            levels[:, mix, place] = _measured(setting, levers, sums, start, run.values)
+    def take(mix: int, run: Run, start: Start, sums: Floats) -> None:
+        levels[:, mix, run.draw] = _measured(setting, policies[mix], sums, start, run.values)
 
-    in_threads(work, range(len(runs)), threads, done)
+    Session(setting, runs, threads, kept_bytes=0).simulate(policies, take, done)
     return Judged(
         all_designs,
         tuple(run.parameter_set for run in runs),

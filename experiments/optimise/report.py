@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from tandem.experiments.drawing.pictures import wanted, write_pictures
 from tandem.experiments.measures.causal_share import causal_share_of
 from tandem.experiments.measures.description import calibration_label
 from tandem.experiments.measures.information_table import information_table
@@ -18,7 +19,7 @@ from tandem.experiments.measures.value_of_information import (
     value_of_information,
 )
 from tandem.experiments.optimise.experiment import Optimised
-from tandem.experiments.optimise.figures import draw_optimise
+from tandem.experiments.optimise.figures import HEADLINE, optimise_pictures
 from tandem.experiments.optimise.finding import optimise_finding
 from tandem.experiments.optimise.mixes import MixSpace
 from tandem.experiments.optimise.pareto_front import KNEE
@@ -52,8 +53,13 @@ def write_search(folder: Path, result: Optimised, record: Record) -> str:
         if mix is not None:
             text = _policy_text(problem.space, picked, mix, role)
             (folder / "policy" / f"{role}.yaml").write_text(text, encoding="utf-8")
-    with progress.stage("figures"):
-        draw_optimise(table, problem.space, picked.designs, entries, everything, about, folder / "figures")
+    if choices.figures != "none":
+        with progress.stage("figures"):
+            names = wanted(choices.figures, HEADLINE)
+            pictures = optimise_pictures(
+                table, problem.space, picked.designs, entries, everything, about, names
+            )
+            write_pictures(pictures, folder / "figures")
     with progress.stage("causal share"):
         sets = dict(zip(judged.parameter_sets, judged.values, strict=True))
         share = causal_share_of(list(sets.values()))

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from tandem.experiments.drawing.money import money
 from tandem.experiments.optimise.evaluation import Evaluator
 from tandem.experiments.optimise.known import KnownScores
 from tandem.experiments.optimise.mixes import Design, doses
@@ -17,6 +16,8 @@ from tandem.experiments.optimise.pareto_front import front, knee_and_runner_up, 
 from tandem.experiments.optimise.pareto_search import Effort, Floats, Found, search
 from tandem.experiments.optimise.tables import Picked
 from tandem.experiments.simulation.runs import in_threads
+from tandem.experiments.wording.money import money
+from tandem.experiments.wording.numerals import per_cent, plain
 from tandem.model.errors import InputError
 
 
@@ -71,7 +72,7 @@ def check_budget(evaluator: Evaluator, budget: float, currency: str) -> None:
     cheapest = evaluator.cheapest()
     if cheapest > budget:
         raise InputError(
-            f"budget: found {budget:,.0f}; no mix can meet it: the cheapest lever, at its lowest intensity "
+            f"budget: found {plain(budget)}; no mix can meet it: the cheapest lever, at its lowest intensity "
             f"and coverage and as late as it may start, costs {money(cheapest, currency)}. Raise the budget, "
             f"or lower a lever's range or cost; example: budget={10 ** np.ceil(np.log10(cheapest)):.0f}"
         )
@@ -110,12 +111,12 @@ def _unmet(found: Found, search_: MixSearch, active: np.ndarray[Any, np.dtype[np
     within = active & (score(scores, "cost") <= wanted.budget)
     text = f"budget and constraints: none of {int(active.sum()):,} mixes tried meets them all."
     if not within.any():
-        return f"{text} None costs {wanted.budget:,.0f} or less; raise budget, or evaluations=…"
+        return f"{text} None costs {plain(wanted.budget)} or less; raise budget, or evaluations=…"
     if wanted.turnover_below is not None:
         lowest = float(score(scores, "turnover")[within].min())
         text += (
-            f" Within the budget, turnover in the last twelve months comes down to {lowest:.2f} % a year, "
-            f"and turnover_below is {wanted.turnover_below:g}. Raise one of them; example: "
+            f" Within the budget, turnover in the last twelve months comes down to {per_cent(lowest, 2)} a "
+            f"year, and turnover_below is {wanted.turnover_below:g}. Raise one of them; example: "
             f"turnover_below={np.ceil(lowest * 10) / 10:g}"
         )
     elif wanted.no_department_worse_off:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from tandem.experiments.drawing.numerals import signed
+from tandem.experiments.wording.numerals import (
+    count,
+    interval,
+    per_cent,
+    plain,
+    share,
+    signed,
+    with_plus,
+    with_range,
+)
+from tandem.experiments.wording.words import sentence
 
 _most = 2 / 3  # of the variance between runs: from here on the text says "most"
 
@@ -27,16 +37,16 @@ def finding_of(content: dict[str, Any]) -> str:
         _caveat(content),
         content.get("purpose", ""),
     )
-    return " ".join(sentence for sentence in sentences if sentence)
+    return " ".join(told for told in sentences if told)
 
 
-def _causal(share: dict[str, Any] | None) -> str:
-    if share is None or share["realised"] is None:
+def _causal(part: dict[str, Any] | None) -> str:
+    if part is None or part["realised"] is None:
         return ""
-    low, high = (100 * share["parameter"][key] for key in ("p5", "p95"))
+    low, high = (share(part["parameter"][key]) for key in ("p5", "p95"))
     return (
         f"How much of the link between AI gain and burnout is causal, the survey cannot tell: here "
-        f"{low:.0f} to {high:.0f} % (realised: {100 * share['realised']:.0f} %)."
+        f"{interval(low, high)} (realised: {share(part['realised'])})."
     )
 
 
@@ -48,15 +58,16 @@ def _turnover(content: dict[str, Any], turnover: dict[str, Any]) -> str:
         return f"{opening} there are no twelve months of employees from which to tell voluntary turnover."
     text = (
         f"{opening} in the last twelve months, voluntary turnover of employees and executives is "
-        f"{value['p50']:.1f} % in the middle run, and in nine runs of ten between {value['p5']:.1f} and "
-        f"{value['p95']:.1f} %."
+        f"{per_cent(value['p50'], 1)} in the middle run, and in nine runs of ten between "
+        f"{plain(value['p5'], 1)} and {per_cent(value['p95'], 1)}."
     )
     if start["p50"] is None:
         return text
     return (
-        f"{text} In the twelve months before the start it is {start['p50']:.1f} %; within a run it changes "
-        f"by {signed(change['p50'], 1)} points ({signed(change['p5'], 1)} to {signed(change['p95'], 1)}) "
-        f"and rises in {100 * turnover['runs_rising']:.0f} of 100 runs."
+        f"{text} In the twelve months before the start it is {per_cent(start['p50'], 1)}; within a run it "
+        f"changes by {signed(change['p50'], 1)} points "
+        f"({interval(signed(change['p5'], 1), signed(change['p95'], 1))}) and rises in "
+        f"{plain(100 * turnover['runs_rising'])} of 100 runs."
     )
 
 
@@ -65,16 +76,16 @@ def _at_the_end(content: dict[str, Any], measures: dict[str, Any]) -> str:
     if any(entry["value"]["p50"] is None for entry in (burnout, users)):
         return f"In {content['last_month']} nobody is left in any run."
     text = (
-        f"In {content['last_month']}, {_range(burnout['value'])} of people say they experience burnout and "
-        f"{_range(users['value'])} use AI at work"
+        f"In {content['last_month']}, {with_range(burnout['value'], _whole)} of people say they experience "
+        f"burnout and {with_range(users['value'], _whole)} use AI at work"
     )
     before, change = output["start"]["p50"], output["change"]
     if not before:
         return text + "."
-    low, middle, high = (100 * change[name] / before for name in ("p5", "p50", "p95"))
+    low, middle, high = (with_plus(per_cent(100 * change[name] / before, 1)) for name in ("p5", "p50", "p95"))
     return (
-        f"{text}; output per head changes by {signed(middle, 1)} % against the month before the start "
-        f"({signed(low, 1)} to {signed(high, 1)} %)."
+        f"{text}; output per head changes by {middle} against the month before the start "
+        f"({interval(low, high)})."
     )
 
 
@@ -107,7 +118,7 @@ def _own_data(own: dict[str, Any]) -> str:
         when = f" from {rates['first_month']} to {rates['last_month']}" if rates["first_month"] else ""
         sentences.append(
             f"Base quit rates are fitted to the organisation's own history{when} "
-            f"({rates['voluntary_exits']:,} voluntary leavers)."
+            f"({count(rates['voluntary_exits'], 'voluntary leaver')})."
         )
     elif rates is not None:
         sentences.append(
@@ -115,26 +126,20 @@ def _own_data(own: dict[str, Any]) -> str:
             f"{rates['why']}; they may be far from what it knows."
         )
     if survey is not None:
-        count = len(survey["departments"])
         sentences.append(
-            f"Burnout, intention or clarity of {count} {_plural('department', count)} is set to the "
-            "organisation's own pulse survey."
+            f"Burnout, intention or clarity of {count(len(survey['departments']), 'department')} is set to "
+            "the organisation's own pulse survey."
         )
     return " ".join(sentences)
 
 
 def _caveat(content: dict[str, Any]) -> str:
-    runs, sets = content["runs"], content["parameter_sets"]
-    label = content["calibration"]
+    runs, sets = count(content["runs"], "run"), count(content["parameter_sets"], "parameter set")
     return (
-        f"{label[0].upper()}{label[1:]} ({runs} {_plural('run', runs)}, {sets} "
-        f"{_plural('parameter set', sets)}; reading of the survey: {content['reading']})."
+        f"{sentence(content['calibration'])} ({runs}, {sets}; reading of the survey: {content['reading']})."
     )
 
 
-def _plural(noun: str, count: int) -> str:
-    return noun if count == 1 else f"{noun}s"
-
-
-def _range(value: dict[str, float]) -> str:
-    return f"{value['p50']:.0f} % ({value['p5']:.0f} to {value['p95']:.0f} %)"
+def _whole(value: float) -> str:
+    """Per cent without decimals."""
+    return per_cent(value, 0)

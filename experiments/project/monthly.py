@@ -1,8 +1,9 @@
-"""The monthly table of a projection: tidy, one row a draw × month × cell × measure."""
+"""The monthly table of a projection: how each measure of each group runs, month by month, with its range."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -10,17 +11,19 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tandem.experiments.measures.cells import cell_sums_of
+from tandem.experiments.measures.cells import sums_in_blocks
+from tandem.experiments.measures.spread import QUANTILES, statistics
 from tandem.experiments.simulation.projection import Projection
 from tandem.model.organisation.suppression import MINIMUM_CELL, Cell, published_cells
 from tandem.model.outcomes.measures import MEASURES
 
-COLUMNS = ("draw", "month", "department", "level", "contract", "measure", "value", "unit")
-PRECISION = "float32: seven significant digits"
+PERIODS = ("history", "projection")
+LABELS = ("period", "department", "level", "contract", "measure", "unit")
+COLUMNS = ("month", *LABELS[:-1], "mean", *QUANTILES, "runs", "unit")
 
 
 def monthly_table(projection: Projection, min_cell: int = MINIMUM_CELL) -> pa.Table:
-    """The months of a projection (without its history) for every cell that may be shown and every measure.
+    """Mean and quantiles over the runs, for every cell that may be shown, every measure and month.
 
     Parameters
     ----------
@@ -32,10 +35,11 @@ def monthly_table(projection: Projection, min_cell: int = MINIMUM_CELL) -> pa.Ta
     Returns
     -------
     pyarrow.Table
-        Columns draw (int32, from 0), month (`YYYY-MM`), department, level, contract (`all` in margins),
-        measure, value (float32; null where there is nothing to divide by) and unit; the text columns are
-        dictionary-encoded. Sorted by measure, draw, cell and month. The schema's metadata state the precision
-        of the values and the minimum cell.
+        Columns month (date of its first day), period (`history`, which is simulated by the same runs, or
+        `projection`), department, level, contract (`all` in margins), measure, mean, p5, p25, p50, p75, p95
+        (float64; over the runs that have a value, null where none has), runs (how many have one) and unit.
+        Sorted by measure, cell and month; text columns are dictionary-encoded. The schema's metadata state
+        the minimum cell and the number of runs.
 
     Raises
     ------
@@ -43,20 +47,16 @@ def monthly_table(projection: Projection, min_cell: int = MINIMUM_CELL) -> pa.Ta
         If `min_cell` is outside 5 to 100, or the organisation is smaller than that.
     """
     cells = published_cells(projection.profile, min_cell)
-    sums = cell_sums_of(projection, cells)
-    index = _index_columns(projection, cells)
-    rows = len(index["draw"])
-    units = [measure.unit_in(projection.profile.currency) for measure in MEASURES.values()]
-    places = [np.full(rows, place, np.int8) for place in range(len(MEASURES))]
-    chunks = {name: [column] * len(MEASURES) for name, column in index.items()}
-    chunks["measure"] = [_labels(place, list(MEASURES)) for place in places]
-    chunks["value"] = [
-        _values(measure.formula(sums)[..., projection.start :]) for measure in MEASURES.values()
-    ]
-    distinct = list(dict.fromkeys(units))
-    chunks["unit"] = [_labels(np.full(rows, distinct.index(unit), np.int8), distinct) for unit in units]
-    table = pa.table({name: pa.chunked_array(chunks[name]) for name in COLUMNS})
-    return table.replace_schema_metadata({"precision": PRECISION, "minimum_cell": str(min_cell)})
+    shape = (len(MEASURES), len(cells), len(projection.month_labels))
+    found = np.empty((len(QUANTILES) + 2, *shape))
+    first = 0
+    for block, sums in sums_in_blocks(projection, cells):
+        for place, measure in enumerate(MEASURES.values()):
+            found[:, place, first : first + len(block)] = statistics(measure.formula(sums))
+        first += len(block)
+    return _table(projection, cells, found).replace_schema_metadata(
+        {"minimum_cell": str(min_cell), "runs": str(projection.draws)}
+    )
 
 
 def write_monthly(table: pa.Table, path: Path) -> None:
@@ -66,38 +66,43 @@ def write_monthly(table: pa.Table, path: Path) -> None:
         path,
         row_group_size=max(table.num_rows // len(MEASURES), 1),
         compression="zstd",
-        compression_level=1,
-        use_dictionary=[name for name in COLUMNS if name != "value"],
-        use_byte_stream_split=["value"],
+        use_dictionary=["month", *LABELS],
+        use_byte_stream_split=["mean", *QUANTILES],
         write_statistics=["measure"],
     )
 
 
-def _index_columns(projection: Projection, cells: Sequence[Cell]) -> dict[str, pa.Array]:
-    """The columns that say which draw, month and cell a row is about; the same for every measure."""
-    shape = (projection.draws, len(cells), projection.months)
-    draw, cell, month = (np.broadcast_to(axis, shape).ravel() for axis in np.indices(shape, sparse=True))
-    columns = {
-        "draw": pa.array(draw.astype(np.int32)),
-        "month": _labels(month.astype(np.int16), projection.month_labels[projection.start :]),
+def _table(projection: Projection, cells: Sequence[Cell], found: npt.NDArray[np.float64]) -> pa.Table:
+    _, measures, _, months = found.shape
+    measure, cell, month = (axis.ravel() for axis in np.indices((measures, len(cells), months)))
+    names = list(MEASURES)
+    units = [entry.unit_in(projection.profile.currency) for entry in MEASURES.values()]
+    days = [date.fromisoformat(f"{label}-01") for label in projection.month_labels]
+    columns: dict[str, pa.Array] = {
+        "month": pa.array(np.array(days, "datetime64[D]")[month]),
+        "period": _labels((month >= projection.start).astype(np.int8), PERIODS),
+        "measure": _labels(measure.astype(np.int8), names),
+        "unit": _coded([units[place] for place in range(measures)], measure),
+        "runs": pa.array(found[-1].ravel().astype(np.int32)),
     }
     for name, labels in (
         ("department", [entry.department for entry in cells]),
         ("level", [entry.level for entry in cells]),
         ("contract", [entry.contract_label for entry in cells]),
     ):
-        distinct = list(dict.fromkeys(labels))
-        place = np.array([distinct.index(label) for label in labels], np.int16)
-        columns[name] = _labels(place[cell], distinct)
-    return columns
+        columns[name] = _coded(labels, cell)
+    for place, name in enumerate(("mean", *QUANTILES)):
+        flat = found[place].ravel()
+        columns[name] = pa.array(flat, mask=np.isnan(flat))
+    return pa.table({name: columns[name] for name in COLUMNS})
+
+
+def _coded(labels: Sequence[str], places: npt.NDArray[np.integer]) -> pa.DictionaryArray:
+    """Labels at some places, each text stored once."""
+    distinct = list(dict.fromkeys(labels))
+    codes = np.array([distinct.index(label) for label in labels], np.int32)
+    return _labels(codes[places], distinct)
 
 
 def _labels(places: npt.NDArray[np.integer], labels: Sequence[str]) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(pa.array(places), pa.array(labels, pa.string()))
-
-
-def _values(values: npt.NDArray[np.float64]) -> pa.Array:
-    """Values as float32, NaN as null."""
-    flat = values.astype(np.float32).ravel()
-    missing = np.isnan(flat)
-    return pa.array(flat, mask=missing) if missing.any() else pa.array(flat)

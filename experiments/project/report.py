@@ -5,9 +5,11 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from tandem.experiments.drawing.pictures import wanted
 from tandem.experiments.measures.causal_share import causal_share_of
+from tandem.experiments.project.draws import draws_table, write_draws
 from tandem.experiments.project.experiment import Projected
-from tandem.experiments.project.figures import draw_figures
+from tandem.experiments.project.figures import HEADLINE, draw_figures
 from tandem.experiments.project.finding import finding_of
 from tandem.experiments.project.monthly import monthly_table, write_monthly
 from tandem.experiments.project.summary import summary
@@ -24,20 +26,26 @@ def write_projection(folder: Path, result: Projected, record: Record) -> str:
     """
     choices, projection, progress = result.choices, result.projection, record.progress
 
-    def write_table() -> None:
+    def write_tables() -> None:
         with progress.stage("table"):
             write_monthly(monthly_table(projection, choices.min_cell), folder / "monthly.parquet")
+            if choices.table == "draws":
+                write_draws(draws_table(projection, choices.min_cell), folder / "draws.parquet")
 
     with ThreadPoolExecutor(1, thread_name_prefix="table") as beside:
-        table = beside.submit(write_table)
+        table = beside.submit(write_tables)
         with progress.stage("summary"):
             content = summary(projection, choices.min_cell)
             content["causal_share"] = causal_share_of(projection.values[:: choices.runs_per_parameter_set])
+            content["finding"] = finding_of(content)
             write_json(folder / "summary.json", content)
-        with progress.stage("figures"):
-            draw_figures(projection, folder / "figures", choices.min_cell)
+        if choices.figures != "none":
+            with progress.stage("figures"):
+                draw_figures(
+                    projection, folder / "figures", choices.min_cell, wanted(choices.figures, HEADLINE)
+                )
         table.result()
     saved = with_absolute_path(record.config)
     (folder / "config.yaml").write_text(saved_config(saved, record.command), encoding="utf-8")
     write_json(folder / "manifest.json", manifest(saved, record, projection, choices.min_cell))
-    return finding_of(content)
+    return str(content["finding"])

@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tandem.experiments.measures.cells import cell_sums_of
+from tandem.experiments.measures.cells import sums_in_blocks
 from tandem.experiments.measures.description import description
 from tandem.experiments.measures.spread import drivers, luck_share, quantiles
 from tandem.experiments.project.finding import finding_of
 from tandem.experiments.simulation.projection import Projection
+from tandem.model.organisation.reserved import WHOLE_ORGANISATION
 from tandem.model.organisation.suppression import MINIMUM_CELL, Cell, published_cells, suppressed_cells
 from tandem.model.outcomes.measures import MEASURES, Measure
 from tandem.model.outcomes.sums import MONTHS_A_YEAR
@@ -46,7 +47,14 @@ def summary(projection: Projection, min_cell: int = MINIMUM_CELL) -> dict[str, A
     shown = published_cells(projection.profile, min_cell)
     cells = [cell for cell in shown if cell.kind in ("organisation", "department")]
     hidden = suppressed_cells(projection.profile, min_cell)
-    sums = cell_sums_of(projection, cells)
+    headline = [measure for measure in MEASURES.values() if measure.headline]
+    parts: dict[str, list[dict[str, Floats]]] = {measure.name: [] for measure in headline}
+    for block, sums in sums_in_blocks(projection, cells):
+        for measure in headline:
+            values = measure.formula(sums)
+            parts[measure.name] += [
+                cell_statistics(measure, values[:, row], projection) for row in range(len(block))
+            ]
     return {
         **description(projection),
         "minimum_cell": min_cell,
@@ -55,9 +63,8 @@ def summary(projection: Projection, min_cell: int = MINIMUM_CELL) -> dict[str, A
         "departments_not_shown": [cell.department for cell in hidden if cell.kind == "department"],
         "left_out": {_name(cell): cell.left_out for cell in cells if cell.left_out},
         "measures": {
-            measure.name: _measure_summary(projection, measure, cells, measure.formula(sums))
-            for measure in MEASURES.values()
-            if measure.headline
+            measure.name: _measure_summary(projection, measure, cells, parts[measure.name])
+            for measure in headline
         },
     }
 
@@ -68,11 +75,10 @@ def finding(projection: Projection, min_cell: int = MINIMUM_CELL) -> str:
 
 
 def _measure_summary(
-    projection: Projection, measure: Measure, cells: Sequence[Cell], values: Floats
+    projection: Projection, measure: Measure, cells: Sequence[Cell], parts: Sequence[dict[str, Floats]]
 ) -> dict[str, Any]:
-    """One measure; `values` has shape (draws, cells, months), history included."""
+    """One measure; `parts` holds the statistics of each cell's runs."""
     window = comparison_months(projection)
-    parts = [cell_statistics(measure, values[:, row], projection) for row in range(len(cells))]
     entries = [_ranges(part) for part in parts]
     whole = parts[0]["value"]
     luck = luck_share(whole, projection.parameter_sets)
@@ -135,8 +141,8 @@ def cell_statistics(measure: Measure, values: Floats, projection: Projection) ->
         end = values[:, -window:].sum(axis=1)
         before = values[:, start - window : start].sum(axis=1) if start >= window else nothing
     else:
-        value = end = values[:, -1]
-        before = values[:, start - 1] if start else nothing
+        value = end = values[:, -1].copy()  # a view would keep all months
+        before = values[:, start - 1].copy() if start else nothing
     return {"value": value, "start": before, "end": end, "change": end - before}
 
 
@@ -175,4 +181,4 @@ def _compared_text(measure: Measure, window: int) -> str:
 
 
 def _name(cell: Cell) -> str:
-    return cell.department if cell.kind == "department" else "whole organisation"
+    return cell.department if cell.kind == "department" else WHOLE_ORGANISATION

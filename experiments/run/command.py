@@ -16,7 +16,8 @@ from tandem.experiments.run.folder import OUTPUTS, new_run_folder, target_folder
 from tandem.experiments.run.progress import TerminalProgress, say
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.stopping import told
-from tandem.experiments.settings.hydra_app import Job, run_app
+from tandem.experiments.settings.hydra_app import run_app
+from tandem.experiments.settings.jobs import Job
 from tandem.experiments.settings.limits import build, check_limits
 from tandem.experiments.simulation.progress import Progress
 
@@ -87,6 +88,13 @@ class Command[Choices: Settings, Result]:
             self.check(choices)
         return choices
 
+    def log(self, result: Result, folder: Path) -> None:
+        """Note in the access log that something is made of an imported profile."""
+        if self.organisation is not None:
+            from tandem.experiments.run.user_data import log_use
+
+            log_use(self.name, self.organisation(result), folder)
+
     def _job(self, job: Job) -> None:
         """One configuration: one result, one folder; prints the finding and the folder's path."""
         began = datetime.now()
@@ -94,10 +102,7 @@ class Command[Choices: Settings, Result]:
         folder = target_folder(job.config, choices.output, self.title(choices), began, job.number, self.home)
         progress = TerminalProgress(self.meanwhile)
         result = self.experiment(choices, progress)
-        if self.organisation is not None:
-            from tandem.experiments.run.user_data import log_use
-
-            log_use(self.name, self.organisation(result), folder)
+        self.log(result, folder)
         record = Record(self.name, job.config, job.overrides, began, folder, progress)
         with new_run_folder(folder) as part:
             text = self.write(part, result, record)

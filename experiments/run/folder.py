@@ -27,6 +27,7 @@ OUTPUTS = Path("outputs")
 # Settings that do not change the results: they are not part of a configuration's hash.
 WITHOUT_EFFECT = ("name", "output", "threads", "work")
 LONGEST_NAME = 255  # bytes, on every common file system
+_longest_inside = 100  # characters of a file's path below a run folder
 _longest_shown = 120  # characters of a path in a message
 
 
@@ -108,13 +109,15 @@ def taken(folder: Path) -> bool:
     InputError
         If nothing of this name can exist.
     """
-    size = len(os.fsencode(folder.name))
-    if size > LONGEST_NAME or "\0" in str(folder):
-        raise InputError(
-            f"output: the name '{folder.name[:40]}…' has {size} bytes; allowed: {LONGEST_NAME}, without null "
-            "characters; example: output=outputs/my_run"
-        )
+    for name in folder.parts:
+        size = len(os.fsencode(name))
+        if size > LONGEST_NAME or "\0" in name:
+            raise InputError(
+                f"output: the name '{name[:40]}…' has {size} bytes; allowed: {LONGEST_NAME}, without null "
+                "characters; example: output=outputs/my_run"
+            )
     try:
+        (folder / ("x" * _longest_inside)).exists()  # is there room for the names of its files?
         return folder.exists() or folder.is_symlink()
     except OSError as error:  # the path is too long, or leads through a folder that may not be entered
         raise _not_possible(folder, error) from error

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tandem.model.errors import InputError
-from tandem.model.organisation.profile import Profile
+from tandem.model.organisation.profile import NO_PURPOSE, Profile
 
 KEY_BYTES = 32
 
@@ -106,6 +106,12 @@ def _user() -> str:
 
 def log_use(command: str, profile: Profile, folder: Path) -> None:
     """Log that a command made something of an imported profile; nothing for other organisations."""
-    if profile.purpose:
-        details = {"profile": profile.source, "organisation": profile.name, "output": str(folder.absolute())}
+    if profile.imported:
+        details = {
+            "profile": profile.source,
+            "organisation": profile.name,
+            "data_hash": profile.data_hash,
+            "purpose": profile.purpose or NO_PURPOSE,
+            "output": str(folder.absolute()),
+        }
         log_access(command, details)

@@ -238,7 +238,7 @@ def _problems(schema: type, config: Mapping[str, Any], above: str) -> Iterator[s
     for name, entry in entries.items():
         key = f"{above}{name}"
         limits, named = entry.metadata.get("limits"), entry.metadata.get("entries")
-        value = config.get(name, _default_of(kinds[name], limits))
+        value = _value_of(config, name, kinds[name], limits)
         if limits is not None:
             if not limits.accepts(value) or value == MISSING:
                 yield problem(key, value, limits)
@@ -252,6 +252,12 @@ def _problems(schema: type, config: Mapping[str, Any], above: str) -> Iterator[s
                     yield from _problems(named, settings, f"{key}.{label}.")
                 else:
                     yield _no_settings(f"{key}.{label}", settings)
+
+
+def _value_of(config: Mapping[str, Any], name: str, kind: Any, limits: Limits | None) -> Any:
+    """What a configuration says of a setting, or the setting's default where it says nothing."""
+    value = config.get(name, MISSING)
+    return _default_of(kind, limits) if value == MISSING else value
 
 
 def _default_of(kind: Any, limits: Limits | None) -> Any:
@@ -276,7 +282,7 @@ def build[Choices](schema: type[Choices], config: Mapping[str, Any]) -> Choices:
     values: dict[str, Any] = {}
     for name, entry in _fields(schema).items():
         limits, named = entry.metadata.get("limits"), entry.metadata.get("entries")
-        value = config.get(name, _default_of(kinds[name], limits))
+        value = _value_of(config, name, kinds[name], limits)
         if dataclasses.is_dataclass(kinds[name]):
             value = build(typing.cast(type, kinds[name]), typing.cast("Mapping[str, Any]", value))
         elif named is not None:

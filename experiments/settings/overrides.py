@@ -6,7 +6,8 @@
   front.
 - Paths and names may hold any character without being quoted twice.
 - Options (`--multirun`, `--config-dir FOLDER`) may stand anywhere between the settings.
-- `--config-path RUN` repeats a finished run: its `config.yaml` is the configuration.
+- `--config-path RUN` repeats a finished run: its `config.yaml` is the configuration. Neither this folder nor
+  that of `--config-dir` is shown to Hydra, which gets what `experiments.settings.received` has read of them.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from hydra.core.override_parser.overrides_parser import OverridesParser
+
+from tandem.experiments.settings.limits import nearest
 from tandem.model.errors import InputError
 
 # Nothing of Hydra's own is written: a run folder is Tandem's.
@@ -29,17 +33,20 @@ HYDRA_SETTINGS = (
 )
 SAVED_CONFIG = "config"  # name, without .yaml, of the configuration in a run folder
 
-_with_value = (
-    "--package",
-    "-p",
-    "--config-path",
-    "-cp",
-    "--config-name",
-    "-cn",
-    "--config-dir",
-    "-cd",
-    "--cfg",
-    "-c",
+_run, _name, _folder = ("--config-path", "-cp"), ("--config-name", "-cn"), ("--config-dir", "-cd")
+_with_value = ("--package", "-p", "--cfg", "-c", *_run, *_name, *_folder)
+_without_value = (
+    "--help",
+    "-h",
+    "--multirun",
+    "-m",
+    "--run",
+    "-r",
+    "--resolve",
+    "--info",
+    "-i",
+    "--shell-completion",
+    "-sc",
 )
 _free_text = (
     "organisation.path",
@@ -51,6 +58,8 @@ _free_text = (
     "targets",
 )
 _not_a_name = re.compile(r"[\d.+-][\w.+-]*|null|true|false", re.IGNORECASE)
+_path_like = re.compile(r"\.\.|(^|[\[\s,'\"])[/\\]")
+_file_name = re.compile(r"\w[\w .()-]*")
 _bare_free_text = re.compile(r"[\w./-]+")
 
 
@@ -60,24 +69,16 @@ class CommandLine:
 
     Attributes
     ----------
-    options : options with their values
+    options : options with their values, but for those that name folders
     overrides : settings, as the user meant them
+    run_file : the configuration of a finished run that is to be repeated
+    options_folder : the user's own folder of options
     """
 
     options: tuple[str, ...]
     overrides: tuple[str, ...]
-
-    def value(self, *names: str) -> str | None:
-        """Value of the option with one of these names, if given."""
-        for place, option in enumerate(self.options):
-            if option in names:
-                return self.options[place + 1] if place + 1 < len(self.options) else None
-        return None
-
-    @property
-    def multirun(self) -> bool:
-        """Whether several runs are asked for."""
-        return not {"--multirun", "-m"}.isdisjoint(self.options)
+    run_file: Path | None = None
+    options_folder: Path | None = None
 
 
 def read_arguments(arguments: Sequence[str]) -> CommandLine:
@@ -86,28 +87,30 @@ def read_arguments(arguments: Sequence[str]) -> CommandLine:
     Raises
     ------
     InputError
-        If `--config-path` or `--config-dir` names no folder, or an option is chosen for a finished run.
+        If there is no such option, `--config-path` or `--config-dir` names no folder, an option is chosen for
+        a finished run, or a setting reaches into Hydra's own.
     """
     options, overrides = _split(arguments)
-    line = CommandLine(tuple(options), tuple(overrides))
-    folder = line.value("--config-dir", "-cd")
-    if folder is not None and not Path(folder).is_dir():
+    folder, run, name = (_taken(options, spellings) for spellings in (_folder, _run, _name))
+    if folder is not None and not _is_folder(folder):
         raise InputError(f"--config-dir: there is no folder '{folder}'; example: --config-dir my_options")
-    settings = tuple(_in_hydras_form(item, folder, line.multirun) for item in overrides)
-    options, extra = _from_run_folder(line, options)
-    return CommandLine(tuple(options), (*HYDRA_SETTINGS, *extra, *settings))
+    file = _run_file(run if run is not None else folder if name is not None else None, name)
+    if name is None and file is not None:
+        _refuse_options(overrides)
+    multirun = not {"--multirun", "-m"}.isdisjoint(options)
+    settings = tuple(_in_hydras_form(item, multirun) for item in overrides)
+    _refuse_reach(settings)
+    return CommandLine(
+        tuple(options), (*HYDRA_SETTINGS, *settings), file, None if folder is None else Path(folder)
+    )
 
 
-def group_of(name: str, folder: str | None = None) -> str | None:
-    """The group of options (`environment/ai_progress`) that a dotted or slashed name means, if there is one.
-
-    `folder` is the user's own folder of options.
-    """
+def group_of(name: str) -> str | None:
+    """The group of options (`environment/ai_progress`) that a dotted or slashed name means, if any."""
     path = name.replace(".", "/")
     if not re.fullmatch(r"\w+(/\w+)*", path):
         return None
-    homes = [files("tandem.configs"), *([Path(folder)] if folder else [])]
-    return path if any(home.joinpath(path).is_dir() for home in homes) else None
+    return path if files("tandem.configs").joinpath(path).is_dir() else None
 
 
 def groups(above: str = "") -> list[str]:
@@ -133,6 +136,8 @@ def _split(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
     for item in arguments:
         if waiting or item.startswith("-"):
             name, equals, value = item.partition("=")
+            if not waiting:
+                _check_option(name)
             split = equals and not waiting and name in _with_value
             options.extend([name, value] if split else [item])
             waiting = not waiting and item in _with_value
@@ -143,11 +148,31 @@ def _split(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
     return options, overrides
 
 
-def _in_hydras_form(item: str, folder: str | None, multirun: bool) -> str:
+def _check_option(name: str) -> None:
+    known = (*_with_value, *_without_value)
+    if name not in known:  # Hydra has more: one of them reads a pickle
+        shown = [option for option in known if option.startswith("--") and option != "--shell-completion"]
+        raise InputError(
+            f"{name}: there is no such option.{nearest(name, shown)} Allowed: {', '.join(shown)}; "
+            "example: --multirun"
+        )
+
+
+def _taken(options: list[str], spellings: Sequence[str]) -> str | None:
+    """The value of an option, which is taken out of the list; the last one counts."""
+    value = None
+    while places := [place for place, option in enumerate(options) if option in spellings]:
+        if places[0] + 1 == len(options):
+            raise InputError(f"{options[places[0]]}: it names nothing; example: {spellings[0]} my_folder")
+        _, value = options.pop(places[0]), options.pop(places[0])
+    return value
+
+
+def _in_hydras_form(item: str, multirun: bool) -> str:
     key, equals, value = item.partition("=")
     if not equals:
         return item
-    if not value.startswith("{") and (group := group_of(key, folder)):
+    if not value.startswith("{") and (group := group_of(key)):
         return f"{group}='{value}'" if _not_a_name.fullmatch(value) else f"{group}={value}"
     if key.startswith(("parameters.", "policy.levers.")):  # keys that the file need not have
         return f"++{item}"
@@ -164,24 +189,52 @@ def _quoted(value: str) -> str:
     return f'"{escaped}"'
 
 
-def _from_run_folder(line: CommandLine, options: list[str]) -> tuple[list[str], tuple[str, ...]]:
-    """Options with an absolute path and a name, and the settings needed, when a run folder is named."""
-    folder = line.value("--config-path", "-cp")
-    if folder is None or "://" in folder:
-        return options, ()
-    name = line.value("--config-name", "-cn")
-    path = Path(folder).absolute()
-    if not (path / f"{name or SAVED_CONFIG}.yaml").is_file():
+def _run_file(folder: str | None, name: str | None) -> Path | None:
+    """The file with the configuration that a run folder's, and perhaps its own, name means."""
+    if folder is None:
+        if name is not None:
+            raise InputError(
+                "--config-name: it names a file in the folder of --config-path; "
+                "example: --config-path my_configs --config-name pilot"
+            )
+        return None
+    stem = (name or SAVED_CONFIG).removesuffix(".yaml")
+    if not _file_name.fullmatch(stem):
         raise InputError(
-            f"--config-path: there is no file {name or SAVED_CONFIG}.yaml in '{folder}'; name the folder "
+            f"--config-name: found '{name}'; allowed: the name of a file in the folder, without .yaml"
+        )
+    if "://" in folder or not _is_folder(folder) or not (Path(folder) / f"{stem}.yaml").is_file():
+        raise InputError(
+            f"--config-path: there is no file {stem}.yaml in '{folder}'; name the folder "
             "of a finished run; example: --config-path outputs/RUN"
         )
-    if name is None:
-        _refuse_options(line.overrides)
-    place = next(i for i, option in enumerate(options) if option in ("--config-path", "-cp"))
-    named = [] if name else ["--config-name", SAVED_CONFIG]
-    options = [*options[: place + 1], str(path), *options[place + 2 :], *named]
-    return options, ("hydra.searchpath=[pkg://tandem.configs]",)
+    return Path(folder) / f"{stem}.yaml"
+
+
+def _is_folder(name: str) -> bool:
+    return "\0" not in name and Path(name).is_dir()
+
+
+def _refuse_reach(settings: Sequence[str]) -> None:
+    """Refuse settings of Hydra's own, settings that are moved elsewhere, and options from other places."""
+    for override in OverridesParser.create().parse_overrides(list(settings)):
+        typed, key = str(override.input_line), override.key_or_group
+        value = typed.partition("=")[2]
+        if re.split("[./]", key)[0] == "hydra":
+            raise InputError(
+                f"{typed}: this is a setting of Hydra, with which Tandem composes the configuration and runs "
+                "jobs one after the other (Hydra's basic launcher); allowed: settings of the command, which "
+                "--help lists; example: months=24"
+            )
+        if override.package is not None:
+            raise InputError(
+                f"{typed}: '@' would move settings elsewhere; allowed: GROUP=OPTION; example: policy=training"
+            )
+        if group_of(key) and not value.startswith("{") and _path_like.search(value):
+            raise InputError(
+                f"{typed}: an option has a name, not a path; your own stand in a folder: --config-dir FOLDER "
+                "reads FOLDER/policy/NAME.yaml; example: policy=training"
+            )
 
 
 def _refuse_options(overrides: Sequence[str]) -> None:

@@ -102,7 +102,7 @@ class PosteriorChoices:
     """Where the values of the parameters come from."""
 
     kind: str = one_of("prior", "fitted")
-    name: str = text("upwork_2025_level")
+    name: str = text("upwork_2025_level", r"[^/\\]+", "a name, without a path")
     folder: str | None = text("outputs/calibration/pulse", ".+", "a folder with a posterior", optional=True)
     reading: str = one_of("level", "ratio", "both")
 
@@ -127,6 +127,7 @@ class CommonChoices:
     min_cell: int = whole(5, 100, 10)
     precision: str = one_of("float32", "float64")
     threads: int | None = whole(1, 1_024, 8, optional=True)
+    figures: str = with_default(one_of("none", "headline", "all"), "all")
     output: str | None = text("outputs/my_run", ".+", "a folder that does not exist yet", optional=True)
 
 
@@ -135,6 +136,7 @@ class ProjectChoices(CommonChoices):
     """All settings of `tandem project`."""
 
     policy: PolicyChoices = field(default_factory=PolicyChoices)
+    table: str = with_default(one_of("monthly", "draws"), "monthly")
 
 
 def register_schema() -> None:

@@ -14,8 +14,9 @@ from tandem.model.errors import InputError
 from tandem.model.outcomes.tally import TALLIES
 
 _gigabyte = 1e9
-# The sums by group, and those by cell, twice, with the tables made from them (experiments/measures/cells.py).
-_copies_of_sums = 5
+# The sums by group once; those by cell are made for a few cells at a time (experiments/measures/cells.py).
+_copies_of_sums = 1
+_while_cells_are_worked_out = 400_000  # bytes a run: sums and measures of the cells that are held at once
 # Besides its columns a seat has an identity, a group, a team and an event.
 _other_bytes_of_a_seat = 16
 
@@ -37,6 +38,7 @@ def bytes_needed(setting: Setting, draws: int, threads: int) -> int:
     """About how many bytes the projection takes at its peak."""
     sums = draws * (HISTORY_MONTHS + setting.months) * len(setting.profile.groups) * TALLIES * 8
     seat = len(SCHEMA) * (8 if setting.real.__name__ == "float64" else 4) + _other_bytes_of_a_seat
+    sums += draws * _while_cells_are_worked_out
     return sums * _copies_of_sums + setting.seats.seat_id.size * seat * min(threads, draws)
 
 

@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from tandem.experiments.simulation.parts import added, parts_of
 from tandem.experiments.simulation.projection import HISTORY_MONTHS
-from tandem.experiments.simulation.runs import RUNS_PER_THREAD, Run, Start, go_on, in_threads, start_of_run
+from tandem.experiments.simulation.runs import Run, Start
+from tandem.experiments.simulation.session import Levers, Session, Sums
 from tandem.experiments.simulation.setting import Setting
 from tandem.model.outcomes.tally import TALLIES
-from tandem.model.policy.lever import Lever
-
-Levers = tuple[Lever, ...]
-Sums = npt.NDArray[np.float64]
+from tandem.model.policy.cost import programme_costs
 
 
-def starts_of(
-    setting: Setting, runs: Sequence[Run], threads: int, done: Callable[[], None]
-) -> dict[int, Start]:
-    """Every run at the projection's start, by draw. Each holds a population: for few and small ones only."""
-    starts: dict[int, Start] = {}
-    scenarios = {run.parameter_set: setting.scenario(run.values, run.parameter_set) for run in runs}
+@dataclass(frozen=True)
+class PartSums:
+    """The sums of one policy in all runs, by department and kind of contract.
 
-    def work(run: Run) -> None:
-        starts[run.draw] = start_of_run(setting, scenarios[run.parameter_set], run.seed, 1, run.parameter_set)
+    Attributes
+    ----------
+    parts : the part of each group
+    tallies : (runs, HISTORY_MONTHS + months, parts, TALLIES)
+    programmes : (runs, HISTORY_MONTHS + months, parts), what the levers cost; None for no lever
+    """
 
-    in_threads(work, runs, threads, done)
-    return starts
+    parts: tuple[int, ...]
+    tallies: Sums
+    programmes: Sums | None
 
 
 def simulate_policies(
@@ -39,10 +39,7 @@ def simulate_policies(
     threads: int,
     done: Callable[[], None],
 ) -> list[Sums]:
-    """Simulate all policies in all runs.
-
-    In a run all policies have the same parameters, the same history and the same luck, so that their
-    differences are the policies' doing.
+    """Simulate all policies in all runs, and keep every sum.
 
     Parameters
     ----------
@@ -55,22 +52,42 @@ def simulate_policies(
     -------
     list of float64 arrays (runs, HISTORY_MONTHS + months, groups, TALLIES), one a policy
     """
-    months = HISTORY_MONTHS + setting.months
-    tallies = [np.zeros((len(runs), months, len(setting.profile.groups), TALLIES)) for _ in policies]
-    over_runs = len(runs) >= RUNS_PER_THREAD * threads
-    within = 1 if over_runs else threads
-    status_quo = replace(setting, levers=())
-    scenarios = {run.parameter_set: status_quo.scenario(run.values, run.parameter_set) for run in runs}
-    variants = {key: [scenario.under(levers) for levers in policies] for key, scenario in scenarios.items()}
+    shape = (len(runs), HISTORY_MONTHS + setting.months, len(setting.profile.groups), TALLIES)
+    tallies = [np.zeros(shape) for _ in policies]
 
-    def work(run: Run) -> None:
-        number = run.parameter_set
-        start = start_of_run(setting, scenarios[number], run.seed, within, number)
-        surveyed = start.scenario.own_levels is not None  # levels of the run's own
-        here = [start.scenario.under(levers) for levers in policies] if surveyed else variants[number]
-        for place, scenario in enumerate(here):
-            tallies[place][run.draw, :HISTORY_MONTHS] = start.history
-            tallies[place][run.draw, HISTORY_MONTHS:] = go_on(start, scenario, setting.months, within)
+    def take(place: int, run: Run, start: Start, sums: Sums) -> None:
+        tallies[place][run.draw, :HISTORY_MONTHS] = start.history
+        tallies[place][run.draw, HISTORY_MONTHS:] = sums
 
-    in_threads(work, runs, threads if over_runs else 1, done)
+    Session(setting, runs, threads, kept_bytes=0).simulate(policies, take, done)
     return tallies
+
+
+def simulate_parts(
+    session: Session,
+    policies: Sequence[Levers],
+    done: Callable[[], None] = lambda: None,
+    draws: int | None = None,
+) -> list[PartSums]:
+    """Simulate all policies in all runs of a session; keep the sums by part, with the levers' costs.
+
+    `draws`: only the first so many runs.
+    """
+    setting, runs = session.setting, session.runs[:draws]
+    parts = parts_of(setting.profile)
+    months, columns = HISTORY_MONTHS + setting.months, max(parts) + 1
+    tallies = [np.zeros((len(runs), months, columns, TALLIES)) for _ in policies]
+    costs = [np.zeros((len(runs), months, columns)) if levers else None for levers in policies]
+
+    def take(place: int, run: Run, start: Start, sums: Sums) -> None:
+        tallies[place][run.draw, :HISTORY_MONTHS] = added(start.history, parts, 1)
+        tallies[place][run.draw, HISTORY_MONTHS:] = added(sums, parts, 1)
+        cost = costs[place]
+        if cost is not None:
+            borne = programme_costs(
+                policies[place], sums, setting.start, setting.stated, setting.seats, run.values
+            )
+            cost[run.draw, HISTORY_MONTHS:] = added(borne, parts, 1)
+
+    session.simulate(policies, take, done, draws)
+    return [PartSums(parts, *each) for each in zip(tallies, costs, strict=True)]

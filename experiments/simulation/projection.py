@@ -43,6 +43,9 @@ class Projection:
         Reading of the survey: `level`, `ratio` or `both`.
     posterior : str
         Where the parameter sets come from; `prior` when they are not calibrated yet.
+    parts : tuple of int, optional
+        For each group the place of its sums in `tallies` and `programmes`, where the sums of some groups
+        were added up to save memory; None: every group has its own.
     own_data : mapping
         What is to be said about the organisation's own base rates and pulse survey; empty: nothing.
 
@@ -62,11 +65,13 @@ class Projection:
     reading: str
     posterior: str
     programmes: npt.NDArray[np.float64] | None = None
+    parts: tuple[int, ...] | None = None
     own_data: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         shape = self.tallies.shape
-        if len(shape) != 4 or shape[2:] != (len(self.profile.groups), TALLIES):
+        columns = len(self.profile.groups) if self.parts is None else max(self.parts) + 1
+        if len(shape) != 4 or shape[2:] != (columns, TALLIES):
             raise ValueError(f"tallies have shape {shape}; expected (draws, months, groups, {TALLIES})")
         if not shape[0] == len(self.values) == len(self.seeds) == len(self.parameter_sets) > 0:
             raise ValueError("tallies, values, seeds and parameter_sets must have one entry for each draw")

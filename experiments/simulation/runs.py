@@ -119,6 +119,7 @@ def projection_of(
     programmes: npt.NDArray[np.float64] | None,
     choices: CommonChoices,
     own_data: Mapping[str, Any] | None = None,
+    parts: tuple[int, ...] | None = None,
 ) -> Projection:
     """The runs with what each was made of; `own_data` is what is to be said of the organisation's own."""
     return Projection(
@@ -132,6 +133,7 @@ def projection_of(
         reading=choices.reading,
         posterior=choices.posterior.name,
         programmes=programmes,
+        parts=parts,
         own_data=own_data or {},
     )
 

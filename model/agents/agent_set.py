@@ -14,7 +14,7 @@ import pandas as pd
 from mesa.agentset import GroupBy
 
 from tandem.model.agents.attributes import Attribute, Rows
-from tandem.model.agents.worker import Worker
+from tandem.model.agents.worker import Employer, Worker
 from tandem.model.agents.worker_set import WorkerSet
 from tandem.model.engine.columns import EMPLOYED
 from tandem.model.errors import InputError
@@ -187,7 +187,7 @@ class Everybody(Agents):
     sorting it in place changes the order for good; people come and go only through the organisation.
     """
 
-    def __init__(self, model: Any) -> None:
+    def __init__(self, model: Employer) -> None:
         self.model, self.random = model, model.random
         self._order: Rows | None = None
 

@@ -7,15 +7,35 @@ left: the columns of the seat then describe a vacancy or somebody else.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from random import Random
+from typing import Any, Protocol
 
 from mesa import Agent
 
 from tandem.model.agents.attributes import ATTRIBUTES
 from tandem.model.engine.columns import EMPLOYED
+from tandem.model.engine.population import Population
 
-if TYPE_CHECKING:
-    from tandem.model.agents.workforce import Workforce
+
+class Employer(Protocol):
+    """What a worker and a set of workers need of their model, which is a `Workforce`.
+
+    Attributes
+    ----------
+    population : Population
+        The columns.
+    worker_type : type
+        Class of the views.
+    random : random.Random
+        Source of shuffles.
+    """
+
+    population: Population
+    worker_type: type[Worker]
+    random: Random
+
+    def deregister_agent(self, agent: Worker) -> None:
+        """Let a worker leave now."""
 
 
 class WorkerLeftError(RuntimeError):
@@ -32,12 +52,12 @@ class Worker(Agent):
 
     Attributes
     ----------
-    model : Workforce
+    model : Employer
     identity : tuple of int
         (row of the seat in the columns, incarnation).
     """
 
-    model: Workforce
+    model: Employer
     identity: tuple[int, int]
 
     def __init__(self, *_: Any, **__: Any) -> None:
@@ -105,7 +125,7 @@ for _attribute in ATTRIBUTES:
     setattr(Worker, _attribute.name, _attribute)
 
 
-def view(model: Workforce, row: int, incarnation: int) -> Worker:
+def view(model: Employer, row: int, incarnation: int) -> Worker:
     """The view of person `incarnation` on the seat at `row`."""
     worker: Worker = object.__new__(model.worker_type)
     worker.__dict__["model"] = model

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from random import Random
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 from mesa.agentset import AbstractAgentSet
 
 from tandem.model.agents.attributes import Rows
-from tandem.model.agents.worker import Worker, view
+from tandem.model.agents.worker import Employer, Worker, view
 from tandem.model.engine.columns import EMPLOYED
-
-if TYPE_CHECKING:
-    from tandem.model.agents.workforce import Workforce
 
 
 class WorkerSet(AbstractAgentSet[Worker]):
@@ -31,7 +28,7 @@ class WorkerSet(AbstractAgentSet[Worker]):
         Members, in order; duplicates are dropped.
     random : random.Random, optional
         Source of `shuffle` (default: the model's).
-    model : Workforce, optional
+    model : Employer, optional
         Needed only when `agents` may be empty.
 
     Raises
@@ -41,7 +38,7 @@ class WorkerSet(AbstractAgentSet[Worker]):
     """
 
     def __init__(
-        self, agents: Iterable[Worker], random: Random | None = None, model: Workforce | None = None
+        self, agents: Iterable[Worker], random: Random | None = None, model: Employer | None = None
     ) -> None:
         workers = list(agents)
         if model is None:

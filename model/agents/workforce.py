@@ -236,7 +236,7 @@ class Workforce(mesa.Model):
         freelancer = population.values[col.FREELANCER, rows] > 0
         population.event[rows] = np.where(freelancer, col.CONTRACT_ENDED, col.DISMISSED)
         population.values[col.EMPLOYED, rows] = 0
-        np.add.at(population.recent[1], structure.team[rows[~freelancer]], 1)
+        np.add.at(population.recent[col.INVOLUNTARY], structure.team[rows[~freelancer]], 1)
         if self._months:
             month, group = self._months[-1], structure.group[rows]
             np.add.at(month, (group, np.where(freelancer, tally.CONTRACT_ENDS, tally.DISMISSALS)), 1)

@@ -8,101 +8,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, cast
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import ndtri
 
+from tandem.model.numerics.arrays import Reals
 from tandem.model.numerics.draws import normal_quantile
-
-Number = Any  # float32 or float64, the columns' precision
+from tandem.model.rules.coefficients import Coefficients
 
 DAYS_PER_MONTH = 365.25 / 12
 LONGEST_TENURE = 720  # months; the tenure table's last entry stands for all that is longer
-
-
-class Coefficients(NamedTuple):
-    """What the rules multiply with. Names as in the register unless derived (see `coefficients_of`)."""
-
-    intention_to_quit: Number
-    intention_centre: Number
-    contagion_per_leaver: Number
-    contagion_involuntary: Number
-    contagion_decay: Number
-    contagion_ceiling: Number
-    dismissal_rate: Number
-    adoption_innovation: Number
-    adoption_imitation: Number
-    adoption_affinity: Number
-    adoption_centre: Number
-    never_adopts_below: Number
-    abandonment_rate: Number
-    learning_rate: Number
-    learning_experimentation: Number
-    learning_tools: Number
-    learning_self: Number
-    learning_employer: Number
-    true_gain: Number
-    gain_novice: Number
-    gain_expert: Number
-    rework_tax: Number
-    optimism_mean: Number
-    optimism_common: Number
-    optimism_own: Number
-    gain_to_targets: Number
-    ratchet_up_rate: Number
-    ratchet_down_rate: Number
-    vacancy_spillover: Number
-    demands_per_sd: Number
-    burnout_on_demands: Number
-    causal_scale: Number
-    ai_on_connection: Number
-    connection_persistence: Number
-    team_on_connection: Number
-    ai_on_trust: Number
-    connection_on_trust: Number
-    gain_on_clarity: Number
-    clarity_spread: Number
-    burnout_trait_sd: Number
-    burnout_shock_sd: Number
-    burnout_persistence: Number
-    role_to_trait: Number
-    own_to_trait: Number
-    demands_to_burnout: Number
-    connection_to_burnout: Number
-    clarity_to_burnout: Number
-    burnout_to_intention: Number
-    clarity_to_intention: Number
-    connection_to_intention: Number
-    talent_demand_to_intention: Number
-    intention_trait_sd: Number
-    role_to_intention: Number
-    own_to_intention: Number
-    intention_shock_sd: Number
-    intention_persistence: Number
-    pay_to_quit: Number
-    fill_rate: Number
-    executive_fill_rate: Number
-    ramp_rate: Number
-    ramp_ai_speed: Number
-    ramp_start: Number
-    hired_proficiency: Number
-    performance_sd: Number
-    burnout_on_output: Number
-    replacement_cost: Number
-    replacement_cost_centre: Number
-    replacement_cost_spread: Number
-    vacancy_cost: Number
-    payroll_load: Number
-    threshold_burned_out: Number
-    threshold_very_often: Number
-    threshold_considering: Number
-    threshold_clarity: Number
-    top_performer_above: Number
-    month_share: Number
-    freelancer_log_exit: Number
-    freelancer_pay_ratio: Number
 
 
 def coefficients_of(values: Mapping[str, float], real: type[np.floating[Any]] = np.float32) -> Coefficients:
@@ -148,12 +64,11 @@ def coefficients_of(values: Mapping[str, float], real: type[np.floating[Any]] = 
         "threshold_considering": v["threshold_considering"] / noisy,
         "threshold_clarity": v["threshold_clarity"] / noisy,
     }
-    return Coefficients(**{name: real({**v, **derived}[name]) for name in Coefficients._fields})
+    numbers = {**v, **derived}
+    return Coefficients(**{name: cast(float, real(numbers[name])) for name in Coefficients._fields})
 
 
-def tenure_log_multiplier(
-    values: Mapping[str, float], real: type[np.floating[Any]] = np.float32
-) -> npt.NDArray[Any]:
+def tenure_log_multiplier(values: Mapping[str, float], real: type[np.floating[Any]] = np.float32) -> Reals:
     """Log quit-hazard multiplier by whole months of tenure, shape (LONGEST_TENURE + 1,).
 
     Weibull hazard over tenure, times the first-year multiplier, scaled so that its mean is one over the

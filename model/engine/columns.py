@@ -79,3 +79,7 @@ COLUMN_INDEX = {name: index for index, name in enumerate(COLUMN_NAMES)}
 
 # --- what happened on a seat in the month that just ended --------------------------------------------------
 NOTHING, QUIT, CONTRACT_ENDED, DISMISSED, LAID_OFF, HIRED = 0, 1, 2, 3, 4, 5
+
+# --- rows of the recent leavers of teams -------------------------------------------------------------------
+VOLUNTARY, INVOLUNTARY = 0, 1  # quits; dismissals and layoffs (the end of a contract is neither)
+LEAVER_ROWS = 2

@@ -12,13 +12,15 @@ from typing import Any
 from numba import types
 from numba.extending import overload
 
+from tandem.model.numerics.arrays import Integers, Reals
 from tandem.model.numerics.compiled import column_loop
+from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.environment import Conditions, conditions_of
 
 CONDITIONS = len(Conditions._fields)
 
 
-def at(conditions: Any, i: Any) -> Any:
+def at(conditions: Conditions, i: int) -> Conditions:
     """The conditions of seat `i`: those of everybody, or the i-th entry of each column."""
     raise NotImplementedError("for compiled code only")  # pragma: no cover
 
@@ -33,7 +35,7 @@ def _at(conditions: Any, i: Any) -> Any:
 
 
 @column_loop
-def class_conditions(environment: Any, modifiers: Any, table: Any, c: Any) -> None:
+def class_conditions(environment: Reals, modifiers: Reals, table: Reals, c: Coefficients) -> None:
     """Conditions of each coverage class, written to `table` (classes, CONDITIONS).
 
     `environment` is the month's row, `modifiers` (classes, MODIFIER_COLUMNS).
@@ -45,7 +47,7 @@ def class_conditions(environment: Any, modifiers: Any, table: Any, c: Any) -> No
 
 
 @column_loop
-def lay_out_conditions(table: Any, seat_class: Any, columns: Any) -> None:
+def lay_out_conditions(table: Reals, seat_class: Integers, columns: Reals) -> None:
     """Conditions of each seat, `columns` (CONDITIONS, seats), from those of its class."""
     for field in range(columns.shape[0]):
         column = columns[field]
@@ -54,8 +56,14 @@ def lay_out_conditions(table: Any, seat_class: Any, columns: Any) -> None:
 
 
 def tile_conditions(
-    environment: Any, modifiers: Any, department: Any, seat_class: Any, table: Any, columns: Any, c: Any
-) -> Any:
+    environment: Reals,
+    modifiers: Reals,
+    department: int,
+    seat_class: Integers | None,
+    table: Reals,
+    columns: Reals,
+    c: Coefficients,
+) -> Conditions:
     """Conditions of a tile in one month, for `at`.
 
     `environment` is the month's row and `modifiers` (classes, MODIFIER_COLUMNS); `seat_class` are the classes
@@ -86,7 +94,7 @@ def _tile_conditions(
     return names["by_seat"]
 
 
-def part_of(seat_class: Any, first: Any, last: Any) -> Any:
+def part_of(seat_class: Integers | None, first: int, last: int) -> Integers | None:
     """The classes of the seats from `first` up to `last`; None where a class is a department."""
     raise NotImplementedError("for compiled code only")  # pragma: no cover
 

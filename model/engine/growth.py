@@ -1,4 +1,9 @@
-"""Growth: a department opens a new team; its seats are vacancies that hiring fills."""
+"""Growth: a department opens a new team; its seats are vacancies that hiring fills.
+
+No command opens teams yet: it is kept, and tested, for hiring plans, which are to name teams and their dates.
+Coverage classes of seats (`model/policy/coverage.py`) are those of the organisation before it grew, so a
+policy that covers part of a department cannot be run on a larger population yet.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +12,17 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from tandem.model.engine.columns import EXECUTIVE, FREELANCER, IS_OPEN, LOG_ADOPTION, LOG_BASE_EXIT, SALARY
+from tandem.model.engine.columns import (
+    EXECUTIVE,
+    FREELANCER,
+    IS_OPEN,
+    LEAVER_ROWS,
+    LOG_ADOPTION,
+    LOG_BASE_EXIT,
+    SALARY,
+)
 from tandem.model.engine.population import Population
+from tandem.model.organisation.profile import Contract
 
 
 def open_team(
@@ -52,13 +66,14 @@ def open_team(
     seats = np.zeros((population.values.shape[0], count), dtype=real)
     seats[SALARY], seats[LOG_BASE_EXIT], seats[LOG_ADOPTION] = salary, log_base_exit, log_adoption
     contract = old.group_contract[group]
-    seats[FREELANCER], seats[EXECUTIVE], seats[IS_OPEN] = contract == 1, contract == 2, 1
+    seats[FREELANCER], seats[EXECUTIVE] = contract == Contract.FREELANCER, contract == Contract.EXECUTIVE
+    seats[IS_OPEN] = 1
     return Population(
         structure,
         np.concatenate([population.values, seats], axis=1),
         np.concatenate([population.incarnation, np.zeros(count, np.uint32)]),
         np.concatenate([population.event, np.zeros(count, np.int8)]),
-        np.concatenate([population.recent, np.zeros((2, 1), real)], axis=1),
+        np.concatenate([population.recent, np.zeros((LEAVER_ROWS, 1), real)], axis=1),
         population.seed,
         population.month,
     )

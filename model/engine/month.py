@@ -6,20 +6,21 @@ it into vector code. `scratch` holds what lives for one month; its rows are name
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from tandem.model.engine import columns as col
 from tandem.model.engine.conditions import at
-from tandem.model.numerics.arithmetic import complement
+from tandem.model.numerics.arithmetic import nought, unity
+from tandem.model.numerics.arrays import Integers, Reals, Word
 from tandem.model.numerics.compiled import column_loop
-from tandem.model.numerics.draws import Stream, philox, uniform_of
+from tandem.model.numerics.draws import Key, Stream, philox, uniform_of
 from tandem.model.rules.adoption import adoption_probability, uses_ai_next
 from tandem.model.rules.burnout import burnout_state_next, strain
 from tandem.model.rules.clarity import clarity_next
+from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.connection import connection_next, trust_next
 from tandem.model.rules.demands import demands, raised_target_next
+from tandem.model.rules.environment import Conditions
 from tandem.model.rules.exits import exit_probability
 from tandem.model.rules.gain import gross_gain, perceived_gain, true_gain
 from tandem.model.rules.hiring import ramp_next
@@ -39,7 +40,9 @@ _events, _shocks = np.uint64(int(Stream.EVENTS)), np.uint64(int(Stream.SHOCKS))
 
 
 @column_loop
-def team_phase(values: Any, recent: Any, offsets: Any, first: Any, last: Any, scratch: Any, c: Any) -> None:
+def team_phase(
+    values: Reals, recent: Reals, offsets: Integers, first: int, last: int, scratch: Reals, c: Coefficients
+) -> None:
     """Phase 2 for teams `first` … `last` − 1: what each member meets of the team as it was last month."""
     start = np.uint64(offsets[first])
     employed, is_open = values[col.EMPLOYED], values[col.IS_OPEN]
@@ -47,7 +50,7 @@ def team_phase(values: Any, recent: Any, offsets: Any, first: Any, last: Any, sc
     for team in range(first, last):
         # Unsigned indexes spare the code that would count negative ones from the end.
         one, after = np.uint64(offsets[team]), np.uint64(offsets[team + 1])
-        present = users = total = seats = recent[0, team] - recent[0, team]
+        present = users = total = seats = nought(recent[col.VOLUNTARY, team])
         for i in range(one, after):
             present += employed[i]
             seats += is_open[i]
@@ -55,7 +58,7 @@ def team_phase(values: Any, recent: Any, offsets: Any, first: Any, last: Any, sc
             total += employed[i] * connection[i]
         peers, load = peer_use(users, present), vacancy_load(seats - present, present, c)
         bond = team_connection(total, present)
-        pull = contagion(recent[0, team], recent[1, team], c)
+        pull = contagion(recent[col.VOLUNTARY, team], recent[col.INVOLUNTARY, team], c)
         for i in range(one - start, after - start):
             scratch[PEERS, i] = peers
             scratch[LOAD, i] = load
@@ -65,12 +68,12 @@ def team_phase(values: Any, recent: Any, offsets: Any, first: Any, last: Any, sc
 
 @column_loop
 def draw_events(
-    seat_id: Any, incarnation: Any, month: Any, key_0: Any, key_1: Any,
-    adoption: Any, leave: Any, involuntary: Any, fill: Any,
+    seat_id: Integers, incarnation: Integers, month: Word, key: Key, adoption: Reals, leave: Reals,
+    involuntary: Reals, fill: Reals,
 ) -> None:  # fmt: skip
     """Uniform luck of the month for each seat."""
     for i in range(adoption.size):
-        word = philox(np.uint64(seat_id[i]), np.uint64(incarnation[i]), month, _events, key_0, key_1)
+        word = philox(np.uint64(seat_id[i]), np.uint64(incarnation[i]), month, _events, key.low, key.high)
         adoption[i] = uniform_of(word[0], adoption[i])
         leave[i] = uniform_of(word[1], adoption[i])
         involuntary[i] = uniform_of(word[2], adoption[i])
@@ -79,12 +82,12 @@ def draw_events(
 
 @column_loop
 def draw_shocks(
-    seat_id: Any, incarnation: Any, month: Any, key_0: Any, key_1: Any,
-    burnout: Any, intention: Any, cost: Any,
+    seat_id: Integers, incarnation: Integers, month: Word, key: Key, burnout: Reals, intention: Reals,
+    cost: Reals,
 ) -> None:  # fmt: skip
     """Uniform luck for the burnout shock, the intention shock and the replacement cost of each seat."""
     for i in range(burnout.size):
-        word = philox(np.uint64(seat_id[i]), np.uint64(incarnation[i]), month, _shocks, key_0, key_1)
+        word = philox(np.uint64(seat_id[i]), np.uint64(incarnation[i]), month, _shocks, key.low, key.high)
         burnout[i] = uniform_of(word[0], burnout[i])
         intention[i] = uniform_of(word[1], burnout[i])
         cost[i] = uniform_of(word[2], burnout[i])
@@ -92,8 +95,8 @@ def draw_shocks(
 
 @column_loop
 def adoption_phase(
-    uses_ai: Any, proficiency: Any, affinity: Any, log_adoption: Any, peers: Any, luck: Any, use: Any,
-    c: Any, m: Any,
+    uses_ai: Reals, proficiency: Reals, affinity: Reals, log_adoption: Reals, peers: Reals, luck: Reals,
+    use: Reals, c: Coefficients, m: Conditions,
 ) -> None:  # fmt: skip
     """Phases 3 and 4, adoption and learning; `use` becomes AI use times proficiency."""
     for i in range(uses_ai.size):
@@ -107,8 +110,9 @@ def adoption_phase(
 
 @column_loop
 def gain_phase(
-    uses_ai: Any, proficiency: Any, skill: Any, optimism: Any, true: Any, perceived: Any, c: Any, m: Any
-) -> None:
+    uses_ai: Reals, proficiency: Reals, skill: Reals, optimism: Reals, true: Reals, perceived: Reals,
+    c: Coefficients, m: Conditions,
+) -> None:  # fmt: skip
     """Phase 5, gain."""
     for i in range(uses_ai.size):
         gross = gross_gain(uses_ai[i], proficiency[i], skill[i], c, at(m, i))
@@ -118,8 +122,9 @@ def gain_phase(
 
 @column_loop
 def demands_phase(
-    raised: Any, true: Any, perceived: Any, load: Any, burnout: Any, demanded: Any, c: Any, m: Any
-) -> None:
+    raised: Reals, true: Reals, perceived: Reals, load: Reals, burnout: Reals, demanded: Reals,
+    c: Coefficients, m: Conditions,
+) -> None:  # fmt: skip
     """Phase 6, demands."""
     for i in range(raised.size):
         target = raised_target_next(raised[i], perceived[i], c, at(m, i))
@@ -129,15 +134,8 @@ def demands_phase(
 
 @column_loop
 def connection_phase(
-    connection: Any,
-    trust: Any,
-    clarity: Any,
-    outlook: Any,
-    use: Any,
-    perceived: Any,
-    team: Any,
-    c: Any,
-    m: Any,
+    connection: Reals, trust: Reals, clarity: Reals, outlook: Reals, use: Reals, perceived: Reals,
+    team: Reals, c: Coefficients, m: Conditions,
 ) -> None:  # fmt: skip
     """Phases 7 and 8, connection, relative trust and clarity."""
     for i in range(connection.size):
@@ -149,8 +147,8 @@ def connection_phase(
 
 @column_loop
 def burnout_phase(
-    state: Any, burnout: Any, trait: Any, demanded: Any, connection: Any, clarity: Any, shock: Any,
-    c: Any, m: Any,
+    state: Reals, burnout: Reals, trait: Reals, demanded: Reals, connection: Reals, clarity: Reals,
+    shock: Reals, c: Coefficients, m: Conditions,
 ) -> None:  # fmt: skip
     """Phase 9, burnout."""
     for i in range(state.size):
@@ -162,8 +160,8 @@ def burnout_phase(
 
 @column_loop
 def intention_phase(
-    mood: Any, intends: Any, trait: Any, burnout: Any, clarity: Any, connection: Any, use: Any, shock: Any,
-    c: Any, m: Any,
+    mood: Reals, intends: Reals, trait: Reals, burnout: Reals, clarity: Reals, connection: Reals, use: Reals,
+    shock: Reals, c: Coefficients, m: Conditions,
 ) -> None:  # fmt: skip
     """Phase 10, quit intention."""
     for i in range(mood.size):
@@ -173,19 +171,20 @@ def intention_phase(
 
 
 @column_loop
-def tenure_phase(tenure: Any, multiplier: Any, table: Any) -> None:
+def tenure_phase(tenure: Reals, multiplier: Reals, table: Reals) -> None:
     """Look up the tenure multiplier, then let a month pass."""
-    longest = table.size - 1
+    longest = np.int64(table.size - 1)
     for i in range(tenure.size):
         multiplier[i] = table[min(np.int64(tenure[i]), longest)]
     for i in range(tenure.size):
-        tenure[i] += complement(tenure[i] - tenure[i])
+        tenure[i] += unity(tenure[i])
 
 
 @column_loop
 def exit_phase(
-    chance: Any, log_base: Any, multiplier: Any, intends: Any, pull: Any, freelancer: Any, c: Any, m: Any
-) -> None:
+    chance: Reals, log_base: Reals, multiplier: Reals, intends: Reals, pull: Reals, freelancer: Reals,
+    c: Coefficients, m: Conditions,
+) -> None:  # fmt: skip
     """Phase 11, first part: each worker's chance to leave."""
     for i in range(chance.size):
         chance[i] = exit_probability(
@@ -195,16 +194,9 @@ def exit_phase(
 
 @column_loop
 def output_phase(
-    produced: Any,
-    ramp: Any,
-    use: Any,
-    performance: Any,
-    true: Any,
-    burnout: Any,
-    employed: Any,
-    c: Any,
-    m: Any,
-) -> None:
+    produced: Reals, ramp: Reals, use: Reals, performance: Reals, true: Reals, burnout: Reals,
+    employed: Reals, c: Coefficients, m: Conditions,
+) -> None:  # fmt: skip
     """Phase 13, first part: output; the ramp-up of the month comes first."""
     for i in range(produced.size):
         reached = ramp_next(ramp[i], use[i], c)

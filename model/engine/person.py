@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from tandem.model.engine.columns import (
@@ -33,10 +31,13 @@ from tandem.model.engine.columns import (
     TRUST,
     USES_AI,
 )
+from tandem.model.numerics.arithmetic import nought
+from tandem.model.numerics.arrays import Integers, Reals, Word
 from tandem.model.numerics.compiled import column_loop, rule
-from tandem.model.numerics.draws import Stream, philox, to_normal, uniform_of
+from tandem.model.numerics.draws import Key, Stream, philox, to_normal, uniform_of
 from tandem.model.rules.burnout import burnout_trait_of
 from tandem.model.rules.clarity import clarity_trait_of
+from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.gain import optimism_of
 from tandem.model.rules.hiring import arrives_with_ai, ramp_reached
 from tandem.model.rules.intention import intention_trait_of
@@ -50,25 +51,20 @@ ROLE_LUCK, BURNOUT_LUCK, OPTIMISM_LUCK, SKILL_LUCK = 0, 1, 2, 3  # lanes of the 
 AFFINITY_LUCK, INTENTION_LUCK, PERFORMANCE_LUCK, USER_LUCK = 4, 5, 6, 7  # lanes of the character stream
 CLARITY_LUCK, ROOM = 8, 9  # first lane of the outlook stream; room for a step of the calculation
 TRAIT_ROWS = 10
-NORMAL_ROWS = (0, 1, 2, 4, 5, 6, 8)  # all but skill and whether an AI user when hired
+NORMAL_ROWS = (  # all but skill and whether an AI user when hired
+    ROLE_LUCK, BURNOUT_LUCK, OPTIMISM_LUCK, AFFINITY_LUCK, INTENTION_LUCK, PERFORMANCE_LUCK, CLARITY_LUCK,
+)  # fmt: skip
 _batch = 1024
 
 
 @column_loop
 def draw_words(
-    seat: Any,
-    person: Any,
-    stream: Any,
-    key_0: Any,
-    key_1: Any,
-    first: Any,
-    second: Any,
-    third: Any,
-    fourth: Any,
-) -> None:
+    seat: Integers, person: Integers, stream: Word, key: Key, first: Reals, second: Reals, third: Reals,
+    fourth: Reals,
+) -> None:  # fmt: skip
     """Four uniform numbers of each worker (seat, person) that do not depend on the month."""
     for i in range(seat.size):
-        word = philox(np.uint64(seat[i]), np.uint64(person[i]), _no_month, stream, key_0, key_1)
+        word = philox(np.uint64(seat[i]), np.uint64(person[i]), _no_month, stream, key.low, key.high)
         first[i] = uniform_of(word[0], first[i])
         second[i] = uniform_of(word[1], first[i])
         third[i] = uniform_of(word[2], first[i])
@@ -76,20 +72,31 @@ def draw_words(
 
 
 @column_loop
-def draw_traits(seat: Any, person: Any, key_0: Any, key_1: Any, luck: Any) -> None:
+def draw_traits(seat: Integers, person: Integers, key: Key, luck: Reals) -> None:
     """Fill `luck`, shape (TRAIT_ROWS, n), for n workers: standard normal in NORMAL_ROWS, else uniform."""
     # Three words of the outlook stream are not used: what follows writes over them.
-    draw_words(seat, person, _outlook, key_0, key_1, luck[8], luck[7], luck[6], luck[5])
-    draw_words(seat, person, _traits, key_0, key_1, luck[0], luck[1], luck[2], luck[3])
-    draw_words(seat, person, _character, key_0, key_1, luck[4], luck[5], luck[6], luck[7])
+    draw_words(
+        seat, person, _outlook, key,
+        luck[CLARITY_LUCK], luck[USER_LUCK], luck[PERFORMANCE_LUCK], luck[INTENTION_LUCK],
+    )  # fmt: skip
+    draw_words(
+        seat, person, _traits, key,
+        luck[ROLE_LUCK], luck[BURNOUT_LUCK], luck[OPTIMISM_LUCK], luck[SKILL_LUCK],
+    )  # fmt: skip
+    draw_words(
+        seat, person, _character, key,
+        luck[AFFINITY_LUCK], luck[INTENTION_LUCK], luck[PERFORMANCE_LUCK], luck[USER_LUCK],
+    )  # fmt: skip
     for row in NORMAL_ROWS:
         to_normal(luck[row], luck[ROOM])
 
 
 @rule
-def seat_person(values: Any, i: Any, luck: Any, j: Any, tenure: Any, market_users: Any, c: Any) -> None:
+def seat_person(
+    values: Reals, i: int, luck: Reals, j: int, tenure: float, market_users: float, c: Coefficients
+) -> None:
     """Write the traits and the first state of the worker with luck `luck[:, j]` into row `i`."""
-    nothing = tenure - tenure
+    nothing = nought(tenure)
     role_pressure, affinity = luck[ROLE_LUCK, j], luck[AFFINITY_LUCK, j]
     uses_ai = arrives_with_ai(affinity, luck[USER_LUCK, j], market_users, c)
     values[ROLE_PRESSURE, i] = role_pressure
@@ -125,22 +132,25 @@ def seat_person(values: Any, i: Any, luck: Any, j: Any, tenure: Any, market_user
 
 @column_loop
 def seat_newcomers(
-    values: Any, rows: Any, seat_id: Any, incarnation: Any, market_users: Any, key_0: Any, key_1: Any, c: Any
-) -> None:
+    values: Reals, rows: Integers, seat_id: Integers, incarnation: Integers, market_users: float, key: Key,
+    c: Coefficients,
+) -> None:  # fmt: skip
     """Seat a newcomer on each of `rows`, whose incarnation has been raised."""
     luck = np.empty((TRAIT_ROWS, rows.size), values.dtype)
-    draw_traits(seat_id[rows], incarnation[rows], key_0, key_1, luck)
+    draw_traits(seat_id[rows], incarnation[rows], key, luck)
     for j in range(rows.size):
-        seat_person(values, rows[j], luck, j, market_users - market_users, market_users, c)
+        seat_person(values, rows[j], luck, j, nought(market_users), market_users, c)
 
 
 @column_loop
-def seat_first_workers(values: Any, seat_id: Any, incarnation: Any, key_0: Any, key_1: Any, c: Any) -> None:
+def seat_first_workers(
+    values: Reals, seat_id: Integers, incarnation: Integers, key: Key, c: Coefficients
+) -> None:
     """Seat a person on every seat at the tenure already in the columns; nobody uses AI yet."""
     for start in range(0, seat_id.size, _batch):
         stop = min(start + _batch, seat_id.size)
         luck = np.empty((TRAIT_ROWS, stop - start), values.dtype)
-        draw_traits(seat_id[start:stop], incarnation[start:stop], key_0, key_1, luck)
+        draw_traits(seat_id[start:stop], incarnation[start:stop], key, luck)
         for i in range(start, stop):
             tenure = values[TENURE, i]
-            seat_person(values, i, luck, i - start, tenure, tenure - tenure, c)
+            seat_person(values, i, luck, i - start, tenure, nought(tenure), c)

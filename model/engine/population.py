@@ -7,18 +7,18 @@ incarnation and draws new traits. Seats of a team are contiguous, so a team is a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from tandem.model.engine.coefficients import Coefficients
 from tandem.model.engine.columns import (
     COLUMN_INDEX,
     EMPLOYED,
     EXECUTIVE,
     FREELANCER,
     IS_OPEN,
+    LEAVER_ROWS,
     LOG_ADOPTION,
     LOG_BASE_EXIT,
     SALARY,
@@ -26,14 +26,37 @@ from tandem.model.engine.columns import (
     TENURE,
 )
 from tandem.model.engine.person import seat_first_workers
+from tandem.model.numerics.arrays import Integers, Reals
 from tandem.model.numerics.draws import seed_key
+from tandem.model.organisation.profile import CONTRACTS, Contract
+from tandem.model.rules.coefficients import Coefficients
 
-RealArray = npt.NDArray[Any]  # float32 or float64
+
+class State(NamedTuple):
+    """What months change, as compiled code takes it; see `Population`."""
+
+    values: Reals
+    incarnation: Integers
+    event: Integers
+    recent: Reals
+
+
+class Places(NamedTuple):
+    """Who sits where, as compiled code takes it; see `Structure` and `freelance_groups`.
+
+    `group` is written to where employees' seats are filled with freelancers.
+    """
+
+    seat_id: Integers
+    group: Integers
+    team_offsets: Integers
+    team_department: Integers
+    freelance_group: Integers
 
 
 @dataclass(frozen=True)
 class Structure:
-    """Who sits where: constant unless seats are appended.
+    """Who sits where. Never written to: what changes it makes another one (`own_groups`, `open_team`).
 
     Attributes
     ----------
@@ -56,7 +79,7 @@ class Structure:
     group_contract: npt.NDArray[np.int32]
     departments: tuple[str, ...]
     levels: tuple[str, ...]
-    contracts: tuple[str, ...] = ("employee", "freelancer", "executive")
+    contracts: tuple[str, ...] = CONTRACTS
 
     @property
     def seats(self) -> int:
@@ -73,24 +96,35 @@ class Population:
     values : float32 or float64 (len(SCHEMA), n)   one row a column of `SCHEMA`
     incarnation : uint32 (n,)    how many persons have sat on the seat before this one
     event : int8 (n,)            what happened on the seat in the month that just ended
-    recent : float (2, T)        recent voluntary and involuntary leavers of each team, fading
+    recent : float (LEAVER_ROWS, T)   recent leavers of each team, fading
     month : int                  months since November 2022 that have been simulated
     """
 
     structure: Structure
-    values: RealArray
+    values: Reals
     incarnation: npt.NDArray[np.uint32]
     event: npt.NDArray[np.int8]
-    recent: RealArray
+    recent: Reals
     seed: int
     month: int = 0
 
-    def column(self, name: str) -> RealArray:
+    @property
+    def state(self) -> State:
+        """The arrays that months change."""
+        return State(self.values, self.incarnation, self.event, self.recent)
+
+    @property
+    def places(self) -> Places:
+        """The arrays that say who sits where."""
+        of = self.structure
+        return Places(of.seat_id, of.group, of.team_offsets, of.team_department, freelance_groups(of))
+
+    def column(self, name: str) -> Reals:
         """The column `name`, shape (n,): a view, in the order of the seats."""
         return self.values[COLUMN_INDEX[name]]  # type: ignore[no-any-return]
 
     def copy(self) -> Population:
-        """An independent copy (the structure is shared: it is never written to)."""
+        """An independent copy (the structure is shared: see `own_groups`)."""
         return Population(
             self.structure,
             self.values.copy(),
@@ -127,31 +161,31 @@ def new_population(
     values[SALARY], values[TENURE] = salary, tenure
     values[LOG_BASE_EXIT], values[LOG_ADOPTION] = log_base_exit, log_adoption
     contract = structure.group_contract[structure.group]
-    values[FREELANCER], values[EXECUTIVE] = contract == 1, contract == 2
+    values[FREELANCER], values[EXECUTIVE] = contract == Contract.FREELANCER, contract == Contract.EXECUTIVE
     values[IS_OPEN] = values[EMPLOYED] = 1
     incarnation = np.zeros(seats, dtype=np.uint32)
-    key_0, key_1 = seed_key(seed)
-    seat_first_workers(values, structure.seat_id, incarnation, key_0, key_1, coefficients)
+    seat_first_workers(values, structure.seat_id, incarnation, seed_key(seed), coefficients)
     return Population(
         structure,
         values,
         incarnation,
         np.zeros(seats, dtype=np.int8),
-        np.zeros((2, structure.team_department.size), dtype=real),
+        np.zeros((LEAVER_ROWS, structure.team_department.size), dtype=real),
         seed,
     )
 
 
 def freelance_groups(structure: Structure) -> npt.NDArray[np.int32]:
     """For each group of employees the group of freelancers of its department and level, or −1; int32 (G,)."""
-    employee, freelancer = (structure.contracts.index(name) for name in ("employee", "freelancer"))
     places = zip(structure.group_department.tolist(), structure.group_level.tolist(), strict=True)
     keys = list(zip(places, structure.group_contract.tolist(), strict=True))
-    freelancers = {place: group for group, (place, contract) in enumerate(keys) if contract == freelancer}
-    found = [freelancers.get(place, -1) if contract == employee else -1 for place, contract in keys]
+    freelancers = {
+        place: group for group, (place, contract) in enumerate(keys) if contract == Contract.FREELANCER
+    }
+    found = [freelancers.get(place, -1) if contract == Contract.EMPLOYEE else -1 for place, contract in keys]
     return np.array(found, dtype=np.int32)
 
 
 def own_groups(population: Population) -> None:
-    """Give the population a group array of its own, in place, so that seats can change their contract."""
+    """Give the population a group array of its own, in place: seats that change contract write to it."""
     population.structure = replace(population.structure, group=population.structure.group.copy())

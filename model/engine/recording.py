@@ -6,18 +6,18 @@ neighbours belong to different groups. Eight numbers of a seat that lie side by 
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from tandem.model.numerics.arithmetic import below, complement
+from tandem.model.numerics.arithmetic import below, complement, nought
+from tandem.model.numerics.arrays import Integers, Reals
 from tandem.model.numerics.compiled import column_loop
 from tandem.model.outcomes import tally
+from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.output import payroll
 
 
 @column_loop
-def expected_quits(freelancer: Any, chance: Any, expected: Any) -> None:
+def expected_quits(freelancer: Reals, chance: Reals, expected: Reals) -> None:
     """Chance to quit; the end of a freelancer's contract is no quit."""
     for i in range(expected.size):
         expected[i] = complement(freelancer[i]) * chance[i]
@@ -25,8 +25,8 @@ def expected_quits(freelancer: Any, chance: Any, expected: Any) -> None:
 
 @column_loop
 def lay_out_scores(
-    expected: Any, burnout: Any, intends: Any, perceived: Any, true: Any, produced: Any, demanded: Any,
-    connection: Any, lanes: Any,
+    expected: Reals, burnout: Reals, intends: Reals, perceived: Reals, true: Reals, produced: Reals,
+    demanded: Reals, connection: Reals, lanes: Reals,
 ) -> None:  # fmt: skip
     """The first eight of `model.outcomes.tally`, seat by seat."""
     for i in range(expected.size):
@@ -43,8 +43,8 @@ def lay_out_scores(
 
 @column_loop
 def lay_out_counts(
-    employed: Any, uses_ai: Any, burnout: Any, intends: Any, clarity: Any, salary: Any, freelancer: Any,
-    lanes: Any, c: Any,
+    employed: Reals, uses_ai: Reals, burnout: Reals, intends: Reals, clarity: Reals, salary: Reals,
+    freelancer: Reals, lanes: Reals, c: Coefficients,
 ) -> None:  # fmt: skip
     """The second eight of `model.outcomes.tally`, seat by seat."""
     for i in range(employed.size):
@@ -56,11 +56,11 @@ def lay_out_counts(
         lanes[first + tally.CONSIDERING] = below(c.threshold_considering, intends[i])
         lanes[first + tally.UNCLEAR] = below(clarity[i], c.threshold_clarity)
         lanes[first + tally.PAYROLL] = payroll(salary[i], employed[i], freelancer[i], c)
-        lanes[first + tally.VACANT] = employed[i] - employed[i]
+        lanes[first + tally.VACANT] = nought(employed[i])
 
 
 @column_loop
-def add_month(scores: Any, counts: Any, employed: Any, group: Any, sums: Any) -> None:
+def add_month(scores: Reals, counts: Reals, employed: Reals, group: Integers, sums: Reals) -> None:
     """Add the month of everybody present to the sums of their group, shape (groups, TALLIES)."""
     flat = sums.reshape(-1)
     for i in range(employed.size):

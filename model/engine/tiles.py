@@ -12,13 +12,12 @@ keyed by worker, so neither the tile size nor the number of threads changes a si
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from tandem.model.engine import columns as col
-from tandem.model.engine.coefficients import Coefficients
 from tandem.model.engine.conditions import CONDITIONS, part_of, tile_conditions
 from tandem.model.engine.month import (
     ADOPTION_LUCK,
@@ -50,12 +49,14 @@ from tandem.model.engine.month import (
     team_phase,
     tenure_phase,
 )
-from tandem.model.engine.movement import find_moves, list_moves, movement_phase
-from tandem.model.engine.population import Population, freelance_groups, own_groups
+from tandem.model.engine.movement import Luck, find_moves, list_moves, movement_phase
+from tandem.model.engine.population import Places, Population, State, own_groups
 from tandem.model.engine.recording import add_month, expected_quits, lay_out_counts, lay_out_scores
+from tandem.model.numerics.arrays import Integers, Reals
 from tandem.model.numerics.compiled import column_loop
-from tandem.model.numerics.draws import seed_key, to_normal
+from tandem.model.numerics.draws import Key, seed_key, to_normal
 from tandem.model.outcomes.tally import WIDTH, empty_sums
+from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.environment import ENVIRONMENT_COLUMNS, MODIFIER_COLUMNS, MODIFY_OWN_HIRES
 
 TILE_SEATS = 2048
@@ -67,12 +68,11 @@ def tiles_of(population: Population, tile_seats: int = TILE_SEATS) -> npt.NDArra
     Returns an int64 array of shape (tiles + 1,).
     """
     structure = population.structure
-    cuts: npt.NDArray[np.int64] = _cut_tiles(structure.team_offsets, structure.team_department, tile_seats)
-    return cuts
+    return _cut_tiles(structure.team_offsets, structure.team_department, tile_seats)
 
 
 @column_loop
-def _cut_tiles(offsets: Any, department: Any, tile_seats: Any) -> Any:
+def _cut_tiles(offsets: Integers, department: Integers, tile_seats: int) -> npt.NDArray[np.int64]:
     teams = department.size
     cuts = np.empty(teams + 1, dtype=np.int64)
     count = 0
@@ -86,14 +86,35 @@ def _cut_tiles(offsets: Any, department: Any, tile_seats: Any) -> Any:
     return cuts[: count + 1].copy()
 
 
+class Course(NamedTuple):
+    """What the months bring, in the precision of the columns; see `advance`.
+
+    Attributes
+    ----------
+    first : months since November 2022 at which it starts
+    """
+
+    first: int
+    environment: Reals
+    modifiers: Reals
+    seat_class: Integers | None
+    tenure_table: Reals
+
+
 @column_loop
 def _run_tiles(
-    values: Any, incarnation: Any, event: Any, recent: Any, seat_id: Any, group: Any, offsets: Any,
-    department: Any, tiles: Any, environment: Any, modifiers: Any, seat_class: Any, freelance_group: Any,
-    month: Any, tenure_table: Any, sums: Any, key_0: Any, key_1: Any, c: Any,
-) -> None:  # fmt: skip
+    state: State,
+    places: Places,
+    tiles: Integers,
+    course: Course,
+    sums: Reals,
+    key: Key,
+    coefficients: tuple[float, ...],
+) -> None:
     """All months of each tile in turn; sums are kept of the last `sums.shape[0]` months."""
-    months = environment.shape[0]
+    c = Coefficients(*coefficients)
+    values, incarnation, offsets = state.values, state.incarnation, places.team_offsets
+    months = course.environment.shape[0]
     unrecorded = months - sums.shape[0]
     widest = 0
     for tile in range(tiles.size - 1):
@@ -101,14 +122,16 @@ def _run_tiles(
     room = np.empty(SCRATCH_ROWS * widest, values.dtype)
     rows = np.empty(widest, np.int64)
     scores, counts = np.empty(WIDTH * widest, values.dtype), np.empty(WIDTH * widest, values.dtype)
-    classes = np.empty((modifiers.shape[1], CONDITIONS), values.dtype)
+    classes = np.empty((course.modifiers.shape[1], CONDITIONS), values.dtype)
     columns = np.empty(CONDITIONS * widest, values.dtype)
     unkept = np.zeros((sums.shape[1], sums.shape[2]))
     for tile in range(tiles.size - 1):
         first, last = tiles[tile], tiles[tile + 1]
         a, b = offsets[first], offsets[last]
+        department = places.team_department[first]
         by_seat = columns[: CONDITIONS * (b - a)].reshape(CONDITIONS, b - a)
         s = room[: SCRATCH_ROWS * (b - a)].reshape(SCRATCH_ROWS, b - a)
+        luck = Luck(s[EXIT_LUCK], s[INVOLUNTARY_LUCK], s[FILL_LUCK], s[COST_LUCK])
         affinity, log_adoption = values[col.AFFINITY][a:b], values[col.LOG_ADOPTION][a:b]
         skill, optimism = values[col.SKILL][a:b], values[col.OPTIMISM][a:b]
         uses_ai, proficiency = values[col.USES_AI][a:b], values[col.PROFICIENCY][a:b]
@@ -116,7 +139,7 @@ def _run_tiles(
         raised, demanded = values[col.RAISED_TARGET][a:b], values[col.DEMANDS][a:b]
         connection, trust = values[col.CONNECTION][a:b], values[col.TRUST][a:b]
         clarity, tenure = values[col.CLARITY][a:b], values[col.TENURE][a:b]
-        trait, state = values[col.BURNOUT_TRAIT][a:b], values[col.BURNOUT_STATE][a:b]
+        trait, changing = values[col.BURNOUT_TRAIT][a:b], values[col.BURNOUT_STATE][a:b]
         burnout, intends = values[col.BURNOUT][a:b], values[col.INTENTION][a:b]
         mood, bent = values[col.INTENTION_MOOD][a:b], values[col.INTENTION_TRAIT][a:b]
         chance, log_base = values[col.EXIT_PROBABILITY][a:b], values[col.LOG_BASE_EXIT][a:b]
@@ -125,19 +148,19 @@ def _run_tiles(
         is_open, salary = values[col.IS_OPEN][a:b], values[col.SALARY][a:b]
         freelancer, outlook = values[col.FREELANCER][a:b], values[col.CLARITY_TRAIT][a:b]
         for step in range(months):
-            now = np.uint64(month + step)
+            now = np.uint64(course.first + step)
             m = tile_conditions(
-                environment[step], modifiers[step], department[first], part_of(seat_class, a, b), classes,
-                by_seat, c,
+                course.environment[step], course.modifiers[step], department,
+                part_of(course.seat_class, a, b), classes, by_seat, c,
             )  # fmt: skip
-            team_phase(values, recent, offsets, first, last, s, c)
+            team_phase(values, state.recent, offsets, first, last, s, c)
             draw_events(
-                seat_id[a:b], incarnation[a:b], now, key_0, key_1,
-                s[ADOPTION_LUCK], s[EXIT_LUCK], s[INVOLUNTARY_LUCK], s[FILL_LUCK],
+                places.seat_id[a:b], incarnation[a:b], now, key,
+                s[ADOPTION_LUCK], luck.leaving, luck.unwanted, luck.filling,
             )  # fmt: skip
             draw_shocks(
-                seat_id[a:b], incarnation[a:b], now, key_0, key_1,
-                s[BURNOUT_SHOCK], s[INTENTION_SHOCK], s[COST_LUCK],
+                places.seat_id[a:b], incarnation[a:b], now, key,
+                s[BURNOUT_SHOCK], s[INTENTION_SHOCK], luck.cost,
             )  # fmt: skip
             to_normal(s[BURNOUT_SHOCK], s[USE])
             to_normal(s[INTENTION_SHOCK], s[USE])
@@ -148,9 +171,9 @@ def _run_tiles(
             gain_phase(uses_ai, proficiency, skill, optimism, true, perceived, c, m)
             demands_phase(raised, true, perceived, s[LOAD], burnout, demanded, c, m)
             connection_phase(connection, trust, clarity, outlook, use, perceived, s[TEAM_CONNECTION], c, m)
-            burnout_phase(state, burnout, trait, demanded, connection, clarity, s[BURNOUT_SHOCK], c, m)
+            burnout_phase(changing, burnout, trait, demanded, connection, clarity, s[BURNOUT_SHOCK], c, m)
             intention_phase(mood, intends, bent, burnout, clarity, connection, use, s[INTENTION_SHOCK], c, m)
-            tenure_phase(tenure, s[TENURE_MULTIPLIER], tenure_table)
+            tenure_phase(tenure, s[TENURE_MULTIPLIER], course.tenure_table)
             exit_phase(chance, log_base, s[TENURE_MULTIPLIER], intends, s[CONTAGION], freelancer, c, m)
             output_phase(produced, ramp, use, performance, true, burnout, employed, c, m)
             kept = unkept
@@ -163,21 +186,18 @@ def _run_tiles(
                 lay_out_counts(
                     employed, uses_ai, burnout, intends, clarity, salary, freelancer, counts, c
                 )  # fmt: skip
-                add_month(scores, counts, employed, group[a:b], kept)
-            find_moves(employed, is_open, chance, s[EXIT_LUCK], s[INVOLUNTARY_LUCK], s[MOVES], c, m)
-            movement_phase(
-                values, incarnation, event, seat_id, group, recent, offsets, first, last,
-                rows[: list_moves(s[MOVES], rows)], s[EXIT_LUCK], s[INVOLUNTARY_LUCK], s[FILL_LUCK],
-                s[COST_LUCK], freelance_group, kept, key_0, key_1, c, m,
-            )  # fmt: skip
+                add_month(scores, counts, employed, places.group[a:b], kept)
+            find_moves(employed, is_open, chance, luck, s[MOVES], c, m)
+            moving = rows[: list_moves(s[MOVES], rows)]
+            movement_phase(state, places, first, last, moving, luck, kept, key, c, m)
 
 
 def advance(
     population: Population,
     coefficients: Coefficients,
-    tenure_table: npt.NDArray[Any],
-    environment: npt.NDArray[Any],
-    modifiers: npt.NDArray[Any],
+    tenure_table: Reals,
+    environment: Reals,
+    modifiers: Reals,
     seat_class: npt.NDArray[np.int32] | None = None,
     recorded: int | None = None,
     threads: int = 1,
@@ -225,19 +245,18 @@ def advance(
         )
     if seat_class is not None and seat_class.shape != (structure.seats,):
         raise ValueError(f"{seat_class.shape} coverage classes for {structure.seats} seats")
-    key_0, key_1 = seed_key(population.seed)
-    freelance_group = freelance_groups(structure)
+    key, places = seed_key(population.seed), population.places
+    plain = tuple(coefficients)  # numba takes long to recognise a named tuple of many numbers
+    course = Course(
+        population.month, environment.astype(real), modifiers.astype(real), seat_class, tenure_table
+    )
     tiles = tiles_of(population, tile_seats)
     chunks = [part for part in np.array_split(np.arange(tiles.size - 1), threads) if part.size]
 
     def run(chunk: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
         sums = empty_sums(kept, structure.group_department.size)
-        _run_tiles(
-            population.values, population.incarnation, population.event, population.recent,
-            structure.seat_id, structure.group, structure.team_offsets, structure.team_department,
-            tiles[chunk[0] : chunk[-1] + 2], environment.astype(real), modifiers.astype(real), seat_class,
-            freelance_group, population.month, tenure_table, sums, key_0, key_1, coefficients,
-        )  # fmt: skip
+        own_tiles = tiles[chunk[0] : chunk[-1] + 2]
+        _run_tiles(population.state, places, own_tiles, course, sums, key, plain)
         return sums
 
     if len(chunks) == 1:

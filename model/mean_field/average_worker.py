@@ -8,43 +8,43 @@ department, and has no shocks. Where a rule compares luck with a chance, the cha
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from tandem.model.engine.coefficients import Coefficients
+from tandem.model.engine.columns import INVOLUNTARY, VOLUNTARY
+from tandem.model.mean_field.cells import (
+    BURNOUT,
+    CLARITY,
+    CONNECTION,
+    FREELANCER,
+    INTENTION,
+    LAPSED,
+    LOG_ADOPTION,
+    PEOPLE,
+    PROFICIENCY,
+    RAISED_TARGET,
+    RAMP,
+    SALARY,
+    SEATS,
+    TRUST,
+    USERS,
+)
 from tandem.model.numerics.arithmetic import below, complement, positive_part, share_of
+from tandem.model.numerics.arrays import Integers, Reals
 from tandem.model.numerics.compiled import column_loop, rule
 from tandem.model.outcomes import tally
 from tandem.model.rules.adoption import adoption_probability
 from tandem.model.rules.burnout import burnout_state_next, strain
 from tandem.model.rules.clarity import clarity_next
+from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.connection import connection_next, trust_next
 from tandem.model.rules.demands import demands, raised_target_next
+from tandem.model.rules.environment import Conditions
 from tandem.model.rules.gain import gross_gain, optimism_of, perceived_gain, true_gain
 from tandem.model.rules.hiring import ramp_next
 from tandem.model.rules.intention import intention
 from tandem.model.rules.learning import proficiency_next
 from tandem.model.rules.output import output, payroll
 from tandem.model.rules.team import contagion, peer_use, team_connection, vacancy_load
-
-# Rows of the state of the cells, a column a cell
-SEATS = 0  # open seats
-PEOPLE = 1  # people in post
-USERS = 2  # share of them who use AI
-PROFICIENCY = 3  # mean of the users
-LAPSED = 4  # proficiency of people who stopped using AI, per person in post
-RAMP = 5
-RAISED_TARGET = 6
-CONNECTION = 7
-TRUST = 8
-CLARITY = 9
-BURNOUT = 10  # the changing part: the mean of the traits is nought
-SALARY = 11  # mean over the open seats
-LOG_BASE_EXIT = 12
-LOG_ADOPTION = 13
-FREELANCER = 14
-EXECUTIVE = 15
-INTENTION = 16
-STATE_ROWS = 17
 
 # Rows of what the average worker of a department meets
 PEERS, LOAD, BOND, PULL, PRESENT = 0, 1, 2, 3, 4
@@ -97,7 +97,7 @@ def without_spread(c: Coefficients) -> Coefficients:
     )
 
 
-def _lasting_variance(shock: Any, persistence: Any) -> float:
+def _lasting_variance(shock: float, persistence: float) -> float:
     """Long-run variance of a first-order autoregression."""
     return float(shock) ** 2 / (1 - float(persistence) ** 2)
 
@@ -107,7 +107,7 @@ def _normal_above(threshold: float) -> float:
 
 
 @rule
-def share_above(threshold: Any, mean: Any, spread: Any) -> Any:
+def share_above(threshold: float, mean: float, spread: float) -> float:
     """Share of normal scores above a threshold; all or nobody where there is no spread."""
     if spread > 0.0:
         return 0.5 * math.erfc((threshold - mean) / (spread * math.sqrt(2.0)))
@@ -115,7 +115,7 @@ def share_above(threshold: Any, mean: Any, spread: Any) -> Any:
 
 
 @column_loop
-def meet_department(state: Any, department: Any, recent: Any, met: Any, c: Any) -> None:
+def meet_department(state: Reals, department: Integers, recent: Reals, met: Reals, c: Coefficients) -> None:
     """Phase 2: what the average worker of each department meets, `met` (MET_ROWS, departments).
 
     `recent` (2, departments) are the recent leavers of the team that the average worker sits in.
@@ -132,11 +132,11 @@ def meet_department(state: Any, department: Any, recent: Any, met: Any, c: Any) 
         met[PEERS, here] = peer_use(met[PEERS, here], present)
         met[BOND, here] = team_connection(met[BOND, here], present)
         met[LOAD, here] = vacancy_load(met[LOAD, here], present, c)
-        met[PULL, here] = contagion(recent[0, here], recent[1, here], c)
+        met[PULL, here] = contagion(recent[VOLUNTARY, here], recent[INVOLUNTARY, here], c)
 
 
 @column_loop
-def adopt(state: Any, cell: Any, peers: Any, ever_adopts: Any, c: Any, m: Any) -> None:
+def adopt(state: Reals, cell: int, peers: float, ever_adopts: float, c: Coefficients, m: Conditions) -> None:
     """Phases 3 and 4, adoption and learning: people flow between users and others with their proficiency."""
     users, skilled = state[USERS, cell], state[USERS, cell] * state[PROFICIENCY, cell]
     start = adoption_probability(peers, 0.0, state[LOG_ADOPTION, cell], c, m)
@@ -149,7 +149,9 @@ def adopt(state: Any, cell: Any, peers: Any, ever_adopts: Any, c: Any, m: Any) -
 
 
 @column_loop
-def work(state: Any, cell: Any, met: Any, spreads: Any, sums: Any, c: Any, m: Any) -> None:
+def work(
+    state: Reals, cell: int, met: Reals, spreads: Spreads, sums: Reals, c: Coefficients, m: Conditions
+) -> None:
     """Phases 3 to 10 and 13 of one cell; `met` is its department's, `sums` its group's row of the tallies."""
     adopt(state, cell, met[PEERS], spreads.ever_adopts, c, m)
     users, proficiency = state[USERS, cell], state[PROFICIENCY, cell]

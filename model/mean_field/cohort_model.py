@@ -14,69 +14,36 @@ at the means.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 import numpy as np
-import numpy.typing as npt
 
 from tandem.model.anchors import log_stated_rate, pace_to_reach
 from tandem.model.engine.coefficients import adoption_log_ratio, base_quit_rates
+from tandem.model.engine.columns import LEAVER_ROWS
 from tandem.model.engine.population import freelance_groups
 from tandem.model.environment import environment_table
-from tandem.model.mean_field import average_worker as row
+from tandem.model.mean_field import cells as row
 from tandem.model.mean_field.average_worker import (
     MET_ROWS,
-    PEOPLE,
     PULL,
-    STATE_ROWS,
+    Spreads,
     meet_department,
     spreads_of,
     without_spread,
     work,
 )
-from tandem.model.mean_field.flows import COHORTS, VETERANS, age, hire, leave, seat_newcomers
+from tandem.model.mean_field.cells import COHORTS, PEOPLE, STATE_ROWS, VETERANS, Cells, Floats, Places
+from tandem.model.mean_field.flows import age, hire, leave, seat_newcomers
 from tandem.model.numerics.arithmetic import share_of, smaller
+from tandem.model.numerics.arrays import Reals
 from tandem.model.numerics.compiled import column_loop
-from tandem.model.organisation.profile import CONTRACTS, Profile
+from tandem.model.organisation.profile import CONTRACTS, Contract, Profile
 from tandem.model.outcomes.tally import EXPECTED_QUITS, PRESENT, TALLIES
 from tandem.model.policy.mechanisms import held_fixed
+from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.environment import MARKET_USERS, MODIFY_OWN_HIRES, conditions_of
 from tandem.model.rules.hiring import fill_probability, ramp_reached
 from tandem.model.rules.team import recent_exits
 from tandem.model.scenario import Scenario, structure_of
-
-Floats = npt.NDArray[np.float64]
-Places = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Cells:
-    """Where the cells belong and how they stand; the arrays are written to as months pass.
-
-    Attributes
-    ----------
-    group, of_class, department, other : int64 (cells,)
-        Group, coverage class and department of each cell, and the cell of freelancers that its seats go over
-        to when they are filled with freelancers (−1: none).
-    team_share : float64 (departments,)
-        Share of a department's people that the average worker's own team makes up.
-    state : float64 (STATE_ROWS, cells)
-    people, tenure : float64 (cells, COHORTS)
-        How many people, and how many months they have been with the organisation.
-    recent : float64 (2, departments)
-        Recent voluntary and involuntary leavers of the average worker's team, fading.
-    """
-
-    group: Places
-    of_class: Places
-    department: Places
-    other: Places
-    team_share: Floats
-    state: Floats
-    people: Floats
-    tenure: Floats
-    recent: Floats
 
 
 def mean_field(scenario: Scenario, stated: Profile | None = None) -> Floats:
@@ -116,49 +83,48 @@ def _run(cells: Cells, scenario: Scenario, environment: Floats, sums: Floats, fi
         in_force = held_fixed(in_force, scenario.held)
     span = slice(first, last)
     _advance(
-        cells.state, cells.people, cells.tenure, cells.recent, cells.group, cells.of_class, cells.department,
-        cells.other, cells.team_share, environment[span], scenario.modifiers[span],
-        scenario.tenure_table.astype(np.float64), spreads_of(scenario.coefficients), sums[span],
-        without_spread(in_force),
+        cells, environment[span], scenario.modifiers[span], scenario.tenure_table.astype(np.float64),
+        spreads_of(scenario.coefficients), sums[span], without_spread(in_force),
     )  # fmt: skip
 
 
 @column_loop
 def _advance(
-    state: Any, people: Any, tenure: Any, recent: Any, group: Any, of_class: Any, department: Any, other: Any,
-    team_share: Any, environment: Any, modifiers: Any, tenure_table: Any, spreads: Any, sums: Any, c: Any,
+    cells: Cells, environment: Reals, modifiers: Reals, tenure_table: Reals, spreads: Spreads, sums: Reals,
+    c: Coefficients,
 ) -> None:  # fmt: skip
     """The months of `environment`: the phases of `model/engine/tiles.py` in their order, cell by cell."""
+    state, group, other, team_share = cells.state, cells.group, cells.other, cells.team_share
     met = np.empty((MET_ROWS, team_share.size))
-    left = np.empty((2, team_share.size))
+    left = np.empty((LEAVER_ROWS, team_share.size))
     filled, own_share, newcomers = np.empty(group.size), np.empty(group.size), np.empty(group.size)
     for month in range(environment.shape[0]):
         kept = sums[month]
-        meet_department(state, department, recent, met, c)
+        meet_department(state, cells.department, cells.recent, met, c)
         left[:] = 0.0
         newcomers[:] = 0.0
         for cell in range(group.size):
-            m = conditions_of(environment[month], modifiers[month, of_class[cell]], c)
-            here = department[cell]
+            m = conditions_of(environment[month], modifiers[month, cells.of_class[cell]], c)
+            here = cells.department[cell]
             work(state, cell, met[:, here], spreads, kept[group[cell]], c, m)
             vacant = leave(
-                state, cell, people[cell], tenure[cell], met[PULL, here], tenure_table,
-                spreads.top_performers, left[:, here], kept[group[cell]], c, m,
+                cells, cell, met[PULL, here], tenure_table, spreads.top_performers, left[:, here],
+                kept[group[cell]], c, m,
             )  # fmt: skip
             filled[cell] = vacant * fill_probability(state[row.EXECUTIVE, cell], m)
             own_share[cell] = smaller(m.own_hire_share, 1.0)
-            age(people[cell], tenure[cell])
+            age(cells.people[cell], cells.tenure[cell])
         for cell in range(group.size):
             over = group[other[cell]] if other[cell] >= 0 else group[cell]
             hire(state, cell, filled[cell], own_share[cell], other[cell], newcomers, kept[group[cell]],
                  kept[over], c)  # fmt: skip
         arrive = spreads.ever_adopts * environment[month, MARKET_USERS]
         for cell in range(group.size):
-            seat_newcomers(state, cell, newcomers[cell], arrive, people[cell], c)
+            seat_newcomers(state, cell, newcomers[cell], arrive, cells.people[cell], c)
         for here in range(team_share.size):
-            for kind in range(2):
+            for kind in range(LEAVER_ROWS):
                 own_team = left[kind, here] * team_share[here]
-                recent[kind, here] = recent_exits(recent[kind, here], own_team, c)
+                cells.recent[kind, here] = recent_exits(cells.recent[kind, here], own_team, c)
 
 
 def _cells_of(scenario: Scenario) -> Cells:
@@ -186,7 +152,7 @@ def _cells_of(scenario: Scenario) -> Cells:
     departments = len(seats.departments)
     return Cells(
         group, coverage, department, other, _team_shares(scenario), state, people, tenure,
-        np.zeros((2, departments)),
+        np.zeros((LEAVER_ROWS, departments)),
     )  # fmt: skip
 
 
@@ -200,7 +166,8 @@ def _first_state(scenario: Scenario, group: Places, place: Places) -> tuple[Floa
     adoption = [adoption_log_ratio(scenario.values, entry.level, entry.contract) for entry in groups]
     state[row.LOG_BASE_EXIT] = np.log(base_quit_rates(scenario.values))[contract]
     state[row.LOG_ADOPTION] = np.array(adoption)[group]
-    state[row.FREELANCER], state[row.EXECUTIVE] = contract == 1, contract == 2
+    state[row.FREELANCER] = contract == Contract.FREELANCER
+    state[row.EXECUTIVE] = contract == Contract.EXECUTIVE
     size = np.bincount(place, minlength=cells)
     state[[row.SEATS, PEOPLE]] = size
     state[row.SALARY] = np.bincount(place, weights=seats.salary, minlength=cells) / np.maximum(size, 1)
@@ -223,7 +190,7 @@ def _classes_of_tenure(months: Floats, place: Places, size: Places) -> tuple[Flo
 
 
 @column_loop
-def _first_ramp(ramp: Any, people: Any, tenure: Any, c: Any) -> None:
+def _first_ramp(ramp: Reals, people: Reals, tenure: Reals, c: Coefficients) -> None:
     """Mean share of full output that the people of each cell have reached, written to `ramp` (cells,)."""
     for cell in range(ramp.size):
         total = reached = 0.0

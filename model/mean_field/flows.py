@@ -1,55 +1,52 @@
-"""Flows of the mean field: how many leave a cell and are hired, by tenure, and what newcomers change.
-
-People of a cell are kept in cohorts, because the quit hazard falls with tenure: those in post when history
-began, in classes of tenure; newcomers by months since they were hired; and all hired more than a year ago.
-"""
+"""Flows of the mean field: how many leave a cell and are hired, by tenure, and what newcomers change."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from tandem.model.mean_field.average_worker import (
+from tandem.model.engine.columns import INVOLUNTARY, VOLUNTARY
+from tandem.model.mean_field.cells import (
     BURNOUT,
     CLARITY,
+    COHORTS,
     CONNECTION,
     FREELANCER,
     INTENTION,
     LAPSED,
     LOG_BASE_EXIT,
+    NEWEST,
     PEOPLE,
     PROFICIENCY,
     RAISED_TARGET,
     RAMP,
     SALARY,
     SEATS,
+    SETTLED,
     TRUST,
     USERS,
+    Cells,
 )
 from tandem.model.numerics.arithmetic import choose, complement, share_of, smaller
+from tandem.model.numerics.arrays import Reals
 from tandem.model.numerics.compiled import column_loop
 from tandem.model.outcomes import tally
+from tandem.model.rules.coefficients import Coefficients
+from tandem.model.rules.environment import Conditions
 from tandem.model.rules.exits import dismissal_probability, exit_probability, involuntary_probability
 from tandem.model.rules.hiring import ramp_reached
 from tandem.model.rules.output import replacement_cost, vacancy_cost
 
-VETERANS = 12  # classes of tenure of those in post when history began
-SETTLED = VETERANS  # hired more than a year ago
-NEWEST = SETTLED + 1  # hired last month; the older newcomers follow
-COHORTS = NEWEST + 12
-
 
 @column_loop
 def leave_cohorts(
-    state: Any, cell: Any, people: Any, tenure: Any, pull: Any, tenure_table: Any, unwanted: Any, c: Any,
-    m: Any,
-) -> Any:  # fmt: skip
-    """Phase 11: everybody who goes leaves `people` (cohorts,); returns how many went of their own accord.
+    cells: Cells, cell: int, pull: float, tenure_table: Reals, unwanted: float, c: Coefficients, m: Conditions
+) -> float:
+    """Phase 11: everybody who goes leaves the cohorts of a cell; returns how many went of their own accord.
 
     `unwanted` is the chance to be dismissed or laid off, of those who do not go by themselves.
     """
-    longest = tenure_table.size - 1
+    state, people, tenure = cells.state, cells.people[cell], cells.tenure[cell]
+    longest = np.int64(tenure_table.size - 1)
     gone = 0.0
     for cohort in range(COHORTS):
         if people[cohort] > 0.0:
@@ -65,27 +62,28 @@ def leave_cohorts(
 
 @column_loop
 def leave(
-    state: Any, cell: Any, people: Any, tenure: Any, pull: Any, tenure_table: Any, top: Any, left: Any,
-    sums: Any, c: Any, m: Any,
-) -> Any:  # fmt: skip
+    cells: Cells, cell: int, pull: float, tenure_table: Reals, top: float, left: Reals, sums: Reals,
+    c: Coefficients, m: Conditions,
+) -> float:  # fmt: skip
     """Who leaves a cell and what becomes of the seats; returns the seats that were empty in the month.
 
-    `top` is the share of top performers; `left` (2,) gathers the department's voluntary and involuntary
-    leavers; `sums` is the group's row of the tallies.
+    `top` is the share of top performers; `left` (LEAVER_ROWS,) gathers the department's leavers; `sums` is
+    the group's row of the tallies.
     """
+    state = cells.state
     freelancer, salary = state[FREELANCER, cell], state[SALARY, cell]
     before = state[PEOPLE, cell]
-    vacant = state[SEATS, cell] - before
+    vacant: float = state[SEATS, cell] - before
     dismissal = dismissal_probability(freelancer, c)
     unwanted = involuntary_probability(freelancer, c, m)
-    gone = leave_cohorts(state, cell, people, tenure, pull, tenure_table, unwanted, c, m)
+    gone = leave_cohorts(cells, cell, pull, tenure_table, unwanted, c, m)
     quits, dismissed = complement(freelancer) * gone, (before - gone) * dismissal
     laid_off = (before - gone) * (unwanted - dismissal)
     refilled = (gone + dismissed) * smaller(m.refill_share, 1.0)
     state[PEOPLE, cell] = before - gone - dismissed - laid_off
     state[SEATS, cell] = state[PEOPLE, cell] + vacant + refilled
-    left[0] += quits
-    left[1] += dismissed + laid_off
+    left[VOLUNTARY] += quits
+    left[INVOLUNTARY] += dismissed + laid_off
     sums[tally.EXPECTED_QUITS] += quits
     sums[tally.QUITS] += quits
     sums[tally.CONTRACT_ENDS] += gone - quits
@@ -99,7 +97,7 @@ def leave(
 
 
 @column_loop
-def age(people: Any, tenure: Any) -> None:
+def age(people: Reals, tenure: Reals) -> None:
     """A month passes for the cohorts of a cell, (cohorts,); the newcomers' first place is free again."""
     last = COHORTS - 1
     tenure += 1.0
@@ -114,8 +112,8 @@ def age(people: Any, tenure: Any) -> None:
 
 @column_loop
 def hire(
-    state: Any, cell: Any, filled: Any, own_share: Any, other: Any, newcomers: Any, row: Any, other_row: Any,
-    c: Any,
+    state: Reals, cell: int, filled: float, own_share: float, other: int, newcomers: Reals, row: Reals,
+    other_row: Reals, c: Coefficients,
 ) -> None:  # fmt: skip
     """Phase 12: the newcomers on the `filled` seats of a cell, added to `newcomers` (cells,).
 
@@ -137,7 +135,9 @@ def hire(
 
 
 @column_loop
-def seat_newcomers(state: Any, cell: Any, new: Any, arrive: Any, people: Any, c: Any) -> None:
+def seat_newcomers(
+    state: Reals, cell: int, new: float, arrive: float, people: Reals, c: Coefficients
+) -> None:
     """`new` people join a cell: its average worker becomes the mean of those who stay and of newcomers.
 
     `arrive` is the share of newcomers who already use AI.

@@ -5,6 +5,9 @@ Python body stays reachable as `.py_func`, which is how the tests run the same r
 `column_loop` functions release the GIL and are cached on disk. No fast-math flag is set anywhere:
 results are bit-identical whatever the vector width, the tile size or the number of threads.
 
+The type checker does not follow numba. Both decorators therefore give a function the type of its own body:
+a body that reads an unknown coefficient, or a call with an argument too few, fails the check.
+
 Numba watches only the file of the outermost function for changes, so a cache could outlive an edited
 rule. The cache therefore lives in a folder named after a hash of the sources that are compiled, and nowhere
 else: where that folder cannot be written, numba would fall back to one that knows nothing of the hash.
@@ -16,7 +19,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numba
 from numba.core.caching import CompileResultCacheImpl, FunctionCache, UserProvidedCacheLocator
@@ -24,6 +27,7 @@ from numba.core.caching import CompileResultCacheImpl, FunctionCache, UserProvid
 from tandem.model.file_lock import alone
 
 MODEL = Path(__file__).resolve().parents[1]
+PACKAGE = MODEL.parent
 #: Folders and files of `model/` whose functions are compiled. What is elsewhere can be edited and nothing is
 #: compiled again; a test holds that nothing elsewhere in `model/` is.
 COMPILED = ("numerics", "rules", "engine", "mean_field", "outcomes/tally.py")
@@ -66,7 +70,11 @@ class _Place(UserProvidedCacheLocator):
     def __init__(self, function: Callable[..., Any], file: str) -> None:
         self._py_file = file
         self._lineno = function.__code__.co_firstlineno
-        self._cache_path = str(CACHE / self.get_suitable_cache_subpath(file))
+        place = Path(file).resolve().parent
+        inside = place.is_relative_to(PACKAGE)  # then the same in every copy of Tandem with these sources
+        self._cache_path = str(
+            CACHE / (place.relative_to(PACKAGE) if inside else self.get_suitable_cache_subpath(file))
+        )
 
     def ensure_cache_path(self) -> None:
         """Make the folder; called before something is kept."""
@@ -116,12 +124,30 @@ class _KeptCode(FunctionCache):
             not_kept.append(error)
 
 
-rule = numba.njit(forceinline=True, error_model="numpy")
+_inlined = numba.njit(forceinline=True, error_model="numpy")
+_loop = numba.njit(nogil=True, error_model="numpy")
 
 
-def column_loop(function: Callable[..., Any]) -> Any:
-    """Compile a loop over columns; its compiled forms are kept on disk."""
-    compiled: Any = numba.njit(nogil=True, error_model="numpy")(function)
+class Compiled[**Arguments, Result](Protocol):
+    """A compiled function: it is called like its plain Python body, which stays reachable."""
+
+    @property
+    def py_func(self) -> Callable[Arguments, Result]:
+        """The body, uncompiled."""
+
+    def __call__(self, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result: ...  # noqa: D102
+
+
+def rule[**Arguments, Result](body: Callable[Arguments, Result]) -> Compiled[Arguments, Result]:
+    """Compile a pure scalar function, to be inlined into the loops that call it."""
+    compiled: Compiled[Arguments, Result] = _inlined(body)
+    return compiled
+
+
+def column_loop[**Arguments, Result](body: Callable[Arguments, Result]) -> Compiled[Arguments, Result]:
+    """Compile a loop over columns: it releases the GIL and is cached on disk."""
+    loop: Any = _loop(body)
     if not numba.config.DISABLE_JIT:
-        compiled._cache = _KeptCode(function)  # what numba's own cache=True does, with a cache of its own
+        loop._cache = _KeptCode(body)  # what numba's own cache=True does, with a cache of its own
+    compiled: Compiled[Arguments, Result] = loop
     return compiled

@@ -10,17 +10,18 @@ functions. All arithmetic is on 64-bit lanes that hold 32-bit words, which is th
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from numba import types
 from numba.extending import overload
 
+from tandem.model.numerics.arrays import Integers, Reals, Word
 from tandem.model.numerics.compiled import column_loop, rule
 from tandem.model.numerics.elementary import normal_at_depth, normal_quantile, tail_depth
 
-__all__ = ["Stream", "normal_quantile", "philox", "seed_key", "to_normal", "uniform_of", "uniforms"]
+__all__ = ["Key", "Stream", "normal_quantile", "philox", "seed_key", "to_normal", "uniform_of", "uniforms"]
 
 
 class Stream(IntEnum):
@@ -44,8 +45,17 @@ _nine, _half32, _scale32 = np.uint64(9), np.float32(0.5), np.float32(2.0**-23)
 _half64, _scale64 = 0.5, 2.0**-32
 
 
+class Key(NamedTuple):
+    """A seed as the generator takes it: its low and its high 32-bit word."""
+
+    low: Word
+    high: Word
+
+
 @rule
-def philox(counter_0: Any, counter_1: Any, counter_2: Any, counter_3: Any, key_0: Any, key_1: Any) -> Any:
+def philox(
+    counter_0: Word, counter_1: Word, counter_2: Word, counter_3: Word, key_0: Word, key_1: Word
+) -> tuple[Word, Word, Word, Word]:
     """Philox4x32-10: four 32-bit words (in uint64) of a 4-word counter under a 2-word key (all uint64)."""
     for _ in range(_rounds):
         product_0 = _multiplier_0 * counter_0
@@ -62,18 +72,18 @@ def philox(counter_0: Any, counter_1: Any, counter_2: Any, counter_3: Any, key_0
 
 
 @rule
-def unit_interval_coarse(word: Any) -> Any:
+def unit_interval_coarse(word: Word) -> np.float32:
     """A 32-bit word as a float32 in (0, 1): the 23 leading bits, mid-point of their cell, exact."""
     return (np.float32(np.int32(word >> _nine)) + _half32) * _scale32
 
 
 @rule
-def unit_interval_fine(word: Any) -> Any:
+def unit_interval_fine(word: Word) -> np.float64:
     """A 32-bit word as a float64 in (0, 1): all 32 bits, mid-point of their cell."""
     return (np.float64(np.int64(word)) + _half64) * _scale64
 
 
-def uniform_of(word: Any, like: Any) -> Any:  # noqa: ARG001
+def uniform_of(word: Word | int, like: float) -> float:  # noqa: ARG001
     """A 32-bit word as a uniform number in (0, 1), in the precision of `like`."""
     return (int(word) + 0.5) * 2.0**-32
 
@@ -85,7 +95,7 @@ def _uniform_of(word: Any, like: Any) -> Any:  # noqa: ARG001
 
 
 @column_loop
-def to_normal(luck: Any, depth: Any) -> None:
+def to_normal(luck: Reals, depth: Reals) -> None:
     """Turn uniform luck into standard normal shocks, in place; `depth` is room for as many numbers."""
     for i in range(luck.size):
         depth[i] = tail_depth(luck[i])
@@ -93,8 +103,8 @@ def to_normal(luck: Any, depth: Any) -> None:
         luck[i] = normal_at_depth(luck[i], depth[i])
 
 
-def seed_key(seed: int) -> tuple[np.uint64, np.uint64]:
-    """The Philox key of a seed: its low and high 32-bit words.
+def seed_key(seed: int) -> Key:
+    """The Philox key of a seed.
 
     Raises
     ------
@@ -103,13 +113,13 @@ def seed_key(seed: int) -> tuple[np.uint64, np.uint64]:
     """
     if not 0 <= seed < 2**64:
         raise ValueError(f"seed must lie in 0 … 2**64 - 1, got {seed}")
-    return np.uint64(seed & 0xFFFFFFFF), np.uint64(seed >> 32)
+    return Key(np.uint64(seed & 0xFFFFFFFF), np.uint64(seed >> 32))
 
 
 @column_loop
-def _fill(seat: Any, incarnation: Any, month: Any, stream: Any, key_0: Any, key_1: Any, out: Any) -> None:
+def _fill(seat: Integers, incarnation: Integers, month: Word, stream: Word, key: Key, out: Reals) -> None:
     for i in range(seat.size):
-        words = philox(np.uint64(seat[i]), np.uint64(incarnation[i]), month, stream, key_0, key_1)
+        words = philox(np.uint64(seat[i]), np.uint64(incarnation[i]), month, stream, key.low, key.high)
         out[i, 0] = unit_interval_fine(words[0])
         out[i, 1] = unit_interval_fine(words[1])
         out[i, 2] = unit_interval_fine(words[2])
@@ -138,8 +148,7 @@ def uniforms(
     -------
     float64 array of shape (n, 4)
     """
-    key_0, key_1 = seed_key(seed)
     out = np.empty((seat_id.size, 4))
     seats, persons = np.ascontiguousarray(seat_id, np.uint32), np.ascontiguousarray(incarnation, np.uint32)
-    _fill(seats, persons, np.uint64(month), np.uint64(int(stream)), key_0, key_1, out)
+    _fill(seats, persons, np.uint64(month), np.uint64(int(stream)), seed_key(seed), out)
     return out

@@ -9,9 +9,11 @@ Computing Gems); each is accurate to a few units in the last place and free of t
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Callable
+from typing import Any, overload
 
 import numpy as np
+import numpy.typing as npt
 from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
@@ -25,7 +27,7 @@ _one32, _one64 = _f32(1), 1.0
 
 
 @intrinsic
-def _bits_of(typing_context: Any, number: Any) -> Any:  # noqa: ARG001
+def _bits(typing_context: Any, number: Any) -> Any:  # noqa: ARG001
     """Reinterpret a float32 as an int32."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ARG001
@@ -35,13 +37,17 @@ def _bits_of(typing_context: Any, number: Any) -> Any:  # noqa: ARG001
 
 
 @intrinsic
-def _float_of(typing_context: Any, bits: Any) -> Any:  # noqa: ARG001
+def _float(typing_context: Any, bits: Any) -> Any:  # noqa: ARG001
     """Reinterpret an int32 as a float32."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ARG001
         return builder.bitcast(arguments[0], ir.FloatType())
 
     return types.float32(types.int32), generate
+
+
+_bits_of: Callable[[np.float32], np.int32] = _bits
+_float_of: Callable[[np.int32], np.float32] = _float
 
 
 # --- exponential and logarithm ------------------------------------------------------------------------
@@ -54,7 +60,7 @@ _e3, _e4, _e5 = _f32(4.1665795894e-2), _f32(1.6666665459e-1), _f32(5.0000001201e
 
 
 @rule
-def _exponential32(number: Any) -> Any:
+def _exponential32(number: np.float32) -> np.float32:
     floored = where_less(number, _exp_low, _exp_low, number)
     clipped = where_less(_exp_high, floored, _exp_high, floored)
     rounded = clipped * _log2_e + _round_magic
@@ -66,11 +72,11 @@ def _exponential32(number: Any) -> Any:
 
 
 @rule
-def _exponential64(number: Any) -> Any:
+def _exponential64(number: float) -> float:
     return math.exp(number)
 
 
-def exponential(number: Any) -> Any:
+def exponential(number: float) -> float:
     """Euler's number to the power of `number`."""
     return math.exp(number)
 
@@ -83,7 +89,7 @@ _l6, _l7, _l8 = _f32(2.0000714765e-1), _f32(-2.4999993993e-1), _f32(3.3333331174
 
 
 @rule
-def _logarithm32(number: Any) -> Any:
+def _logarithm32(number: np.float32) -> np.float32:
     shifted = _i32(_bits_of(number) - _root_half_bits)
     exponent = _f32(_i32(shifted >> _mantissa_bits))
     rest = _float_of(_i32((shifted & _mantissa_mask) + _root_half_bits)) - _one32
@@ -94,26 +100,26 @@ def _logarithm32(number: Any) -> Any:
 
 
 @rule
-def _logarithm64(number: Any) -> Any:
+def _logarithm64(number: float) -> float:
     return math.log(number)
 
 
-def logarithm(number: Any) -> Any:
+def logarithm(number: float) -> float:
     """Natural logarithm of a positive `number`."""
     return math.log(number)
 
 
 @rule
-def _probability_of_rate32(rate: Any) -> Any:
+def _probability_of_rate32(rate: np.float32) -> np.float32:
     return _one32 - _exponential32(-rate)
 
 
 @rule
-def _probability_of_rate64(rate: Any) -> Any:
+def _probability_of_rate64(rate: float) -> float:
     return _one64 - math.exp(-rate)
 
 
-def probability_of_rate(number: Any) -> Any:
+def probability_of_rate(number: float) -> float:
     """Chance of at least one event in a month at a rate of `number` a month: 1 − exp(−rate)."""
     return 1.0 - math.exp(-number)
 
@@ -131,14 +137,14 @@ _h6, _h7, _h8 = _f32(0.00943887047), _f32(1.00167406), _f32(2.83297682)
 
 
 @rule
-def _tail_depth32(uniform: Any) -> Any:
+def _tail_depth32(uniform: np.float32) -> np.float32:
     twice = _two32 * uniform - _one32
     product = (_one32 - twice) * (_one32 + twice)
     return -_logarithm32(where_less(product, _smallest, _smallest, product))
 
 
 @rule
-def _normal_at_depth32(uniform: Any, depth: Any) -> Any:
+def _normal_at_depth32(uniform: np.float32, depth: np.float32) -> np.float32:
     twice = _two32 * uniform - _one32
     near = depth - _centre
     central = ((((_g0 * near + _g1) * near + _g2) * near + _g3) * near + _g4) * near + _g5
@@ -150,7 +156,7 @@ def _normal_at_depth32(uniform: Any, depth: Any) -> Any:
 
 
 @rule
-def _normal_quantile32(uniform: Any) -> Any:
+def _normal_quantile32(uniform: np.float32) -> np.float32:
     return _normal_at_depth32(uniform, _tail_depth32(uniform))
 
 
@@ -166,7 +172,7 @@ _tail_d = (0.007784695709041462, 0.3224671290700398, 2.445134137142996, 3.754408
 
 
 @rule
-def _lower_tail64(uniform: Any) -> Any:
+def _lower_tail64(uniform: float) -> float:
     q = math.sqrt(-2.0 * math.log(uniform))
     c = _tail_c
     d = _tail_d
@@ -175,7 +181,7 @@ def _lower_tail64(uniform: Any) -> Any:
 
 
 @rule
-def _normal_quantile64(uniform: Any) -> Any:
+def _normal_quantile64(uniform: float) -> float:
     lower = min(uniform, 1.0 - uniform)  # by symmetry; small differences stay exact in the lower tail
     if lower < _split:
         guess = _lower_tail64(lower)
@@ -193,25 +199,29 @@ def _normal_quantile64(uniform: Any) -> Any:
 
 
 @rule
-def _tail_depth64(uniform: Any) -> Any:
+def _tail_depth64(uniform: float) -> float:
     return uniform
 
 
 @rule
-def _normal_at_depth64(uniform: Any, depth: Any) -> Any:  # noqa: ARG001
+def _normal_at_depth64(uniform: float, depth: float) -> float:  # noqa: ARG001
     return _normal_quantile64(uniform)
 
 
-def tail_depth(number: Any) -> Any:
+def tail_depth(number: float) -> float:
     """First half of `normal_quantile`, for loops that do each half for a whole column: it is faster."""
     return number
 
 
-def normal_at_depth(number: Any, depth: Any) -> Any:  # noqa: ARG001
+def normal_at_depth(number: float, depth: float) -> float:  # noqa: ARG001
     """Second half of `normal_quantile`: its value at `number`, given `tail_depth(number)`."""
     return normal_quantile(number)
 
 
+@overload
+def normal_quantile(number: float) -> float: ...
+@overload
+def normal_quantile(number: npt.NDArray[np.floating[Any]]) -> npt.NDArray[np.float64]: ...
 def normal_quantile(number: Any) -> Any:
     """Standard normal value below which a share `number` in (0, 1) lies (also of a numpy array)."""
     return ndtri(number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import fields, replace
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, cast
@@ -12,7 +12,7 @@ from typing import Any, cast
 from omegaconf import OmegaConf
 
 from tandem.model.errors import InputError
-from tandem.model.organisation.default import describe_profile, description_from_config
+from tandem.model.organisation.default import Description, describe_profile, description_from_config
 from tandem.model.organisation.profile import Profile
 from tandem.model.organisation.settings import SeatSettings, settings_from_config
 from tandem.model.organisation.table.read import read_table
@@ -20,6 +20,17 @@ from tandem.model.organisation.table.read import read_table
 _folder = "tandem.configs.organisation"
 _table_keys = ("path", "sheet", "name", "currency", "levels")
 _profile_keys = ("path", "name", "base_rates")
+#: Every key that the group `organisation` has for one kind of organisation or another.
+ORGANISATION_KEYS = tuple(
+    dict.fromkeys(
+        (
+            *("kind", "seats", "pulse_survey"),
+            *(field.name for field in fields(Description)),
+            *_table_keys,
+            *_profile_keys,
+        )
+    )
+)
 #: Kinds that say who works there now: the projection starts from exactly these people.
 STATED_KINDS = ("table", "profile")
 

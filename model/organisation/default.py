@@ -11,6 +11,10 @@ import numpy as np
 
 from tandem.model.errors import InputError
 from tandem.model.organisation.profile import LARGEST_HEADCOUNT, Group, Profile
+from tandem.model.organisation.reserved import INSTEAD, is_reserved, why_reserved
+from tandem.model.organisation.table.columns import FORMULA_STARTS, LONGEST_NAME
+from tandem.model.organisation.table.problems import quote_found
+from tandem.model.received.plain_text import is_clean
 
 
 @dataclass(frozen=True)
@@ -180,11 +184,23 @@ def _check_shares(key: str, shares: Mapping[str, float]) -> None:
             f"organisation.{key}: found {shares!r}; write names with shares, for example Sales: 0.2."
         )
     for name, share in shares.items():
+        _check_name(key, str(name))
         _check_number(f"{key}.{name}", share, 0, 1, "0.2")
     total = math.fsum(shares.values())
     if abs(total - 1) > 1e-6:
         raise InputError(
             f"organisation.{key}: the shares add to {total:g}; change them so that they add to 1."
+        )
+
+
+def _check_name(key: str, name: str) -> None:
+    """Refuse names that stand for sums, are read as formulas by spreadsheets, or cannot be printed."""
+    if is_reserved(name):
+        raise InputError(f"organisation.{key}: {why_reserved(name)}; choose another; example: {INSTEAD}: 0.2")
+    if name.startswith(FORMULA_STARTS) or len(name) > LONGEST_NAME or not is_clean(name) or not name.strip():
+        raise InputError(
+            f"organisation.{key}: found the name {quote_found(name)}; allowed: 1 to {LONGEST_NAME} printable "
+            f"characters, not starting with = + - or @ (read as a formula); example: {INSTEAD}: 0.2"
         )
 
 

@@ -12,11 +12,23 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 from tandem.model.errors import InputError
 
-#: Contracts in the order of their codes in the columns (0 employee, 1 freelancer, 2 executive).
-CONTRACTS = ("employee", "freelancer", "executive")
+
+class Contract(IntEnum):
+    """Codes of the contracts in the columns; a profile calls each by its name in small letters."""
+
+    EMPLOYEE = 0
+    FREELANCER = 1
+    EXECUTIVE = 2
+
+
+#: Names of the contracts, in the order of their codes.
+CONTRACTS = tuple(contract.name.lower() for contract in Contract)
+#: Stands where somebody has taken the purpose out of an imported profile.
+NO_PURPOSE = "no purpose stated"
 
 # What counts as a possible value. The bounds catch slips (months for years, cents for dollars); they
 # carry no information about organisations. Each is an `assumption`.
@@ -108,6 +120,8 @@ class Profile:
         From junior to senior; taken in order of first appearance when left empty.
     purpose : str
         What the figures may be used for, printed with every result; empty where nobody limited it.
+    imported : bool
+        Whether it was made from data about people (`tandem import`): every use is then logged.
 
     Raises
     ------
@@ -123,6 +137,7 @@ class Profile:
     data_hash: str = ""
     levels: tuple[str, ...] = ()
     purpose: str = ""
+    imported: bool = False
 
     def __post_init__(self) -> None:
         check_currency(self.currency, where=self.source)

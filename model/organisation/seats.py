@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from tandem.model.errors import InputError
 from tandem.model.numerics.draws import Stream, normal_quantile, uniforms
-from tandem.model.organisation.profile import CONTRACTS, LONGEST_TENURE_YEARS, Profile
+from tandem.model.organisation.profile import CONTRACTS, LONGEST_TENURE_YEARS, Contract, Profile
 from tandem.model.organisation.settings import SeatSettings
 from tandem.model.organisation.teams import deal_ranks, team_sizes
 from tandem.model.organisation.tenure import published_tenure, tenure_of_mean
@@ -31,7 +31,7 @@ class Seats:
         0, 1, 2 …: the identity that keys a seat's random draws.
     department, team, group, level, contract : int32 arrays of shape (seats,)
         Places in `departments`, among the teams (0 to teams − 1, contiguous), in `profile.groups`, in
-        `levels` and in `CONTRACTS` (0 employee, 1 freelancer, 2 executive).
+        `levels` and in `CONTRACTS` (codes of `Contract`).
     salary : float64 array of shape (seats,)
         Currency units a year.
     tenure : float64 array of shape (seats,)
@@ -120,7 +120,7 @@ def _order_by_seniority(
     department: npt.NDArray[np.int32], level: npt.NDArray[np.int32], contract: npt.NDArray[np.int32]
 ) -> npt.NDArray[np.int64]:
     """Groups by department, in it executives first, then by falling level, freelancers after employees."""
-    not_executive = contract != CONTRACTS.index("executive")
+    not_executive = contract != Contract.EXECUTIVE
     return np.lexsort((contract, -level, not_executive, department)).astype(np.int64)
 
 

@@ -16,6 +16,7 @@ from typing import Literal
 
 from tandem.model.errors import InputError
 from tandem.model.organisation.profile import Group, Profile
+from tandem.model.organisation.reserved import ALL
 from tandem.model.organisation.secondary_suppression import Table, protected
 
 Kind = Literal["organisation", "department", "level", "contract", "group"]
@@ -23,7 +24,6 @@ Kind = Literal["organisation", "department", "level", "contract", "group"]
 MINIMUM_CELL = 10  # people; the default
 SMALLEST_MINIMUM, LARGEST_MINIMUM = 5, 100
 
-ALL = "all"
 _left_out = {"staff": "employees and executives", "freelancers": "freelancers"}
 
 

@@ -7,6 +7,7 @@ any size and on any number of threads gives the same bits.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
+from tandem.model.numerics.arrays import Integers, Reals
 from tandem.model.numerics.compiled import column_loop, rule
 
 WIDTH = 8  # sums that are added up side by side
@@ -80,13 +82,7 @@ MONEY_GRID = 1.5 * 2.0**46
 
 
 @rule
-def on_unit_grid(number: Any) -> Any:
-    """`number` as float64, rounded to multiples of 2⁻²⁰."""
-    return (number + UNIT_GRID) - UNIT_GRID
-
-
-@rule
-def on_money_grid(amount: Any) -> Any:
+def on_money_grid(amount: float) -> float:
     """`amount` as float64, rounded to multiples of 2⁻⁶."""
     return (amount + MONEY_GRID) - MONEY_GRID
 
@@ -100,7 +96,7 @@ def empty_sums(months: int, groups: int) -> npt.NDArray[np.float64]:
 
 
 @intrinsic
-def add_side_by_side(
+def _add_side_by_side(
     typing_context: Any,  # noqa: ARG001
     numbers: Any,
     first: Any,
@@ -143,8 +139,11 @@ def add_side_by_side(
     return types.none(numbers, first, present, sums, to, grid), generate
 
 
+add_side_by_side: Callable[[Reals, int, float, Reals, int | np.int64, float], None] = _add_side_by_side
+
+
 @column_loop
-def add_groups(tallies: Any, members: Any, sums: Any) -> None:
+def add_groups(tallies: Reals, members: Integers, sums: Reals) -> None:
     """Add the tallies of groups to the sums of cells that they are part of.
 
     Parameters

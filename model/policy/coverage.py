@@ -21,7 +21,7 @@ def covered_seats(coverage: Coverage, seats: Seats) -> Flags:
     """Which seats a lever covers, shape (seats,)."""
     named = _named(coverage.departments, seats.department, seats.departments)
     named &= _named(coverage.levels, seats.level, seats.levels)
-    named &= _named(coverage.contracts, seats.contract, tuple(CONTRACTS))
+    named &= _named(coverage.contracts, seats.contract, CONTRACTS)
     low, high = coverage.share
     if (low, high) == (0.0, 1.0):
         return named

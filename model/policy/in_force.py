@@ -116,7 +116,7 @@ def check_levers(
             raise InputError(f"{key}.kind: there is no lever '{lever.kind}'. Allowed: {', '.join(LEVERS)}.")
         _check_names(f"{key}.departments", lever.coverage.departments, departments, "department")
         _check_names(f"{key}.levels", lever.coverage.levels, levels, "level")
-        _check_names(f"{key}.contracts", lever.coverage.contracts, tuple(CONTRACTS), "contract")
+        _check_names(f"{key}.contracts", lever.coverage.contracts, CONTRACTS, "contract")
         low, high = lever.coverage.share
         if not 0 <= low < high <= 1:
             raise InputError(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tandem.model.engine.coefficients import Coefficients
+from tandem.model.rules.coefficients import Coefficients
 
 
 @dataclass(frozen=True)

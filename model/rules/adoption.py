@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from tandem.model.numerics.arithmetic import below, choose, complement
 from tandem.model.numerics.compiled import rule
 from tandem.model.numerics.elementary import exponential, probability_of_rate
+from tandem.model.rules.coefficients import Coefficients
+from tandem.model.rules.environment import Conditions
 
 
 @rule
-def adoption_probability(peers: Any, affinity: Any, log_adoption: Any, c: Any, m: Any) -> Any:
+def adoption_probability(
+    peers: float, affinity: float, log_adoption: float, c: Coefficients, m: Conditions
+) -> float:
     """Chance that a non-user starts this month: a Bass hazard (Bass 1969) scaled by personal affinity.
 
     Workers whose affinity lies below the adoption ceiling's quantile never start.
@@ -21,7 +23,7 @@ def adoption_probability(peers: Any, affinity: Any, log_adoption: Any, c: Any, m
 
 
 @rule
-def uses_ai_next(uses_ai: Any, start: Any, luck: Any, c: Any) -> Any:
+def uses_ai_next(uses_ai: float, start: float, luck: float, c: Coefficients) -> float:
     """1 if the worker uses AI after this month: non-users start with chance `start`, users may stop."""
     stays = complement(below(luck, c.abandonment_rate))
     return choose(uses_ai, stays, below(luck, start))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from tandem.model.numerics.arithmetic import below, complement
 from tandem.model.numerics.compiled import rule
+from tandem.model.rules.coefficients import Coefficients
+from tandem.model.rules.environment import Conditions
 
 
 @rule
-def burnout_trait_of(role_pressure: Any, own: Any, c: Any) -> Any:
+def burnout_trait_of(role_pressure: float, own: float, c: Coefficients) -> float:
     """The stable part of burnout, SD of total burnout; it loads on role pressure by the selection route."""
     return c.burnout_trait_sd * (c.role_to_trait * role_pressure + c.own_to_trait * own)
 
 
 @rule
-def strain(demands: Any, connection: Any, clarity: Any, burnout: Any, c: Any, m: Any) -> Any:
+def strain(
+    demands: float, connection: float, clarity: float, burnout: float, c: Coefficients, m: Conditions
+) -> float:
     """Level towards which the burnout state moves (job demands–resources theory; Demerouti et al. 2001).
 
     `burnout` is last month's: what helps individuals to cope does nothing for those who are burned out very
@@ -28,7 +30,7 @@ def strain(demands: Any, connection: Any, clarity: Any, burnout: Any, c: Any, m:
 
 
 @rule
-def burnout_state_next(state: Any, level: Any, shock: Any, c: Any) -> Any:
+def burnout_state_next(state: float, level: float, shock: float, c: Coefficients) -> float:
     """The changing part of burnout after a month; `shock` is standard normal (first-order autoregression)."""
     kept = c.burnout_persistence * state
     return kept + complement(c.burnout_persistence) * level + c.burnout_shock_sd * shock

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from tandem.model.numerics.arithmetic import complement, positive_part
 from tandem.model.numerics.compiled import rule
+from tandem.model.rules.coefficients import Coefficients
+from tandem.model.rules.environment import Conditions
 
 
 @rule
-def clarity_trait_of(own: Any, c: Any) -> Any:
+def clarity_trait_of(own: float, c: Coefficients) -> float:
     """Clarity, SD, that a person returns to without AI; `own` is standard normal."""
     return c.clarity_spread * own
 
 
 @rule
-def clarity_next(clarity: Any, trait: Any, perceived: Any, c: Any, m: Any) -> Any:
+def clarity_next(clarity: float, trait: float, perceived: float, c: Coefficients, m: Conditions) -> float:
     """Clarity, SD around its mean before AI; lost as private gains outrun the organisation's strategy.
 
     `trait` is the level, SD, that the person returns to without AI.

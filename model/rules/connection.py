@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from tandem.model.numerics.arithmetic import complement
 from tandem.model.numerics.compiled import rule
+from tandem.model.rules.coefficients import Coefficients
+from tandem.model.rules.environment import Conditions
 
 
 @rule
-def connection_next(connection: Any, use: Any, team: Any, c: Any, m: Any) -> Any:
+def connection_next(connection: float, use: float, team: float, c: Coefficients, m: Conditions) -> float:
     """Connection to coworkers, SD around that of an AI-free team; `use` is AI use times proficiency."""
     pull = c.team_on_connection * team - c.causal_scale * c.ai_on_connection * use
     moved = complement(c.connection_persistence) * pull + m.connection_shift
@@ -17,7 +17,7 @@ def connection_next(connection: Any, use: Any, team: Any, c: Any, m: Any) -> Any
 
 
 @rule
-def trust_next(trust: Any, use: Any, connection: Any, c: Any) -> Any:
+def trust_next(trust: float, use: float, connection: float, c: Coefficients) -> float:
     """Trust in AI relative to coworkers, SD; grows with use and with lost connection."""
     pull = c.ai_on_trust * use - c.connection_on_trust * connection
     return c.connection_persistence * trust + complement(c.connection_persistence) * pull

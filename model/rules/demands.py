@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from tandem.model.numerics.arithmetic import positive_part
 from tandem.model.numerics.compiled import rule
+from tandem.model.rules.coefficients import Coefficients
+from tandem.model.rules.environment import Conditions
 
 
 @rule
-def raised_target_next(raised_target: Any, perceived: Any, c: Any, m: Any) -> Any:
+def raised_target_next(raised_target: float, perceived: float, c: Coefficients, m: Conditions) -> float:
     """Extra output expected of a worker, as a share; it follows the perceived gain up faster than down."""
     distance = m.target_share * positive_part(perceived) - raised_target
     up = positive_part(distance)
@@ -17,7 +17,9 @@ def raised_target_next(raised_target: Any, perceived: Any, c: Any, m: Any) -> An
 
 
 @rule
-def demands(raised_target: Any, true_gain: Any, load: Any, burnout: Any, c: Any, m: Any) -> Any:
+def demands(
+    raised_target: float, true_gain: float, load: float, burnout: float, c: Coefficients, m: Conditions
+) -> float:
     """Workload beyond the normal, as a share of it.
 
     The expectation gap (raised target minus true gain), scaled by the causal route; the team's empty

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tandem.model.numerics.arithmetic import complement
+from tandem.model.numerics.arrays import Reals
 from tandem.model.numerics.compiled import rule
 from tandem.model.numerics.elementary import exponential
+from tandem.model.rules.coefficients import Coefficients
 
 # Columns of the environment table (one row a month)
 TOOL_QUALITY = 0  # gain of the tools against those of April 2025
@@ -40,29 +42,29 @@ MODIFIER_COLUMNS = 17
 class Conditions(NamedTuple):
     """The month as a worker meets it."""
 
-    tool_quality: Any
-    talent_demand: Any
-    market_users: Any
-    adoption_multiplier: Any
-    learning_rate: Any
-    target_share: Any
-    demands_shift: Any
-    connection_shift: Any
-    clarity_shift: Any
-    burnout_shift: Any
-    intention_shift: Any
-    log_quit_shift: Any
-    fill_rate: Any
-    executive_fill_rate: Any
-    layoff_rate: Any
-    resilience_shift: Any
-    working_time: Any
-    refill_share: Any
-    own_hire_share: Any
+    tool_quality: float
+    talent_demand: float
+    market_users: float
+    adoption_multiplier: float
+    learning_rate: float
+    target_share: float
+    demands_shift: float
+    connection_shift: float
+    clarity_shift: float
+    burnout_shift: float
+    intention_shift: float
+    log_quit_shift: float
+    fill_rate: float
+    executive_fill_rate: float
+    layoff_rate: float
+    resilience_shift: float
+    working_time: float
+    refill_share: float
+    own_hire_share: float
 
 
 @rule
-def conditions_of(environment: Any, modifiers: Any, c: Any) -> Any:
+def conditions_of(environment: Reals, modifiers: Reals, c: Coefficients) -> Conditions:
     """Conditions from a row of the environment, a row of policy modifiers and the coefficients.
 
     Better tools are taken up faster. Learning adds up the survey's four stated sources of gain; each

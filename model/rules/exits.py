@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from tandem.model.numerics.arithmetic import complement
 from tandem.model.numerics.compiled import rule
 from tandem.model.numerics.elementary import exponential, probability_of_rate
+from tandem.model.rules.coefficients import Coefficients
+from tandem.model.rules.environment import Conditions
 
 
 @rule
 def exit_probability(
-    log_base: Any, tenure_multiplier: Any, intention: Any, contagion: Any, freelancer: Any, c: Any, m: Any
-) -> Any:
+    log_base: float,
+    tenure_multiplier: float,
+    intention: float,
+    contagion: float,
+    freelancer: float,
+    c: Coefficients,
+    m: Conditions,
+) -> float:
     """Chance to leave of one's own accord this month; for a freelancer, that the contract ends.
 
     Log hazard = base + tenure (Weibull) + intention + labour market and policies + contagion; the
@@ -23,13 +29,13 @@ def exit_probability(
 
 
 @rule
-def dismissal_probability(freelancer: Any, c: Any) -> Any:
+def dismissal_probability(freelancer: float, c: Coefficients) -> float:
     """Chance to be dismissed this month (the seat stays open); freelancers are not."""
     return probability_of_rate(complement(freelancer) * c.dismissal_rate)
 
 
 @rule
-def involuntary_probability(freelancer: Any, c: Any, m: Any) -> Any:
+def involuntary_probability(freelancer: float, c: Coefficients, m: Conditions) -> float:
     """Chance to leave involuntarily this month, dismissed or laid off (the seat is closed).
 
     The same luck decides both, dismissal first: a layoff changes nobody's dismissal.

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from tandem.model.numerics.arithmetic import below, choose, complement
 from tandem.model.numerics.compiled import rule
 from tandem.model.numerics.elementary import probability_of_rate
+from tandem.model.rules.coefficients import Coefficients
+from tandem.model.rules.environment import Conditions
 
 
 @rule
-def fill_probability(executive: Any, m: Any) -> Any:
+def fill_probability(executive: float, m: Conditions) -> float:
     """Chance that an open vacancy is filled this month (exponential time to fill)."""
     return probability_of_rate(choose(executive, m.executive_fill_rate, m.fill_rate))
 
 
 @rule
-def is_refilled(luck: Any, m: Any) -> Any:
+def is_refilled(luck: float, m: Conditions) -> float:
     """1 if the seat of a leaver stays open, to be filled again; else it is closed."""
     return below(luck, m.refill_share)
 
 
 @rule
-def is_own_hire(luck: Any, fill: Any, m: Any) -> Any:
+def is_own_hire(luck: float, fill: float, m: Conditions) -> float:
     """1 if an employee's seat, filled because `luck` is below the chance `fill`, goes to an employee again.
 
     Given that the seat is filled, `luck` is uniform below `fill`: no second draw is needed.
@@ -31,19 +31,19 @@ def is_own_hire(luck: Any, fill: Any, m: Any) -> Any:
 
 
 @rule
-def ramp_next(ramp: Any, use: Any, c: Any) -> Any:
+def ramp_next(ramp: float, use: float, c: Coefficients) -> float:
     """Share of full output reached (0 to 1); faster with AI (Brynjolfsson et al. 2025)."""
     rate = c.ramp_rate + c.ramp_rate * c.ramp_ai_speed * use
     return ramp + complement(ramp) * probability_of_rate(rate)
 
 
 @rule
-def ramp_reached(tenure: Any, c: Any) -> Any:
+def ramp_reached(tenure: float, c: Coefficients) -> float:
     """Share of full output that a worker without AI has reached after `tenure` months."""
     return c.ramp_start + complement(c.ramp_start) * probability_of_rate(c.ramp_rate * tenure)
 
 
 @rule
-def arrives_with_ai(affinity: Any, luck: Any, market_users: Any, c: Any) -> Any:
+def arrives_with_ai(affinity: float, luck: float, market_users: float, c: Coefficients) -> float:
     """1 if a new hire already uses AI: those who would ever use it do so like the labour market at large."""
     return below(c.never_adopts_below, affinity) * below(luck, market_users)

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from tandem.model.numerics.compiled import rule
+from tandem.model.rules.coefficients import Coefficients
+from tandem.model.rules.environment import Conditions
 
 
 @rule
-def intention_trait_of(role_pressure: Any, own: Any, c: Any) -> Any:
+def intention_trait_of(role_pressure: float, own: float, c: Coefficients) -> float:
     """The stable part of intention, standard normal; it loads on role pressure (selection)."""
     return c.role_to_intention * role_pressure + c.own_to_intention * own
 
 
 @rule
-def intention_mood_next(mood: Any, shock: Any, c: Any) -> Any:
+def intention_mood_next(mood: float, shock: float, c: Coefficients) -> float:
     """The changing part of intention that its drivers do not explain; `shock` is standard normal."""
     return c.intention_persistence * mood + c.intention_shock_sd * shock
 
 
 @rule
 def intention(
-    trait: Any, mood: Any, burnout: Any, clarity: Any, connection: Any, use: Any, c: Any, m: Any
-) -> Any:
+    trait: float,
+    mood: float,
+    burnout: float,
+    clarity: float,
+    connection: float,
+    use: float,
+    c: Coefficients,
+    m: Conditions,
+) -> float:
     """Quit intention, SD; `use` is AI use times proficiency, `trait` is standard normal."""
     driven = (
         c.burnout_to_intention * burnout

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from tandem.model.numerics.arithmetic import choose, positive_part, unity
 from tandem.model.numerics.compiled import rule
 from tandem.model.numerics.elementary import exponential
+from tandem.model.rules.coefficients import Coefficients
+from tandem.model.rules.environment import Conditions
 
 
 @rule
-def output(ramp: Any, performance: Any, true_gain: Any, burnout: Any, c: Any, m: Any) -> Any:
+def output(
+    ramp: float, performance: float, true_gain: float, burnout: float, c: Coefficients, m: Conditions
+) -> float:
     """Output of a person present, in worker-months of a fully ramped, average, AI-free worker.
 
     Hours that a policy takes from work are lost to it in proportion.
@@ -22,7 +24,7 @@ def output(ramp: Any, performance: Any, true_gain: Any, burnout: Any, c: Any, m:
 
 
 @rule
-def payroll(salary: Any, employed: Any, freelancer: Any, c: Any) -> Any:
+def payroll(salary: float, employed: float, freelancer: float, c: Coefficients) -> float:
     """Cost of the person in post this month, in the currency of `salary` (per year).
 
     Employees cost their fully loaded salary; a freelancer's fees carry no load.
@@ -32,13 +34,13 @@ def payroll(salary: Any, employed: Any, freelancer: Any, c: Any) -> Any:
 
 
 @rule
-def vacancy_cost(salary: Any, vacant: Any, c: Any) -> Any:
+def vacancy_cost(salary: float, vacant: float, c: Coefficients) -> float:
     """Cost of the work left undone on an empty seat this month."""
     return vacant * salary * c.month_share * c.vacancy_cost
 
 
 @rule
-def replacement_cost(salary: Any, luck: Any, c: Any) -> Any:
+def replacement_cost(salary: float, luck: float, c: Coefficients) -> float:
     """Cost of replacing a leaver: log-normal between leavers, `luck` is standard normal."""
     spread = exponential(c.replacement_cost_spread * luck - c.replacement_cost_centre)
     return salary * c.replacement_cost * spread

@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from tandem.model.numerics.arithmetic import share_of, smaller
 from tandem.model.numerics.compiled import rule
+from tandem.model.rules.coefficients import Coefficients
 
 
 @rule
-def peer_use(users: Any, present: Any) -> Any:
+def peer_use(users: float, present: float) -> float:
     """Share of the people present in the team who use AI."""
     return share_of(users, present)
 
 
 @rule
-def vacancy_load(vacant: Any, present: Any, c: Any) -> Any:
+def vacancy_load(vacant: float, present: float, c: Coefficients) -> float:
     """Extra workload of each person present, as a share, from the seats that are empty."""
     return c.vacancy_spillover * share_of(vacant, present)
 
 
 @rule
-def team_connection(connection_total: Any, present: Any) -> Any:
+def team_connection(connection_total: float, present: float) -> float:
     """Mean connection of the people present, SD."""
     return share_of(connection_total, present)
 
 
 @rule
-def contagion(recent_leavers: Any, recent_involuntary: Any, c: Any) -> Any:
+def contagion(recent_leavers: float, recent_involuntary: float, c: Coefficients) -> float:
     """Log hazard ratio of quitting from teammates who left lately (Visier 2022; Felps et al. 2009)."""
     pull = c.contagion_per_leaver * recent_leavers + c.contagion_involuntary * recent_involuntary
     return smaller(pull, c.contagion_ceiling)
 
 
 @rule
-def recent_exits(recent: Any, this_month: Any, c: Any) -> Any:
+def recent_exits(recent: float, this_month: float, c: Coefficients) -> float:
     """Recent leavers of a team, fading so that a tenth is left after the contagion window."""
     return recent * c.contagion_decay + this_month

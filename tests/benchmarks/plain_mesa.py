@@ -9,6 +9,7 @@ constant for a worker is worked out once, when the worker is hired. The formulas
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any, cast
 
 import mesa
 import numpy as np
@@ -16,7 +17,9 @@ import numpy.typing as npt
 
 from tandem.model.engine.coefficients import coefficients_of, tenure_log_multiplier
 from tandem.model.engine.population import freelance_groups
+from tandem.model.organisation.profile import Contract
 from tandem.model.outcomes.tally import TALLY_NAMES
+from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.environment import MARKET_USERS, conditions_of
 from tandem.model.rules.exits import dismissal_probability, involuntary_probability
 from tandem.model.rules.hiring import fill_probability
@@ -37,10 +40,11 @@ class PlainMesa(mesa.Model):
         super().__init__(rng=rng)
         self.organisation = scenario
         coefficients = coefficients_of(scenario.values, np.float64)._asdict()
-        self.coefficients = SimpleNamespace(**{name: float(value) for name, value in coefficients.items()})
+        numbers = SimpleNamespace(**{name: float(value) for name, value in coefficients.items()})
+        self.coefficients = cast(Coefficients, numbers)  # faster to read than a tuple
         self.tenure_table: list[float] = tenure_log_multiplier(scenario.values, np.float64).tolist()
-        self.environment: list[list[float]] = environment.tolist()
-        self.modifiers: list[list[list[float]]] = scenario.modifiers.tolist()
+        self.environment: Any = environment.tolist()  # lists of floats, for the same reason
+        self.modifiers: Any = scenario.modifiers.tolist()
         self.departments = [Department() for _ in scenario.seats.departments]
         self.vacancies: list[Position] = []
         self.history: list[list[Totals]] = []
@@ -57,8 +61,9 @@ class PlainMesa(mesa.Model):
         for i, (team, group) in enumerate(zip(seats.team.tolist(), seats.group.tolist(), strict=True)):
             contract = int(seats.contract[i])
             position = Position(
-                teams[team], group, salary[i], log_base[i], log_adoption[i], contract == 1, contract == 2
-            )
+                teams[team], group, salary[i], log_base[i], log_adoption[i],
+                contract == Contract.FREELANCER, contract == Contract.EXECUTIVE,
+            )  # fmt: skip
             teams[team].seats += 1
             Worker(self, position, int(tenure[i]), market_users=0.0)
         return teams

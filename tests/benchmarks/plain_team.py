@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tandem.model.outcomes.tally import TALLY_NAMES
+from tandem.model.rules.coefficients import Coefficients
+from tandem.model.rules.environment import Conditions
 
 if TYPE_CHECKING:
     from tests.benchmarks.plain_worker import Worker
@@ -23,7 +25,7 @@ class Totals(SimpleNamespace):
 class Department:
     """What holds for everybody in a department this month."""
 
-    conditions: Any = None
+    conditions: Conditions = field(init=False)
     dismissal: float = 0.0  # chance of an employee or executive
     unwanted: float = 0.0  # dismissed or laid off
     unwanted_freelancer: float = 0.0
@@ -45,7 +47,7 @@ class Team:
     connection: float = 0.0
     contagion: float = 0.0
 
-    def look_around(self, c: Any) -> None:
+    def look_around(self, c: Coefficients) -> None:
         """Phase 2: the team as it was last month."""
         members = self.members
         present = len(members)
@@ -58,7 +60,7 @@ class Team:
         pull = c.contagion_per_leaver * self.recent_quits + c.contagion_involuntary * self.recent_removals
         self.contagion = min(pull, c.contagion_ceiling)
 
-    def remember_leavers(self, c: Any) -> None:
+    def remember_leavers(self, c: Coefficients) -> None:
         """Phase 11, last part: leavers of this month join the fading memory of earlier ones."""
         self.recent_quits = self.recent_quits * c.contagion_decay + self.quits
         self.recent_removals = self.recent_removals * c.contagion_decay + self.removals

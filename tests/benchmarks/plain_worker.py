@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from math import exp
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import mesa
 
 from tandem.model.engine.coefficients import LONGEST_TENURE
 from tandem.model.rules.burnout import burnout_trait_of
+from tandem.model.rules.coefficients import Coefficients
+from tandem.model.rules.environment import Conditions
 from tandem.model.rules.gain import optimism_of
 from tandem.model.rules.hiring import ramp_reached
 from tandem.model.rules.intention import intention_trait_of
@@ -68,7 +70,7 @@ class Worker(mesa.Agent):
         self.report(chance, output, c)
         self.maybe_leave(chance, c, m)
 
-    def adopt(self, c: Any, m: Any) -> None:
+    def adopt(self, c: Coefficients, m: Conditions) -> None:
         """Phase 3."""
         if self.uses_ai:
             self.uses_ai = self.model.random.random() >= c.abandonment_rate
@@ -77,7 +79,7 @@ class Worker(mesa.Agent):
             hazard = pull * self.inclination * m.adoption_multiplier
             self.uses_ai = self.model.random.random() < 1.0 - exp(-hazard)
 
-    def learn(self, m: Any) -> None:
+    def learn(self, m: Conditions) -> None:
         """Phase 4."""
         if self.uses_ai:
             self.proficiency += min(m.learning_rate, 1.0) * (1.0 - self.proficiency)
@@ -85,7 +87,7 @@ class Worker(mesa.Agent):
         else:
             self.use = 0.0
 
-    def gain(self, c: Any, m: Any) -> None:
+    def gain(self, c: Coefficients, m: Conditions) -> None:
         """Phase 5."""
         if self.uses_ai:
             gross = self.use * m.tool_quality * self.own_gain
@@ -94,14 +96,14 @@ class Worker(mesa.Agent):
         else:
             self.true_gain = self.perceived_gain = 0.0
 
-    def meet_demands(self, c: Any, m: Any) -> None:
+    def meet_demands(self, c: Coefficients, m: Conditions) -> None:
         """Phase 6."""
         distance = m.target_share * max(self.perceived_gain, 0.0) - self.raised_target
         self.raised_target += distance * (c.ratchet_up_rate if distance > 0.0 else c.ratchet_down_rate)
         gap = c.causal_scale * (self.raised_target - self.true_gain)
         self.demands = gap + self.team.load + m.demands_shift + c.burnout_on_demands * self.burnout
 
-    def connect(self, c: Any, m: Any) -> None:
+    def connect(self, c: Coefficients, m: Conditions) -> None:
         """Phase 7."""
         kept = c.connection_persistence
         pull = c.team_on_connection * self.team.connection - c.causal_scale * c.ai_on_connection * self.use
@@ -109,13 +111,13 @@ class Worker(mesa.Agent):
         pull = c.ai_on_trust * self.use - c.connection_on_trust * self.connection
         self.trust = kept * self.trust + (1.0 - kept) * pull
 
-    def find_clarity(self, c: Any, m: Any) -> None:
+    def find_clarity(self, c: Coefficients, m: Conditions) -> None:
         """Phase 8."""
         kept = c.connection_persistence
         pull = c.causal_scale * c.gain_on_clarity * max(self.perceived_gain, 0.0)
         self.clarity = kept * self.clarity + (1.0 - kept) * (self.usual_clarity - pull) + m.clarity_shift
 
-    def burn_out(self, c: Any, m: Any) -> None:
+    def burn_out(self, c: Coefficients, m: Conditions) -> None:
         """Phase 9."""
         demanded = c.demands_to_burnout * self.demands * c.demands_per_sd
         supported = c.connection_to_burnout * self.connection + c.clarity_to_burnout * self.clarity
@@ -127,7 +129,7 @@ class Worker(mesa.Agent):
         self.burnout_state = kept * self.burnout_state + (1.0 - kept) * level + shock
         self.burnout = self.burnout_trait + self.burnout_state
 
-    def consider_quitting(self, c: Any, m: Any) -> None:
+    def consider_quitting(self, c: Coefficients, m: Conditions) -> None:
         """Phase 10."""
         self.mood = c.intention_persistence * self.mood + c.intention_shock_sd * self.model.random.gauss()
         self.intention = (
@@ -140,7 +142,7 @@ class Worker(mesa.Agent):
             + m.intention_shift
         )
 
-    def exit_chance(self, c: Any, m: Any) -> float:
+    def exit_chance(self, c: Coefficients, m: Conditions) -> float:
         """Phase 11, first part; then a month of tenure passes."""
         log_hazard = self.log_base_exit
         if not self.freelancer:
@@ -153,7 +155,7 @@ class Worker(mesa.Agent):
         self.tenure += 1
         return 1.0 - exp(-exp(log_hazard))
 
-    def produce(self, c: Any, m: Any) -> float:
+    def produce(self, c: Coefficients, m: Conditions) -> float:
         """Phase 13: output; the ramp-up of the month comes first."""
         rate = c.ramp_rate + c.ramp_rate * c.ramp_ai_speed * self.use
         self.ramp += (1.0 - self.ramp) * (1.0 - exp(-rate))
@@ -162,7 +164,7 @@ class Worker(mesa.Agent):
         output: float = able * effort * m.working_time
         return output
 
-    def report(self, chance: float, output: float, c: Any) -> None:
+    def report(self, chance: float, output: float, c: Coefficients) -> None:
         """Add the month to the sums of the worker's group."""
         totals = self.model.totals[self.position.group]
         burnout, intention = self.burnout, self.intention
@@ -188,7 +190,7 @@ class Worker(mesa.Agent):
         totals.connection_sum += self.connection
         totals.payroll += self.monthly_cost
 
-    def maybe_leave(self, chance: float, c: Any, m: Any) -> None:
+    def maybe_leave(self, chance: float, c: Coefficients, m: Conditions) -> None:
         """Phase 11, second part."""
         if self.model.random.random() < chance:
             self.leave("contract_ends" if self.freelancer else "quits", c, m)
@@ -198,7 +200,7 @@ class Worker(mesa.Agent):
             dismissed = luck < department.dismissal and not self.freelancer
             self.leave("dismissals" if dismissed else "layoffs", c, m)
 
-    def leave(self, kind: str, c: Any, m: Any) -> None:
+    def leave(self, kind: str, c: Coefficients, m: Conditions) -> None:
         """Vacate the position; a layoff closes it, and so may a policy."""
         totals = self.model.totals[self.position.group]
         setattr(totals, kind, getattr(totals, kind) + 1)

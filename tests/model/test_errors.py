@@ -47,7 +47,13 @@ def test_memory_and_threads(error, words):
 
 @pytest.mark.parametrize(
     "error",
-    [InputError("months"), ValueError("x"), RuntimeError("a bug"), ImportError("no module"), BrokenPipeError()],
+    [
+        InputError("months"),
+        ValueError("x"),
+        RuntimeError("a bug"),
+        ImportError("no module"),
+        BrokenPipeError(),
+    ],
 )
 def test_everything_else_says_nothing_of_the_machine(error):
     assert machine_error_of(error) is None

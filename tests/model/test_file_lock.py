@@ -25,8 +25,9 @@ def test_one_owner_at_a_time(tmp_path):
     assert first is not None
     assert take_lock(file) is None
     first.release()
-    with take_lock(file) as second:
-        assert second is not None and take_lock(file) is None
+    second = take_lock(file)
+    assert second is not None and take_lock(file) is None
+    second.release()
     assert take_lock(file) is not None
 
 

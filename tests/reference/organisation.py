@@ -14,10 +14,10 @@ import mesa
 import numpy as np
 import numpy.typing as npt
 
-from tandem.model.engine.coefficients import Coefficients
 from tandem.model.engine.columns import COLUMN_NAMES, CONTRACT_ENDED, DISMISSED, HIRED, LAID_OFF, QUIT
 from tandem.model.engine.population import Population
 from tandem.model.numerics.draws import normal_quantile
+from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.environment import conditions_of
 from tandem.model.rules.output import payroll, replacement_cost, vacancy_cost
 from tests.reference.seat import Seat

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tandem.model.engine.coefficients import Coefficients
+from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.team import contagion, peer_use, recent_exits, team_connection, vacancy_load
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Team:
         self.peers = peer_use.py_func(sum(seat.uses_ai for seat in present), len(present))
         self.load = vacancy_load.py_func(empty, len(present), c)
         self.bond = team_connection.py_func(sum(seat.connection for seat in present), len(present))
-        self.pull = contagion.py_func(*self.recent, c)
+        self.pull = contagion.py_func(self.recent[0], self.recent[1], c)
         self.left = [0, 0]
 
     def remember(self, c: Coefficients) -> None:

@@ -13,6 +13,7 @@ from tandem.experiments.backtest.verdict import TANDEM
 from tandem.experiments.drawing import marks, style
 from tandem.experiments.drawing.fan import Fan
 from tandem.experiments.drawing.heading import Heading
+from tandem.experiments.drawing.number_tables import quantile_columns
 from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.panel import Panel, draw_month_axis, draw_value_axis, value_axis
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, beside, sheet
@@ -29,16 +30,10 @@ _dot = 0.035
 def draw_bands(plan: Plan, rows: pd.DataFrame, heading: Heading, caption: str) -> Page:
     """The organisation's leavers by month and Tandem's bands from every origin that is a horizon apart."""
     page, top, bottom = sheet(_body + _key, heading, caption)
-    origins = shown_origins(plan)
-    chosen = rows[
-        (rows["unit"] == MONTH) & (rows["department"] == ALL_DEPARTMENTS) & (rows["forecast"] == TANDEM)
-    ]
-    fans = {
-        origin: chosen[chosen["origin"] == plan.months[origin]].sort_values("month") for origin in origins
-    }
-    first = max(0, origins[0] - _before)
-    begin = _month(plan.months[first])
-    actual = plan.leavers[first : origins[-1] + plan.horizon, -1]
+    fans = _forecasts(plan, rows)
+    months = _shown_months(plan)
+    begin = _month(plan.months[months.start])
+    actual = plan.leavers[months, -1]
     everything = Fan(*(np.concatenate([actual, *(part[name] for part in fans.values())]) for name in _lines))
     panel = Panel(
         MARGIN + _gutter, bottom + _below_axis, WIDTH - 2 * MARGIN - _gutter,
@@ -55,6 +50,36 @@ def draw_bands(plan: Plan, rows: pd.DataFrame, heading: Heading, caption: str) -
         marks.dot(page, float(x), float(y), style.INK, _dot)
     _draw_key(page, top - _key / 2)
     return page
+
+
+def bands_table(plan: Plan, rows: pd.DataFrame) -> pd.DataFrame:
+    """The numbers shown: one row a month, with the forecast of it where there is one."""
+    months = _shown_months(plan)
+    happened = pd.DataFrame({"Month": plan.months[months], "What happened, people": plan.leavers[months, -1]})
+    parts = [
+        pd.DataFrame(
+            {"Month": part["month"], "Forecast from": part["origin"], **quantile_columns(part, "people")}
+        )
+        for part in _forecasts(plan, rows).values()
+    ]
+    return happened.merge(pd.concat(parts), on="Month", how="left")
+
+
+def _forecasts(plan: Plan, rows: pd.DataFrame) -> dict[int, pd.DataFrame]:
+    """Tandem's forecasts of the organisation by month, from every origin whose bands are drawn."""
+    chosen = rows[
+        (rows["unit"] == MONTH) & (rows["department"] == ALL_DEPARTMENTS) & (rows["forecast"] == TANDEM)
+    ]
+    return {
+        origin: chosen[chosen["origin"] == plan.months[origin]].sort_values("month")
+        for origin in shown_origins(plan)
+    }
+
+
+def _shown_months(plan: Plan) -> slice:
+    """Places of the months shown, of which some lie before the first forecast."""
+    origins = shown_origins(plan)
+    return slice(max(0, origins[0] - _before), origins[-1] + plan.horizon)
 
 
 _lines = ("p5", "p25", "p50", "p75", "p95")

@@ -10,6 +10,7 @@ from tandem.experiments.backtest.scores import TOTAL
 from tandem.experiments.backtest.verdict import TANDEM
 from tandem.experiments.drawing import marks, style
 from tandem.experiments.drawing.heading import Heading
+from tandem.experiments.drawing.number_tables import quantile_columns
 from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.sheet import AXIS_HEIGHT, MARGIN, WIDTH, axis_over, beside, draw_axis, sheet
 from tandem.experiments.drawing.typography import line_height, text_width
@@ -23,14 +24,12 @@ COLOURS = {TANDEM: style.BLUE, LAST_YEAR: style.ORANGE, SMOOTHING: style.TEAL}
 
 def draw_totals(plan: Plan, rows: pd.DataFrame, heading: Heading, caption: str) -> Page:
     """One row an origin (at most 13, the most recent and evenly back), one bar a forecast."""
-    every = -(-len(plan.origins) // MOST_ROWS)
-    origins = [plan.months[origin] for origin in plan.origins[::-1][::every][::-1]]
+    chosen = shown_totals(plan, rows)
+    origins = list(dict.fromkeys(chosen["origin"]))
     body = _key + len(origins) * _row + AXIS_HEIGHT + line_height(style.SMALL_LABEL_SIZE)
     page, top, _ = sheet(body, heading, caption)
     _draw_key(page, top - _key / 2)
     top -= _key
-    chosen = rows[(rows["unit"] == TOTAL) & (rows["department"] == ALL_DEPARTMENTS)]
-    chosen = chosen[chosen["origin"].isin(origins)]
     values = [float(number) for name in ("p5", "p95", "actual") for number in chosen[name]]
     left = MARGIN + _label
     axis = axis_over(values, left, WIDTH - left - MARGIN - 0.15)
@@ -55,17 +54,38 @@ def draw_totals(plan: Plan, rows: pd.DataFrame, heading: Heading, caption: str) 
     return page
 
 
+def shown_totals(plan: Plan, rows: pd.DataFrame) -> pd.DataFrame:
+    """The organisation's forecasts of a whole horizon that are shown, in the order of their origins."""
+    every = -(-len(plan.origins) // MOST_ROWS)
+    origins = [plan.months[origin] for origin in plan.origins[::-1][::every][::-1]]
+    chosen = rows[(rows["unit"] == TOTAL) & (rows["department"] == ALL_DEPARTMENTS)]
+    return chosen[chosen["origin"].isin(origins)].sort_values("origin", kind="stable")
+
+
+def totals_table(plan: Plan, rows: pd.DataFrame) -> pd.DataFrame:
+    """The numbers shown: one row an origin and forecast."""
+    chosen = shown_totals(plan, rows)
+    return pd.DataFrame(
+        {
+            "Forecast from": chosen["origin"],
+            "Forecast": chosen["forecast"],
+            **quantile_columns(chosen, "people"),
+            "What happened, people": chosen["actual"],
+        }
+    )
+
+
 def _draw_key(page: Page, y: float) -> None:
     """What the marks mean."""
     x = MARGIN
     size = style.SMALL_LABEL_SIZE
     page.lines([[(x + 0.05, y - 0.09), (x + 0.05, y + 0.09)]], style.INK, style.MEDIAN_WIDTH)
     beside(page, x + 0.16, y, "what happened")
-    x += 0.16 + text_width("what happened", size) + 0.30
+    x += 0.16 + text_width("what happened", size) + 0.24
     for name, colour in COLOURS.items():
         marks.bar(page, x, x + 0.40, y, style.tint(colour, style.WIDE_BAND), _bar)
         marks.bar(page, x + 0.10, x + 0.30, y, style.tint(colour, style.NARROW_BAND), _bar)
         marks.dot(page, x + 0.20, y, colour, 0.03)
         beside(page, x + 0.48, y, name)
-        x += 0.48 + text_width(name, size) + 0.30
+        x += 0.48 + text_width(name, size) + 0.24
     beside(page, x, y, "(median, 50 % and 90 % band)")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from tandem.experiments.calibrate.account import Account, caption, meaning, plain, share
+import pandas as pd
+
+from tandem.experiments.calibrate.account import Account, caption, meaning
 from tandem.experiments.drawing import marks, style
-from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.number_tables import YES_OR_NO
+from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import AXIS_HEIGHT, MARGIN, WIDTH, Axis, beside, draw_axis, label, sheet
+from tandem.experiments.wording.numerals import share, signed
 
 MOST_SHOWN = 18
 _row, _label_width, _words_width = 0.36, 4.1, 1.15
@@ -13,8 +17,8 @@ _axis_left = MARGIN + _label_width + 0.15
 _columns = 0.26  # inches for the words above the numbers
 
 
-def draw_contraction(name: str, account: Account) -> tuple[Page, str]:
-    """Bars from the best informed parameter down; returns the page and its title."""
+def draw_contraction(name: str, account: Account) -> Picture:
+    """Bars from the best informed parameter down."""
     rows = account["contraction"]
     informed = sum(row["informed"] for row in rows)
     title = f"The survey informs {informed} of {len(rows)} parameters"
@@ -47,10 +51,20 @@ def draw_contraction(name: str, account: Account) -> tuple[Page, str]:
         colour = style.TEAL if row["informed"] else marks.FAINT
         marks.bar(page, axis.x(0.0), axis.x(max(row["contraction"], 0.0)), y, colour, 0.2)
         beside(page, right, y, share(max(row["contraction"], 0.0)), bold=row["informed"])
-        beside(
-            page,
-            right + 0.75,
-            y,
-            plain(row["shift"], 1) if row["shift"] < 0 else "+" + plain(row["shift"], 1),
-        )
-    return page, title
+        beside(page, right + 0.75, y, signed(row["shift"], 1))
+    told = ", ".join(f"{row['parameter']} {share(max(row['contraction'], 0.0))}" for row in shown)
+    return Picture(
+        "informed", page, title, words,
+        f"Bar chart of {len(shown)} parameters by the share of the prior variance that the survey removed. "
+        f"{title}: {told}.",
+        pd.DataFrame(
+            {
+                "Parameter": row["parameter"],
+                "Meaning": meaning(row["parameter"]),
+                "Prior variance removed, %": 100 * max(row["contraction"], 0.0),
+                "Shift of the mean, prior SD": row["shift"],
+                "Informed": YES_OR_NO[bool(row["informed"])],
+            }
+            for row in shown
+        ),
+    )  # fmt: skip

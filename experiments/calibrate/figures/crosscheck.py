@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from tandem.experiments.calibrate.account import Account, caption, plain
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from tandem.experiments.calibrate.account import Account, caption
 from tandem.experiments.drawing import marks, style
-from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.number_tables import YES_OR_NO
+from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import (
     AXIS_HEIGHT,
     MARGIN,
@@ -15,15 +21,18 @@ from tandem.experiments.drawing.sheet import (
     label,
     sheet,
 )
+from tandem.experiments.wording.numerals import interval, plain, share
 
 CLOSE, NARROW, WIDE = 0.35, 0.75, 1.35  # posterior SD of the means; ratio of the SDs
+INFORMED = 0.2  # of the prior variance removed
+_columns = ["Parameter", "Difference of means, posterior SD", "Ratio of SDs", "Agrees"]
 _row, _label_width, _words_width, _between = 0.30, 2.2, 0.85, 0.65
 _left = MARGIN + _label_width + 0.1
 _width = (WIDTH - _left - MARGIN - _words_width - _between) / 2
 
 
-def draw_crosscheck(name: str, account: Account) -> tuple[Page, str]:
-    """Difference of means and ratio of SDs of the informed parameters; returns the page and its title."""
+def draw_crosscheck(name: str, account: Account) -> Picture:
+    """Difference of means and ratio of SDs of the informed parameters."""
     checked = account["crosscheck"]
     rows = [row for row in checked["parameters"] if row["informed"]]
     agreeing = sum(row["agrees"] for row in rows)
@@ -59,5 +68,31 @@ def draw_crosscheck(name: str, account: Account) -> tuple[Page, str]:
         beside(page, spreads.left + _width + 0.15, y, told, bold=not row["agrees"],
                colour=style.INK if row["agrees"] else marks.MISS)  # fmt: skip
     if not rows:
-        beside(page, MARGIN, (top + bottom) / 2, f"no parameter is informed ({plain(0.2)} of its variance)")
-    return page, title
+        beside(
+            page, MARGIN, (top + bottom) / 2, f"no parameter is informed ({share(INFORMED)} of its variance)"
+        )
+    return Picture(
+        "crosscheck", page, title, words,
+        f"Dot chart of {len(rows)} parameters, the difference of means and the ratio of SDs of two ways of "
+        f"fitting. {title}. {_reach(rows)}",
+        pd.DataFrame(
+            [
+                (row["parameter"], row["difference"], row["sd_ratio"], YES_OR_NO[bool(row["agrees"])])
+                for row in rows
+            ],
+            columns=_columns,
+        ),
+    )  # fmt: skip
+
+
+def _reach(rows: Sequence[Mapping[str, Any]]) -> str:
+    """From where to where both go, and which parameters differ."""
+    if not rows:
+        return ""
+    means, ratios = (sorted(row[key] for row in rows) for key in ("difference", "sd_ratio"))
+    apart = [row["parameter"] for row in rows if not row["agrees"]]
+    differ = f" Apart: {', '.join(apart)}." if apart else ""
+    return (
+        f"Means differ by {interval(plain(means[0], 2), plain(means[-1], 2))} posterior SD; the ratio of SDs "
+        f"is {interval(plain(ratios[0], 2), plain(ratios[-1], 2))}.{differ}"
+    )

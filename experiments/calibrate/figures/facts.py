@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tandem.experiments.calibrate.account import Account, caption, count, interval, is_share, plain, share
+import pandas as pd
+
+from tandem.experiments.calibrate.account import Account, caption, is_share, tell_of
 from tandem.experiments.drawing import marks, style
+from tandem.experiments.drawing.number_tables import quantile_columns
 from tandem.experiments.drawing.page import Page
-from tandem.experiments.drawing.sheet import MARGIN, WIDTH, Axis, beside, label, sheet
+from tandem.experiments.drawing.pictures import Picture
+from tandem.experiments.drawing.sheet import MARGIN, WIDTH, Axis, beside, label, label_height, sheet
 from tandem.experiments.drawing.typography import line_height
+from tandem.experiments.wording.numerals import count, interval, with_range
 
 COLOURS = {"met": marks.MET, "near": marks.NEAR, "missed": marks.MISS}
 _row, _label_width, _words_width = 0.74, 3.35, 2.1
@@ -17,8 +22,8 @@ _axis_left = MARGIN + _label_width + 0.15
 _foot = 0.34
 
 
-def draw_facts(name: str, account: Account) -> tuple[Page, str]:
-    """One row a fact, all on the scale of the evidence's range; returns the page and its title."""
+def draw_facts(name: str, account: Account) -> Picture:
+    """One row a fact, all on the scale of the evidence's range."""
     rows = account["facts"]
     told = {verdict: sum(row["verdict"] == verdict for row in rows) for verdict in COLOURS}
     title = f"Of {count(len(rows), 'fact')} never fitted, {told['met']} are met, {told['near']} nearly"
@@ -37,38 +42,74 @@ def draw_facts(name: str, account: Account) -> tuple[Page, str]:
         "beyond "
         "the chart.",
     )  # fmt: skip
-    page, top, _ = sheet(len(rows) * _row + _foot, heading, words)
+    tall = max(
+        _row, *(label_height(_named(row), _label_width, style.CAPTION_SIZE, most=3) + 0.08 for row in rows)
+    )
+    page, top, _ = sheet(len(rows) * tall + _foot, heading, words)
     axis = Axis((-1.5, 2.5), _axis_left, WIDTH - _axis_left - _words_width - 2 * MARGIN)
-    bottom = top - len(rows) * _row
+    bottom = top - len(rows) * tall
     low, high = axis.x(0.0), axis.x(1.0)
     page.polygons([[(low, bottom), (high, bottom), (high, top), (low, top)]], style.tint(style.INK, 0.12))
     size = style.SMALL_LABEL_SIZE
     page.text((low + high) / 2, bottom - 0.9 * line_height(size), "evidence's range", size, across="center")
     page.grid([(axis.left, y), (axis.left + axis.width, y)] for y in (top, bottom))
     for place, row in enumerate(rows):
-        _draw_fact(page, axis, row, top - (place + 0.5) * _row)
-    return page, title
+        _draw_fact(page, axis, row, top - (place + 0.5) * tall)
+    each = "; ".join(f"{row['fact']}: {_verdict(row['verdict'])}, {_model(row)}" for row in rows)
+    return Picture(
+        "facts", page, title, words,
+        f"Dot and interval chart of {count(len(rows), 'fact')}, the model's interval against the evidence's "
+        f"range. {title}. {each}.",
+        pd.DataFrame(_numbers(row) for row in rows),
+    )  # fmt: skip
+
+
+def _numbers(row: Mapping[str, Any]) -> dict[str, object]:
+    """A row of the table behind the figure, in the fact's own unit."""
+    low, high = row["range"]
+    return {
+        "Fact": row["fact"],
+        "Unit": row["unit"],
+        "Evidence": row["observed"],
+        "Evidence, lower end": low,
+        "Evidence, upper end": high,
+        **quantile_columns({key: row["model"][key] for key in ("p5", "p50", "p95")}, of="model"),
+        "Verdict": _verdict(row["verdict"]),
+        "Why": row["why"],
+    }
+
+
+def _evidence(row: Mapping[str, Any]) -> str:
+    """`evidence 3.00 (2.00 to 4.50)`."""
+    tell, (low, high) = tell_of(is_share(row["unit"])), row["range"]
+    return f"evidence {tell(row['observed'])} ({interval(tell(low), tell(high))})"
+
+
+def _model(row: Mapping[str, Any]) -> str:
+    """`model 1.64 (1.43 to 2.10)`."""
+    return f"model {with_range(row['model'], tell_of(is_share(row['unit'])))}"
 
 
 def _draw_fact(page: Page, axis: Axis, row: Mapping[str, Any], y: float) -> None:
     colour = COLOURS[row["verdict"]]
-    why = [(row["why"], False, style.INK)] if row["why"] else []
-    label(page, MARGIN, y, [(row["fact"], True, style.INK), *why], _label_width, style.CAPTION_SIZE)
+    label(page, MARGIN, y, _named(row), _label_width, style.CAPTION_SIZE, most=3)
     model = row["model"]
     at = {key: _place(row, model[key]) for key in ("p5", "p50", "p95")}
     if None not in at.values():
         _draw_model(page, axis, {key: float(value or 0.0) for key, value in at.items()}, y - 0.1, colour)
     marks.diamond(page, axis.x(_place(row, row["observed"]) or 0.0), y + 0.1, style.INK)
-    as_share = is_share(row["unit"])
-    shown = share if as_share else plain
-    low, high = row["range"]
     x = axis.left + axis.width + 0.15
     beside(page, x, y + 0.19, _verdict(row["verdict"]), bold=True,
            colour=marks.MISS if row["verdict"] == "missed" else style.INK)  # fmt: skip
     size = style.CAPTION_SIZE
-    beside(page, x, y + 0.02, f"evidence {shown(row['observed'])} ({interval(low, high, as_share)})", size)
-    told = interval(model["p5"], model["p95"], as_share)
-    beside(page, x, y - 0.14, f"model {shown(model['p50'])} ({told})", size)
+    beside(page, x, y + 0.02, _evidence(row), size)
+    beside(page, x, y - 0.14, _model(row), size)
+
+
+def _named(row: Mapping[str, Any]) -> list[tuple[str, bool, str]]:
+    """The fact, and why it is not met."""
+    why = [(row["why"], False, style.INK)] if row["why"] else []
+    return [(row["fact"], True, style.INK), *why]
 
 
 def _verdict(verdict: str) -> str:

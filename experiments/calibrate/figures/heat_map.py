@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from tandem.experiments.calibrate.account import MOST_LIKELY_NOISE, Account, caption, meaning, share
+import pandas as pd
+
+from tandem.experiments.calibrate.account import MOST_LIKELY_NOISE, Account, caption, meaning
 from tandem.experiments.drawing import style
 from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, beside, label, sheet
 from tandem.experiments.drawing.typography import line_height, wrap
+from tandem.experiments.wording.numerals import share
 
 _row, _label_width = 0.36, 2.6
 _left = MARGIN + _label_width + 0.1
@@ -16,8 +20,8 @@ _head = 4.2 * line_height(style.CAPTION_SIZE) + 0.1  # inches above the columns
 _dark = 0.55  # from this tint on, words in a cell are white
 
 
-def draw_heat_map(name: str, account: Account) -> tuple[Page, str]:
-    """Parameters down, findings across; returns the page and its title."""
+def draw_heat_map(name: str, account: Account) -> Picture:
+    """Parameters down, findings across."""
     targets = [row["target"] for row in account["informs"]]
     lost = _lost(account)
     single = sum(sum(value >= MOST_LIKELY_NOISE for value in cells.values()) == 1 for cells in lost.values())
@@ -43,7 +47,23 @@ def draw_heat_map(name: str, account: Account) -> tuple[Page, str]:
         label(page, MARGIN, y, words_of, _label_width, style.CAPTION_SIZE, most=1)
         for column, target in enumerate(targets):
             _draw_cell(page, _left + column * width, y, width, cells.get(target, 0.0))
-    return page, title
+    told = "; ".join(
+        f"{parameter} {', '.join(f'{target} {share(value)}' for target, value in cells.items())}"
+        for parameter, cells in lost.items()
+    )
+    return Picture(
+        "informs", page, title, words,
+        f"Table of {len(lost)} rows of parameters, {len(targets)} columns of findings, shaded by the share "
+        f"of the prior variance that is lost without the finding. {title}. {told}.",
+        pd.DataFrame(
+            [
+                (parameter, meaning(parameter), target, 100 * value)
+                for parameter, cells in lost.items()
+                for target, value in cells.items()
+            ],
+            columns=["Parameter", "Meaning", "Finding left out", "Lost, % of the prior variance"],
+        ),
+    )  # fmt: skip
 
 
 def _draw_head(page: Page, target: str, middle: float, top: float, width: float, raised: bool) -> None:

@@ -7,14 +7,16 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
-from tandem.experiments.calibrate.account import Account, caption, plain
+from tandem.experiments.calibrate.account import Account, caption
 from tandem.experiments.drawing import style
-from tandem.experiments.drawing.numerals import tick_label
 from tandem.experiments.drawing.page import Page, Points
-from tandem.experiments.drawing.scales import value_ticks
+from tandem.experiments.drawing.pictures import Picture
+from tandem.experiments.drawing.scales import tick_label, value_ticks
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, sheet
 from tandem.experiments.drawing.typography import line_height, shorten
+from tandem.experiments.wording.numerals import plain
 
 Floats = npt.NDArray[np.float64]
 MOST_PAIRS, _across = 6, 3
@@ -23,8 +25,8 @@ _above, _below = 0.64, 0.40
 MOST_DRAWS = 300
 
 
-def draw_pairs(name: str, account: Account, draws: Sequence[Mapping[str, float]]) -> tuple[Page, str]:
-    """Scatter plots of the strongest pairs; returns the page and its title."""
+def draw_pairs(name: str, account: Account, draws: Sequence[Mapping[str, float]]) -> Picture:
+    """Scatter plots of the strongest pairs."""
     pairs = account["dependence"][:MOST_PAIRS]
     first = pairs[0]
     title = f"{first['first']} and {first['second']} are known only together ({_correlation(first)})"
@@ -43,11 +45,30 @@ def draw_pairs(name: str, account: Account, draws: Sequence[Mapping[str, float]]
         left = MARGIN + _gutter + column * step
         panel_top = top - row * (_above + _panel + _below) - _above
         _draw_panel(page, left, panel_top, pair, chosen)
-    return page, title
+    told = "; ".join(f"{pair['first']} with {pair['second']} {_correlation(pair)}" for pair in pairs)
+    return Picture(
+        "pairs", page, title, words,
+        f"Scatter plots of {len(pairs)} pairs of parameters, {len(chosen)} draws of the posterior each. "
+        f"{told}.",
+        pd.concat([_numbers(pair, chosen) for pair in pairs], ignore_index=True),
+    )  # fmt: skip
+
+
+def _numbers(pair: Mapping[str, Any], draws: Sequence[Mapping[str, float]]) -> pd.DataFrame:
+    """One row a point; the parameters' own units."""
+    return pd.DataFrame(
+        {
+            "Across": pair["first"],
+            "Upwards": pair["second"],
+            "Value across": [draw[pair["first"]] for draw in draws],
+            "Value upwards": [draw[pair["second"]] for draw in draws],
+            "Correlation of normal scores": pair["correlation"],
+        }
+    )
 
 
 def _correlation(pair: Mapping[str, Any]) -> str:
-    return f"r\u00a0=\u00a0{plain(pair['correlation'])}"
+    return f"r\u00a0=\u00a0{plain(pair['correlation'], 2)}"
 
 
 def _draw_panel(
@@ -76,7 +97,7 @@ def _draw_ticks(page: Page, values: Floats, corner: tuple[float, float], upright
     step, (left, bottom), size = ticks[1] - ticks[0], corner, style.CAPTION_SIZE
     for tick in ticks:
         at = (tick - ticks[0]) / (ticks[-1] - ticks[0]) * _panel
-        words = tick_label(tick, step, "").replace("-", "−")
+        words = tick_label(tick, step)
         if upright:
             page.grid([[(left, bottom + at), (left + _panel, bottom + at)]])
             page.text(left - 0.06, bottom + at - 0.04, words, size, across="right")

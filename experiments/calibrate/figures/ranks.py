@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
-from tandem.experiments.calibrate.account import ENOUGH, Account, caption, count
+from tandem.experiments.calibrate.account import ENOUGH, Account, caption
 from tandem.experiments.drawing import marks, style
-from tandem.experiments.drawing.numerals import tick_label
+from tandem.experiments.drawing.number_tables import YES_OR_NO
 from tandem.experiments.drawing.page import Page
-from tandem.experiments.drawing.scales import spread, value_ticks
+from tandem.experiments.drawing.pictures import Picture
+from tandem.experiments.drawing.scales import spread, tick_label, value_ticks
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, beside, sheet
 from tandem.experiments.drawing.typography import line_height
+from tandem.experiments.wording.numerals import count, plain
 
 Floats = npt.NDArray[np.float64]
 _height, _foot, _gutter, _names = 3.6, 0.5, 0.62, 1.9
 
 
-def draw_ranks(name: str, account: Account) -> tuple[Page, str]:
-    """Each parameter's ranks against the band of uniform ones; returns the page and its title."""
+def draw_ranks(name: str, account: Account) -> Picture:
+    """Each parameter's ranks against the band of uniform ones."""
     checked = account["simulation_based"]
     bands = {key: np.asarray(checked["bands"][key]) for key in ("points", "low", "high")}
     verdicts = checked["parameters"]
@@ -41,7 +44,32 @@ def draw_ranks(name: str, account: Account) -> tuple[Page, str]:
     page, top, _ = sheet(_height + _foot, heading, words)
     lines = _differences(np.asarray(checked["ranks"]), bands["points"], checked["ranked_draws"])
     _draw_panel(page, top, lines, bands, verdicts)
-    return page, title
+    failing = [row["parameter"] for row in verdicts if not row["passes"]]
+    outside = f" Outside: {', '.join(failing)}." if failing else " All lines lie inside the band."
+    most = plain(float(np.abs(lines).max()), 2)
+    return Picture(
+        "simulated_data", page, title, words,
+        f"Lines of {len(verdicts)} parameters, cumulative share of ranks less what uniform ranks have, in a "
+        f"band around nought. {title}. The largest difference is {most}.{outside}",
+        _numbers(lines, bands, verdicts),
+    )  # fmt: skip
+
+
+def _numbers(
+    lines: Floats, bands: Mapping[str, Floats], verdicts: Sequence[Mapping[str, object]]
+) -> pd.DataFrame:
+    """One row a parameter and point of its line."""
+    points = bands["points"]
+    return pd.DataFrame(
+        {
+            "Parameter": np.repeat([str(row["parameter"]) for row in verdicts], points.size),
+            "Rank ÷ draws ranked among": np.tile(points, len(verdicts)),
+            "Difference from uniform": lines.ravel(),
+            "Band, lower end": np.tile(bands["low"] - points, len(verdicts)),
+            "Band, upper end": np.tile(bands["high"] - points, len(verdicts)),
+            "Passes": np.repeat([YES_OR_NO[bool(row["passes"])] for row in verdicts], points.size),
+        }
+    )
 
 
 def _differences(ranks: npt.NDArray[np.int64], points: Floats, ranked: int) -> Floats:
@@ -67,8 +95,7 @@ def _draw_panel(
     size = style.SMALL_LABEL_SIZE
     page.grid([(left, float(y(tick))), (left + width, float(y(tick)))] for tick in ticks)
     for tick in ticks:
-        words = tick_label(tick, ticks[1] - ticks[0], "").replace("-", "−")
-        beside(page, left - 0.08, float(y(tick)), words, across="right")
+        beside(page, left - 0.08, float(y(tick)), tick_label(tick, ticks[1] - ticks[0]), across="right")
     for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
         page.text(float(x(tick)), bottom - 0.06 - 0.8 * line_height(size), f"{tick:g}", size, across="center")
     page.text(

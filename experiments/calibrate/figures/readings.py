@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from tandem.experiments.calibrate.account import COMPARED, Account, caption, plain, reading_in_words, share
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from tandem.experiments.calibrate.account import COMPARED, Account, caption, tell_of
 from tandem.experiments.drawing import marks, style
-from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.number_tables import YES_OR_NO, quantile_columns
+from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import (
     AXIS_HEIGHT,
     MARGIN,
@@ -16,24 +22,25 @@ from tandem.experiments.drawing.sheet import (
     label,
     sheet,
 )
+from tandem.experiments.wording.numerals import plain, with_range
+from tandem.experiments.wording.provenance import reading_in_words
 
 _titles = {
     "causal_share": "causal share", "association": "association", "burnout_top": "burnout, top quartile",
     "burnout_rest": "burnout, the rest", "burnout_ratio": "relative risk",
 }  # fmt: skip
 _shown = ("burnout_top", "burnout_rest", "burnout_ratio", "causal_share")
-_row, _label_width, _between, _head = 0.62, 2.3, 0.55, 0.3
+_row, _label_width, _between, _head = 0.74, 2.3, 0.55, 0.3
 _left = MARGIN + _label_width + 0.2
 
 
-def draw_readings(name: str, account: Account) -> tuple[Page, str]:
-    """A row for each reading, a panel for each quantity; returns the page and its title."""
+def draw_readings(name: str, account: Account) -> Picture:
+    """A row for each reading, a panel for each quantity."""
     rows = account["readings"]
     panels = [each for each in _shown if each in rows[0]]
     middles = [row["causal_share"]["p50"] for row in rows]
-    title = (
-        f"Read otherwise, the survey gives a causal share of {plain(min(middles))} to {plain(max(middles))}"
-    )
+    title = "Read otherwise, the survey gives a causal share of "
+    title += f"{plain(min(middles), 2)} to {plain(max(middles), 2)}"
     heading = (
         title,
         "Median and 90\u00a0% interval of the posterior under each reading of the 88\u00a0%; bold: this fit.",
@@ -51,7 +58,7 @@ def draw_readings(name: str, account: Account) -> tuple[Page, str]:
             (row["reading"], row["fitted"], style.INK),
             (reading_in_words(row["reading"]), False, style.INK),
         ]
-        label(page, MARGIN, y, lines, _label_width, style.CAPTION_SIZE)
+        label(page, MARGIN, y, lines, _label_width, style.CAPTION_SIZE, most=3)
     for column, quantity in enumerate(panels):
         left = _left + column * (width + _between)
         as_share = COMPARED[quantity]
@@ -68,8 +75,39 @@ def draw_readings(name: str, account: Account) -> tuple[Page, str]:
             marks.bar(page, axis.x(row[quantity]["p5"]), axis.x(row[quantity]["p95"]), y,
                       style.tint(colour, 0.4), 0.07)  # fmt: skip
             marks.dot(page, axis.x(middle), y, colour)
-            told = share(middle) if as_share else plain(middle)
             beside(
-                page, axis.x(middle), y + 0.17, told, style.CAPTION_SIZE, bold=row["fitted"], across="center"
+                page,
+                axis.x(middle),
+                y + 0.17,
+                tell_of(as_share)(middle),
+                style.CAPTION_SIZE,
+                bold=row["fitted"],
+                across="center",
             )
-    return page, title
+    return Picture(
+        "readings", page, title, words,
+        f"Dot and interval chart of {len(rows)} readings of the survey. {title}. "
+        f"{' '.join(_told(row, panels) for row in rows)}",
+        _numbers(rows, panels),
+    )  # fmt: skip
+
+
+def _told(row: Mapping[str, Any], panels: Sequence[str]) -> str:
+    """A reading in words."""
+    each = ", ".join(f"{_titles[name]} {with_range(row[name], tell_of(COMPARED[name]))}" for name in panels)
+    return f"Reading {row['reading']}: {each}."
+
+
+def _numbers(rows: Sequence[Mapping[str, Any]], panels: Sequence[str]) -> pd.DataFrame:
+    """One row a reading and quantity; shares as they are, not in per cent."""
+    return pd.DataFrame(
+        {
+            "Reading": row["reading"],
+            "This fit": YES_OR_NO[bool(row["fitted"])],
+            "Quantity": _titles[name],
+            "Unit": "share" if COMPARED[name] or name == "causal_share" else "ratio",
+            **quantile_columns({key: row[name][key] for key in ("p5", "p50", "p95")}),
+        }
+        for row in rows
+        for name in panels
+    )

@@ -1,8 +1,9 @@
-"""All figures of a calibration, written into a folder."""
+"""All figures of a calibration: what there is, each drawn when it is wanted, and how they are written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from tandem.experiments.calibrate.account import Account
@@ -15,13 +16,13 @@ from tandem.experiments.calibrate.figures.ranks import draw_ranks
 from tandem.experiments.calibrate.figures.readings import draw_readings
 from tandem.experiments.calibrate.figures.sensitivity import draw_sensitivity
 from tandem.experiments.calibrate.figures.targets import draw_fit, draw_left_out
-from tandem.experiments.drawing.page import Page
-from tandem.experiments.drawing.page_set import save_pages
+from tandem.experiments.drawing.pictures import EVERY, Picture, drawn, write_pictures
 
-Draw = Callable[[str, Account], tuple[Page, str]]
+#: The pictures that say most.
+HEADLINE = ("fit", "informed")
 
 # file name → how it is drawn, and the part of the account it needs
-FIGURES: dict[str, tuple[Draw, str]] = {
+FIGURES: dict[str, tuple[Callable[[str, Account], Picture], str]] = {
     "fit": (draw_fit, "fit"),
     "informed": (draw_contraction, "contraction"),
     "left_out": (draw_left_out, "left_out"),
@@ -34,21 +35,28 @@ FIGURES: dict[str, tuple[Draw, str]] = {
 }
 
 
-def pages(
-    name: str, account: Account, draws: Sequence[Mapping[str, float]]
-) -> Iterator[tuple[str, Page, str]]:
-    """File name, page and title of every figure that the account has the numbers for."""
-    for stem, (draw, part) in FIGURES.items():
-        if account.get(part):
-            page, title = draw(name, account)
-            yield stem, page, title
-    if account.get("dependence") and draws:
-        page, title = draw_pairs(name, account, draws)
-        yield "pairs", page, title
-
-
 def draw_calibration(
     name: str, account: Account, draws: Sequence[Mapping[str, float]], folder: Path
 ) -> dict[str, str]:
-    """Draw everything as PNG and SVG, with an index `figures.json`; returns title by file name."""
-    return save_pages(pages(name, account, draws), folder)
+    """Draw all figures into a folder (see `write_pictures`); returns title by file name."""
+    index = write_pictures(calibration_pictures(name, account, draws), folder)
+    return {entry["name"]: entry["title"] for entry in index}
+
+
+def calibration_pictures(
+    name: str, account: Account, draws: Sequence[Mapping[str, float]], wanted: Container[str] = EVERY
+) -> Iterator[Picture]:
+    """Every wanted figure that the account has the numbers for.
+
+    Parameters
+    ----------
+    name : of the posterior
+    draws : of the posterior, parameter values by name; none: no scatter plots
+    wanted : names of the figures; each is drawn when it is its turn
+    """
+    plan = [
+        (stem, partial(draw, name, account)) for stem, (draw, part) in FIGURES.items() if account.get(part)
+    ]
+    if account.get("dependence") and draws:
+        plan.append(("pairs", partial(draw_pairs, name, account, draws)))
+    return drawn(plan, wanted)

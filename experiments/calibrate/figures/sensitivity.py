@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tandem.experiments.calibrate.account import Account, caption, plain, prior_mean
+import pandas as pd
+
+from tandem.experiments.calibrate.account import Account, caption, prior_mean
 from tandem.experiments.drawing import marks, style
-from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import AXIS_HEIGHT, MARGIN, WIDTH, Axis, beside, draw_axis, label, sheet
+from tandem.experiments.wording.numerals import plain
 
 _row, _label_width, _words_width = 0.5, 2.0, 2.45
 _axis_left = MARGIN + _label_width + 0.15
 FEW = 50  # effective draws below which a reweighted mean is rough
 
 
-def draw_sensitivity(name: str, account: Account) -> tuple[Page, str]:
-    """Prior mean and posterior mean of the causal share under each prior; returns the page and its title."""
+def draw_sensitivity(name: str, account: Account) -> Picture:
+    """Prior mean and posterior mean of the causal share under each prior."""
     rows = account["causal_share"]
     means = [row["causal_share"] for row in rows]
-    title = f"The causal share is {plain(min(means))} to {plain(max(means))}, depending on its prior"
+    title = f"The causal share is {plain(min(means), 2)} to {plain(max(means), 2)}, depending on its prior"
     heading = (
         title,
         "Share of the burnout contrast that AI use causes; the rest is selection. One survey cannot "
@@ -46,16 +49,37 @@ def draw_sensitivity(name: str, account: Account) -> tuple[Page, str]:
         marks.bar(page, min(before, after), max(before, after), y, style.tint(style.PLUM, 0.3), 0.05)
         marks.ring(page, before, y, style.PLUM)
         marks.dot(page, after, y, style.PLUM, radius=1.25 * marks.RADIUS)
-        beside(page, right, y, plain(row["causal_share"]), bold=True)
-        beside(page, right + 0.75, y, "" if row is fitted else _change(row, fitted, account))
+        beside(page, right, y, plain(row["causal_share"], 2), bold=True)
+        moved = None if row is fitted else _change(row, fitted, account)
+        beside(page, right + 0.75, y, "" if moved is None else f"{plain(moved, 1)} points")
         few = row["effective_draws"] < FEW
-        words = f"{row['effective_draws']:.0f}" + (" (rough)" if few else "")
-        beside(page, right + 1.5, y, words, colour=marks.MISS if few else style.INK)
-    return page, title
+        left = plain(row["effective_draws"]) + (" (rough)" if few else "")
+        beside(page, right + 1.5, y, left, colour=marks.MISS if few else style.INK)
+    told = "; ".join(
+        f"{row['prior']}, from {plain(prior_mean(row['prior']), 2)} to {plain(row['causal_share'], 2)}"
+        for row in rows
+    )
+    return Picture(
+        "causal_share", page, title, words,
+        f"Dot chart of {len(rows)} priors: mean of the causal share under the prior and after the survey. "
+        f"{title}. {told}.",
+        pd.DataFrame(
+            {
+                "Prior": row["prior"],
+                "Mean under the prior, share": prior_mean(row["prior"]),
+                "Mean of the posterior, share": row["causal_share"],
+                "Largest change of a predicted share, points": None
+                if row is fitted
+                else _change(row, fitted, account),
+                "Effective draws": row["effective_draws"],
+            }
+            for row in rows
+        ),
+    )  # fmt: skip
 
 
-def _change(row: Mapping[str, Any], fitted: Mapping[str, Any], account: Account) -> str:
-    """The largest move of a predicted share, in points."""
+def _change(row: Mapping[str, Any], fitted: Mapping[str, Any], account: Account) -> float | None:
+    """The largest move of a predicted share, in points; None where no share is predicted."""
     shares = [each["target"] for each in account["fit"] if len(each["n"]) == 1]
     moves = [abs(row["predicted"][name] - fitted["predicted"][name]) for name in shares]
-    return f"{100 * max(moves):.1f} points" if moves else ""
+    return 100 * max(moves) if moves else None

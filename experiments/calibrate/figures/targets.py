@@ -6,10 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tandem.experiments.calibrate.account import Account, caption, interval, is_ratio, plain, share
+import pandas as pd
+
+from tandem.experiments.calibrate.account import Account, caption, is_ratio, tell_of
 from tandem.experiments.drawing import marks, style
 from tandem.experiments.drawing.heading import Heading
+from tandem.experiments.drawing.number_tables import YES_OR_NO, quantile_columns
 from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import (
     AXIS_HEIGHT,
     MARGIN,
@@ -19,8 +23,10 @@ from tandem.experiments.drawing.sheet import (
     beside,
     draw_axis,
     label,
+    label_height,
     sheet,
 )
+from tandem.experiments.wording.numerals import ranged
 
 _row, _key, _between = 0.56, 0.34, 0.22  # inches
 _label_width, _words_width = 3.15, 1.75
@@ -46,7 +52,12 @@ class Comparison:
 
     def told(self, value: float) -> str:
         """A value in words."""
-        return plain(value) if self.ratio else share(value)
+        return tell_of(not self.ratio)(value)
+
+    def model(self) -> str:
+        """`model 39 % (35 to 42 %)`."""
+        low, middle, high = map(self.told, self.predicted)
+        return f"model {ranged(middle, low, high)}"
 
     def values(self) -> tuple[float, ...]:
         """All values that the axis must hold."""
@@ -69,8 +80,8 @@ def _comparison(fit: Mapping[str, Any], row: Mapping[str, Any]) -> Comparison:
     )  # fmt: skip
 
 
-def draw_fit(name: str, account: Account) -> tuple[Page, str]:
-    """Every finding against the posterior's prediction; returns the page and its title."""
+def draw_fit(name: str, account: Account) -> Picture:
+    """Every finding against the posterior's prediction."""
     rows = comparisons(account, left_out=False)
     fitted = [row for row in rows if row.use == "fitted"]
     held = [row for row in rows if row.use == HELD]
@@ -86,11 +97,12 @@ def draw_fit(name: str, account: Account) -> tuple[Page, str]:
         "Model: 5th, 50th and 95th percentile over draws of the posterior, simulated (no emulator).",
         "Held out: never entered the fit." if held else "",
     )  # fmt: skip
-    return _draw(rows, heading, words, "outside"), title
+    page = _draw(rows, heading, words, "outside")
+    return Picture("fit", page, title, words, _in_words(rows, title), _numbers(rows))
 
 
-def draw_left_out(name: str, account: Account) -> tuple[Page, str]:
-    """Each fitted finding as the others predict it; returns the page and its title."""
+def draw_left_out(name: str, account: Account) -> Picture:
+    """Each fitted finding as the others predict it."""
     rows = comparisons(account, left_out=True)
     inside = sum(row.inside for row in rows)
     title = f"The other findings predict {inside} of {len(rows)} findings"
@@ -105,12 +117,41 @@ def draw_left_out(name: str, account: Account) -> tuple[Page, str]:
         "Model: 5th, 50th and 95th percentile of new surveys of the same n, from the fit without the "
         "finding.",
     )  # fmt: skip
-    return _draw(rows, heading, words, "not predicted"), title
+    page = _draw(rows, heading, words, "not predicted")
+    return Picture("left_out", page, title, words, _in_words(rows, title), _numbers(rows))
+
+
+def _in_words(rows: Sequence[Comparison], title: str) -> str:
+    """The chart for readers who cannot see it."""
+    each = "; ".join(
+        f"{row.wording}: found {row.told(row.observed)}, {row.model()}{'' if row.inside else ', outside'}"
+        for row in rows
+    )
+    return f"Dot and interval chart of {len(rows)} findings, each with what the model says. {title}. {each}."
+
+
+def _numbers(rows: Sequence[Comparison]) -> pd.DataFrame:
+    """One row a finding; shares as they are, not in per cent."""
+    return pd.DataFrame(
+        {
+            "Finding": row.wording,
+            "Asked": row.asked,
+            "Use": row.use,
+            "Unit": "ratio" if row.ratio else "share",
+            "Found": row.observed,
+            "Found, lower end": row.sampling[0],
+            "Found, upper end": row.sampling[1],
+            **quantile_columns(dict(zip(("p5", "p50", "p95"), row.predicted, strict=True)), of="model"),
+            "Inside": YES_OR_NO[bool(row.inside)],
+        }
+        for row in rows
+    )
 
 
 def _draw(rows: Sequence[Comparison], heading: Heading, words: str, missed: str) -> Page:
     blocks = [block for block in ([r for r in rows if not r.ratio], [r for r in rows if r.ratio]) if block]
-    body = _key + sum(len(block) * _row + AXIS_HEIGHT for block in blocks) + _between * (len(blocks) - 1)
+    tall = max(_row, *(label_height(_named(row), _label_width, style.CAPTION_SIZE) + 0.06 for row in rows))
+    body = _key + sum(len(block) * tall + AXIS_HEIGHT for block in blocks) + _between * (len(blocks) - 1)
     page, top, _ = sheet(body, heading, words)
     _draw_key(page, top - _key / 2, any(row.use == HELD for row in rows))
     top -= _key
@@ -119,19 +160,21 @@ def _draw(rows: Sequence[Comparison], heading: Heading, words: str, missed: str)
         ratio = block[0].ratio
         extra = [1.0] if ratio else [0.0, 1.0] if max(values) > 0.6 else [0.0]
         axis = axis_over([*values, *extra], _axis_left, _axis_width)
-        bottom = top - len(block) * _row
+        bottom = top - len(block) * tall
         draw_axis(page, axis, top, bottom, "" if ratio else "\u00a0%", scale=1.0 if ratio else 100.0)
         for place, row in enumerate(block):
-            _draw_row(page, axis, row, top - (place + 0.5) * _row, missed)
+            _draw_row(page, axis, row, top - (place + 0.5) * tall, missed)
         top = bottom - AXIS_HEIGHT - _between
     return page
 
 
+def _named(row: Comparison) -> list[tuple[str, bool, str]]:
+    """The finding, and of whom."""
+    return [(row.wording, True, style.INK), (row.asked, False, style.INK)]
+
+
 def _draw_row(page: Page, axis: Axis, row: Comparison, y: float, missed: str) -> None:
-    label(
-        page, MARGIN, y, [(row.wording, True, style.INK), (row.asked, False, style.INK)], _label_width,
-        style.CAPTION_SIZE,
-    )  # fmt: skip
+    label(page, MARGIN, y, _named(row), _label_width, style.CAPTION_SIZE)
     colour = HELD_OUT if row.use == HELD else FITTED
     above, below = y + _apart, y - _apart
     marks.bar(
@@ -147,9 +190,7 @@ def _draw_row(page: Page, axis: Axis, row: Comparison, y: float, missed: str) ->
     beside(
         page, right, above + 0.01, found, bold=not row.inside, colour=style.INK if row.inside else marks.MISS
     )
-    low, middle, high = row.predicted
-    told = f"model {row.told(middle)} ({interval(low, high, not row.ratio)})"
-    beside(page, right, below - 0.02, told, style.CAPTION_SIZE)
+    beside(page, right, below - 0.02, row.model(), style.CAPTION_SIZE)
 
 
 def _draw_key(page: Page, y: float, held_out: bool) -> None:

@@ -1,5 +1,5 @@
 """The figures of a comparison: effect intervals, cost and benefit, value over time, departments."""
 
-from tandem.experiments.compare.figures.render import draw_comparison
+from tandem.experiments.compare.figures.render import HEADLINE, comparison_pictures
 
-__all__ = ["draw_comparison"]
+__all__ = ["HEADLINE", "comparison_pictures"]

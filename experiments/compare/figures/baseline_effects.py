@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-import pyarrow as pa
+import pandas as pd
 
 from tandem.experiments.drawing import marks, style
+from tandem.experiments.drawing.number_tables import quantile_columns
 from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import (
@@ -21,34 +23,39 @@ from tandem.experiments.drawing.sheet import (
     sheet,
 )
 from tandem.experiments.drawing.typography import text_width
-from tandem.experiments.drawing.words import source
+from tandem.experiments.wording.numerals import interval, signed
 
 AGENTS, MEAN_FIELD = style.BLUE, style.ORANGE
 BAND = style.tint(AGENTS, 0.25)
 MEASURE = "voluntary_exits"
+METHODS = (
+    "Agents: the model person by person, each policy under the same luck as the status quo. Mean field: the "
+    "same rules for one average worker a group, without luck."
+)
 _row, _key = 0.34, 0.34  # inches
 _label_width, _words_width = 2.1, 1.85
 _axis_left = MARGIN + _label_width + 0.15
 _axis_width = WIDTH - _axis_left - _words_width - MARGIN - 0.1
 
 
-def draw_effects(table: pa.Table, organisation: str, months: int) -> Picture:
+def draw_effects(table: pd.DataFrame, months: int, source_and_runs: str) -> Picture:
     """One row a policy, from the largest fall in voluntary exits to the largest rise.
 
     Parameters
     ----------
     table : what `experiments.compare.baselines.baselines_of` returns
-    organisation : its name
     months : length of the projection
+    source_and_runs : what the caption says besides how to read the figure
 
     Raises
     ------
     ValueError
         If the table holds no effect.
     """
+    records: list[dict[str, Any]] = [dict(row) for _, row in table.iterrows()]
     effects = {
         (row["policy"], row["method"]): row
-        for row in table.to_pylist()
+        for row in records
         if row["quantity"] == "effect" and row["measure"] == MEASURE
     }
     names = sorted(
@@ -64,10 +71,7 @@ def draw_effects(table: pa.Table, organisation: str, months: int) -> Picture:
         "Band: 90\u00a0% of the agents' paired differences (parameters and luck); dot: their mean; diamond: "
         "mean field, mean over the same parameter sets.",
     )
-    words = (
-        f"{organisation}. Agents: the model person by person, each policy under the same luck as the status "
-        f"quo. Mean field: the same rules for one average worker a group, without luck. Source: {source()}."
-    )
+    words = f"{METHODS} {source_and_runs}"
     page, top, bottom = sheet(_key + len(rows) * _row + AXIS_HEIGHT, heading, words)
     values = [agents[key] for _, agents, _ in rows for key in ("p5", "p95", "mean")]
     axis = axis_over([*values, *(average["mean"] for *_, average in rows), 0.0], _axis_left, _axis_width)
@@ -80,8 +84,33 @@ def draw_effects(table: pa.Table, organisation: str, months: int) -> Picture:
     _draw_key(page, top - _key / 2)
     for y, (name, agents, average) in zip(heights, rows, strict=True):
         _draw_row(page, axis, y, name, agents, average)
-    told = "; ".join(f"{name}: agents {a['mean']:.0f}, mean field {m['mean']:.0f}" for name, a, m in rows)
-    return Picture("baselines_effects", page, title, f"{title}. {told}.", words)
+    told = "; ".join(
+        f"{name} {_range(agents)}, mean field {signed(average['mean'])}" for name, agents, average in rows
+    )
+    return Picture(
+        "baselines", page, title, words,
+        f"Dot and interval chart of {len(rows)} policies, change in voluntary exits. {title}. Mean of the "
+        f"agents (middle 90\u00a0% of runs): {told}.",
+        _numbers(rows),
+    )  # fmt: skip
+
+
+def _range(agents: dict[str, Any]) -> str:
+    low, middle, high = (signed(agents[key]) for key in ("p5", "mean", "p95"))
+    return f"{middle} ({interval(low, high)})"
+
+
+def _numbers(rows: Sequence[tuple[str, dict[str, Any], dict[str, Any]]]) -> pd.DataFrame:
+    """One row a policy."""
+    return pd.DataFrame(
+        {
+            "Policy": name,
+            "Agents, mean, people": agents["mean"],
+            **quantile_columns({key: agents[key] for key in ("p5", "p95")}, "people", "agents"),
+            "Mean field, mean, people": average["mean"],
+        }
+        for name, agents, average in rows
+    )
 
 
 def _title(rows: list[tuple[str, dict[str, Any], dict[str, Any]]]) -> str:
@@ -107,9 +136,5 @@ def _draw_row(
     label(page, MARGIN, y, [(name.replace("_", " "), True, style.INK)], _label_width)
     marks.dot(page, axis.x(agents["mean"]), y, AGENTS)
     marks.diamond(page, axis.x(average["mean"]), y, MEAN_FIELD)
-    words = f"{_signed(agents['mean'])} · {_signed(average['mean'])}"
+    words = f"{signed(agents['mean'])} · {signed(average['mean'])}"
     beside(page, axis.left + axis.width + 0.15, y, words)
-
-
-def _signed(number: float) -> str:
-    return f"{number:+.0f}".replace("-", "−").replace("+0", "0").replace("−0", "0")

@@ -11,19 +11,21 @@ from tandem.experiments.compare.figures.words import comparison_caption, own_row
 from tandem.experiments.compare.tables import WHOLE
 from tandem.experiments.drawing import style
 from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, beside, label, sheet
 from tandem.experiments.drawing.typography import line_height, wrap
+from tandem.experiments.wording.numerals import interval, plain, share
 
 _row, _label_width = 0.40, 1.75
-_head = 2.3 * line_height(style.CAPTION_SIZE) + 0.12
+_head = 3.3 * line_height(style.CAPTION_SIZE) + 0.12
 _dark = 0.45  # from this tint on, words in a cell are white
 SURE = 0.9  # share of the runs that agree before a cell is told in bold
 
 
 def draw_departments(
     comparison: Comparison, effects: PairedEffects, table: pd.DataFrame, min_cell: int
-) -> tuple[Page, str]:
-    """The page and its title."""
+) -> Picture:
+    """Departments down, policies across; the whole organisation last."""
     own = own_rows(comparison, table)
     rows = own[(own["effect"] == "leavers_avoided") & (own["runs"] == "all")]
     names = comparison.names[1:]
@@ -42,7 +44,7 @@ def draw_departments(
         title,
         f"Leavers avoided against “{comparison.names[0]}” over {comparison.baseline.months} months, per 100 "
         "people at the start; the middle run.",
-        f"Bold: the sign is the same in {100 * SURE:.0f}\u00a0% of runs or more. Plum: more people leave.",
+        f"Bold: the sign is the same in {share(SURE)} of runs or more. Plum: more people leave.",
     )
     hidden = len(comparison.baseline.departments) - len(departments) + 1
     small = (
@@ -50,11 +52,12 @@ def draw_departments(
         if hidden
         else ""
     )
-    page, top, _ = sheet(_head + len(departments) * _row, heading, comparison_caption(comparison, small))
+    caption = comparison_caption(comparison, small)
+    page, top, _ = sheet(_head + len(departments) * _row, heading, caption)
     left = MARGIN + _label_width
     width = (WIDTH - MARGIN - left) / len(names)
     for column, name in enumerate(names):
-        lines = wrap(name, width - 0.06, style.CAPTION_SIZE, most=2)
+        lines = wrap(name, width - 0.04, style.CAPTION_SIZE, most=3)
         for place, line in enumerate(reversed(lines)):
             page.text(
                 left + (column + 0.5) * width, top - _head + 0.08 + place * line_height(style.CAPTION_SIZE),
@@ -75,7 +78,35 @@ def draw_departments(
         for column, policy in enumerate(names):
             rate, better = rates[policy, name]
             _draw_cell(page, left + column * width, y, width, rate, better, abs(rate) / strongest)
-    return page, title
+    return Picture(
+        "departments", page, title, caption, f"{_told(names, departments, rates)} {title}.",
+        pd.DataFrame(
+            {
+                "Department": department,
+                "Policy": policy,
+                "Leavers avoided, median, people per 100": rate,
+                "Better than the baseline, % of runs": 100 * better,
+            }
+            for department in departments
+            for policy in names
+            for rate, better in [rates[policy, department]]
+        ),
+    )  # fmt: skip
+
+
+def _told(
+    names: Sequence[str], departments: Sequence[str], rates: Mapping[tuple[str, str], tuple[float, float]]
+) -> str:
+    """The table in words: each policy in the whole organisation, and from where to where by department."""
+    told = []
+    for name in names:
+        found = [rates[name, department][0] for department in departments if department != WHOLE]
+        reach = f" ({interval(plain(min(found), 1), plain(max(found), 1))} by department)" if found else ""
+        told.append(f"{name} {plain(rates[name, WHOLE][0], 1)}{reach}")
+    return (
+        f"Table of {len(departments)} rows of departments and {len(names)} columns of policies, shaded by "
+        f"leavers avoided per 100 people. {WHOLE.capitalize()}: {'; '.join(told)}."
+    )
 
 
 def _title(names: Sequence[str], departments: Sequence[str], rates: Mapping[tuple[str, str], float]) -> str:
@@ -86,7 +117,9 @@ def _title(names: Sequence[str], departments: Sequence[str], rates: Mapping[tupl
     if not found or rates[leader, WHOLE] <= 0:
         return "Leavers avoided by department"
     if set(best.values()) == {leader}:
-        return f"“{leader}” avoids most in every department: {min(found):.0f} to {max(found):.0f} per 100"
+        return (
+            f"“{leader}” avoids most in every department: {plain(min(found))} to {plain(max(found))} per 100"
+        )
     others = sum(name != leader for name in best.values())
     return f"“{leader}” avoids most leavers, but not in {others} of {len(found)} departments"
 
@@ -99,7 +132,7 @@ def _draw_cell(
     corners = [(left + edge, y - half), (left + width - edge, y - half), (left + width - edge, y + half),
                (left + edge, y + half)]  # fmt: skip
     page.polygons([corners], style.tint(style.BLUE if rate >= 0 else style.PLUM, tint))
-    words = "0" if abs(rate) < 0.05 else f"{rate:.1f}".replace("-", "−")
+    words = "0" if abs(rate) < 0.05 else plain(rate, 1)
     sure = words != "0" and (better >= SURE or better <= 1 - SURE)
     colour = style.WHITE if tint >= _dark else style.INK
     beside(page, left + width / 2, y, words, bold=sure, colour=colour, across="center")

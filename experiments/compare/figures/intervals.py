@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -10,53 +12,65 @@ from tandem.experiments.compare.effects import Comparison
 from tandem.experiments.compare.figures.words import comparison_caption, own_rows
 from tandem.experiments.compare.tables import row_of
 from tandem.experiments.drawing import marks, style
-from tandem.experiments.drawing.numerals import signed
+from tandem.experiments.drawing.number_tables import quantile_columns
 from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import (
     AXIS_HEIGHT,
     MARGIN,
     WIDTH,
     Axis,
-    axis_over,
     beside,
     draw_axis,
     label,
+    roomy_axis,
     sheet,
 )
+from tandem.experiments.drawing.typography import line_height, wrap
+from tandem.experiments.wording.money import MoneyUnit, money, money_unit
+from tandem.experiments.wording.numerals import Tell, plain, share, signed, with_plus, with_range
 
-_row, _head = 0.40, 0.42  # inches
-_label_width, _gap = 1.45, 0.34
+_row, _head = 0.40, 0.24  # inches
+_label_width, _gap = 1.45, 0.42
 
 
 @dataclass(frozen=True)
 class Column:
-    """One effect of the figure: its name, unit, scale of the axis and decimals of its numbers."""
+    """One effect of the figure: its name and unit, how its numbers are told, and the scale of its axis."""
 
     effect: str
-    head: str
-    scale: float
-    decimals: int
-    good: int
+    name: str
+    unit: str
+    tell: Tell
+    scale: float = 1.0
+
+    @property
+    def head(self) -> str:
+        """`Burnout, points`."""
+        return f"{self.name}, {self.unit}" if self.unit else self.name
 
 
-def columns(currency: str) -> tuple[Column, ...]:
-    """The effects shown."""
+def columns(currency: str, unit: MoneyUnit) -> tuple[Column, ...]:
+    """The effects shown, money in `unit`."""
     return (
-        Column("leavers_avoided", "Leavers avoided", 1.0, 0, 1),
-        Column("burnout", "Burnout, points", 1.0, 1, -1),
-        Column("output", "Output, months of work", 1.0, 0, 1),
-        Column("net_value", f"Net value, {currency} million", 1e-6, 1, 1),
-    )
+        Column("leavers_avoided", "Leavers avoided", "", signed),
+        Column("burnout", "Burnout", "points", partial(signed, decimals=1)),
+        Column("output", "Output", "months of work", signed),
+        Column(
+            "net_value", "Net value", unit.heading(currency),
+            lambda amount: with_plus(unit.digits(amount)), 1 / unit.size,
+        ),
+    )  # fmt: skip
 
 
-def draw_intervals(comparison: Comparison, table: pd.DataFrame) -> tuple[Page, str]:
-    """The page and its title."""
+def draw_intervals(comparison: Comparison, table: pd.DataFrame) -> Picture:
+    """Every policy's leavers avoided, burnout, output and net value against the baseline."""
     own = own_rows(comparison, table)
     names = sorted(comparison.names[1:], key=lambda name: -row_of(own, name, "leavers_avoided")["p50"])
     best = names[0]
     avoided = row_of(own, best, "leavers_avoided")
     title = (
-        f"“{best}” avoids most leavers: {avoided['p50']:,.0f} ({avoided['p5']:,.0f} to {avoided['p95']:,.0f})"
+        f"“{best}” avoids most leavers: {with_range(avoided, plain)}"
         if avoided["p50"] > 0
         else "No policy avoids leavers"
     )
@@ -66,23 +80,56 @@ def draw_intervals(comparison: Comparison, table: pd.DataFrame) -> tuple[Page, s
         "share of runs in which the policy is better.",
         "Dot: middle run; thick bar: middle 50\u00a0%; thin bar: middle 90\u00a0% of the paired differences.",
     )
-    body = _head + len(names) * _row + AXIS_HEIGHT + 0.1
-    page, top, _ = sheet(body, heading, comparison_caption(comparison))
-    shown = columns(comparison.baseline.profile.currency)
+    values = [row_of(own, name, "net_value")[key] for name in names for key in ("p5", "p95")]
+    currency = comparison.baseline.profile.currency
+    shown = columns(currency, money_unit(*values))
     width = (WIDTH - 2 * MARGIN - _label_width - len(shown) * _gap) / len(shown)
-    foot = top - _head - len(names) * _row
+    size = style.SMALL_LABEL_SIZE
+    heads = [wrap(column.head, width, size, bold=True, most=2) for column in shown]
+    head = max(map(len, heads)) * line_height(size) + _head
+    caption = comparison_caption(comparison)
+    page, top, _ = sheet(head + len(names) * _row + AXIS_HEIGHT + 0.1, heading, caption)
+    foot = top - head - len(names) * _row
     for place, name in enumerate(names):
-        label(page, MARGIN, top - _head - (place + 0.5) * _row, [(name, True, style.INK)], _label_width)
+        label(page, MARGIN, top - head - (place + 0.5) * _row, [(name, True, style.INK)], _label_width)
     for number, column in enumerate(shown):
         left = MARGIN + _label_width + number * (width + _gap) + _gap
         rows = [row_of(own, name, column.effect) for name in names]
         values = [row[key] * column.scale for row in rows for key in ("p5", "p95")]
-        axis = axis_over([*values, 0.0], left, width, 3)
-        beside(page, left, top - 0.12, column.head, bold=True)
-        draw_axis(page, axis, top - _head + 0.02, foot, scale=1.0)
+        axis = roomy_axis([*values, 0.0], left, width, 3)
+        page.lines_down(left, top, heads[number], size, bold=True)
+        draw_axis(page, axis, top - head + 0.02, foot)
         for place, row in enumerate(rows):
-            _draw_row(page, axis, row, column, top - _head - (place + 0.5) * _row)
-    return page, title
+            _draw_row(page, axis, row, column, top - head - (place + 0.5) * _row)
+    told = "; ".join(_told(own, name, currency) for name in names)
+    return Picture(
+        "effects", page, title, caption,
+        f"Dot and interval chart of {len(names)} policies against “{comparison.names[0]}”, by leavers "
+        f"avoided. {title}. Medians: {told}.",
+        _numbers(own, names, shown, currency),
+    )  # fmt: skip
+
+
+def _told(own: pd.DataFrame, name: str, currency: str) -> str:
+    """One policy in words."""
+    avoided, burnout, net = (row_of(own, name, each) for each in ("leavers_avoided", "burnout", "net_value"))
+    return (
+        f"{name} {plain(avoided['p50'])} leavers avoided, burnout {signed(burnout['p50'], 1)} points, net "
+        f"value {money(net['p50'], currency)} (above nought in {share(net['better'])} of runs)"
+    )
+
+
+def _numbers(own: pd.DataFrame, names: Sequence[str], shown: Sequence[Column], currency: str) -> pd.DataFrame:
+    """One row a policy and effect; money in the currency's own unit."""
+    rows = []
+    for name in names:
+        for column in shown:
+            row = row_of(own, name, column.effect)
+            unit = currency if column.effect == "net_value" else column.unit or "people"
+            labels = {"Policy": name, "Effect": column.name, "Unit": unit}
+            better = {"Better than the baseline, % of runs": 100 * row["better"]}
+            rows.append(labels | quantile_columns(row) | better)
+    return pd.DataFrame(rows)
 
 
 def _draw_row(page: Page, axis: Axis, row: dict[str, float], column: Column, y: float) -> None:
@@ -98,5 +145,5 @@ def _draw_row(page: Page, axis: Axis, row: dict[str, float], column: Column, y: 
     marks.bar(page, p5, p95, low, style.tint(colour, 0.30), 0.05)
     marks.bar(page, p25, p75, low, style.tint(colour, 0.65), 0.09)
     marks.dot(page, p50, low, colour, 0.05)
-    words = f"{signed(row['p50'] * column.scale, column.decimals)}  ·  {100 * row['better']:.0f}\u00a0%"
+    words = f"{column.tell(row['p50'])}  ·  {share(row['better'])}"
     beside(page, axis.left, y + 0.10, words, style.CAPTION_SIZE, colour=colour)

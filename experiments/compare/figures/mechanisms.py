@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from tandem.experiments.compare.effects import Comparison
 from tandem.experiments.compare.figures.words import comparison_caption
 from tandem.experiments.drawing import style
 from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, beside, label, sheet
 from tandem.experiments.drawing.typography import line_height, wrap
+from tandem.experiments.wording.numerals import share
+from tandem.experiments.wording.words import inside
 
-_row, _label_width = 0.34, 2.35
-_head = 2.3 * line_height(style.CAPTION_SIZE) + 0.12
+_row, _label_width = 0.38, 2.35
+_head = 3.3 * line_height(style.CAPTION_SIZE) + 0.12
 _dark = 0.45  # from this tint on, words in a cell are white
 CLEAR = 2.0  # standard errors from which on a part is told
 LEAST = 0.02  # of the effect; smaller parts are left blank
+_columns = ["Policy", "Mechanism", "Lost without it, % of leavers avoided", "Standard error, points"]
 
 
-def draw_mechanisms(comparison: Comparison, mechanisms: pd.DataFrame) -> tuple[Page, str]:
-    """The page and its title."""
+def draw_mechanisms(comparison: Comparison, mechanisms: pd.DataFrame) -> Picture:
+    """Mechanisms down, policies across."""
     rows = mechanisms[mechanisms["effect"] == "leavers_avoided"]
     names = comparison.names[1:]
     parts = {
@@ -35,14 +41,15 @@ def draw_mechanisms(comparison: Comparison, mechanisms: pd.DataFrame) -> tuple[P
         title,
         "Cell: share of the leavers avoided that is lost when the mechanism is held fixed from the start on.",
         "Minus (plum): more are avoided without it. Blank: within two standard errors of nought, or under "
-        f"{100 * LEAST:.0f}\u00a0%. Shares overlap, and need not add up to 100\u00a0%.",
+        f"{share(LEAST)}. Shares overlap, and need not add up to 100\u00a0%.",
     )
     words = "Leavers avoided are expected quits here (each person's chance to quit, summed)."
-    page, top, _ = sheet(_head + max(len(titles), 1) * _row, heading, comparison_caption(comparison, words))
+    caption = comparison_caption(comparison, words)
+    page, top, _ = sheet(_head + max(len(titles), 1) * _row, heading, caption)
     left = MARGIN + _label_width
     width = (WIDTH - MARGIN - left) / len(names)
     for column, name in enumerate(names):
-        lines = wrap(name, width - 0.06, style.CAPTION_SIZE, most=2)
+        lines = wrap(name, width - 0.04, style.CAPTION_SIZE, most=3)
         for place, line in enumerate(reversed(lines)):
             y = top - _head + 0.08 + place * line_height(style.CAPTION_SIZE)
             page.text(left + (column + 0.5) * width, y, line, style.CAPTION_SIZE, across="center")
@@ -53,7 +60,34 @@ def draw_mechanisms(comparison: Comparison, mechanisms: pd.DataFrame) -> tuple[P
         )
         for column, name in enumerate(names):
             _draw_cell(page, left + column * width, y, width, shown.get((name, mechanism)))
-    return page, title
+    return Picture(
+        "mechanisms", page, title, caption,
+        f"Table of {len(titles)} rows of mechanisms and {len(names)} columns of policies, shaded by the part "
+        f"of the leavers avoided that is lost without the mechanism. {title}. {_largest(names, shown)}",
+        pd.DataFrame(
+            [
+                {
+                    "Policy": policy,
+                    "Mechanism": mechanism,
+                    "Lost without it, % of leavers avoided": 100 * part,
+                    "Standard error, points": 100 * parts[policy, mechanism][1],
+                }
+                for (policy, mechanism), part in shown.items()
+            ],
+            columns=_columns,
+        ),
+    )  # fmt: skip
+
+
+def _largest(names: Sequence[str], shown: Mapping[tuple[str, str], float]) -> str:
+    """The mechanism that carries most of each policy."""
+    told = []
+    for name in names:
+        of_policy = {mechanism: part for (policy, mechanism), part in shown.items() if policy == name}
+        if of_policy:
+            first = max(of_policy, key=lambda mechanism: of_policy[mechanism])
+            told.append(f"{name} {inside(first)} {share(of_policy[first])}")
+    return f"Largest part of each policy: {'; '.join(told)}." if told else ""
 
 
 def _told(part: float, error: float) -> bool:
@@ -64,8 +98,7 @@ def _title(shown: dict[tuple[str, str], float]) -> str:
     if not shown:
         return "No single mechanism carries a policy's effect"
     (policy, mechanism), part = max(shown.items(), key=lambda item: min(item[1], 1.0))
-    named = f"{mechanism[0].lower()}{mechanism[1:]}"
-    return f"“{policy}” works mostly through: {named} ({100 * min(part, 1):.0f}\u00a0%)"
+    return f"“{policy}” works mostly through: {inside(mechanism)} ({share(min(part, 1))})"
 
 
 def _draw_cell(page: Page, left: float, y: float, width: float, part: float | None) -> None:
@@ -77,7 +110,5 @@ def _draw_cell(page: Page, left: float, y: float, width: float, part: float | No
         return
     tint = 0.08 + 0.75 * min(abs(part), 1.0)
     page.polygons([corners], style.tint(style.BLUE if part > 0 else style.PLUM, tint))
-    words = f"{100 * part:.0f}\u00a0%".replace("-", "−")
-    beside(
-        page, left + width / 2, y, words, colour=style.WHITE if tint >= _dark else style.INK, across="center"
-    )
+    colour = style.WHITE if tint >= _dark else style.INK
+    beside(page, left + width / 2, y, share(part), colour=colour, across="center")

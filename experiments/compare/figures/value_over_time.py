@@ -3,85 +3,117 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
+import pandas as pd
 
 from tandem.experiments.compare.effects import Comparison, PairedEffects
-from tandem.experiments.compare.figures.words import comparison_caption, per_cent_of_runs
+from tandem.experiments.compare.figures.words import comparison_caption
 from tandem.experiments.compare.tables import payback_month
 from tandem.experiments.drawing import style
-from tandem.experiments.drawing.fan import Fan, fan
+from tandem.experiments.drawing.fan import Fan, Floats, fan
+from tandem.experiments.drawing.number_tables import fan_columns
 from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.panel import Panel, ValueAxis, draw_month_axis, draw_value_axis
+from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.scales import value_ticks
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, sheet
-from tandem.experiments.drawing.typography import shorten
+from tandem.experiments.drawing.typography import line_height, shorten, wrap
+from tandem.experiments.wording.money import money, money_unit
+from tandem.experiments.wording.numerals import share
 
 _columns, _between, _gutter = 3, 0.28, 0.46
-_panel_height, _above, _below = 1.05, 0.46, 0.42
+_panel_height, _above, _below = 1.05, 0.34, 0.42  # above: name and half a line
 
 
-def draw_value_over_time(comparison: Comparison, effects: PairedEffects) -> tuple[Page, str]:
-    """The page and its title."""
+def draw_value_over_time(comparison: Comparison, effects: PairedEffects) -> Picture:
+    """One panel a policy, in the order of the comparison."""
     names = comparison.names[1:]
     base = comparison.baseline
-    millions = effects.cumulative / 1e6
-    paying = [name for place, name in enumerate(names) if (millions[place, :, -1] > 0).mean() >= 2 / 3]
+    fans = [fan(each) for each in effects.cumulative]
+    unit = money_unit(*(float(np.abs(shown.rows).max()) for shown in fans))
+    scaled = [Fan(*(shown.rows / unit.size)) for shown in fans]
+    paying = [
+        name for place, name in enumerate(names) if (effects.cumulative[place, :, -1] > 0).mean() >= 2 / 3
+    ]
     title = f"{len(paying)} of {len(names)} policies have probably paid off after {base.months} months"
     heading = (
         title,
-        f"Cumulative net value against “{comparison.names[0]}”, {base.profile.currency} million.",
+        f"Cumulative net value against “{comparison.names[0]}”, {unit.heading(base.profile.currency)}.",
         "Line: median; bands: the middle 50\u00a0% and 90\u00a0% of paired differences. Net value: worth of "
         "output − payroll − replacement − AI licences − programmes.",
     )
     rows = math.ceil(len(names) / _columns)
-    page, top, _ = sheet(rows * (_above + _panel_height + _below), heading, comparison_caption(comparison))
+    caption = comparison_caption(comparison)
     width = (WIDTH - 2 * MARGIN - (_columns - 1) * _between) / _columns
-    fans = [fan(millions[place]) for place in range(len(names))]
-    low = min(float(np.min(shown.p5)) for shown in fans)
-    high = max(float(np.max(shown.p95)) for shown in fans)
+    told = [
+        wrap(_told(payback_month(each)), width, style.CAPTION_SIZE, most=2) for each in effects.cumulative
+    ]
+    above = _above + max(map(len, told)) * line_height(style.CAPTION_SIZE)
+    page, top, _ = sheet(rows * (above + _panel_height + _below), heading, caption)
+    low = min(float(np.min(shown.p5)) for shown in scaled)
+    high = max(float(np.max(shown.p95)) for shown in scaled)
     axis = ValueAxis(tuple(value_ticks(min(low, 0.0), max(high, 0.1), 4)))
     start = base.first_month + base.start
     ends = start + 1 + np.arange(base.months, dtype=np.float64)
     for place, name in enumerate(names):
         row, column = divmod(place, _columns)
         left = MARGIN + column * (width + _between)
-        head = top - row * (_above + _panel_height + _below)
-        months = payback_month(effects.cumulative[place])
-        paid = np.isfinite(months).mean()
+        head = top - row * (above + _panel_height + _below)
         page.text(
             left, head - 0.16, shorten(name, width, style.LABEL_SIZE, bold=True), style.LABEL_SIZE, bold=True
         )
-        page.text(left, head - 0.31, _told(months, float(paid)), style.CAPTION_SIZE)
+        page.lines_down(left, head - 0.19, told[place], style.CAPTION_SIZE)
         panel = Panel(
-            left + _gutter, head - _above - _panel_height, width - _gutter, _panel_height, float(start),
+            left + _gutter, head - above - _panel_height, width - _gutter, _panel_height, float(start),
             float(ends[-1]), axis,
         )  # fmt: skip
-        _draw(page, panel, fans[place], ends)
-    return page, title
+        _draw(page, panel, scaled[place], ends)
+    return Picture(
+        "value_over_time", page, title, caption,
+        f"Small multiples of {len(names)} policies, cumulative net value by month. {title}. Median after "
+        f"{base.months} months: {_ends(comparison, effects, fans)}.",
+        pd.concat([_numbers(comparison, name, shown) for name, shown in zip(names, fans, strict=True)]),
+    )  # fmt: skip
 
 
-def _told(months: np.ndarray, paid: float) -> str:
-    """When it pays back in the runs in which it does."""
-    if paid == 0:
-        return "pays back in no run"
-    middle = float(np.median(months[np.isfinite(months)]))
-    return (
-        f"pays back in {per_cent_of_runs(paid)}, then after {middle:.0f} months"
-        if middle > 1
-        else (f"pays back in {per_cent_of_runs(paid)}, from the start")
+def _ends(comparison: Comparison, effects: PairedEffects, fans: Sequence[Fan]) -> str:
+    """Every policy's value at the end, and when it pays back."""
+    currency = comparison.baseline.profile.currency
+    rows = zip(comparison.names[1:], fans, effects.cumulative, strict=True)
+    return "; ".join(
+        f"{name} {money(shown.at(-1)[2], currency)}, {_told(payback_month(cumulative))}"
+        for name, shown, cumulative in rows
     )
 
 
-def _draw(page: Page, panel: Panel, shown: Fan, ends: np.ndarray) -> None:
+def _numbers(comparison: Comparison, name: str, shown: Fan) -> pd.DataFrame:
+    """One row a month."""
+    base = comparison.baseline
+    months = base.month_labels[base.start :]
+    return pd.DataFrame({"Policy": name, "Month": months, **fan_columns(shown, base.profile.currency)})
+
+
+def _told(months: Floats) -> str:
+    """When it pays back in the runs in which it does."""
+    paid = float(np.isfinite(months).mean())
+    if paid == 0:
+        return "pays back in no run"
+    middle = float(np.median(months[np.isfinite(months)]))
+    when = f"then after {middle:.0f} months" if middle > 1 else "from the start"
+    return f"pays back in {share(paid)} of runs, {when}"
+
+
+def _draw(page: Page, panel: Panel, shown: Fan, ends: Floats) -> None:
     draw_value_axis(page, panel, "", style.CAPTION_SIZE)
     draw_month_axis(page, panel, style.CAPTION_SIZE)
-    for low, high, share in ((shown.p5, shown.p95, 0.22), (shown.p25, shown.p75, 0.5)):
+    for low, high, tint in ((shown.p5, shown.p95, 0.22), (shown.p25, shown.p75, 0.5)):
         x = panel.x(ends)
         corners = np.column_stack(
             [np.concatenate([x, x[::-1]]), np.concatenate([panel.y(low), panel.y(high)[::-1]])]
         )
-        page.polygons([corners], style.tint(style.BLUE, share))
+        page.polygons([corners], style.tint(style.BLUE, tint))
     zero = float(panel.y(0.0))
     page.lines([[(panel.left, zero), (panel.right, zero)]], style.INK, style.HAIR_WIDTH)
     page.lines([np.column_stack([panel.x(ends), panel.y(shown.p50)])], style.BLUE, style.MEDIAN_WIDTH)

@@ -5,9 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from tandem.experiments.compare.effects import Comparison
-from tandem.experiments.compare.finding import money
-from tandem.experiments.drawing.numerals import NO_BREAK
-from tandem.experiments.drawing.words import NOT_CALIBRATED, sentence, source
+from tandem.experiments.wording.numerals import NO_BREAK
+from tandem.experiments.wording.provenance import (
+    parameters_in_words,
+    reading_in_words,
+    runs_in_words,
+    source,
+)
+from tandem.experiments.wording.words import sentence
 
 CAUSAL = "Effects hold if the association of AI use with burnout is causal to the degree drawn."
 
@@ -15,34 +20,18 @@ CAUSAL = "Effects hold if the association of AI use with burnout is causal to th
 def comparison_caption(comparison: Comparison, *extra: str) -> str:
     """The caption of a figure; `extra` sentences come first."""
     base = comparison.baseline
-    sets = len(set(base.parameter_sets))
-    calibrated = (
-        NOT_CALIBRATED
-        if base.posterior == "prior"
-        else f"Parameters drawn from the posterior '{base.posterior}'."
-    )
     words = (
         *extra,
-        f"{sentence(base.profile.name)}: {base.draws:,} runs ({sets:,} parameter sets), each policy against "
-        f"“{comparison.names[0]}” with the same parameters and the same luck; ranges are of these paired "
-        "differences.",
+        f"{sentence(base.profile.name)}: {runs_in_words(base.parameter_sets, base.seeds)}, each policy "
+        f"against “{comparison.names[0]}” with the same parameters and the same luck; ranges are of these "
+        f"paired differences (5th–95th percentile: 90{NO_BREAK}% of the runs).",
         CAUSAL,
-        calibrated,
-        f"Reading of the survey: {base.reading}.",
+        parameters_in_words(base.posterior),
+        f"Reading of the survey: {base.reading} ({reading_in_words(base.reading)}).",
         f"Source: {source()}; {base.month_labels[base.start]} to {base.month_labels[-1]}.",
         base.profile.purpose,
     )
     return " ".join(word for word in words if word)
-
-
-def per_cent_of_runs(share: float) -> str:
-    """`87 % of runs`."""
-    return f"{100 * share:.0f}{NO_BREAK}% of runs"
-
-
-def amount(value: float, currency: str) -> str:
-    """Money in words."""
-    return money(value, currency)
 
 
 def own_rows(comparison: Comparison, table: pd.DataFrame) -> pd.DataFrame:

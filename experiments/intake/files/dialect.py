@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tandem.experiments.intake.meaning.vocabulary import is_protected, roles_of
 from tandem.model.errors import InputError
+from tandem.model.received.plain_text import cleaned
 
 _delimiters = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _looked_at = 1 << 20  # bytes in which headings are looked for
@@ -111,8 +112,8 @@ def find_header(path: Path, rows: Sequence[Sequence[str]], header_row: int | Non
         place = scores.index(max(scores)) if max(scores) > 1 else (several or [0])[0]
         following = scores[place + 1] if place + 1 < len(rows) else 0
         second = max(scores) > 1 and following >= max(2, scores[place] / 2)
-    top = [cell.strip() for cell in rows[place]]
-    below = [cell.strip() for cell in rows[place + 1]] if second else []
+    top = [cleaned(cell).strip() for cell in rows[place]]
+    below = [cleaned(cell).strip() for cell in rows[place + 1]] if second else []
     headings = below or top
     width = max(len(top), len(below))
     if width > _most_columns:

@@ -21,6 +21,7 @@ from tandem.experiments.intake.meaning.problems import RowProblem
 from tandem.experiments.intake.meaning.vocabulary import executive_levels, is_protected, normal
 from tandem.experiments.intake.meaning.words_of_rows import BLANK, EXECUTIVE, read_words
 from tandem.model.errors import InputError
+from tandem.model.organisation.reserved import INSTEAD, is_reserved, why_reserved
 
 Floats = npt.NDArray[np.float64]
 
@@ -92,7 +93,8 @@ def read_file(
             f"`columns`, as in "
             "department: Team  (tandem import --mapping FILE proposes one)."
         )
-    place = {role: find_column(source.header, heading, name) for role, heading in columns.items()}
+    mapped = columns.values()
+    place = {role: find_column(source.header, heading, name, mapped) for role, heading in columns.items()}
     wanted = sorted(set(place.values()))
     table = read_columns(source, wanted)
     if table.num_rows == 0:
@@ -138,6 +140,7 @@ def _add_groups(
     """Department, level, contract, whether the person has left, and why."""
     for role in ("department", "level"):
         if role in cells:
+            _refuse_reserved(cells[role])
             frame[role] = pd.Categorical.from_codes(
                 cells[role].codes, categories=pd.Index(list(cells[role].texts))
             )
@@ -167,6 +170,15 @@ def _add_groups(
         own = mapping.words.get("exit_reason", {})
         reason, rows.reasons_not_understood = read_words(cells["exit_reason"], "exit_reason", own, fewest)
     frame["reason"] = reason
+
+
+def _refuse_reserved(column: Coded) -> None:
+    for place, name in enumerate(column.texts):
+        if is_reserved(name):
+            raise InputError(
+                f"{column.file}, row {column.row_of(place)}, column {column.heading}: {why_reserved(name)}. "
+                f"Give it another name in the extract, as in {INSTEAD}."
+            )
 
 
 def _add_dates(

@@ -93,7 +93,7 @@ def merge_small_groups(spells: pd.DataFrame, levels: Sequence[str], fewest: int)
     used = sorted(set(level.tolist()))
     renumber = np.full(len(levels), -1)
     renumber[used] = np.arange(len(used))
-    shown = tuple(levels[place] for place in used)
+    shown = tuple(levels[place] if levels[place] != OTHER else f"{OTHER} (so called)" for place in used)
     return Grouping(names, shown, department, renumber[level[cell]], contract[cell], tuple(notes))
 
 

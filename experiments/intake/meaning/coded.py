@@ -11,6 +11,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tandem.model.received.plain_text import cleaned, is_clean
+
 Codes = npt.NDArray[np.int32]
 
 
@@ -61,4 +63,17 @@ def coded(column: pa.ChunkedArray, file: str, heading: str, first_row: int) -> C
         whole = pa.concat_arrays(whole.chunks) if whole.num_chunks else pa.array([], whole.type)
     encoded = pc.dictionary_encode(whole)
     codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
-    return Coded(file, heading, first_row, codes, tuple(encoded.dictionary.to_pylist()))
+    texts, places = _cleaned(encoded.dictionary.to_pylist())
+    if places is not None:
+        codes = np.append(places, np.int32(-1))[codes]
+    return Coded(file, heading, first_row, codes, texts)
+
+
+def _cleaned(texts: list[str]) -> tuple[tuple[str, ...], Codes | None]:
+    """The texts cleaned, and where each one went if several became one or nothing; None if all are clean."""
+    if is_clean(" ".join(texts)):
+        return tuple(texts), None
+    clean = [cleaned(text) for text in texts]
+    different = tuple(dict.fromkeys(text for text in clean if text))
+    place = {text: number for number, text in enumerate(different)} | {"": -1}
+    return different, np.array([place[text] for text in clean], np.int32)

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tandem.experiments.intake.meaning.coded import Coded
-from tandem.experiments.intake.meaning.problems import RowProblem
+from tandem.experiments.intake.meaning.problems import RowProblem, shape_of
 from tandem.experiments.intake.meaning.questions import ask
 
 Days = npt.NDArray[np.datetime64]
@@ -78,7 +78,8 @@ def read_dates(
         values = np.array([_day(entry, order) for entry in dates], dtype="datetime64[D]")
         for place in _wrong(dates, values):
             for row in np.flatnonzero(column.codes == place)[:20]:
-                found = f"'{column.texts[place][:25]}'" if re.search(r"\d", column.texts[place]) else None
+                text = column.texts[place]
+                found = f"a text like {shape_of(text)}" if re.search(r"\d", text) else None
                 problems.append(
                     RowProblem(column.file, column.first_row + int(row), column.heading, _rule, found)
                 )
@@ -175,4 +176,4 @@ def _find_order(columns: Sequence[Coded], parsed: list[list[date | _Numeric | st
 
 def _quoted(example: tuple[Coded, int]) -> str:
     column, place = example
-    return f"row {column.row_of(place)}, column {column.heading}: '{column.texts[place][:25]}'"
+    return f"{shape_of(column.texts[place])} in row {column.row_of(place)}, column {column.heading}"

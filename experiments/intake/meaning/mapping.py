@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,8 +23,11 @@ from tandem.experiments.intake.meaning.vocabulary import (
 )
 from tandem.model.errors import InputError
 from tandem.model.organisation.table.problems import quote_found
+from tandem.model.received.plain_text import cleaned_content
+from tandem.model.received.plain_yaml import read_yaml
 
 _version = 1
+_fewest_headings = 2  # cells of a row that are known headings, for the row to count as a header (assumption)
 _meanings = {
     "contract": ("employee", "freelancer", "executive"),
     "status": ("active", "left"),
@@ -123,14 +127,7 @@ def load_mapping(file: Path) -> Mapping:
     InputError
         If it is no mapping, or a key, role, heading or value in it is not allowed.
     """
-    try:
-        if file.stat().st_size > 1 << 20:
-            raise InputError(f"{file}: a mapping file has at most 1 MB.")
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError) as error:
-        if isinstance(error, InputError):
-            raise
-        raise InputError(f"{file}: the mapping cannot be read as YAML ({type(error).__name__}).") from None
+    content = cleaned_content(read_yaml(file).content)
     if not isinstance(content, dict) or content.get("version") != _version:
         raise InputError(
             f"{file}: a mapping begins with `version: {_version}`; let tandem import propose one."
@@ -176,8 +173,12 @@ def mapping_text(mapping: Mapping) -> str:
     return _explanation + yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
 
 
-def find_column(header: Header, heading: str, where: str) -> int:
+def find_column(header: Header, heading: str, where: str, mapped: Collection[str] = ()) -> int:
     """The place of a heading in a header; the spelling may differ in case, blanks and signs.
+
+    Parameters
+    ----------
+    mapped : all headings that the mapping names, by which a header is told from a person's row
 
     Raises
     ------
@@ -198,11 +199,23 @@ def find_column(header: Header, heading: str, where: str) -> int:
             f"{where}: {len(places)} columns are called {quote_found(heading)}; rename those that are not "
             f"meant."
         )
+    raise InputError(f"{where}: there is no column {quote_found(heading)}; {_what_there_is(header, mapped)}")
+
+
+def _what_there_is(header: Header, mapped: Collection[str]) -> str:
+    """The headings of a file, if they are headings: of a row that may be a person's, no cell is shown."""
+    named = [name for name in (*header.headings, *header.technical) if name]
+    known = {normal(name) for name in mapped}
+    recognised = sum(1 for name in named if normal(name) in known or roles_of(name))
+    above = header.first_row - 1  # nought where the names of columns are no row of cells (Parquet)
+    if above and recognised < _fewest_headings:
+        return (
+            f"row {above}, taken for the headings, has {len(header.headings)} cells, and at most one of them "
+            "is a heading that Tandem knows or the mapping names. They are not shown here, as it may be a "
+            "person's row. Write headings into the file, or say in which row they stand: --set header_row=3"
+        )
     there = ", ".join(quote_found(name) for name in header.headings if name and not is_protected(name))
-    raise InputError(
-        f"{where}: there is no column {quote_found(heading)}; the file has: "
-        f"{there[:1500] or 'no usable headings'}."
-    )
+    return f"the file has: {there[:1500]}."
 
 
 def _columns(file: Path, key: str, content: Any) -> dict[str, str]:

@@ -28,7 +28,7 @@ class RowProblem:
     rule : str
         What is allowed.
     found : str or None
-        What stands there; of dates, numbers and codes only, never of names or free text.
+        The shape of what stands there (`shape_of`), where that helps; never the cell itself.
     """
 
     file: str
@@ -40,6 +40,12 @@ class RowProblem:
     def __str__(self) -> str:
         found = "" if self.found is None else f"found {self.found}; "
         return f"{self.file}, row {self.row}, column {self.column}: {found}{self.rule}"
+
+
+def shape_of(text: str) -> str:
+    """What a cell looks like without what it says: 31/02/2024 is 99/99/9999, and a letter is an x."""
+    signs = ("9" if sign.isdigit() else "x" if sign.isalpha() else sign for sign in text[:25])
+    return "".join(sign if sign.isalnum() or sign in " -/.,:" else "·" for sign in signs)
 
 
 def refuse_rows(problems: Sequence[RowProblem], rows: int) -> NoReturn:

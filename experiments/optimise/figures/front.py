@@ -7,14 +7,17 @@ from collections.abc import Callable
 import pandas as pd
 
 from tandem.experiments.drawing import marks, style
-from tandem.experiments.drawing.money import money, money_axis
-from tandem.experiments.drawing.numerals import NO_BREAK, signed, tick_label
+from tandem.experiments.drawing.number_tables import heading, quantile_columns
 from tandem.experiments.drawing.page import Page
-from tandem.experiments.drawing.scales import spread, value_ticks
+from tandem.experiments.drawing.pictures import Picture
+from tandem.experiments.drawing.scales import spread, tick_label, value_ticks
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, axis_over, draw_axis, sheet
 from tandem.experiments.drawing.typography import line_height, wrap
 from tandem.experiments.optimise.figures.words import About, caption, mixes
 from tandem.experiments.optimise.tables import KNEE
+from tandem.experiments.wording.money import money, money_unit
+from tandem.experiments.wording.numerals import NO_BREAK, plain, signed
+from tandem.experiments.wording.words import sentence
 
 _height, _head, _below = 4.1, 0.30, 0.85  # inches
 _gutter, _names = 0.55, 2.45
@@ -24,38 +27,40 @@ _least_tint = 0.18
 _patches = 9  # of the key to colours
 
 
-def draw_front(table: pd.DataFrame, about: About) -> tuple[Page, str]:
-    """The page and its title."""
+def draw_front(table: pd.DataFrame, about: About) -> Picture:
+    """Cost across, leavers avoided upwards; knee and runner-up named."""
     shown = mixes(table)
     knee = shown[shown["role"] == KNEE].iloc[0]
     currency = str(about["currency"])
     title = (
-        f"The best compromise avoids {knee['leavers_avoided_mean']:.0f} leavers for "
+        f"The best compromise avoids {plain(knee['leavers_avoided_mean'])} leavers for "
         f"{money(knee['cost_mean'], currency)}"
     )
-    heading = (
+    above = (
         title,
         "Mixes that no other beats in cost, leavers and output at once, within "
         f"{money(about['budget'], currency)}.",
         f"Dot: mean; whisker: 90{NO_BREAK}% of the paired differences. Colour: change in output.",
     )
-    page, top, _ = sheet(_head + _height + _below, heading, caption(about, str(about["knee"])))
+    words = caption(about, str(about["knee"]))
+    page, top, _ = sheet(_head + _height + _below, above, words)
     top -= _head
     bottom = top - _height
     left, width = MARGIN + _gutter, WIDTH - 2 * MARGIN - _gutter - _names
     axis = axis_over([0.0, *shown["cost_mean"]], left, width, 5)
     lows, highs = shown["leavers_avoided_p5"], shown["leavers_avoided_p95"]
     ticks = value_ticks(min(0.0, *lows), max(1.0, *highs), 6)
-    scale, name = money_axis(axis.ticks[-1], currency)
-    draw_axis(page, axis, top, bottom, name=f"Programme cost over the projection, {name}", scale=scale)
+    unit = money_unit(*axis.ticks)
+    name = f"Programme cost over the projection, {unit.heading(currency)}"
+    draw_axis(page, axis, top, bottom, name=name, scale=1 / unit.size)
 
     def height(value: float) -> float:
         return bottom + (value - ticks[0]) / (ticks[-1] - ticks[0]) * (top - bottom)
 
     page.grid([(left, height(tick)), (left + width, height(tick))] for tick in ticks)
     for tick in ticks:
-        words = tick_label(tick, ticks[1] - ticks[0], "").replace("-", "−")
-        page.text(left - 0.08, height(tick) - 0.04, words, style.SMALL_LABEL_SIZE, across="right")
+        number = tick_label(tick, ticks[1] - ticks[0])
+        page.text(left - 0.08, height(tick) - 0.04, number, style.SMALL_LABEL_SIZE, across="right")
     page.text(MARGIN, top + 0.12, "Leavers avoided over the projection", style.SMALL_LABEL_SIZE, bold=True)
     page.lines([[(left, height(0)), (left + width, height(0))]], style.INK, style.AXIS_WIDTH)
     reach = (min(shown["output_mean"].min(), 0.0), max(shown["output_mean"].max(), 0.0))
@@ -64,7 +69,40 @@ def draw_front(table: pd.DataFrame, about: About) -> tuple[Page, str]:
         _draw_mix(page, axis.x(row["cost_mean"]), row, height, most)
     _draw_names(page, shown, axis.x, height, left + width + 0.22, (bottom, top), currency)
     _draw_key(page, left, bottom - 0.62, reach, most)
-    return page, title
+    return Picture(
+        "front", page, title, words,
+        f"Scatter chart of the mixes that no other beats, {len(shown)} in all: cost across, leavers avoided "
+        f"upwards, coloured by the change in output. {title}. {sentence(_told(shown, currency))}.",
+        _numbers(shown, currency),
+    )  # fmt: skip
+
+
+def _told(shown: pd.DataFrame, currency: str) -> str:
+    """Knee and runner-up, the cheapest mix and the dearest."""
+    rows = [(str(row["role"]), row) for _, row in shown[shown["role"] != ""].iterrows()]
+    rows += [("the cheapest", shown.iloc[0]), ("the dearest", shown.iloc[-1])]
+    return "; ".join(
+        f"{name} ({row['levers']}) costs {money(row['cost_mean'], currency)}, avoids "
+        f"{plain(row['leavers_avoided_mean'])} leavers, output {signed(row['output_mean'])} worker-months"
+        for name, row in rows
+    )
+
+
+def _numbers(shown: pd.DataFrame, currency: str) -> pd.DataFrame:
+    """One row a mix."""
+    return pd.DataFrame(
+        {
+            "Mix": shown["mix"],
+            "Role": shown["role"],
+            "Levers": shown["levers"],
+            heading("programme cost", "mean", currency): shown["cost_mean"],
+            "Leavers avoided, mean, people": shown["leavers_avoided_mean"],
+            **quantile_columns(
+                {key: shown[f"leavers_avoided_{key}"] for key in ("p5", "p95")}, "people", "leavers avoided"
+            ),
+            "Output, mean, worker-months": shown["output_mean"],
+        }
+    )
 
 
 def output_colour(value: float, most: float) -> str:
@@ -115,7 +153,7 @@ def _draw_names(
 
 
 def _gains(row: pd.Series) -> str:
-    return f"−{row['leavers_avoided_mean']:.0f} leavers, output {signed(row['output_mean'])}"
+    return f"{signed(-row['leavers_avoided_mean'])} leavers, output {signed(row['output_mean'])}"
 
 
 def _draw_key(page: Page, left: float, y: float, reach: tuple[float, float], most: float) -> None:

@@ -5,22 +5,26 @@ from __future__ import annotations
 import pandas as pd
 
 from tandem.experiments.drawing import style
-from tandem.experiments.drawing.money import money_axis
-from tandem.experiments.drawing.numerals import NO_BREAK
+from tandem.experiments.drawing.number_tables import heading
 from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, beside, sheet
 from tandem.experiments.drawing.typography import line_height, wrap
 from tandem.experiments.optimise.figures.words import About, caption, mixes
 from tandem.experiments.optimise.mixes import Design, MixSpace, dose
 from tandem.experiments.optimise.tables import KNEE
+from tandem.experiments.wording.money import money_unit
+from tandem.experiments.wording.numerals import plain, share
+from tandem.experiments.wording.words import inside
 
-_row, _names, _facts = 0.27, 0.95, 1.55
+_names, _facts = 0.85, 1.45
+_row, _row_with_starts = 0.27, 0.38  # inches; where a lever starts later, its first month has a line
 _head = 0.62
 _dark = 0.55  # from this tint on, words in a cell are white
 
 
-def draw_mix_map(table: pd.DataFrame, space: MixSpace, designs: Design, about: About) -> tuple[Page, str]:
-    """The page and its title.
+def draw_mix_map(table: pd.DataFrame, space: MixSpace, designs: Design, about: About) -> Picture:
+    """Mixes down, from cheap to dear, levers across.
 
     Parameters
     ----------
@@ -29,62 +33,109 @@ def draw_mix_map(table: pd.DataFrame, space: MixSpace, designs: Design, about: A
     """
     shown = mixes(table)
     title = _title(space, designs)
-    heading = (
+    above = (
         title,
         "Mixes of the front from cheap to dear; cell: share of the lever's fullest (intensity × coverage).",
-        "m5: starts in the fifth month of the projection; else in the first.",
+        "from m5: starts in the fifth month of the projection; else in the first.",
     )
-    page, top, _ = sheet(_head + len(shown) * _row + 0.1, heading, caption(about))
+    words = caption(about)
+    later = any(each.start > 1 for design in designs for each in space.chosen(design))
+    tall = _row_with_starts if later else _row
+    page, top, _ = sheet(_head + len(shown) * tall + 0.1, above, words)
     left = MARGIN + _names
     width = (WIDTH - MARGIN - _facts - left) / len(space.ranges)
     size = style.CAPTION_SIZE
     for place, lever in enumerate(space.ranges):
-        lines = wrap(lever.title, width - 0.06, size, most=3)
+        lines = wrap(lever.title, width - 0.02, size, most=3)
         for number, line in enumerate(reversed(lines)):
             foot = top - _head + 0.08 + number * line_height(size)
             page.text(left + (place + 0.5) * width, foot, line, size, across="center")
-    scale, unit = money_axis(float(shown["cost_mean"].max()), str(about["currency"]))
-    for x, words in ((WIDTH - MARGIN - 0.72, f"Cost, {unit}"), (WIDTH - MARGIN, "Leavers avoided")):
-        for number, line in enumerate(reversed(wrap(words, 0.75, size, most=3))):
+    unit = money_unit(*shown["cost_mean"])
+    cost_column = f"Cost, {unit.heading(str(about['currency']))}"
+    for x, column in ((WIDTH - MARGIN - 0.72, cost_column), (WIDTH - MARGIN, "Leavers avoided")):
+        for number, line in enumerate(reversed(wrap(column, 0.75, size, most=3))):
             page.text(x, top - _head + 0.08 + number * line_height(size), line, size, across="right")
     top -= _head
     for number, ((_, row), design) in enumerate(zip(shown.iterrows(), designs, strict=True)):
-        y = top - (number + 0.5) * _row
+        y = top - (number + 0.5) * tall
         told = bool(row["role"])
         name = str(row["role"]).capitalize() if told else str(row["mix"])
         beside(page, MARGIN, y, name, size, bold=told)
-        _draw_cells(page, space, design, y, left, width)
-        cost = f"{row['cost_mean'] * scale:,.{1 if scale <= 1e-6 else 0}f}"
+        _draw_cells(page, space, design, y, (left, width, tall))
+        cost, avoided = unit.digits(row["cost_mean"]), plain(row["leavers_avoided_mean"])
         beside(page, WIDTH - MARGIN - 0.72, y, cost, size, bold=told, across="right")
-        beside(page, WIDTH - MARGIN, y, f"{row['leavers_avoided_mean']:.0f}", size, bold=told, across="right")
+        beside(page, WIDTH - MARGIN, y, avoided, size, bold=told, across="right")
         if row["role"] == KNEE:
-            _frame(page, left - _names + 0.0, y)
-    return page, title
+            _frame(page, left - _names, y, tall)
+    return Picture(
+        "mixes", page, title, words,
+        f"Table of {len(shown)} rows of mixes, from cheap to dear, {len(space.ranges)} columns of levers, "
+        f"shaded by how much of its fullest each gives. {title}. Mixes that use each lever: "
+        f"{_used(space, designs)}.",
+        _numbers(shown, space, designs, str(about["currency"])),
+    )  # fmt: skip
 
 
-def _draw_cells(page: Page, space: MixSpace, design: Design, y: float, left: float, width: float) -> None:
+def _used(space: MixSpace, designs: Design) -> str:
+    """In how many mixes each lever is."""
+    uses = _uses(space, designs)
+    return "; ".join(
+        f"{inside(lever.title)} {number}" for lever, number in zip(space.ranges, uses, strict=True)
+    )
+
+
+def _numbers(shown: pd.DataFrame, space: MixSpace, designs: Design, currency: str) -> pd.DataFrame:
+    """One row a mix."""
+    rows = []
+    for (_, row), design in zip(shown.iterrows(), designs, strict=True):
+        shares = dose(space, design)
+        starts = {each.place: each.start for each in space.chosen(design)}
+        cells: dict[str, object] = {"Mix": row["mix"], "Role": row["role"]}
+        for place, lever in enumerate(space.ranges):
+            cells[f"{lever.title}, % of its fullest"] = 100 * shares.get(place, 0.0)
+            cells[f"{lever.title}, first month"] = starts.get(place)
+        cells[heading("programme cost", "mean", currency)] = row["cost_mean"]
+        cells["Leavers avoided, mean, people"] = row["leavers_avoided_mean"]
+        rows.append(cells)
+    table = pd.DataFrame(rows)
+    return table.astype({name: "Int64" for name in table if str(name).endswith(", first month")})
+
+
+def _draw_cells(
+    page: Page, space: MixSpace, design: Design, y: float, room: tuple[float, float, float]
+) -> None:
+    """A row of cells at height `y`; `room`: left end of the first, width and height of each, inches."""
+    left, width, tall = room
     shares = dose(space, design)
     starts = {each.place: each.start for each in space.chosen(design)}
-    edge, half = 0.02, _row / 2 - 0.015
+    edge, half = 0.02, tall / 2 - 0.015
     for place in range(len(space.ranges)):
         x = left + place * width
-        share = shares.get(place, 0.0)
+        part = shares.get(place, 0.0)
         corners = [
             (x + edge, y - half), (x + width - edge, y - half),
             (x + width - edge, y + half), (x + edge, y + half),
         ]  # fmt: skip
-        tint = 0.1 + 0.9 * share
-        page.polygons([corners], style.tint(style.BLUE, tint) if share else style.tint(style.INK, 0.05))
-        if share:
-            words = f"{100 * share:.0f}{NO_BREAK}%"
-            words += f" · m{starts[place]}" if starts[place] > 1 else ""
+        tint = 0.1 + 0.9 * part
+        page.polygons([corners], style.tint(style.BLUE, tint) if part else style.tint(style.INK, 0.05))
+        if part:
+            lines = [share(part), *([f"from m{starts[place]}"] if starts[place] > 1 else [])]
             colour = style.WHITE if tint >= _dark else style.INK
-            beside(page, x + width / 2, y, words, style.CAPTION_SIZE, colour=colour, across="center")
+            above = (len(lines) - 1) / 2 * line_height(style.CAPTION_SIZE)
+            for number, words in enumerate(lines):
+                middle = y + above - number * line_height(style.CAPTION_SIZE)
+                beside(page, x + width / 2, middle, words, style.CAPTION_SIZE, colour=colour, across="center")
 
 
-def _frame(page: Page, left: float, y: float) -> None:
+def _uses(space: MixSpace, designs: Design) -> list[int]:
+    """How many designs each lever is in."""
+    places = [each.place for design in designs for each in space.chosen(design)]
+    return [places.count(place) for place in range(len(space.ranges))]
+
+
+def _frame(page: Page, left: float, y: float, tall: float) -> None:
     """A line around the row of the knee."""
-    right, half = WIDTH - MARGIN + 0.06, _row / 2
+    right, half = WIDTH - MARGIN + 0.06, tall / 2
     left -= 0.06
     path = [(left, y - half), (right, y - half), (right, y + half), (left, y + half), (left, y - half)]
     page.lines([path], style.ORANGE, style.MEDIAN_WIDTH_BEFORE)
@@ -92,11 +143,8 @@ def _frame(page: Page, left: float, y: float) -> None:
 
 def _title(space: MixSpace, designs: Design) -> str:
     """Levers that most mixes use, and those that none uses."""
-    uses = [0] * len(space.ranges)
-    for design in designs:
-        for each in space.chosen(design):
-            uses[each.place] += 1
+    uses = _uses(space, designs)
     first = max(range(len(uses)), key=lambda place: uses[place])
-    never = [space.ranges[place].title.lower() for place, count in enumerate(uses) if count == 0]
+    never = [inside(space.ranges[place].title) for place, count in enumerate(uses) if count == 0]
     text = f"{space.ranges[first].title} is in {uses[first]} of {len(designs)} mixes of the front"
     return f"{text}; {' and '.join(never)} in none" if 0 < len(never) <= 2 else text

@@ -7,7 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from tandem.experiments.drawing.words import sentence, source
+from tandem.experiments.wording.numerals import NO_BREAK
+from tandem.experiments.wording.provenance import parameters_in_words, reading_in_words, source
+from tandem.experiments.wording.words import sentence
 
 About = Mapping[str, Any]
 
@@ -18,10 +20,11 @@ def caption(about: About, *sentences: str) -> str:
         *sentences,
         f"{sentence(about['organisation'])}, {about['first_month']} to {about['last_month']}. Differences "
         "from the status quo on the same luck and parameters, if the association is causal to the degree "
-        f"drawn; from {about['fresh_draws']} fresh draws of {about['fresh_sets']} parameter sets (seed "
-        f"{about['seed']}) that played no part in the search ({about['evaluations']:,} mixes, "
-        f"{about['search_draws']} draws).",
-        f"{str(about['calibration']).capitalize()}; reading of the survey: {about['reading']}.",
+        f"drawn; means and the middle 90{NO_BREAK}% of {about['fresh_draws']} fresh draws of "
+        f"{about['fresh_sets']} parameter sets (seed {about['seed']}) that played no part in the search "
+        f"({about['evaluations']:,} mixes, {about['search_draws']} draws).",
+        parameters_in_words(about["posterior"]),
+        f"Reading of the survey: {about['reading']} ({reading_in_words(about['reading'])}).",
         f"Costs of programmes are assumptions. Source: {source()}.",
         str(about.get("purpose", "")),
     ]

@@ -1,5 +1,5 @@
 """The figures of a projection: fan charts, small multiples by department and an overview page."""
 
-from tandem.experiments.project.figures.render import draw_figures
+from tandem.experiments.project.figures.render import HEADLINE, draw_figures, project_pictures
 
-__all__ = ["draw_figures"]
+__all__ = ["HEADLINE", "draw_figures", "project_pictures"]

@@ -10,6 +10,7 @@ import numpy as np
 from tandem.experiments.drawing import style
 from tandem.experiments.drawing.fan import Fan, Floats
 from tandem.experiments.drawing.heading import draw_caption, draw_heading
+from tandem.experiments.drawing.number_tables import heading, series_table
 from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.panel import (
     Panel,
@@ -28,8 +29,8 @@ from tandem.experiments.project.figures.captions import alternative_text, captio
 from tandem.experiments.project.figures.charts import CHARTS, Chart
 from tandem.experiments.project.figures.fan_chart import HEIGHT, WIDTH, definition
 from tandem.experiments.project.figures.messages import horizon
-from tandem.experiments.simulation.paired import Sums
 from tandem.experiments.simulation.projection import Projection
+from tandem.experiments.simulation.session import Sums
 from tandem.model.organisation.suppression import MINIMUM_CELL, published_cells
 from tandem.model.outcomes.measures import MEASURES
 from tandem.model.outcomes.sums import cell_sums
@@ -95,7 +96,10 @@ def draw_baselines(projection: Projection, mean_field: Sums, min_cell: int = MIN
         f"{title}. Mean field at the end: {chart.numeral(shown.mean_field[-1])}; last year's rate: "
         f"{chart.numeral(shown.last_year)}. {alternative_text(chart, agents)}"
     )
-    return Picture(f"baselines_{chart.name}", page, title, told, words)
+    numbers = series_table(agents, chart.unit)
+    numbers[heading("mean field", chart.unit)] = middle
+    numbers[heading("last year's rate", chart.unit)] = shown.last_year
+    return Picture(f"baselines_{chart.name}", page, title, words, told, numbers)
 
 
 def _title(chart: Chart, shown: Baselines) -> str:

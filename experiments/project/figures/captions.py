@@ -5,11 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from tandem.experiments.drawing.series import Cells, Series
-from tandem.experiments.drawing.words import NOT_CALIBRATED, count, sentence, source
+from tandem.experiments.drawing.series import Series
+from tandem.experiments.project.figures.cells import Cells
 from tandem.experiments.project.figures.charts import Chart
 from tandem.experiments.project.figures.messages import Department, horizon, lead, span, title
 from tandem.experiments.simulation.projection import Projection
+from tandem.experiments.wording.provenance import (
+    parameters_in_words,
+    reading_in_words,
+    runs_in_words,
+    source,
+)
+from tandem.experiments.wording.words import sentence
 from tandem.model.organisation.suppression import Cell
 
 BANDS = (
@@ -17,11 +24,6 @@ BANDS = (
     "(25th–75th and 5th–95th percentile)."
 )
 MOST_NAMED = 3  # departments named in a caption; more are counted
-_readings = {
-    "level": "88\u00a0% of those who gain most from AI report burnout",
-    "ratio": "those who gain most from AI are 88\u00a0% more likely to report burnout",
-    "both": "the 88\u00a0% of those who gain most from AI taken as a level and as a ratio",
-}
 
 
 def caption(projection: Projection, cell: Cell, shown: Series) -> str:
@@ -80,10 +82,11 @@ def departments_alternative_text(
 
 
 def _facts(projection: Projection) -> tuple[str, str, str]:
+    runs = runs_in_words(projection.parameter_sets, projection.seeds)
     return (
-        f"{sentence(projection.profile.name)}: {_runs(projection)}. {BANDS}",
-        _parameters(projection.posterior),
-        f"Reading of the survey: {projection.reading} ({_readings[projection.reading]}).",
+        f"{sentence(projection.profile.name)}: {runs}. {BANDS}",
+        parameters_in_words(projection.posterior),
+        f"Reading of the survey: {projection.reading} ({reading_in_words(projection.reading)}).",
     )
 
 
@@ -104,16 +107,3 @@ def _without(cells: Sequence[Cell]) -> str:
 
 def _joined(*sentences: str) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
-
-
-def _runs(projection: Projection) -> str:
-    """`200 runs (100 parameter sets, 200 seeds)`; consecutive seeds are named."""
-    sets, seeds = set(projection.parameter_sets), set(projection.seeds)
-    first, last = min(seeds), max(seeds)
-    named = f": {first}–{last}" if last - first == len(seeds) - 1 > 0 else ""
-    luck = f"{count(len(seeds), 'seed')}{named}"
-    return f"{count(projection.draws, 'run')} ({count(len(sets), 'parameter set')}, {luck})"
-
-
-def _parameters(posterior: str) -> str:
-    return NOT_CALIBRATED if posterior == "prior" else f"Parameters drawn from the posterior '{posterior}'."

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
-from tandem.experiments.drawing.numerals import NO_BREAK, Numeral, per_cent, worker_months
 from tandem.experiments.drawing.style import BLUE, ORANGE, PLUM, TEAL
+from tandem.experiments.wording.numerals import NO_BREAK, Tell, per_cent, plain
 from tandem.model.outcomes.measures import MEASURES
 
 
@@ -37,10 +38,15 @@ class Chart:
     period: str
     definition: str
     colour: str
-    numeral: Numeral
+    numeral: Tell
     tick_suffix: str
     ceiling: float | None
     by_department: bool
+
+    @property
+    def unit(self) -> str:
+        """What heads a column of its values: `% of people`."""
+        return f"{self.tick_suffix}{self.of_what}".strip()
 
     def verb(self, singular: str) -> str:
         """The verb (third person singular) in the noun's number."""
@@ -73,7 +79,7 @@ CHARTS = (
         definition="Worker-months of true output per person present in the month; 1 is an average, fully "
         "ramped worker without AI",
         colour=TEAL,
-        numeral=worker_months,
+        numeral=partial(plain, decimals=2),
         tick_suffix="",
         ceiling=None,
         by_department=False,

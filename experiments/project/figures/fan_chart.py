@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tandem.experiments.drawing import style
 from tandem.experiments.drawing.heading import draw_caption, draw_heading
-from tandem.experiments.drawing.numerals import tick_label
 from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.panel import (
     Panel,
@@ -15,6 +14,7 @@ from tandem.experiments.drawing.panel import (
     draw_value_axis,
     value_axis,
 )
+from tandem.experiments.drawing.scales import tick_label
 from tandem.experiments.drawing.series import Series
 from tandem.experiments.project.figures.charts import Chart
 from tandem.experiments.project.figures.end_labels import WORDS, draw_end_labels

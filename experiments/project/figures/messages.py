@@ -6,10 +6,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tandem.experiments.drawing.numerals import NO_BREAK
 from tandem.experiments.drawing.scales import month_name
 from tandem.experiments.drawing.series import Series
 from tandem.experiments.project.figures.charts import Chart
+from tandem.experiments.wording.numerals import NO_BREAK, share
 
 ALIKE = 0.5  # departments whose medians differ by less of the organisation's 50 % band "hardly differ"
 LONGEST_NAME = 30  # letters of a department's name in a title
@@ -91,10 +91,10 @@ def departments_title(chart: Chart, organisation: Series, departments: Sequence[
     return f"{when}: {first} ({low.name}) to {last} ({high.name})"
 
 
-def _how_many(share: float) -> str:
+def _how_many(part: float) -> str:
     """`74 % end`; `all end` and `none ends` only where that is so."""
-    if share in (0.0, 1.0):
-        return "all end" if share else "none ends"
-    if share > 0.99 or share < 0.01:
-        return f"{'more than 99' if share > 0.5 else 'fewer than 1'}{NO_BREAK}% end"
-    return f"{100 * share:.0f}{NO_BREAK}% end"
+    if part in (0.0, 1.0):
+        return "all end" if part else "none ends"
+    if part > 0.99 or part < 0.01:
+        return f"{'more than 99' if part > 0.5 else 'fewer than 1'}{NO_BREAK}% end"
+    return f"{share(part)} end"

@@ -26,7 +26,7 @@ WIDTH, HEIGHT = 12.0, 6.75  # inches, 16:9
 _margin, _between = 0.35, 0.35
 _axis_gutter, _label_gutter = 0.55, 1.5
 _below_axis, _above_panel = 0.36, 0.32
-_text_size = 8.5
+_text_size = style.SMALL_LABEL_SIZE
 
 
 def draw_overview(charts: Sequence[tuple[Chart, Series]], heading: str, caption: str) -> Page:

@@ -1,91 +1,80 @@
-"""All figures of a projection, written into a folder."""
+"""All figures of a projection: what there is, each drawn when it is wanted, and how they are written."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
-from tandem.experiments.drawing.pictures import Picture, _garbage_left_alone
-from tandem.experiments.drawing.series import Cells, Series
-from tandem.experiments.drawing.words import sentence, source
+import pandas as pd
+
+from tandem.experiments.drawing.number_tables import series_table
+from tandem.experiments.drawing.pictures import EVERY, INDEX, Picture, drawn, write_pictures
+from tandem.experiments.drawing.series import Series
 from tandem.experiments.project.figures.captions import (
     alternative_text,
     caption,
     departments_alternative_text,
     departments_caption,
 )
+from tandem.experiments.project.figures.cells import Cells
 from tandem.experiments.project.figures.charts import CHARTS, Chart
 from tandem.experiments.project.figures.fan_chart import draw_fan_chart
 from tandem.experiments.project.figures.messages import Department, departments_title, lead, span, title
 from tandem.experiments.project.figures.overview import draw_overview
 from tandem.experiments.project.figures.small_multiples import MOST_PANELS, draw_small_multiples
 from tandem.experiments.simulation.projection import Projection
+from tandem.experiments.wording.words import sentence
 from tandem.model.organisation.suppression import MINIMUM_CELL, Cell
 
-INDEX = "figures.json"
+#: The one picture that says most.
+HEADLINE = ("overview",)
 LONGEST_ORGANISATION = 40  # letters of its name in a title
+WHOLE = "Whole organisation"
 
 
-def draw_figures(projection: Projection, folder: Path, min_cell: int = MINIMUM_CELL) -> list[Path]:
-    """Draw the figures of a projection as PNG (150 dots an inch) and SVG.
-
-    Parameters
-    ----------
-    projection : Projection
-    folder : Path
-        Made if it does not exist.
-    min_cell : int
-        Departments of fewer people are not shown, nor any that would give one away (see
-        `model.organisation.suppression`).
-
-    Returns
-    -------
-    The files written: `overview`, `fan_…` of four measures and `departments_…` of three, each `.png` and
-    `.svg`, and `figures.json` with title, alternative text and caption of each.
+def draw_figures(
+    projection: Projection, folder: Path, min_cell: int = MINIMUM_CELL, wanted: Container[str] = EVERY
+) -> list[Path]:
+    """Draw the wanted figures of a projection into a folder (see `write_pictures`); returns the files.
 
     Raises
     ------
     InputError
         If `min_cell` is outside 5 to 100, or the organisation is smaller than that.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with _garbage_left_alone():
-        return _write_all(projection, folder, min_cell)
+    index = write_pictures(project_pictures(projection, min_cell, wanted), folder)
+    return [folder / file for entry in index for file in (*entry["files"], entry["data"])] + [folder / INDEX]
 
 
-def _write_all(projection: Projection, folder: Path, min_cell: int) -> list[Path]:
-    written: list[Path] = []
-    entries = []
-    for picture in pictures(projection, min_cell):
-        files = picture.page.save(folder / picture.name, picture.title, picture.alternative_text, source())
-        written += files
-        entries.append(
-            {
-                "files": [file.name for file in files],
-                "title": picture.title,
-                "alt_text": picture.alternative_text,
-                "caption": picture.caption,
-            }
-        )
-    index = folder / INDEX
-    index.write_text(json.dumps(entries, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    return [*written, index]
+def project_pictures(
+    projection: Projection, min_cell: int, wanted: Container[str] = EVERY
+) -> Iterator[Picture]:
+    """Every wanted figure: `overview`, `fan_…` of four measures, and `departments_…` of three.
 
-
-def pictures(projection: Projection, min_cell: int) -> Iterator[Picture]:
-    """Every figure, the overview first."""
+    Parameters
+    ----------
+    min_cell : departments of fewer people are not shown, nor any that would give one away (see
+        `model.organisation.suppression`)
+    wanted : names of the figures; each is drawn when it is its turn
+    """
     cells = Cells(projection, min_cell)
     series = {chart: cells.series_of(chart.measure) for chart in CHARTS}
     whole = {chart: series[chart][cells.organisation] for chart in CHARTS}
-    yield _overview(projection, cells.organisation, whole)
-    for chart, shown in whole.items():
-        words = caption(projection, cells.organisation, shown)
-        page = draw_fan_chart(chart, shown, words)
-        yield Picture(f"fan_{chart.name}", page, title(chart, shown), alternative_text(chart, shown), words)
-    for chart in CHARTS:
-        if chart.by_department:
-            yield _departments(projection, cells, chart, series[chart], min_cell)
+    plan = [("overview", partial(_overview, projection, cells.organisation, whole))]
+    plan += [
+        (f"fan_{chart.name}", partial(_fan, projection, cells.organisation, chart, shown))
+        for chart, shown in whole.items()
+    ]
+    plan += [
+        (
+            f"departments_{chart.name}",
+            partial(_departments, projection, cells, chart, series[chart], min_cell),
+        )
+        for chart in CHARTS
+        if chart.by_department
+    ]
+    return drawn(plan, wanted)
 
 
 def _overview(projection: Projection, cell: Cell, whole: Mapping[Chart, Series]) -> Picture:
@@ -95,7 +84,19 @@ def _overview(projection: Projection, cell: Cell, whole: Mapping[Chart, Series])
     heading = f"{_short(sentence(projection.profile.name))}: projection from {span(longest)}"
     told = " ".join(f"{title(chart, shown)}. {lead(chart, shown)}" for chart, shown in whole.items())
     page = draw_overview(list(whole.items()), heading, words)
-    return Picture("overview", page, heading, f"Four fan charts. {told}", words)
+    numbers = [
+        series_table(shown).assign(Measure=chart.noun, Unit=chart.unit) for chart, shown in whole.items()
+    ]
+    return Picture("overview", page, heading, words, f"Four fan charts. {told}", _labels_first(numbers))
+
+
+def _fan(projection: Projection, cell: Cell, chart: Chart, shown: Series) -> Picture:
+    """One measure of the organisation."""
+    words = caption(projection, cell, shown)
+    page = draw_fan_chart(chart, shown, words)
+    told = alternative_text(chart, shown)
+    numbers = series_table(shown, chart.unit)
+    return Picture(f"fan_{chart.name}", page, title(chart, shown), words, told, numbers)
 
 
 def _departments(
@@ -109,14 +110,26 @@ def _departments(
         if name in cells.largest_departments(MOST_PANELS)
     ]
     words = departments_caption(projection, cells, whole, len(departments), min_cell)
-    page = draw_small_multiples(chart, whole, departments, words)
+    rows = {WHOLE: whole} | {each.name: each.shown for each in departments if each.shown is not None}
+    numbers = [
+        series_table(shown, chart.unit, projected=True).assign(Department=name)
+        for name, shown in rows.items()
+    ]
     return Picture(
         f"departments_{chart.name}",
-        page,
+        draw_small_multiples(chart, whole, departments, words),
         departments_title(chart, whole, departments),
-        departments_alternative_text(chart, whole, departments),
         words,
+        departments_alternative_text(chart, whole, departments),
+        _labels_first(numbers),
     )
+
+
+def _labels_first(tables: list[pd.DataFrame]) -> pd.DataFrame:
+    """Tables below each other, their columns of words before those of numbers."""
+    table = pd.concat(tables, ignore_index=True)
+    words = [name for name in ("Department", "Measure", "Unit", "Month", "Period") if name in table]
+    return table[[*words, *(name for name in table if name not in words)]]
 
 
 def _short(name: str) -> str:

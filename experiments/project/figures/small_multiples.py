@@ -138,8 +138,7 @@ def _draw_end_value(page: Page, panel: Panel, chart: Chart, shown: Series) -> No
     if not math.isfinite(value):
         return
     text = chart.numeral(value)
-    size = min(
-        style.LABEL_SIZE, style.LABEL_SIZE * (_value_gutter + 0.08) / text_width(text, style.LABEL_SIZE, True)
-    )
+    fits = style.LABEL_SIZE * (_value_gutter + 0.08) / text_width(text, style.LABEL_SIZE, bold=True)
+    size = max(min(style.LABEL_SIZE, fits), style.SMALL_LABEL_SIZE)
     y = float(panel.y(value)) - 0.36 * size / style.POINTS_PER_INCH
     page.text(panel.right + 0.05, max(y, panel.bottom), text, size, bold=True)

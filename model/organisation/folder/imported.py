@@ -6,18 +6,21 @@ people behind it are protected.
 
 from __future__ import annotations
 
+import difflib
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from tandem.model.errors import InputError
 from tandem.model.organisation.folder.tables import check_exposure, check_monthly
-from tandem.model.organisation.profile import Profile
+from tandem.model.organisation.profile import NO_PURPOSE, Profile
 from tandem.model.organisation.table.read import read_table
+from tandem.model.received.plain_text import cleaned_content
+from tandem.model.received.plain_yaml import read_yaml
 
 ABOUT, GROUPS, BANDS = "profile.yaml", "groups.csv", "bands.csv"
 EXPOSURE, MONTHLY = "exposure.parquet", "monthly.parquet"
@@ -41,8 +44,17 @@ _keys: dict[str, type | tuple[type, ...]] = {
     "purpose": str,
     "notes": list,
 }
+#: Keys that say more about where a profile comes from.
+_further_keys = (
+    "snapshot_day_stated",
+    "history",
+    "system",
+    "tandem_version",
+    "input",
+    "rows",
+    "checks",
+)
 _smallest_minimum = 5  # as in model.suppression, whose import costs more than this file
-_largest_about = 1 << 20  # bytes of profile.yaml
 
 
 @dataclass(frozen=True)
@@ -90,7 +102,7 @@ def read_profile(folder: Path | str) -> ImportedProfile:
         levels=[str(level) for level in about["levels"]],
         name=about["name"],
     )
-    profile = replace(profile, purpose=about["purpose"])
+    profile = replace(profile, purpose=about["purpose"], imported=True)
     minimum = about["minimum_cell"]
     for group in profile.groups:
         if group.headcount < minimum:
@@ -113,23 +125,26 @@ def read_profile(folder: Path | str) -> ImportedProfile:
                 f"{place / ABOUT}: first_month and last_month are {about['first_month']} and "
                 f"{about['last_month']}, but {MONTHLY} covers {months[0]} to {months[-1]}."
             )
-    bands = pd.read_csv(place / BANDS) if (place / BANDS).exists() else None
-    return ImportedProfile(profile, exposure, monthly, about, bands)
+    return ImportedProfile(profile, exposure, monthly, about, _read_bands(place / BANDS))
 
 
 def _read_about(place: Path) -> dict[str, Any]:
-    """The checked content of `profile.yaml`."""
+    """The checked content of `profile.yaml`.
+
+    Warns
+    -----
+    UserWarning
+        If somebody has emptied the purpose: it is then stated as `no purpose stated`.
+    """
     file = place / ABOUT
     if not place.is_dir() or not file.is_file():
         raise InputError(
             f"{place}: this is no profile folder (it has no {ABOUT}); make one with tandem import staff.csv"
         )
-    if file.stat().st_size > _largest_about:
-        raise InputError(f"{file}: the file has more than 1 MB, which no profile needs; import again.")
     try:
-        about = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InputError(f"{file}: the file cannot be read ({type(error).__name__}); import again.") from None
+        about = cleaned_content(read_yaml(file).content)
+    except InputError as error:
+        raise InputError(f"{error} Import the extract again: tandem import staff.csv") from None
     if not isinstance(about, dict) or about.get("format") != FORMAT:
         raise InputError(f"{file}: format must be {FORMAT!r}; this file describes something else.")
     if about.get("version") != FORMAT_VERSION:
@@ -140,11 +155,35 @@ def _read_about(place: Path) -> dict[str, Any]:
     for key, kinds in _keys.items():
         if key not in about or not isinstance(about[key], kinds):
             raise InputError(f"{file}: the key {key} is missing or of the wrong kind; import again.")
+    for key in about:
+        if key not in (*_keys, *_further_keys):
+            near = difflib.get_close_matches(str(key), [*_keys, *_further_keys], n=1)
+            raise InputError(
+                f"{file}: a profile has no key {str(key)!r}."
+                + (f" Did you mean {near[0]!r}?" if near else " Delete it, or import the extract again.")
+            )
     if about["minimum_cell"] < _smallest_minimum:
         raise InputError(
             f"{file}: minimum_cell is {about['minimum_cell']}; allowed: {_smallest_minimum} or more."
         )
+    if not about["purpose"].strip():
+        warnings.warn(
+            f"{file}: the purpose of this profile has been taken out. What is made of it says "
+            f"'{NO_PURPOSE}', and its use is logged all the same.",
+            UserWarning,
+            stacklevel=3,
+        )
+        about["purpose"] = NO_PURPOSE
     return about
+
+
+def _read_bands(file: Path) -> pd.DataFrame | None:
+    if not file.exists():
+        return None
+    try:
+        return pd.read_csv(file)
+    except (OSError, ValueError) as error:  # pandas' own errors of reading are among these
+        raise InputError(f"{file}: the file is damaged ({type(error).__name__}); import again.") from None
 
 
 def _read_parquet(file: Path) -> pd.DataFrame | None:

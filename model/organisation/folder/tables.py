@@ -10,12 +10,14 @@ import pandas as pd
 
 from tandem.model.errors import InputError
 from tandem.model.organisation.profile import CONTRACTS
+from tandem.model.organisation.reserved import ALL_DEPARTMENTS as ALL_DEPARTMENTS
+from tandem.model.organisation.reserved import OTHER_DEPARTMENTS as OTHER_DEPARTMENTS
+from tandem.model.received.plain_text import is_clean
 
 #: Tenure in completed months at which each band begins, and its label.
 TENURE_BANDS = {0: "0-5", 6: "6-11", 12: "12-23", 24: "24-59", 60: "60-119", 120: "120+"}
 UNKNOWN_TENURE = "unknown"  # the label where an extract says nothing about tenure
 OTHER = "Other"  # departments, or levels of a department, that are too small to be shown apart
-OTHER_DEPARTMENTS, ALL_DEPARTMENTS = "Other departments", "All departments"
 
 EXITS = ("voluntary", "involuntary", "unknown")
 EXPOSURE_KEY = ("department", "level", "contract", "tenure_band")
@@ -71,6 +73,9 @@ def _check_columns(table: pd.DataFrame, columns: tuple[str, ...], file: Path) ->
         raise InputError(f"{file}: the columns must be {', '.join(columns)}; import the extract again.")
     if table.empty:
         raise InputError(f"{file}: the table is empty; import the extract again.")
+    for column in ("department", "level"):
+        if column in columns and not all(is_clean(str(name)) for name in table[column].unique()):
+            raise InputError(f"{file}, column {column}: a name has hidden characters; import again.")
 
 
 def _check_counts(table: pd.DataFrame, columns: tuple[str, ...], file: Path) -> None:

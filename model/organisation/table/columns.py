@@ -16,11 +16,13 @@ from tandem.model.organisation.profile import (
     LARGEST_SALARY,
     LONGEST_TENURE_YEARS,
 )
+from tandem.model.organisation.reserved import INSTEAD, is_reserved, why_reserved
 from tandem.model.organisation.table.problems import Problem, quote_found
+from tandem.model.received.plain_text import is_clean
 
 _plain_number = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
-_longest_name = 100  # characters of a department's or level's name
-_formula_starts = ("=", "+", "-", "@")
+LONGEST_NAME = 100  # characters of a department's or level's name
+FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True)
@@ -83,12 +85,14 @@ def read_text(column: Column, text: str, row: int) -> str | Problem:
 
     if not text:
         return problem("nothing")
-    if text.startswith(_formula_starts):
+    if text.startswith(FORMULA_STARTS):
         return problem(
             quote_found(text), f"{column.meaning}, not starting with = + - or @ (read as a formula)"
         )
-    if len(text) > _longest_name or not text.isprintable():
-        return problem(quote_found(text), f"at most {_longest_name} printable characters")
+    if len(text) > LONGEST_NAME or not is_clean(text):
+        return problem(quote_found(text), f"at most {LONGEST_NAME} printable characters")
+    if column in (DEPARTMENT, LEVEL) and is_reserved(text):
+        return Problem(row, column.name, quote_found(text), f"another name: {why_reserved(text)}", INSTEAD)
     return text
 
 

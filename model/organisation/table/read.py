@@ -37,6 +37,7 @@ from tandem.model.organisation.table.columns import (
 )
 from tandem.model.organisation.table.header import all_columns, check_header, normal_heading
 from tandem.model.organisation.table.problems import Problem, quote_found, refuse_table
+from tandem.model.received.plain_text import cleaned
 
 #: Most groups of a table.
 LARGEST_TABLE = 20_000
@@ -278,7 +279,7 @@ def _profile(
         for entry in entries
     )
     return Profile(
-        name=name or file.stem,
+        name=cleaned(name or file.stem) or "organisation",
         currency=entries[0].text.get(CURRENCY.name, currency),
         groups=groups,
         source=str(file),

@@ -5,8 +5,8 @@ import pytest
 from scipy import stats
 
 from tandem.calibration.pulse.survey import QUESTIONS, Answer, PulseSurvey, read_pulse_survey
-from tandem.model.engine.coefficients import Coefficients
 from tandem.model.errors import InputError
+from tandem.model.rules.coefficients import Coefficients
 
 DEPARTMENTS, START = ("Sales", "Engineering"), 38
 GOOD = "{department: Sales, question: burnout_all, share: 0.62, n: 48, month: 2025-11}"

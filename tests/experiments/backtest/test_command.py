@@ -8,11 +8,8 @@ import yaml
 
 from tandem.calibration.base_rates import regression
 from tandem.experiments.backtest import experiment as backtest
-from tandem.experiments.backtest.figures import totals
 from tandem.experiments.cli import main
-from tandem.experiments.drawing.page import Page
 from tests.experiments.backtest.made_up import GammaPoisson
-from tests.experiments.project.figures.test_layout import check_texts
 from tests.model.organisation.synthetic_profile import write_synthetic_profile
 
 pytest.importorskip("scoringrules")
@@ -101,19 +98,3 @@ def test_no_months_is_a_clear_message(folder, capsys):
     (folder / "monthly.parquet").unlink()
     assert run(folder) == 2
     assert "no monthly history (monthly.parquet)" in capsys.readouterr().err
-
-
-@pytest.mark.slow
-def test_every_text_of_the_figures_is_inside_and_apart(folder, monkeypatch):
-    pages = []
-
-    def caught(page, stem, *_):
-        pages.append((stem.name, page))
-        return []
-
-    monkeypatch.setattr(Page, "save", caught)
-    assert run(folder, "output=report", "every=1") == 0
-    for name, page in pages:
-        check_texts(type("Picture", (), {"name": name, "page": page}))
-    assert len(pages) == 2
-    assert totals.MOST_ROWS == 13

@@ -119,8 +119,11 @@ def test_the_figure_names_all_three_and_fits_its_page():
 
 
 def test_the_figure_of_effects_has_a_row_a_policy(small):
-    picture = draw_effects(small[3], "Northwind", 8)
-    assert "guardrails" in [text.get_text() for text in picture.page.texts]
-    none = small[3].filter([quantity == "level" for quantity in small[3]["quantity"].to_pylist()])
+    table = small[3].to_pandas()
+    picture = draw_effects(table, 8, "Northwind, two runs.")
+    texts = [text.get_text() for text in picture.page.texts]
+    assert "guardrails" in texts
+    assert any("Northwind" in text for text in texts)
+    assert picture.data["Policy"].tolist() == ["guardrails"]
     with pytest.raises(ValueError, match="no effect"):
-        draw_effects(none, "Northwind", 8)
+        draw_effects(table[table["quantity"] == "level"], 8, "Northwind.")

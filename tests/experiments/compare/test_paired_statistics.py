@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tandem.experiments.compare.effects import EFFECTS, Comparison, paired_effects
-from tandem.experiments.compare.finding import money
 from tandem.experiments.compare.tables import effects_table, payback_month, row_of, runs_by_causal_share
 from tandem.experiments.measures.net_value import net_value_of, worth_of_output
 from tandem.experiments.measures.pairing import pairing_gain
@@ -119,12 +118,3 @@ def test_thirds_of_the_causal_share_and_standard_errors():
     values = effects.values["output"][0, :, 0].reshape(6, 2).mean(axis=1)
     assert row["mean"] == pytest.approx(values.mean())
     assert row["standard_error"] == pytest.approx(values.std(ddof=1) / math.sqrt(6))
-
-
-@pytest.mark.parametrize(
-    ("amount", "words"),
-    [(1_234_567, "USD 1.2 million"), (-340_400, "−USD 340 thousand"), (999_600, "USD 1.0 million"),
-     (12, "USD 12"), (2.5e9, "USD 2.5 billion"), (math.nan, "no value")],
-)  # fmt: skip
-def test_money_in_words(amount, words):
-    assert money(amount, "USD") == words

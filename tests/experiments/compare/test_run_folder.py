@@ -34,6 +34,7 @@ def test_everything_is_there(finished):
     assert "mechanisms.png" in stems
     for entry in figures:
         assert all((finished / "figures" / file).stat().st_size > 10_000 for file in entry["files"])
+        assert len(pd.read_csv(finished / "figures" / entry["data"])) > 0
 
 
 def test_effects_are_those_of_separate_projections_on_the_same_draws(finished, tmp_path):
@@ -42,8 +43,8 @@ def test_effects_are_those_of_separate_projections_on_the_same_draws(finished, t
     for policy in ("status_quo", "guardrails"):
         folder = tmp_path / policy
         settings = [setting for setting in SMALL if not setting.startswith("reading_draws")]
-        assert main(["project", *settings, f"policy={policy}", f"output={folder}"]) == 0
-        table = pd.read_parquet(folder / "monthly.parquet")
+        assert main(["project", *settings, f"policy={policy}", "table=draws", f"output={folder}"]) == 0
+        table = pd.read_parquet(folder / "draws.parquet")
         whole = (table[["department", "level", "contract"]] == "all").all(axis=1)
         months[policy] = table[whole].groupby(["measure", "draw"], observed=True)["value"].sum()
     for measure, name, sign in (("voluntary_exits", "leavers_avoided", -1), ("output", "output", 1)):

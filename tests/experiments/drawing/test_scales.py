@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tandem.experiments.drawing.numerals import NO_BREAK, per_cent, tick_label
-from tandem.experiments.drawing.scales import month_axis, month_name, spread, value_ticks
+from tandem.experiments.drawing.scales import month_axis, month_name, spread, tick_label, value_ticks
 
 
 @given(st.floats(0, 1e6), st.floats(1e-3, 1e6), st.integers(2, 8))
@@ -66,11 +65,9 @@ def test_labels_with_room_stay_and_a_crowded_pair_parts_evenly():
     assert spread([5.0, 5.2], 1.0, 0, 10) == pytest.approx([4.6, 5.6])
 
 
-def test_numbers_have_as_many_digits_as_help():
-    assert per_cent(15.4) == f"15{NO_BREAK}%"
-    assert per_cent(9.96) == f"10{NO_BREAK}%"
-    assert per_cent(8.73) == f"8.7{NO_BREAK}%"
-    assert per_cent(0.02) == f"0{NO_BREAK}%"
-    assert tick_label(0.95, 0.05, "") == "0.95"
+def test_ticks_have_as_many_digits_as_their_step():
+    assert tick_label(0.95, 0.05) == "0.95"
+    assert tick_label(-1000.0, 500.0) == "−1,000"
+    assert tick_label(-0.0, 0.5) == "0.0"
     assert tick_label(20.0, 10.0, " %") == "20 %"
     assert tick_label(2.5, 2.5, " %") == "2.5 %"

@@ -47,8 +47,9 @@ def test_the_table_says_what_to_ask():
 
 def test_the_figure_names_the_first_parameter_only_above_the_noise():
     entries = [Entry("causal_share", 5e5, 1e5, 2e5), Entry("labour_market_cv", 1e4, 5e4, 2e5)]
-    page, title = draw_value_of_information(entries, 9e5, "USD", 2_000, "Made up.")
-    assert "USD\u00a0500\u00a0thousand" in title
-    assert any("twice, six months apart" in text.get_text() for text in page.texts)
-    _, title = draw_value_of_information(entries[1:], 9e5, "USD", 2_000, "Made up.")
-    assert title.startswith("No single answer")
+    picture = draw_value_of_information(entries, 9e5, "USD", 2_000, "Made up.")
+    assert "USD\u00a0500\u00a0thousand" in picture.title
+    assert any("twice, six months apart" in text.get_text() for text in picture.page.texts)
+    assert picture.data["Value of knowing it, USD"].tolist() == [5e5, 1e4]
+    picture = draw_value_of_information(entries[1:], 9e5, "USD", 2_000, "Made up.")
+    assert picture.title.startswith("No single answer")

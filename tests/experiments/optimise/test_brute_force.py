@@ -106,6 +106,6 @@ def test_constraints_that_nothing_meets_are_told_with_what_comes_nearest(small, 
         found.designs, found.objectives, strict.wanted.constraints(strict.scores(found.designs))
     )
     with pytest.raises(
-        InputError, match=r"turnover in the last twelve months comes down to \d+\.\d+ % a year"
+        InputError, match=r"turnover in the last twelve months comes down to \d+\.\d+\s% a year"
     ):
         pick(unmet, strict, 4)

@@ -25,10 +25,10 @@ def mix(request):
 
 def test_a_mix_goes_on_as_the_policy_and_its_simulation_bit_for_bit(small, mix):
     levers, setting = small.space.levers(mix), small.setting
-    for run in small.evaluator.runs[:3]:
+    for run in small.evaluator.session.runs[:3]:
         months = setting.start + setting.months
         plain = policy_in_force(levers, run.values, setting.seats, months)
-        start = small.evaluator.starts[run.draw]
+        start = small.evaluator.session.start_of(run)
         under = start.scenario.under(levers)
         ours = under.policy
         assert (ours.modifiers == plain.modifiers).all()
@@ -38,7 +38,7 @@ def test_a_mix_goes_on_as_the_policy_and_its_simulation_bit_for_bit(small, mix):
 
 
 def test_scores_follow_from_an_ordinary_paired_simulation(small, mix):
-    setting, runs = small.setting, small.evaluator.runs
+    setting, runs = small.setting, small.evaluator.session.runs
     levers = small.space.levers(mix)
     base, treated = simulate_policies(setting, [(), levers], runs, 1, lambda: None)
     costs = costs_of(replace(setting, levers=levers), runs, treated)

@@ -18,5 +18,5 @@ def test_realised_share_follows_the_parameter(share, low, high):
 
 def test_the_finding_states_it():
     text = _causal({"parameter": {"p5": 0.1, "p95": 0.6}, "realised": 0.31})
-    assert "10 to 60 %" in text and "realised: 31 %" in text
+    assert "10 to 60\u00a0%" in text and "realised: 31\u00a0%" in text
     assert _causal(None) == ""

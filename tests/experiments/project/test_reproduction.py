@@ -49,8 +49,18 @@ def test_the_manifest_says_what_was_run(finished):
     assert {"simulation", "table", "figures"} <= set(manifest["seconds"])
 
 
-def test_the_table_has_every_draw_and_month(finished):
+def test_the_table_has_history_and_projection(finished):
     table = pq.read_table(finished / "monthly.parquet")
+    months = sorted(set(table["month"].to_pylist()))
+    assert (months[0].isoformat(), months[-1].isoformat()) == ("2024-01-01", "2026-03-01")
+    assert set(table["period"].unique().to_pylist()) == {"history", "projection"}
+    assert set(table["runs"].to_pylist()) <= {0, 1, 2, 3, 4}
+
+
+def test_every_draw_is_written_on_request(finished, tandem, tmp_path):
+    assert tandem("project", *SMALL, "table=draws", "figures=none", "output=run").code == 0
+    assert not (tmp_path / "run" / "figures").exists()
+    table = pq.read_table(tmp_path / "run" / "draws.parquet")
     assert table.column_names == [
         "draw",
         "month",
@@ -63,6 +73,8 @@ def test_the_table_has_every_draw_and_month(finished):
     ]
     assert set(table["draw"].unique().to_pylist()) == {0, 1, 2, 3}
     assert table["month"].unique().to_pylist() == ["2026-01", "2026-02", "2026-03"]
+    monthly = [pq.read_table(folder / "monthly.parquet") for folder in (finished, tmp_path / "run")]
+    assert monthly[0].equals(monthly[1])
 
 
 @pytest.mark.parametrize("threads", ["threads=2", "threads=8"])

@@ -126,7 +126,7 @@ def test_the_finding_says_the_numbers_of_the_summary(projection, content):
     turnover, burnout = (content["measures"][name] for name in ("voluntary_turnover", "burnout"))
     for value in turnover["value"]["p50"], turnover["value"]["p5"], turnover["value"]["p95"]:
         assert f"{value:.1f}" in text
-    assert f"{burnout['value']['p50']:.0f} %" in text
+    assert f"{burnout['value']['p50']:.0f}\u00a0%" in text
     assert "Not yet calibrated" in text and "40 runs" in text and "20 parameter sets" in text
     assert not re.search(r"nan|None|inf\b|\{|−0\.0\b|[+]0\.0\b", text)
 

@@ -100,7 +100,9 @@ def test_any_name_is_written_or_told(tmp_path_factory, name):
     assert [each for each in folder.parent.iterdir() if each != folder] == []
 
 
-@pytest.mark.parametrize("name", ["x" * 300, "/".join(["x" * 200] * 30), "null\0byte", "a/" + "ü" * 200 + "/b"])
+@pytest.mark.parametrize(
+    "name", ["x" * 300, "/".join(["x" * 200] * 30), "null\0byte", "a/" + "ü" * 200 + "/b"]
+)
 def test_what_no_folder_can_be_called_is_told_shortly(tmp_path, name):
     with pytest.raises(InputError) as told:
         target_folder({}, str(tmp_path / name), "run", datetime.now(), None)
@@ -115,7 +117,7 @@ def full(number=errno.ENOSPC):
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO])
 def test_a_full_disk_while_writing_is_the_machines_trouble_and_leaves_nothing(tmp_path, number):
-    with pytest.raises(MachineError, match="monthly.parquet"), new_run_folder(tmp_path / "a" / "b"):
+    with pytest.raises(MachineError, match=r"monthly\.parquet"), new_run_folder(tmp_path / "a" / "b"):
         raise full(number)
     assert list(tmp_path.iterdir()) == []
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from tandem.experiments.run import store as stores
 from tandem.experiments.run.store import Store, code_hash, is_kept, open_store
 from tandem.experiments.simulation.progress import Progress
 from tandem.model.errors import InputError, MachineError
+from tandem.model.whole_file import whole_file
 from tests.places import REPOSITORY
 
 JOB = {"settings": {"draws": 20, "policy": "guardrails"}, "code": "0123"}
@@ -149,14 +151,16 @@ def test_processes_share_a_job_without_locks(tmp_path):
     store = Store("study", {"shared": True}, tmp_path)
     assert len(store.names()) == 40 <= sum(made) < 120
     for number in range(40):
-        assert np.array_equal(store.get(f"batch-{number:03d}")["values"], np.arange(1000) * number)
+        piece = store.get(f"batch-{number:03d}")
+        assert piece is not None
+        assert np.array_equal(piece["values"], np.arange(1000) * number)
     assert not list(store.folder.glob(".*"))
 
 
 def test_a_job_discarded_by_another_process_is_begun_again(tmp_path, monkeypatch):
     one, other = store_in(tmp_path), store_in(tmp_path)
     one.keep("first", PIECE)
-    whole_file, discarded = stores.whole_file, []
+    discarded: list[Path] = []
 
     def discards_before(file):
         if not discarded:
@@ -233,7 +237,7 @@ def test_whether_work_of_a_kind_is_kept(tmp_path):
 
 def test_a_full_disk_is_the_machines_trouble_and_a_wrong_place_is_the_users(tmp_path, monkeypatch):
     (tmp_path / "work").write_text("a file")
-    with pytest.raises(InputError, match="work: .* cannot be written"):
+    with pytest.raises(InputError, match=r"work: .* cannot be written"):
         store_in(tmp_path).keep("piece", PIECE)
     (tmp_path / "work").unlink()
 

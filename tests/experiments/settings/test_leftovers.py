@@ -31,7 +31,9 @@ PATTERN = ".*.unfinished-*"
 
 def left_behind(folder):
     """A folder whose owner was killed."""
-    with subprocess.Popen([sys.executable, "-c", CLAIMS, folder], stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", CLAIMS, folder], stdout=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "claimed\n"
         assert clear_leftovers(folder.parent, PATTERN) == []  # its owner lives

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -32,7 +33,7 @@ def quiet_world(months, departments):
 
 def uncoupled(**fixed):
     """Coefficients without AI, contagion, spill-over or feedback of burnout on demands."""
-    zero = np.float32(0)
+    zero: Any = np.float32(0)
     return coefficients_of(central_values(fixed))._replace(
         contagion_per_leaver=zero,
         contagion_involuntary=zero,

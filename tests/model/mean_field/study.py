@@ -19,16 +19,17 @@ from omegaconf import OmegaConf
 
 from tandem.experiments.compare.baselines import baselines_of, mean_field_tallies
 from tandem.experiments.compare.figures.baseline_effects import draw_effects
-from tandem.experiments.drawing.words import source
 from tandem.experiments.project.figures.baselines import draw_baselines
 from tandem.experiments.settings.limits import build
 from tandem.experiments.settings.schema import ProjectChoices, register_schema
 from tandem.experiments.simulation.compilation import compile_model
-from tandem.experiments.simulation.paired import Levers, Sums, simulate_policies
+from tandem.experiments.simulation.paired import simulate_policies
 from tandem.experiments.simulation.parameter_sets import parameter_sets
 from tandem.experiments.simulation.projection import HISTORY_MONTHS, Projection
 from tandem.experiments.simulation.runs import Run, runs_of
+from tandem.experiments.simulation.session import Levers, Sums
 from tandem.experiments.simulation.setting import Setting, setting_of
+from tandem.experiments.wording.provenance import parameters_in_words, runs_in_words, source
 from tandem.model.engine.columns import QUIT
 from tandem.model.mean_field.average_worker import spreads_of
 from tandem.model.mean_field.cohort_model import mean_field
@@ -229,12 +230,16 @@ def draw(setting: Setting, runs: list[Run], by_policy: dict[str, Sums], table: A
         reading="level",
         posterior=posterior,
     )
-    for picture in (
-        draw_baselines(projection, mean_field_tallies(setting, (), runs, 2)),
-        draw_effects(table, projection.profile.name.capitalize(), projection.months),
+    told = (
+        f"{projection.profile.name.capitalize()}: "
+        f"{runs_in_words(projection.parameter_sets, projection.seeds)}. {parameters_in_words(posterior)} "
+        f"Source: {source()}."
+    )
+    for name, picture in (
+        ("turnover", draw_baselines(projection, mean_field_tallies(setting, (), runs, 2))),
+        ("effects", draw_effects(table.to_pandas(), projection.months, told)),
     ):
-        told = (picture.title, picture.alternative_text, source())
-        picture.page.save(FIGURES / picture.name, *told)[1].unlink()  # the SVG
+        (FIGURES / f"baselines_{name}.png").write_bytes(picture.png())
 
 
 def _range(row: dict[str, Any]) -> str:

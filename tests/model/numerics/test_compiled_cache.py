@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -31,7 +32,7 @@ def cache(tmp_path, monkeypatch):
 def answers(loop, real=np.float64) -> bool:
     values = np.arange(5, dtype=real)
     loop(values)
-    return np.array_equal(values, 3 * np.arange(5))
+    return bool(np.array_equal(values, 3 * np.arange(5)))
 
 
 def hits(loop) -> int:
@@ -58,7 +59,11 @@ def test_two_that_compile_at_once_never_get_each_others_code(cache, monkeypatch)
         assert answers(plain, real)
         ((signature, result),) = plain.overloads.items()
         forms[real] = (signature, result)
-    second = threading.Thread(target=lambda: column_loop(doubled)._cache.save_overload(*forms[np.float64]))
+
+    def keep(real):
+        compiled._KeptCode(doubled).save_overload(*forms[real])
+
+    second = threading.Thread(target=keep, args=(np.float64,))
 
     def interrupted(self, overloads):
         save_index(self, overloads)
@@ -67,7 +72,7 @@ def test_two_that_compile_at_once_never_get_each_others_code(cache, monkeypatch)
             second.join(timeout=1)  # it waits for the lock, or it is done
 
     monkeypatch.setattr(IndexDataCacheFile, "_save_index", interrupted)
-    column_loop(doubled)._cache.save_overload(*forms[np.float32])
+    keep(np.float32)
     second.join(timeout=30)
     for real in (np.float32, np.float64):
         loop = column_loop(doubled)
@@ -116,30 +121,31 @@ def test_nothing_elsewhere_in_the_model_is_compiled():
 
 
 def test_the_hash_follows_what_is_compiled_and_nothing_else(tmp_path, monkeypatch):
-    monkeypatch.setattr(compiled, "MODEL", tmp_path)
-    for name in ("rules/burnout.py", "outcomes/tally.py", "anchors.py"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text("one")
+    shutil.copytree(REPOSITORY / "model", tmp_path / "model")
     before = source_hash()
-    (tmp_path / "anchors.py").write_text("two")
+    monkeypatch.setattr(compiled, "MODEL", tmp_path / "model")
     assert source_hash() == before
-    (tmp_path / "rules" / "burnout.py").write_text("two")
-    assert source_hash() != before
+    for file, changes in (("anchors.py", False), ("rules/burnout.py", True), ("outcomes/tally.py", True)):
+        with (tmp_path / "model" / file).open("a") as text:
+            text.write("# another\n")
+        assert (source_hash() != before) is changes
+        before = source_hash()
 
 
-def test_without_a_home_nothing_is_kept():
-    environment = {name: value for name, value in os.environ.items() if name != "NUMBA_CACHE_DIR"}
-    environment.pop("XDG_CACHE_HOME", None)
-    code = (
-        "import pathlib\n"
+def test_without_a_home_nothing_is_kept(tmp_path):
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    for name in ("NUMBA_CACHE_DIR", "XDG_CACHE_HOME"):
+        environment.pop(name, None)
+    (tmp_path / "homeless.py").write_text(
+        "import os, pathlib\n"
         "def nobody(*_): raise RuntimeError('Could not determine home directory.')\n"
         "pathlib.Path.home = nobody\n"
-        "import numpy, os\n"
+        "import numpy\n"
         "from tandem.model.numerics import compiled\n"
         "loop = compiled.column_loop(lambda values: values.sum())\n"
         "print(loop(numpy.ones(3)), str(compiled.CACHE).startswith(os.devnull), len(compiled.not_kept) > 0)"
     )
     answer = subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, cwd=REPOSITORY
+        [sys.executable, "homeless.py"], env=environment, capture_output=True, text=True, cwd=tmp_path
     )
     assert answer.stdout == "3.0 True True\n", answer.stderr

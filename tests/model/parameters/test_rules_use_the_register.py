@@ -10,7 +10,6 @@ import pytest
 
 from tandem.model.calendar import SURVEY_MONTH
 from tandem.model.engine.coefficients import (
-    Coefficients,
     adoption_log_ratio,
     base_quit_rates,
     coefficients_of,
@@ -21,6 +20,7 @@ from tandem.model.parameters import central_values, register
 from tandem.model.policy.catalogue import LEVERS
 from tandem.model.policy.in_force import policy_in_force
 from tandem.model.policy.lever import Cost, Lever
+from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.environment import Conditions
 from tests.model.engine.cases import STEADY_WORLD, organisation
 from tests.places import REPOSITORY

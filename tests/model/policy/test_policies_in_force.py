@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -85,7 +87,7 @@ def test_guardrails_lower_burnout_and_quits(status_quo):
 def test_on_the_same_luck_guardrails_make_nobody_quit_sooner():
     """Person by person, where teammates do not touch each other: leaving comes later or not at all."""
     world = scenario(SEATS, MONTHS)
-    zero = np.float32(0)
+    zero: Any = np.float32(0)
     coefficients = world.coefficients._replace(
         contagion_per_leaver=zero, contagion_involuntary=zero, vacancy_spillover=zero,
         adoption_imitation=zero, team_on_connection=zero,

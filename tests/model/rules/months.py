@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from tandem.model.engine.coefficients import Coefficients, coefficients_of
+from tandem.model.engine.coefficients import coefficients_of
 from tandem.model.parameters import central_values
+from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.environment import (
     ENVIRONMENT_COLUMNS,
     MODIFIER_COLUMNS,

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from tandem.experiments.drawing.words import source
-from tandem.experiments.project.figures.render import pictures
+from tandem.experiments.project.figures import project_pictures as pictures
+from tandem.experiments.wording.provenance import source
 
 
 def captions(projection, min_cell=10):

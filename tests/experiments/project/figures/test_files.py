@@ -25,8 +25,8 @@ def folder(tmp_path_factory):
     return target
 
 
-def test_all_figures_are_there_in_both_formats(folder):
-    expected = {f"{name}.{ending}" for name in NAMES for ending in ("png", "svg")} | {"figures.json"}
+def test_all_figures_are_there_with_their_numbers(folder):
+    expected = {f"{name}.{ending}" for name in NAMES for ending in ("png", "svg", "csv")} | {"figures.json"}
     assert {file.name for file in folder.iterdir()} == expected
 
 
@@ -59,6 +59,7 @@ def test_vector_files_are_named_and_keep_their_text(folder, name):
 def test_the_index_describes_every_picture(folder):
     entries = json.loads((folder / "figures.json").read_text(encoding="utf-8"))
     assert [entry["files"] for entry in entries] == [[f"{name}.png", f"{name}.svg"] for name in NAMES]
+    assert [entry["data"] for entry in entries] == [f"{name}.csv" for name in NAMES]
     assert all(entry["title"] and entry["alt_text"] and entry["caption"] for entry in entries)
 
 

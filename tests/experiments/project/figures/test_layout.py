@@ -1,14 +1,12 @@
 """Nothing is cut off and no two texts overlap, whatever the organisation looks like."""
 
-from itertools import combinations
-
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from tandem.experiments.drawing.style import CAPTION_SIZE
-from tandem.experiments.project.figures.render import pictures
+from tandem.experiments.project.figures import project_pictures as pictures
+from tandem.experiments.project.figures.baselines import draw_baselines
 from tandem.model.outcomes import tally
+from tests.experiments.drawing.layout import check_pictures, texts_of
 
 LONG = "Regional Business Development, Strategic Partnerships and Alliances"
 CASES = {
@@ -34,41 +32,29 @@ CASES = {
 }
 
 
-def check_texts(picture):
-    page = picture.page
-    renderer = FigureCanvasAgg(page.figure).get_renderer()
-    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in page.texts]
-    width, height = page.figure.bbox.width, page.figure.bbox.height
-    for words, box in boxes:
-        inside = box.x0 >= 0 and box.y0 >= 0 and box.x1 <= width and box.y1 <= height
-        assert inside, (picture.name, "cut off", words)
-    for (first, one), (second, other) in combinations(boxes, 2):
-        across = min(one.x1, other.x1) - max(one.x0, other.x0)
-        upwards = min(one.y1, other.y1) - max(one.y0, other.y0)
-        assert across <= 1 or upwards <= 1, (picture.name, "overlap", first, second)
-    assert min(text.get_fontsize() for text in page.texts) >= CAPTION_SIZE
-
-
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
-def test_every_text_is_inside_the_page_and_apart_from_the_others(make, case):
-    for picture in pictures(make(**case), 10):
-        check_texts(picture)
+def test_every_figure_keeps_the_rules(make, case):
+    assert len(check_pictures(pictures(make(**case), 10))) == 8
+
+
+def test_the_baselines_keep_the_rules(make):
+    projection = make(months=24)
+    for factor in (1.0, 3.0):
+        simple = projection.tallies.copy()
+        simple[..., tally.QUITS] *= factor
+        check_pictures([draw_baselines(projection, simple)])
 
 
 def test_an_organisation_that_empties_and_months_without_values(make):
     projection = make()
     projection.tallies[:, 25:] = 0
     projection.tallies[:9, 14:20, 0] = 0
-    for picture in pictures(projection, 10):
-        check_texts(picture)
-        told = " ".join(text.get_text() for text in picture.page.texts)
-        assert "nan" not in f"{told} {picture.title} {picture.alternative_text}".split()
+    check_pictures(pictures(projection, 10))
 
 
 def test_an_axis_that_does_not_start_at_zero_says_so(make):
     shown = {picture.name: picture for picture in pictures(make(), 10)}
-    told = " ".join(text.get_text() for text in shown["fan_output"].page.texts)
-    assert "not at zero" in told
+    assert "not at zero" in texts_of(shown["fan_output"])
     for name in ("fan_turnover", "fan_burnout", "fan_ai_users"):
         texts = [text.get_text() for text in shown[name].page.texts]
         assert "not at zero" not in " ".join(texts)

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from matplotlib.collections import LineCollection
 
-from tandem.experiments.drawing.series import Cells, series
+from tandem.experiments.drawing.series import series
+from tandem.experiments.project.figures.cells import Cells
 from tandem.experiments.project.figures.charts import CHARTS
 from tandem.experiments.project.figures.fan_chart import draw_fan_chart
 from tandem.model.outcomes import tally
@@ -59,13 +60,13 @@ def test_history_is_shown_for_a_year_at_most_and_from_the_first_value():
     assert series(values, 10, 30).start_line == 40
 
 
-def test_the_bands_and_lines_drawn_are_the_quantiles(make, tmp_path):
+def test_the_bands_and_lines_drawn_are_the_quantiles(make):
     projection = make(months=8)
     chart = CHARTS[3]
     cells = Cells(projection, 10)
     shown = cells.series_of(chart.measure)[cells.organisation]
     page = draw_fan_chart(chart, shown, "caption")
-    page.save(tmp_path / "fan", "title", "description", "source")
+    page.png("title", "description", "source")
     drawn = [artist for artist in page.figure.artists if isinstance(artist, LineCollection)]
     paths = [np.asarray(path.vertices) for artist in drawn for path in artist.get_paths()]
     lines = [path for path in paths if len(path) == 9]  # the start line's month and eight months

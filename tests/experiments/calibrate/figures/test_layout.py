@@ -2,24 +2,18 @@
 "colour alone."""
 
 import json
-from itertools import combinations
 
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
 from tandem.calibration.fit.emulator import INPUTS
-from tandem.experiments.calibrate.figures import draw_calibration
-from tandem.experiments.calibrate.figures.render import pages
+from tandem.experiments.calibrate.figures import calibration_pictures, draw_calibration
 from tandem.experiments.drawing.marks import MISS
-from tandem.experiments.drawing.style import CAPTION_SIZE, WHITE, contrast_ratio
+from tandem.experiments.drawing.style import WHITE, contrast_ratio
 from tests.experiments.calibrate.made_up import NAME, made_up_account, made_up_draws
+from tests.experiments.drawing.layout import check_pictures, texts_of
 
 LONG = "Of all those who answered this question in the pulse survey of last November, " * 4
-
-
-def texts_of(page) -> str:
-    return " ".join(text.get_text() for text in page.texts)
 
 
 def with_long_words() -> dict:
@@ -51,19 +45,8 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
-def test_every_text_is_inside_the_page_and_apart_from_the_others(case):
-    for stem, page, _ in pages(NAME, case(), made_up_draws()):
-        renderer = FigureCanvasAgg(page.figure).get_renderer()
-        boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in page.texts]
-        width, height = page.figure.bbox.width, page.figure.bbox.height
-        for words, box in boxes:
-            inside = box.x0 >= 0 and box.y0 >= 0 and box.x1 <= width and box.y1 <= height
-            assert inside, (stem, "cut off", words)
-        for (first, one), (second, other) in combinations(boxes, 2):
-            across = min(one.x1, other.x1) - max(one.x0, other.x0)
-            upwards = min(one.y1, other.y1) - max(one.y0, other.y0)
-            assert across <= 1 or upwards <= 1, (stem, "overlap", first, second)
-        assert min(float(text.get_fontsize()) for text in page.texts) >= CAPTION_SIZE
+def test_every_figure_keeps_the_rules(case):
+    assert len(check_pictures(calibration_pictures(NAME, case(), made_up_draws()))) >= 9
 
 
 def test_figures_are_written_with_title_and_text(tmp_path):
@@ -82,32 +65,34 @@ def test_figures_are_written_with_title_and_text(tmp_path):
 
 def test_only_what_the_account_has_is_drawn():
     account = made_up_account(refits=0, crosscheck=False)
-    assert {stem for stem, _, _ in pages(NAME, account, ())} == {
+    assert {picture.name for picture in calibration_pictures(NAME, account, ())} == {
         "fit", "informed", "left_out", "informs", "facts", "causal_share", "readings",
     }  # fmt: skip
 
 
 def test_titles_tell_the_numbers():
     account = made_up_account()
-    shown = {stem: (page, title) for stem, page, title in pages(NAME, account, made_up_draws())}
+    pictures = calibration_pictures(NAME, account, made_up_draws())
+    shown = {picture.name: picture.title for picture in pictures}
     fitted = [row["inside"] for row in account["fit"] if row["use"] == "fitted"]
-    assert f"{sum(fitted)} of {len(fitted)} fitted findings" in shown["fit"][1]
-    assert "3 are met, 3 nearly, 3 missed" in shown["facts"][1]
-    assert f"{len(INPUTS) - 1} of {len(INPUTS)} parameters pass" in shown["simulated_data"][1]
-    assert "0.22 to 0.51" in shown["causal_share"][1]
+    assert f"{sum(fitted)} of {len(fitted)} fitted findings" in shown["fit"]
+    assert "3 are met, 3 nearly, 3 missed" in shown["facts"]
+    assert f"{len(INPUTS) - 1} of {len(INPUTS)} parameters pass" in shown["simulated_data"]
+    assert "0.22 to 0.51" in shown["causal_share"]
     informed = sum(row["informed"] for row in account["contraction"])
-    assert f"4 of {informed} informed parameters" in shown["crosscheck"][1]
+    assert f"4 of {informed} informed parameters" in shown["crosscheck"]
 
 
 def test_every_caption_tells_posterior_reading_and_effort():
-    for _, page, _ in pages(NAME, made_up_account("ratio"), made_up_draws()):
-        told = texts_of(page)
+    for picture in calibration_pictures(NAME, made_up_account("ratio"), made_up_draws()):
+        told = texts_of(picture)
         for part in (f"Posterior {NAME}", "reading ratio", "88\u00a0% more likely", "R-hat 1.002", "seed 1"):
             assert part in told
 
 
 def test_a_miss_is_a_word_and_red():
-    shown = {stem: page for stem, page, _ in pages(NAME, made_up_account(), made_up_draws())}
+    pictures = calibration_pictures(NAME, made_up_account(), made_up_draws())
+    shown = {picture.name: picture.page for picture in pictures}
     for stem, word in (("facts", "missed"), ("crosscheck", "differs"), ("simulated_data", "optimism_mean")):
         red = [text.get_text() for text in shown[stem].texts if text.get_color() == MISS]
         assert word in red, stem

@@ -1,0 +1,167 @@
+"""A session: one organisation held ready, so that any policy is answered in a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from tandem.experiments.api.settings import composed, policy_of
+from tandem.experiments.compare.effects import Comparison, paired_effects
+from tandem.experiments.compare.tables import effects_table
+from tandem.experiments.measures.cells import cell_sums_of
+from tandem.experiments.measures.spread import QUANTILES, statistics
+from tandem.experiments.project.command import COMMAND
+from tandem.experiments.settings.option_files import policy_settings
+from tandem.experiments.simulation import session as simulation
+from tandem.experiments.simulation.compilation import compile_model
+from tandem.experiments.simulation.memory import check_memory
+from tandem.experiments.simulation.paired import PartSums, simulate_parts
+from tandem.experiments.simulation.parameter_sets import parameter_sets
+from tandem.experiments.simulation.policies import Policy, checked_policy
+from tandem.experiments.simulation.preparation import NO_POLICY, prepared, threads_of
+from tandem.experiments.simulation.projection import Projection
+from tandem.experiments.simulation.runs import projection_of, runs_of
+from tandem.model.errors import InputError
+from tandem.model.organisation.suppression import published_cells
+from tandem.model.outcomes.measures import MEASURES
+
+BASELINE = "status quo"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a policy does in a session's draws.
+
+    Attributes
+    ----------
+    policy : its name
+    effects : what it changes against the status quo: effect, department, mean, quantiles, share of runs in
+        which it is better
+    monthly : mean and quantiles of every measure that has a headline, for the organisation, by month
+    """
+
+    policy: str
+    effects: pd.DataFrame
+    monthly: pd.DataFrame
+
+
+class Session:
+    """Holds an organisation, its parameter draws and their starts, and answers any policy from there.
+
+    In each draw all policies have the same parameters, history and luck. Two sessions know nothing of each
+    other.
+
+    Parameters
+    ----------
+    kept_bytes : how much memory the starts may take; what does not fit is simulated again at each answer
+    settings : as in `configs/project.yaml`, without `policy`: `draws=50`, `organisation="firm.csv"`
+
+    Raises
+    ------
+    InputError
+        If a setting or the organisation is not usable.
+    """
+
+    def __init__(self, *, kept_bytes: int = simulation.KEPT_BYTES, **settings: Any) -> None:
+        config = composed(COMMAND, settings)
+        self._choices = COMMAND.choices_of(config)
+        setting = prepared(self._choices, NO_POLICY)
+        threads = threads_of(self._choices.threads)
+        check_memory(setting, self._choices.draws, threads)
+        compile_model(setting.real)
+        runs = runs_of(
+            parameter_sets(self._choices), self._choices.runs_per_parameter_set, self._choices.seed
+        )
+        self._session = simulation.Session(setting, runs, threads, kept_bytes)
+        self._stated = setting.stated
+        (baseline,) = simulate_parts(self._session, [()])
+        self._baseline = self._projection(baseline)
+
+    @property
+    def draws(self) -> int:
+        """How many draws each answer rests on."""
+        return len(self._session.runs)
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """The organisation's departments."""
+        return self._stated.departments
+
+    def answer(self, policy: str | Mapping[str, Any], draws: int | None = None) -> Answer:
+        """What a policy does against the status quo.
+
+        Parameters
+        ----------
+        policy : a name that ships, or a dictionary with name and levers
+        draws : use the first so many draws, for a quick look; None: all
+
+        Raises
+        ------
+        InputError
+            If there is no such policy, or it does not suit the organisation.
+        """
+        read = self._read(policy)
+        if draws is not None and not 1 < draws <= self.draws:
+            raise InputError(
+                f"draws: found {draws}; allowed: 2 to {self.draws}, those of the session; example: 50"
+            )
+        (sums,) = simulate_parts(self._session, [read.levers], draws=draws)
+        comparison = Comparison((BASELINE, read.name), (self._first(draws), self._projection(sums, draws)))
+        effects = paired_effects(comparison, self._choices.min_cell)
+        return Answer(
+            read.name,
+            effects_table(comparison, effects, self._choices.reading),
+            self._monthly(read.name, comparison.projections[1]),
+        )
+
+    @property
+    def status_quo(self) -> pd.DataFrame:
+        """Mean and quantiles of every headline measure without any policy, by month."""
+        return self._monthly(BASELINE, self._baseline)
+
+    def _read(self, policy: str | Mapping[str, Any]) -> Policy:
+        settings = policy_of(policy)
+        if isinstance(settings, str):
+            settings = policy_settings(settings)
+        setting = self._session.setting
+        return checked_policy(settings, "policy", setting.start, setting.months, setting.stated)
+
+    def _projection(self, sums: PartSums, draws: int | None = None) -> Projection:
+        runs = self._session.runs[:draws]
+        return projection_of(
+            self._session.setting, runs, sums.tallies, sums.programmes, self._choices, parts=sums.parts
+        )
+
+    def _first(self, draws: int | None) -> Projection:
+        """The status quo in the first draws."""
+        base = self._baseline
+        if draws is None:
+            return base
+        return replace(
+            base,
+            tallies=base.tallies[:draws],
+            values=base.values[:draws],
+            seeds=base.seeds[:draws],
+            parameter_sets=base.parameter_sets[:draws],
+        )
+
+    def _monthly(self, policy: str, projection: Projection) -> pd.DataFrame:
+        """Every headline measure of the organisation, history included."""
+        whole = published_cells(projection.profile, self._choices.min_cell)[:1]
+        sums = cell_sums_of(projection, whole)
+        shown = [measure for measure in MEASURES.values() if measure.headline]
+        found = np.concatenate([statistics(measure.formula(sums))[:, 0] for measure in shown], axis=1)
+        labels, currency = list(projection.month_labels), projection.profile.currency
+        return pd.DataFrame(
+            {
+                "scenario": policy,
+                "measure": np.repeat([measure.name for measure in shown], len(labels)),
+                "month": np.tile(pd.to_datetime(labels).to_numpy(), len(shown)),
+                **dict(zip(("mean", *QUANTILES), found, strict=False)),
+                "unit": np.repeat([measure.unit_in(currency) for measure in shown], len(labels)),
+            }
+        )

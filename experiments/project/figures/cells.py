@@ -1,0 +1,61 @@
+"""From a projection to what its figures show: the runs of each measure in every cell that may be shown."""
+
+from __future__ import annotations
+
+from tandem.experiments.drawing.series import Series, series
+from tandem.experiments.measures.cells import cell_sums_of
+from tandem.experiments.simulation.projection import Projection
+from tandem.model.organisation.suppression import Cell, all_cells, published_cells
+from tandem.model.outcomes.measures import MEASURES
+
+
+class Cells:
+    """The cells that the figures show: the organisation and its departments, with the runs of each.
+
+    Parameters
+    ----------
+    projection : Projection
+    min_cell : int
+        Departments of fewer people are not shown, nor any that would give one away
+        (`model.organisation.suppression`).
+
+    Attributes
+    ----------
+    organisation : Cell
+    departments : mapping of every department, in the profile's order, to its cell; None where it is not shown
+    """
+
+    def __init__(self, projection: Projection, min_cell: int) -> None:
+        cells = published_cells(projection.profile, min_cell)
+        shown = {cell.department: cell for cell in cells if cell.kind == "department"}
+        self.organisation = cells[0]
+        self.departments = {name: shown.get(name) for name in projection.departments}
+        self._headcounts = {
+            cell.department: cell.headcount
+            for cell in all_cells(projection.profile)
+            if cell.kind == "department"
+        }
+        self._min_cell = min_cell
+        self._history, self._first_month = projection.history, projection.first_month
+        self._places = {cell: place for place, cell in enumerate([self.organisation, *shown.values()])}
+        self._sums = cell_sums_of(projection, list(self._places))
+
+    def series_of(self, measure: str) -> dict[Cell, Series]:
+        """A measure of every cell shown."""
+        values = MEASURES[measure].formula(self._sums)
+        return {
+            cell: series(values[:, place], self._first_month, self._history)
+            for cell, place in self._places.items()
+        }
+
+    def largest_departments(self, most: int) -> frozenset[str]:
+        """The `most` departments with the most people (the earlier in the profile where they are equal)."""
+        return frozenset(sorted(self._headcounts, key=lambda name: -self._headcounts[name])[:most])
+
+    def note_on(self, department: str) -> str:
+        """Why a department is not shown; empty where it is."""
+        if self.departments[department] is not None:
+            return ""
+        if self._headcounts[department] < self._min_cell:
+            return "too small to show"
+        return "not shown (see below)"

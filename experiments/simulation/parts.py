@@ -1,0 +1,39 @@
+"""Sums by department and kind of contract: what comparisons need, a fraction of the sums by group."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from tandem.model.organisation.profile import Profile
+from tandem.model.organisation.suppression import part_of
+
+Sums = npt.NDArray[np.float64]
+
+
+def parts_of(profile: Profile) -> tuple[int, ...]:
+    """The part of each group: groups of one department are one part, its freelancers another."""
+    places: dict[tuple[str, str], int] = {}
+    return tuple(
+        places.setdefault((group.department, part_of(group)), len(places)) for group in profile.groups
+    )
+
+
+def contracts_of(profile: Profile) -> tuple[str, ...]:
+    """A contract that stands for each part: that of the first of its groups."""
+    first: dict[int, str] = {}
+    for part, group in zip(parts_of(profile), profile.groups, strict=True):
+        first.setdefault(part, group.contract)
+    return tuple(first.values())
+
+
+def added(sums: Sums, parts: tuple[int, ...], axis: int) -> Sums:
+    """Sums by part of sums by group, which stand along `axis`.
+
+    Tallies lie on a grid (`model/outcomes/tally.py`), so their sums are exact in any order.
+    """
+    found = np.zeros((*sums.shape[:axis], max(parts) + 1, *sums.shape[axis + 1 :]))
+    into, of = np.moveaxis(found, axis, 0), np.moveaxis(sums, axis, 0)
+    for group, part in enumerate(parts):
+        into[part] += of[group]
+    return found

@@ -1,0 +1,1 @@
+"""How numbers, amounts of money and sources are put into words, the same in findings, tables and figures."""

@@ -1,0 +1,1 @@
+"""What comes from others: files that are read as plain data, and texts that can be printed."""
