@@ -7,6 +7,7 @@ that the survey cannot inform are not stored; they are drawn from their priors.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shlex
 from collections.abc import Mapping, Sequence
@@ -26,6 +27,7 @@ from tandem.model.errors import InputError
 from tandem.model.numerics.draws import Stream, uniforms
 from tandem.model.parameters import Values, check_fixed, register, sample_prior
 from tandem.model.received.plain_text import cleaned_content
+from tandem.model.whole_file import clear_halves, whole_file
 
 _largest_account = 16 << 20  # bytes: a hundred times that of a posterior that ships
 SHIPPED = ("upwork_2025_level", "upwork_2025_ratio", "upwork_2025_both")
@@ -56,13 +58,12 @@ def save_posterior(folder: Path, name: str, draws: Sequence[Values], account: Ma
     """Write `NAME.parquet` and `NAME.json` into `folder`, each complete or not at all, the account last."""
     folder.mkdir(parents=True, exist_ok=True)
     table = pa.table({key: np.array([draw[key] for draw in draws], np.float32) for key in draws[0]})
-    partial = folder / f".{name}.parquet"
-    pq.write_table(table, partial, compression="zstd")
-    partial.replace(folder / f"{name}.parquet")
+    clear_halves(folder)
+    with whole_file(folder / f"{name}.parquet") as file:
+        pq.write_table(table, file, compression="zstd")
     text = json.dumps(account, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-    partial = folder / f".{name}.json"
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(folder / f"{name}.json")
+    with whole_file(folder / f"{name}.json") as file:
+        file.write_text(text, encoding="utf-8")
 
 
 def reading_of(name: str, folder: Path | None = None) -> str:
@@ -78,6 +79,17 @@ def reading_of(name: str, folder: Path | None = None) -> str:
         return str(_account_in(account_file)["reading"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise _unreadable(name, error) from error
+
+
+def content_hash(name: str, folder: Path | None = None) -> str:
+    """SHA-256 of a posterior's files.
+
+    Raises
+    ------
+    InputError
+        If there is no posterior of that name.
+    """
+    return hashlib.sha256(b"".join(file.read_bytes() for file in _files(name, folder))).hexdigest()
 
 
 def _files(name: str, folder: Path | None) -> tuple[Traversable, Traversable]:
