@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import pandas as pd
 
@@ -125,7 +125,7 @@ def _write(picture: Picture, folder: Path) -> Entry:
     }
 
 
-def _six_digits(value: float) -> str:
+def _six_digits(value: Any) -> str:
     """Of a number in a table; nought without a sign."""
     return f"{value + 0.0:.6g}"
 

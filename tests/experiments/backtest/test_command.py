@@ -22,7 +22,7 @@ SMALL = ("draws=20", "every=6", "posterior=prior", "threads=1")
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TANDEM_DATA", str(tmp_path / "data"))
-    # In `fit`, too: first imported while the other is replaced, it would keep the stand-in for good.
+    # In `fit`, too: first imported while the other is replaced, it would keep the stand-in.
     for module in (regression, fit):
         monkeypatch.setattr(module, "compile_regression", lambda _: GammaPoisson())
     write_synthetic_profile(tmp_path / "profile", months=60, first="2020-11", headcount=400)
