@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from importlib import import_module, metadata
 
 from tandem.experiments.run.stopping import stoppable, told
+from tandem.experiments.settings.address_space import check_address_space
+from tandem.model.errors import TandemError, machine_error_of
 
 # name → function that takes the arguments and returns the exit code, what the command does
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -47,6 +49,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "print what makes a shell complete the commands",
     ),
 }
+LIGHT = ("parameters", "example-table", "completion")  # simulate nothing
 WRONG_COMMAND, PIPE_CLOSED = 2, 141  # exit codes
 
 
@@ -69,6 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG_COMMAND
     try:
         with stoppable():
+            if command not in LIGHT:
+                check_address_space()
             code = _load(COMMANDS[command][0])(typed[1:])
             sys.stdout.flush()
     except KeyboardInterrupt as stop:
@@ -77,6 +82,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # as in `tandem parameters | head`
         sys.stderr.close()
         return PIPE_CLOSED
+    except Exception as fault:
+        error = fault if isinstance(fault, TandemError) else machine_error_of(fault)
+        if error is None:
+            raise
+        print(f"tandem {command}: {error.heading}\n{error}", file=sys.stderr)
+        return error.exit_code
     return code
 
 

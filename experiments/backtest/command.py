@@ -16,12 +16,6 @@ def _write(folder: Path, result: Backtested, record: Record) -> str:
     return write_report(folder, result, record)
 
 
-def _settle(result: Backtested) -> None:
-    from tandem.experiments.backtest.work import discard
-
-    discard(result.work)
-
-
 COMMAND = Command(
     name="backtest",
     schema=BacktestChoices,
@@ -31,6 +25,6 @@ COMMAND = Command(
     title=lambda choices: f"backtest {name_of(choices)}",
     organisation=lambda result: result.imported.profile,
     kept=lambda: "no report was written; finished origins are kept, the same command goes on.",
-    settle=_settle,
+    settle=lambda result: result.work.discard(),
 )
 main = COMMAND.run

@@ -68,9 +68,9 @@ def _title(choices: CalibrateChoices) -> str:
 
 
 def _kept() -> str:
-    from tandem.experiments.calibrate.places import WORK
+    from tandem.experiments.run.store import WORK, is_kept
 
-    if not any(WORK.glob("*/*.npz")):
+    if not is_kept("calibrate"):
         return "no posterior was saved."
     return (
         f"no posterior was saved. Finished simulations are kept in {WORK}/: the same command goes on from "

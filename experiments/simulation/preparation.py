@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tandem.experiments.settings.schema import CommonChoices, PolicyChoices
+from tandem.experiments.simulation.cores import cores
 from tandem.experiments.simulation.parameter_sets import check_posterior
 from tandem.model.errors import InputError
 
@@ -55,4 +55,4 @@ def prepared(
 
 def threads_of(threads: int | None) -> int:
     """How many threads share the work: as many as were asked for, or a thread a core."""
-    return threads or len(os.sched_getaffinity(0))
+    return threads or cores()

@@ -6,8 +6,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-COMPILING = "Compiling the model for this machine, once; this takes about 20 seconds ..."
-
 
 class Progress:
     """Keeps silent and takes the time; a command's own shows bars and lines.
