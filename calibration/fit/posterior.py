@@ -113,8 +113,8 @@ def _account_in(file: Traversable) -> Any:
     return cleaned_content(json.loads(content))
 
 
-def _rebuilding(command: Any) -> str:
-    """The command that an account names, if it is one of `tandem calibrate` and nothing else for a shell."""
+def _plain_command(command: Any) -> str:
+    """The command that rebuilds a posterior, if it is `tandem calibrate` and nothing more to a shell."""
     try:
         words = shlex.split(str(command))
     except ValueError:
@@ -140,14 +140,15 @@ def load_posterior(name: str, folder: Path | None = None) -> Posterior:
         account = _account_in(account_file)
         with draws_file.open("rb") as stream:
             draws = _checked_draws(pq.read_table(stream).to_pydict())
-        fingerprint, command = [float(value) for value in account["behaviour"]], account["command"]
+        fingerprint = [float(value) for value in account["behaviour"]]
+        account["command"] = _plain_command(account["command"])
         str(account["reading"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError, pa.ArrowException) as error:
         raise _unreadable(name, error) from error
     if not behaves_alike(fingerprint):
         raise InputError(
             f"posterior: '{name}' was fitted with a model that behaved differently; rebuild it: "
-            f"{_rebuilding(command)}"
+            f"{account['command']}"
         )
     return Posterior(name, draws, account)
 

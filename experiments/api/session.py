@@ -15,6 +15,7 @@ from tandem.experiments.compare.tables import effects_table
 from tandem.experiments.measures.cells import cell_sums_of
 from tandem.experiments.measures.spread import QUANTILES, statistics
 from tandem.experiments.project.command import COMMAND
+from tandem.experiments.run.progress import say
 from tandem.experiments.settings.option_files import policy_settings
 from tandem.experiments.simulation import session as simulation
 from tandem.experiments.simulation.compilation import compile_model
@@ -69,7 +70,7 @@ class Session:
     def __init__(self, *, kept_bytes: int = simulation.KEPT_BYTES, **settings: Any) -> None:
         config = composed(COMMAND, settings)
         self._choices = COMMAND.choices_of(config)
-        setting = prepared(self._choices, NO_POLICY)
+        setting = prepared(self._choices, NO_POLICY, say)
         threads = threads_of(self._choices.threads)
         check_memory(setting, self._choices.draws, threads)
         compile_model(setting.real)

@@ -61,7 +61,7 @@ def compare(choices: CompareChoices, progress: Progress) -> Compared:
         from tandem.experiments.simulation.memory import check_memory
         from tandem.experiments.simulation.policies import read_policies
 
-        setting = prepared(choices, NO_POLICY)
+        setting = prepared(choices, NO_POLICY, progress.say)
         policies = read_policies(choices.policies, setting.start, choices.months, setting.stated)
         threads = threads_of(choices.threads)
         check_memory(setting, choices.draws * len(policies), threads)

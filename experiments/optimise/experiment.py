@@ -65,7 +65,7 @@ def _problem(choices: OptimiseChoices, progress: Progress) -> Problem:
         from tandem.experiments.optimise.mixes import mix_space
         from tandem.experiments.simulation.memory import check_memory
 
-        setting = prepared(choices, NO_POLICY)
+        setting = prepared(choices, NO_POLICY, progress.say)
         space = mix_space(choices, setting.start, setting.stated)
         threads = threads_of(choices.threads)
         check_memory(setting, choices.draws, threads)

@@ -38,7 +38,7 @@ def project(choices: ProjectChoices, progress: Progress) -> Projected:
     with progress.stage("organisation"):
         from tandem.experiments.simulation.memory import check_memory
 
-        setting = prepared(choices, choices.policy)
+        setting = prepared(choices, choices.policy, progress.say)
         threads = threads_of(choices.threads)
         check_memory(setting, choices.draws, threads)
     return Projected(choices, setting, simulated(setting, choices, threads, progress))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tandem.experiments.settings.schema import CommonChoices, PolicyChoices
@@ -30,8 +31,10 @@ def check_draws(choices: CommonChoices) -> None:
         )
 
 
-def prepared(choices: CommonChoices, policy: PolicyChoices) -> Setting:
-    """The setting of a policy, after every check that needs no simulation.
+def prepared(
+    choices: CommonChoices, policy: PolicyChoices, say: Callable[[str], None] = lambda _: None
+) -> Setting:
+    """The setting of a policy, after every check that needs no simulation; `say` is told what takes long.
 
     Raises
     ------
@@ -45,7 +48,7 @@ def prepared(choices: CommonChoices, policy: PolicyChoices) -> Setting:
 
     check_fixed(choices.parameters)
     check_posterior(choices)
-    setting = setting_of(choices, policy)
+    setting = setting_of(choices, policy, say)
     published_cells(setting.stated, choices.min_cell)
     return setting
 

@@ -21,7 +21,7 @@ from tandem.experiments.drawing.scales import value_ticks
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, sheet
 from tandem.experiments.drawing.typography import line_height, shorten, wrap
 from tandem.experiments.wording.money import money, money_unit
-from tandem.experiments.wording.numerals import share
+from tandem.experiments.wording.numerals import plain, share
 
 _columns, _between, _gutter = 3, 0.28, 0.46
 _panel_height, _above, _below = 1.05, 0.34, 0.42  # above: name and half a line
@@ -74,7 +74,7 @@ def draw_value_over_time(comparison: Comparison, effects: PairedEffects) -> Pict
         "value_over_time", page, title, caption,
         f"Small multiples of {len(names)} policies, cumulative net value by month. {title}. Median after "
         f"{base.months} months: {_ends(comparison, effects, fans)}.",
-        pd.concat([_numbers(comparison, name, shown) for name, shown in zip(names, fans, strict=True)]),
+        _numbers(comparison, effects, fans),
     )  # fmt: skip
 
 
@@ -88,20 +88,31 @@ def _ends(comparison: Comparison, effects: PairedEffects, fans: Sequence[Fan]) -
     )
 
 
-def _numbers(comparison: Comparison, name: str, shown: Fan) -> pd.DataFrame:
-    """One row a month."""
+def _numbers(comparison: Comparison, effects: PairedEffects, fans: Sequence[Fan]) -> pd.DataFrame:
+    """One row a policy and month; when it pays back stands in each row of the policy."""
     base = comparison.baseline
     months = base.month_labels[base.start :]
-    return pd.DataFrame({"Policy": name, "Month": months, **fan_columns(shown, base.profile.currency)})
+    tables = []
+    for name, shown, cumulative in zip(comparison.names[1:], fans, effects.cumulative, strict=True):
+        paid, middle = _pay_back(payback_month(cumulative))
+        columns = {"Policy": name, "Month": months, **fan_columns(shown, base.profile.currency)}
+        paying = {"Pays back, % of runs": 100 * paid, "Pays back, median month of these": middle}
+        tables.append(pd.DataFrame(columns | paying))
+    return pd.concat(tables, ignore_index=True)
+
+
+def _pay_back(months: Floats) -> tuple[float, float]:
+    """Share of the runs that pay back, and their median month; NaN where none does."""
+    paying = months[np.isfinite(months)]
+    return paying.size / months.size, float(np.median(paying)) if paying.size else math.nan
 
 
 def _told(months: Floats) -> str:
     """When it pays back in the runs in which it does."""
-    paid = float(np.isfinite(months).mean())
+    paid, middle = _pay_back(months)
     if paid == 0:
         return "pays back in no run"
-    middle = float(np.median(months[np.isfinite(months)]))
-    when = f"then after {middle:.0f} months" if middle > 1 else "from the start"
+    when = f"then after {plain(middle)} months" if middle > 1 else "from the start"
     return f"pays back in {share(paid)} of runs, {when}"
 
 
