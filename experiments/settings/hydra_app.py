@@ -48,16 +48,15 @@ def run_app(command: str, schema: type, task: Callable[[Job], None], arguments: 
         number, overrides = _place_of_job()
         try:
             task(Job(settled(_plain(config, schema), received.policies), overrides, number))
-        except TandemError as error:
-            if number is None:
+        except Exception as fault:
+            error = machine_error_of(fault) or fault
+            if number is not None:
+                record_failure(records, command, number, overrides, error)
+            elif isinstance(error, TandemError):
                 tell(command, error)
-                raise SystemExit(error.exit_code) from error  # which Hydra lets pass without a word
-            record_failure(records, command, number, overrides, error)
-        except Exception as error:
-            if number is None:
+                raise SystemExit(error.exit_code) from fault  # which Hydra lets pass without a word
+            else:
                 raise
-            trouble = machine_error_of(error)
-            record_failure(records, command, number, overrides, trouble or error)
 
     main = hydra.main(version_base="1.3", config_path="pkg://tandem.configs", config_name=command)(guarded)
     try:

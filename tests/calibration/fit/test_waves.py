@@ -7,17 +7,10 @@ from tandem.calibration.fit import waves
 from tandem.calibration.fit.emulator import INPUTS, transformed, values_of
 from tandem.calibration.fit.waves import around, prior_scores, simulate
 from tandem.calibration.survey.instrument import population_values
-from tests.calibration.fit.made_up import emulator, shipped, statistics
+from tests.calibration.fit.made_up import Memory, emulator, shipped, statistics
 
 TWO = statistics("mean_gain", "burnout_top")
 PEOPLE = 2_000
-
-
-class Memory(dict):
-    """Keeps pieces as a store does."""
-
-    def keep(self, name, arrays):
-        self[name] = {key: np.array(array) for key, array in arrays.items()}
 
 
 def wave(scores, kept=None, first_seed=0, threads=1, progress=lambda done: None):
