@@ -21,7 +21,7 @@ WINGS = ("project", "compare", "optimise", "backtest", "calibrate", "import_prof
 # From the ground up; what stands on one line is one floor.
 FLOORS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "model": (
-        ("errors",),
+        ("errors", "file_lock", "whole_file"),
         ("calendar", "numerics", "received"),
         ("rules", "outcomes", "parameters"),
         ("organisation",),
