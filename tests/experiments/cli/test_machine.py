@@ -85,7 +85,7 @@ def raising(error):
         ("tandem.experiments.simulation.runs.simulate_run", MemoryError(), "memory does not suffice"),
         ("tandem.experiments.simulation.runs.simulate", RuntimeError("can't start new thread"), "threads=1"),
         (
-            "tandem.experiments.project.monthly.write_monthly",
+            "tandem.experiments.project.report.write_monthly",
             OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "monthly.parquet"),
             "No space left on device",
         ),
