@@ -11,27 +11,16 @@ import numpy as np
 
 from tandem.experiments.wording.numerals import plain
 from tandem.model.calendar import FIRST_MONTH, FIRST_YEAR
+from tandem.experiments.wording.catalogue import texts
 
-MONTH_NAMES = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+_text = texts("drawing.scales")
 
 
 def month_name(index: int) -> str:
     """`January 2026` of a month index (months since November 2022)."""
     year, month = divmod(FIRST_YEAR * 12 + FIRST_MONTH - 1 + index, 12)
-    return f"{MONTH_NAMES[month]} {year}"
+    names = (_text("january"), _text("february"), _text("march"), _text("april"), _text("may"), _text("june"), _text("july"), _text("august"), _text("september"), _text("october"), _text("november"), _text("december"))
+    return _text("month_of_year", month=names[month], year=year)
 
 
 def value_ticks(low: float, high: float, most: int) -> list[float]:
