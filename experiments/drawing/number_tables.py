@@ -10,8 +10,8 @@ import pandas as pd
 
 from tandem.experiments.drawing.fan import Fan
 from tandem.experiments.drawing.series import Series
-from tandem.model.calendar import month_label
 from tandem.experiments.wording.catalogue import texts
+from tandem.model.calendar import month_label
 
 _text = texts("drawing.number_tables")
 
@@ -49,7 +49,9 @@ def fan_columns(fan: Fan, unit: str = "") -> dict[str, Any]:
     return quantile_columns(dict(zip(PERCENTILES, fan.rows, strict=True)), unit)
 
 
-def series_table(shown: Series, unit: str = "", projected: bool = False, labels: Mapping[str, str] | None = None) -> pd.DataFrame:
+def series_table(
+    shown: Series, unit: str = "", projected: bool = False, labels: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """Quantiles of a measure by month.
 
     Parameters
@@ -63,7 +65,9 @@ def series_table(shown: Series, unit: str = "", projected: bool = False, labels:
         {
             **(labels or {}),
             _text("month"): [month_label(round(end) - 1) for end in ends],
-            _text("period"): np.where(ends <= shown.start_line, _text("simulated_history"), _text("projection")),
+            _text("period"): np.where(
+                ends <= shown.start_line, _text("simulated_history"), _text("projection")
+            ),
             **fan_columns(shown.fan.since(first), unit),
         }
     )

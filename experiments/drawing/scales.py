@@ -9,9 +9,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import plain
 from tandem.model.calendar import FIRST_MONTH, FIRST_YEAR
-from tandem.experiments.wording.catalogue import texts
 
 _text = texts("drawing.scales")
 
@@ -19,8 +19,23 @@ _text = texts("drawing.scales")
 def month_name(index: int) -> str:
     """`January 2026` of a month index (months since November 2022)."""
     year, month = divmod(FIRST_YEAR * 12 + FIRST_MONTH - 1 + index, 12)
-    names = (_text("january"), _text("february"), _text("march"), _text("april"), _text("may"), _text("june"), _text("july"), _text("august"), _text("september"), _text("october"), _text("november"), _text("december"))
-    return _text("month_of_year", month=names[month], year=year)
+    name = _text(
+        (
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        )[month]
+    )
+    return _text("month_of_year", month=name, year=year)
 
 
 def value_ticks(low: float, high: float, most: int) -> list[float]:

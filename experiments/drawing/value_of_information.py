@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from tandem.experiments.drawing import marks, style
-from tandem.experiments.drawing.number_tables import YES_OR_NO, heading
+from tandem.experiments.drawing.number_tables import heading, yes_or_no
 from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import (
@@ -22,10 +22,10 @@ from tandem.experiments.drawing.sheet import (
 )
 from tandem.experiments.measures.pulse_questions import question_for
 from tandem.experiments.measures.value_of_information import Entry
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import money, money_unit
 from tandem.experiments.wording.words import inside, sentence
 from tandem.model.parameters import register
-from tandem.experiments.wording.catalogue import texts
 
 _text = texts("drawing.value_of_information")
 
@@ -60,7 +60,9 @@ def draw_value_of_information(
     left = MARGIN + _label_width + 0.15
     highest = max(max(entry.evppi + entry.standard_error for entry in shown), shown[0].noise, 1.0)
     axis = axis_over((0.0, highest), left, WIDTH - left - _ask_width - 2 * MARGIN, most=4)
-    page.text(WIDTH - MARGIN - _ask_width, top - 0.16, _text("how_to_learn"), style.SMALL_LABEL_SIZE, bold=True)
+    page.text(
+        WIDTH - MARGIN - _ask_width, top - 0.16, _text("how_to_learn"), style.SMALL_LABEL_SIZE, bold=True
+    )
     top -= _head
     bottom = top - len(shown) * _row
     unit = money_unit(*axis.ticks)
@@ -70,7 +72,12 @@ def draw_value_of_information(
     noise = axis.x(shown[0].noise)
     page.lines([[(noise, bottom), (noise, top)]], style.INK, style.AXIS_WIDTH, dashed=True)
     told = "; ".join(
-        f"{entry.parameter} {money(entry.evppi, currency)} (± {money(entry.standard_error, currency)})"
+        _text(
+            "bar",
+            parameter=entry.parameter,
+            value=money(entry.evppi, currency),
+            error=money(entry.standard_error, currency),
+        )
         for entry in shown
     )
     return Picture(
@@ -89,7 +96,7 @@ def _numbers(entry: Entry, currency: str, headcount: int) -> dict[str, object]:
         heading(_text("value"), currency): entry.evppi,
         heading(_text("standard_error"), currency): entry.standard_error,
         heading(_text("noise"), currency): entry.noise,
-        _text("above_noise"): YES_OR_NO[bool(entry.above_noise)],
+        _text("above_noise"): yes_or_no(entry.above_noise),
         _text("ask"): question.ask if question else "",
         _text("effort"): question.effort(headcount) if question else "",
     }

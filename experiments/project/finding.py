@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import (
-    count,
     interval,
     per_cent,
     plain,
@@ -15,7 +15,6 @@ from tandem.experiments.wording.numerals import (
     with_range,
 )
 from tandem.experiments.wording.words import sentence
-from tandem.experiments.wording.catalogue import texts
 
 _text = texts("project.finding")
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from tandem.experiments.wording.numerals import MINUS, NO_BREAK, no_value, plain, ranged
 from tandem.experiments.wording.catalogue import texts
+from tandem.experiments.wording.numerals import MINUS, NO_BREAK, no_value, plain, ranged
 
 _text = texts("wording.money")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+
 from tandem.experiments.wording.catalogue import texts
 
 _text = texts("wording.numerals")
@@ -76,7 +77,6 @@ def ranged(middle: str, low: str, high: str) -> str:
     if middle == reach == no_value():
         return no_value()
     return _text("with_range", middle=middle, range=reach)
-
 
 
 def _is_nought(text: str) -> bool:

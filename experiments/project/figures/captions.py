@@ -10,6 +10,7 @@ from tandem.experiments.project.figures.cells import Cells
 from tandem.experiments.project.figures.charts import Chart
 from tandem.experiments.project.figures.messages import Department, horizon, lead, span, title
 from tandem.experiments.simulation.projection import Projection
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.provenance import (
     parameters_in_words,
     reading_in_words,
@@ -18,7 +19,6 @@ from tandem.experiments.wording.provenance import (
 )
 from tandem.experiments.wording.words import sentence
 from tandem.model.organisation.suppression import Cell
-from tandem.experiments.wording.catalogue import texts
 
 _text = texts("project.captions")
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from tandem.experiments.drawing.scales import month_name
 from tandem.experiments.drawing.series import Series
 from tandem.experiments.project.figures.charts import Chart
-from tandem.experiments.wording.numerals import share
 from tandem.experiments.wording.catalogue import texts
+from tandem.experiments.wording.numerals import share
 
 _text = texts("project.messages")
 
