@@ -15,13 +15,15 @@ from tandem.experiments.settings.schema import PolicyChoices, ProjectChoices
 from tandem.experiments.simulation.parameter_sets import check_posterior, parameter_sets
 from tandem.experiments.simulation.preparation import threads_of
 from tandem.experiments.simulation.progress import Progress
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
+
+_text = texts("backtest.experiment")
 
 if TYPE_CHECKING:
     from tandem.experiments.backtest.plan import FloatArray, Plan
     from tandem.model.organisation.folder.imported import ImportedProfile
 
-COMPILING = "Compiling the model for this machine, once; this takes about a minute ..."
 SCORE_LIBRARIES = ("scoringrules", "statsmodels")
 NAIVE_DRAWS = 2000  # of the naive forecasts, which cost nothing (a choice about computing)
 
@@ -134,7 +136,7 @@ def _forecasts(
 
     forecasts: dict[str, list[FloatArray]] = {TANDEM: [], LAST_YEAR: [], SMOOTHING: []}
     make: Callable[[int], FloatArray] | None = None
-    with progress.bar("Forecasting from earlier dates", len(plan.origins)) as done:
+    with progress.bar(_text("bar_forecasting"), len(plan.origins)) as done:
         for origin in plan.origins:
             month = plan.months[origin]
             leavers = kept_forecast(work, month)
@@ -169,7 +171,7 @@ def _maker(
     real = np.float64 if choices.precision == "float64" else np.float32
     threads = threads_of(choices.threads)
     _, seats = organisation_from_config(choices.organisation)
-    with progress.wait(COMPILING):
+    with progress.wait(_text("compiling")):
         warm_up(real)
         regression = compile_regression(known_at(plan, plan.origins[-1]))
         parameters = parameter_sets(settings)

@@ -82,7 +82,14 @@ def draw_value_of_information(
     )
     return Picture(
         "value_of_information", page, title, caption,
-        _text("bar_chart", parameters=len(shown), title=title, bars=told, noise=money(shown[0].noise, currency), everything=money(everything, currency)),
+        _text(
+            "bar_chart",
+            parameters=len(shown),
+            title=title,
+            bars=told,
+            noise=money(shown[0].noise, currency),
+            everything=money(everything, currency),
+        ),
         pd.DataFrame(_numbers(entry, currency, headcount) for entry in shown),
     )  # fmt: skip
 

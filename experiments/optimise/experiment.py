@@ -14,7 +14,10 @@ from tandem.experiments.optimise.schema import OptimiseChoices
 from tandem.experiments.simulation.parameter_sets import parameter_sets
 from tandem.experiments.simulation.preparation import NO_POLICY, check_draws, prepared, threads_of
 from tandem.experiments.simulation.progress import COMPILING, Progress
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
+
+_text = texts("optimise.experiment")
 
 if TYPE_CHECKING:
     from tandem.experiments.optimise.judgement import Judged
@@ -106,7 +109,7 @@ def _search(problem: Problem, progress: Progress) -> tuple[Found, Picked]:
     choices, profile = problem.choices, problem.setting.stated
     wanted = Wanted(choices.budget, choices.turnover_below, choices.no_department_worse_off, choices.caution)
     worse_off = (choices.worse_off.leavers, choices.worse_off.burnout)
-    with progress.stage("history"), progress.bar("History", len(problem.search_runs)) as done:
+    with progress.stage("history"), progress.bar(_text("bar_history"), len(problem.search_runs)) as done:
         evaluator = evaluator_of(
             problem.setting, problem.space, problem.search_runs, choices.min_cell, choices.tail, worse_off,
             problem.threads, done,
@@ -114,8 +117,8 @@ def _search(problem: Problem, progress: Progress) -> tuple[Found, Picked]:
         check_budget(evaluator, choices.budget, profile.currency)
     store = store_of(asdict(choices), profile.data_hash, Path(choices.work))
     if len(store):
-        progress.say(f"Going on with {len(store):,} evaluations that are kept in {store.file}.")
-    with progress.stage("search"), progress.bar("Searching", choices.evaluations) as done:
+        progress.say(_text("going_on", evaluations=f"{len(store):,}", file=store.file))
+    with progress.stage("search"), progress.bar(_text("bar_searching"), choices.evaluations) as done:
         search = MixSearch(evaluator, store, wanted, problem.threads, done)
         found = search.run(Effort(choices.evaluations, choices.population, choices.seed))
     return found, pick(found, search, choices.front_size)
@@ -124,7 +127,7 @@ def _search(problem: Problem, progress: Progress) -> tuple[Found, Picked]:
 def _judge(problem: Problem, picked: Picked, progress: Progress) -> Judged:
     from tandem.experiments.optimise.judgement import judge
 
-    with progress.stage("judgement"), progress.bar("Judging on fresh draws", len(problem.fresh_runs)) as done:
+    with progress.stage("judgement"), progress.bar(_text("bar_judging"), len(problem.fresh_runs)) as done:
         return judge(
             problem.setting, problem.space, picked.designs, problem.fresh_runs, problem.threads, done
         )
