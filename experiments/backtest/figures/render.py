@@ -15,7 +15,7 @@ from tandem.experiments.backtest.scores import BANDS, TOTAL
 from tandem.experiments.backtest.verdict import TANDEM, Comparison, method_in_words
 from tandem.experiments.drawing.pictures import EVERY, Picture, drawn, write_pictures
 from tandem.experiments.wording.catalogue import texts
-from tandem.experiments.wording.numerals import count, plain
+from tandem.experiments.wording.numerals import plain, ranged
 from tandem.experiments.wording.provenance import parameters_in_words, reading_in_words, source
 from tandem.experiments.wording.words import sentence
 from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS
@@ -66,8 +66,8 @@ def caption(plan: Plan, name: str, posterior: str, draws: int, seed: int, readin
     return _text(
         "caption",
         organisation=sentence(name),
-        origins=count(len(plan.origins), "origin"),
-        draws=count(draws, "draw"),
+        origins=_text("origins", count=len(plan.origins)),
+        draws=_text("draws", count=draws),
         seed=seed,
         parameters=parameters_in_words(posterior),
         reading=reading,
