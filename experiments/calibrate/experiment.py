@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tandem.experiments.calibrate.schema import CalibrateChoices
 from tandem.experiments.simulation.preparation import threads_of
-from tandem.experiments.simulation.progress import COMPILING, Progress
+from tandem.experiments.simulation.progress import Progress, compiling
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 
@@ -89,7 +89,7 @@ def _read(name: str, choices: CalibrateChoices, progress: Progress) -> Calibrate
     from tandem.experiments.calibrate.places import find_posterior
 
     found = find_posterior(name, shipped=choices.ship)
-    with progress.wait(COMPILING):
+    with progress.wait(compiling()):
         posterior = load_posterior(name, found)
     return Calibrated(choices, posterior, found)
 
@@ -109,7 +109,7 @@ def _fit(name: str, survey: Survey, choices: CalibrateChoices, progress: Progres
     for left_out in survey.set_aside(choices.reading):
         progress.say(_text("left_out", reading=choices.reading, finding=left_out))
     settings = fit_settings(choices, threads_of(choices.threads))
-    with progress.wait(COMPILING):
+    with progress.wait(compiling()):
         model = f"{behaviour()} {register_hash()}"
     work = work_folder(name, survey.under(choices.reading), settings, model)
     if not choices.resume:

@@ -13,7 +13,7 @@ from tandem.experiments.compare.schema import CompareChoices
 from tandem.experiments.settings.schema import PosteriorChoices
 from tandem.experiments.simulation.parameter_sets import parameter_sets
 from tandem.experiments.simulation.preparation import NO_POLICY, prepared, threads_of
-from tandem.experiments.simulation.progress import COMPILING, Progress
+from tandem.experiments.simulation.progress import Progress, compiling
 from tandem.experiments.wording.catalogue import texts
 
 _text = texts("compare.experiment")
@@ -93,7 +93,7 @@ def _compile(setting: Setting, policies: Sequence[Policy], progress: Progress) -
     from tandem.experiments.simulation.runs import warm_up
 
     everything = tuple(lever for policy in policies for lever in policy.levers)
-    with progress.stage("compilation"), progress.wait(COMPILING):
+    with progress.stage("compilation"), progress.wait(compiling()):
         warm_up(setting.real, everything)
 
 

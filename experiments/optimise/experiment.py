@@ -13,7 +13,7 @@ from tandem.experiments.optimise.problem import Problem
 from tandem.experiments.optimise.schema import OptimiseChoices
 from tandem.experiments.simulation.parameter_sets import parameter_sets
 from tandem.experiments.simulation.preparation import NO_POLICY, check_draws, prepared, threads_of
-from tandem.experiments.simulation.progress import COMPILING, Progress
+from tandem.experiments.simulation.progress import Progress, compiling
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 
@@ -73,7 +73,7 @@ def _problem(choices: OptimiseChoices, progress: Progress) -> Problem:
         space = mix_space(choices, setting.start, setting.stated)
         threads = threads_of(choices.threads)
         check_memory(setting, choices.draws, threads)
-    with progress.stage("compilation"), progress.wait(COMPILING):
+    with progress.stage("compilation"), progress.wait(compiling()):
         from tandem.experiments.simulation.runs import warm_up
 
         mixes = [space.alone()[-1], *space.least()]  # of whole departments, and of some people

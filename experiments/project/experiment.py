@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 from tandem.experiments.settings.schema import ProjectChoices
 from tandem.experiments.simulation.parameter_sets import parameter_sets
 from tandem.experiments.simulation.preparation import prepared, threads_of
-from tandem.experiments.simulation.progress import COMPILING, Progress
+from tandem.experiments.simulation.progress import Progress, compiling
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("project.experiment")
 
 if TYPE_CHECKING:
     from tandem.experiments.simulation.projection import Projection
@@ -48,11 +51,11 @@ def simulated(setting: Setting, choices: ProjectChoices, threads: int, progress:
     """The runs of a setting."""
     from tandem.experiments.simulation.runs import costs_of, projection_of, runs_of, simulate, warm_up
 
-    with progress.stage("compilation"), progress.wait(COMPILING):
+    with progress.stage("compilation"), progress.wait(compiling()):
         warm_up(setting.real, setting.levers)
     with progress.stage("parameters"):  # a posterior is held against the compiled model
         runs = runs_of(parameter_sets(choices), choices.runs_per_parameter_set, choices.seed)
-    with progress.stage("simulation"), progress.bar("Simulating", len(runs)) as done:
+    with progress.stage("simulation"), progress.bar(_text("bar_simulating"), len(runs)) as done:
         tallies = simulate(setting, runs, threads, done)
     with progress.stage("costs"):
         programmes = costs_of(setting, runs, tallies)

@@ -6,7 +6,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-COMPILING = "Compiling the model for this machine, once; this takes about 20 seconds ..."
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("run.waiting")
+
+
+def compiling() -> str:
+    """What is said while the model is compiled."""
+    return _text("compiling")
 
 
 class Progress:

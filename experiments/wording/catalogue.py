@@ -5,7 +5,7 @@
     _text("runs", count=3)                   # a pair `one`/`other`, chosen by `count`
 
 A text is a whole phrase with named places for what is put in, so that a language can say it in its own order.
-A file is read when the first of its texts is wanted. The files are TOML, which the standard library reads:
+Whole pages (the data-protection sheet) are templates beside the files of texts. A file is read when the first of its texts is wanted. The files are TOML, which the standard library reads:
 `tandem --help` imports nothing heavy, and a key `yes` or `no` is a word and not a truth value.
 
 Not here, on purpose: messages of `InputError`, which belong to the check that raises them; labels and
@@ -104,6 +104,11 @@ def speaking(folder: Path) -> Iterator[None]:
         yield
     finally:
         _spoken.pop()
+
+
+def page(name: str) -> str:
+    """A whole page of the language in force, as a template that is filled elsewhere: a file of its folder."""
+    return (_spoken[-1] / name).read_text(encoding="utf-8")
 
 
 def wings_of(folder: Path) -> list[str]:
