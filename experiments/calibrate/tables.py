@@ -105,17 +105,12 @@ def _fit(account: Account) -> Table:
     return Table(
         _text("fit_title"),
         (
-            _text("finding"),
-            _text("found"),
-            _text("sampling_interval"),
-            _text("model"),
-            _text("new_surveys"),
-            _text("use"),
-            _text("inside"),
+            _text("finding"), _text("found"), _text("sampling_interval"), _text("model"),
+            _text("new_surveys"), _text("use"), _text("inside"),
         ),
         tuple(rows),
         _text("fit_note"),
-    )
+    )  # fmt: skip
 
 
 def _facts(account: Account) -> Table:

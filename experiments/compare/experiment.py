@@ -118,7 +118,7 @@ def _simulate(
     from tandem.experiments.simulation.session import Session
 
     session = Session(setting, runs, threads, kept_bytes=0)  # each start is used once, for all policies
-    with progress.bar(label, len(runs)) as done:
+    with progress.bar(label or _text("bar_simulating"), len(runs)) as done:
         found = simulate_parts(session, [policy.levers for policy in policies], done)
     projections = [
         projection_of(setting, runs, each.tallies, each.programmes, choices, parts=each.parts)

@@ -5,18 +5,19 @@
     _text("runs", count=3)                   # a pair `one`/`other`, chosen by `count`
 
 A text is a whole phrase with named places for what is put in, so that a language can say it in its own order.
-Whole pages (the data-protection sheet) are templates beside the files of texts. A file is read when the first of its texts is wanted. The files are TOML, which the standard library reads:
-`tandem --help` imports nothing heavy, and a key `yes` or `no` is a word and not a truth value.
+Whole pages (the data-protection sheet) are templates beside the files of texts. A file is read when the first
+of its texts is wanted. The files are TOML, which the standard library reads: `tandem --help` imports nothing
+heavy, and a key `yes` or `no` is a word and not a truth value.
 
-Not here, on purpose: messages of `InputError`, which belong to the check that raises them; labels and
-definitions of measures, effects and levers and the meaning of parameters, which are data of the model, in
-tables of their own (`model/outcomes/measures.py`, `experiments/compare/effects.py`,
-`model/policy/catalogue.py`, `model/parameters.yaml`); and how numbers are written
-(`experiments/wording/numerals.py`).
+Not here, on purpose: messages of `InputError`, which belong to the check that raises them; the model's own
+tables of labels, definitions and meanings (`model/outcomes/measures.py`, `experiments/compare/effects.py`,
+`model/policy/catalogue.py`, `model/parameters.yaml`, `experiments/measures/pulse_questions.yaml`); names in
+data sets (`all departments`, `knee`); and the signs of numbers (`experiments/wording/numerals.py`).
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -134,8 +135,13 @@ def catalogue_of(folder: Path, wing: str) -> Mapping[str, Mapping[str, Text]]:
 
 
 def differences(folder: Path, other: Path) -> list[str]:
-    """Where two languages do not have the same files, tables, keys and placeholders; nothing: they agree."""
-    first, second = (_every_text(each) for each in (folder, other))
+    """Where two languages do not have the same texts and pages, with the same placeholders; nothing: they do.
+
+    Parameters
+    ----------
+    folder, other : of the two languages
+    """
+    first, second = (_every_text(each) | _every_page(each) for each in (folder, other))
     told = [f"{place}: only in {folder.name}" for place in sorted(first.keys() - second.keys())]
     told += [f"{place}: only in {other.name}" for place in sorted(second.keys() - first.keys())]
     told += [
@@ -153,6 +159,14 @@ def _every_text(folder: Path) -> dict[str, frozenset[str]]:
         for wing in wings_of(folder)
         for table, entries in catalogue_of(folder, wing).items()
         for key, text in entries.items()
+    }
+
+
+def _every_page(folder: Path) -> dict[str, frozenset[str]]:
+    """What is put into each page, by its file."""
+    return {
+        file.name: frozenset(re.findall(r"{{.*?}}|{%.*?%}", file.read_text(encoding="utf-8")))
+        for file in folder.glob("*.j2")
     }
 
 
