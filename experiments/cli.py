@@ -8,7 +8,9 @@ from functools import partial
 from importlib import import_module, metadata
 
 from tandem.experiments.run.stopping import stoppable, told
+from tandem.experiments.settings.address_space import check_address_space
 from tandem.experiments.wording.catalogue import texts
+from tandem.model.errors import TandemError, machine_error_of
 
 _text = texts("run.front")
 
@@ -51,6 +53,7 @@ COMMANDS: dict[str, tuple[str, Callable[[], str]]] = {
         partial(_text, "completion"),
     ),
 }
+LIGHT = ("parameters", "example-table", "completion")  # simulate nothing
 WRONG_COMMAND, PIPE_CLOSED = 2, 141  # exit codes
 
 
@@ -73,6 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG_COMMAND
     try:
         with stoppable():
+            if command not in LIGHT:
+                check_address_space()
             code = _load(COMMANDS[command][0])(typed[1:])
             sys.stdout.flush()
     except KeyboardInterrupt as stop:
@@ -81,6 +86,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # as in `tandem parameters | head`
         sys.stderr.close()
         return PIPE_CLOSED
+    except Exception as fault:
+        error = fault if isinstance(fault, TandemError) else machine_error_of(fault)
+        if error is None:
+            raise
+        print(f"tandem {command}: {error.heading}\n{error}", file=sys.stderr)
+        return error.exit_code
     return code
 
 

@@ -1,25 +1,32 @@
-"""What every test shares: a cache of compiled code that can be trusted."""
+"""What every test shares: one cache of compiled code, and a home that is nobody's."""
 
-import hashlib
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+CACHES = REPOSITORY / ".pytest_cache"
+
+# Read when numba is first imported, which no plugin does before this file; subprocesses inherit it. Tandem
+# puts a hash of the compiled sources behind it, and keeps processes that compile at once apart.
+os.environ["NUMBA_CACHE_DIR"] = str(CACHES / "numba")
+# The developer's own access log, key and caches are left alone, whatever a test does.
+os.environ["TANDEM_DATA"] = str(CACHES / "user" / "tandem")
+for kind in ("CACHE", "CONFIG", "DATA", "STATE"):
+    os.environ[f"XDG_{kind}_HOME"] = str(CACHES / "user" / kind.lower())
+flags = (os.environ.get("PYTENSOR_FLAGS"), f"base_compiledir={CACHES / 'pytensor'}")
+os.environ["PYTENSOR_FLAGS"] = ",".join(filter(None, flags))
+
+_compile = "import numpy, tandem.experiments.simulation.compilation as c; c.compile_precision(numpy.{})"
 
 
-def _cache_of_compiled_code() -> Path:
-    """A folder for numba's cache: one for each state of the model's code and for each test process.
-
-    Numba looks only at the file of the outermost function, so an edited rule that is inlined elsewhere
-    would be tested in its old form. And two processes that compile one function for two precisions at
-    the same time can each overwrite what the other's index points to.
-    """
-    code = hashlib.sha256()
-    for file in sorted((REPOSITORY / "model").rglob("*.py")):
-        code.update(file.read_bytes())
-    process = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    return REPOSITORY / ".pytest_cache" / "numba" / code.hexdigest()[:16] / process
-
-
-# Read when numba is first imported, which no plugin does before this file; subprocesses inherit it.
-os.environ["NUMBA_CACHE_DIR"] = str(_cache_of_compiled_code())
+def pytest_configure(config):
+    """Compile the model once, each precision on a core, before workers share it."""
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        compiling = [
+            subprocess.Popen([sys.executable, "-c", _compile.format(real)], cwd=REPOSITORY)
+            for real in ("float32", "float64")
+        ]
+        for process in compiling:
+            process.wait()

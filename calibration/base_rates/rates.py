@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -23,11 +21,12 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tandem.model.errors import InputError
+from tandem.model.errors import InputError, unusable
 from tandem.model.numerics.draws import Stream, uniforms
 from tandem.model.organisation.folder.imported import EXPOSURE, GROUPS, MONTHLY, ImportedProfile
 from tandem.model.organisation.profile import LARGEST_QUITS, Profile
 from tandem.model.received.plain_text import cleaned_content
+from tandem.model.whole_file import clear_halves, whole_file
 
 FILE = "base_rates.parquet"
 _account_key = b"tandem_base_rates"
@@ -94,6 +93,8 @@ def save_base_rates(folder: Path, profile: Profile, rates: BaseRates) -> None:
     ------
     InputError
         If the folder cannot be written to.
+    MachineError
+        If the disk is full.
     """
     draws, groups = rates.annual.shape
     named = {
@@ -104,20 +105,16 @@ def save_base_rates(folder: Path, profile: Profile, rates: BaseRates) -> None:
     table = pa.table({"draw": number, **named, _value: rates.annual.astype(np.float32).ravel()})
     account = json.dumps({"format": _format, **rates.account}, allow_nan=False)
     table = table.replace_schema_metadata({_account_key: account.encode()})
+    clear_halves(folder)
     try:
-        descriptor, partial = tempfile.mkstemp(prefix=".base_rates-", dir=folder)
-        os.close(descriptor)
+        with whole_file(folder / FILE) as file:
+            pq.write_table(table, file, compression="zstd")
     except OSError as error:
-        raise InputError(
+        raise unusable(
+            error,
             f"organisation.path: the base rates cannot be kept in '{folder}' ({error.strerror}); make the "
-            "folder writable"
+            "folder writable",
         ) from error
-    try:
-        pq.write_table(table, partial, compression="zstd")
-        Path(partial).chmod(0o644)
-        Path(partial).replace(folder / FILE)
-    finally:
-        Path(partial).unlink(missing_ok=True)
 
 
 def load_base_rates(folder: Path, imported: ImportedProfile) -> BaseRates | None:

@@ -7,7 +7,6 @@ import platform
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,6 +19,7 @@ from tandem.calibration.checks.simulation_based import rank_statistics, verdicts
 from tandem.calibration.fit.behaviour import behaviour
 from tandem.calibration.fit.calibrate import Fit, FitSettings, Stage, calibrate, settings_account
 from tandem.calibration.fit.emulator import INPUTS
+from tandem.calibration.fit.waves import Kept
 from tandem.calibration.survey.contradictions import contradictions, in_words
 from tandem.calibration.survey.targets import Target
 from tandem.model.parameters import Values
@@ -59,7 +59,7 @@ def run_study(
     command: str,
     settings: FitSettings,
     diagnostics: StudySettings,
-    work: Path | None,
+    work: Kept | None,
     stage: Stage,
     readings: Mapping[str, tuple[Target, ...]],
 ) -> Study:
@@ -70,7 +70,7 @@ def run_study(
     targets : of the reading
     source : where the targets come from, for the account
     command : what rebuilds the posterior
-    work : folder for unfinished work, or None
+    work : where finished simulations are kept, or None
     stage : called as each stage begins; gives the function that is told of progress
     readings : the targets of every reading, where the survey can be read in several ways; otherwise none
 

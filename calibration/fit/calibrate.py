@@ -2,14 +2,13 @@
 
 1. First wave: a Sobol design over the priors, emulated; a first posterior.
 2. Second wave: simulations where that posterior is, emulated afresh; the posterior.
-Every wave is kept in a working folder, so an interrupted calibration goes on where it stopped.
+Finished simulations are kept, so an interrupted calibration goes on where it stopped.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 import numpy as np
 from scipy.special import ndtr
@@ -22,7 +21,7 @@ from tandem.calibration.fit.sampling import (
     compile_sampler,
     require_convergence,
 )
-from tandem.calibration.fit.waves import around, prior_scores, simulate
+from tandem.calibration.fit.waves import Kept, around, prior_scores, simulate
 from tandem.calibration.survey.targets import Target
 from tandem.model.parameters import Values, register, sample_prior
 
@@ -92,7 +91,7 @@ def fitted(targets: Sequence[Target]) -> tuple[Target, ...]:
 def calibrate(
     targets: tuple[Target, ...],
     settings: FitSettings,
-    work: Path | None,
+    work: Kept | None,
     stage: Stage,
     others: tuple[Target, ...] = (),
 ) -> Fit:
@@ -100,7 +99,7 @@ def calibrate(
 
     Parameters
     ----------
-    work : folder for unfinished work, or None; finished waves found there are not simulated again
+    work : where finished simulations are kept, or None; those found there are not made again
     stage : called as each stage begins; gives the function that is told of progress
     others : targets of other readings, emulated and left out of the fit
 
@@ -114,7 +113,7 @@ def calibrate(
     first_scores = prior_scores(settings.first_wave, settings.seed)
     first = simulate(
         statistics, first_scores, settings.people, 0, settings.threads,
-        stage("first wave of simulations", settings.first_wave), _file(work, "first", settings),
+        stage("first wave of simulations", settings.first_wave), work,
     )  # fmt: skip
     first_emulator = fit_emulator(statistics, first_scores, first)
     done = stage("first posterior", 1)
@@ -124,7 +123,7 @@ def calibrate(
     second_scores = around(rough.scores, settings.second_wave, settings.widening, settings.seed + 1)
     second = simulate(
         statistics, second_scores, settings.people, settings.first_wave, settings.threads,
-        stage("second wave of simulations", settings.second_wave), _file(work, "second", settings),
+        stage("second wave of simulations", settings.second_wave), work,
     )  # fmt: skip
     emulator = fit_emulator(statistics, second_scores, second)
     done = stage("posterior", 1)
@@ -153,10 +152,3 @@ def values_of_sample(scores: FloatArray, settings: FitSettings) -> tuple[Values,
 def settings_account(settings: FitSettings) -> dict[str, float]:
     """The settings, for the account of the fit."""
     return asdict(settings)
-
-
-def _file(work: Path | None, wave: str, settings: FitSettings) -> Path | None:
-    if work is None:
-        return None
-    work.mkdir(parents=True, exist_ok=True)
-    return work / f"{wave}-{settings.first_wave}-{settings.second_wave}-{settings.people}-{settings.seed}.npz"

@@ -7,6 +7,7 @@ that the survey cannot inform are not stored; they are drawn from their priors.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shlex
 from collections.abc import Mapping, Sequence
@@ -26,6 +27,7 @@ from tandem.model.errors import InputError
 from tandem.model.numerics.draws import Stream, uniforms
 from tandem.model.parameters import Values, check_fixed, register, sample_prior
 from tandem.model.received.plain_text import cleaned_content
+from tandem.model.whole_file import clear_halves, whole_file
 
 _largest_account = 16 << 20  # bytes: a hundred times that of a posterior that ships
 SHIPPED = ("upwork_2025_level", "upwork_2025_ratio", "upwork_2025_both")
@@ -56,13 +58,12 @@ def save_posterior(folder: Path, name: str, draws: Sequence[Values], account: Ma
     """Write `NAME.parquet` and `NAME.json` into `folder`, each complete or not at all, the account last."""
     folder.mkdir(parents=True, exist_ok=True)
     table = pa.table({key: np.array([draw[key] for draw in draws], np.float32) for key in draws[0]})
-    partial = folder / f".{name}.parquet"
-    pq.write_table(table, partial, compression="zstd")
-    partial.replace(folder / f"{name}.parquet")
+    clear_halves(folder)
+    with whole_file(folder / f"{name}.parquet") as file:
+        pq.write_table(table, file, compression="zstd")
     text = json.dumps(account, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-    partial = folder / f".{name}.json"
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(folder / f"{name}.json")
+    with whole_file(folder / f"{name}.json") as file:
+        file.write_text(text, encoding="utf-8")
 
 
 def reading_of(name: str, folder: Path | None = None) -> str:
@@ -78,6 +79,17 @@ def reading_of(name: str, folder: Path | None = None) -> str:
         return str(_account_in(account_file)["reading"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise _unreadable(name, error) from error
+
+
+def content_hash(name: str, folder: Path | None = None) -> str:
+    """SHA-256 of a posterior's files.
+
+    Raises
+    ------
+    InputError
+        If there is no posterior of that name.
+    """
+    return hashlib.sha256(b"".join(file.read_bytes() for file in _files(name, folder))).hexdigest()
 
 
 def _files(name: str, folder: Path | None) -> tuple[Traversable, Traversable]:
@@ -101,8 +113,8 @@ def _account_in(file: Traversable) -> Any:
     return cleaned_content(json.loads(content))
 
 
-def _rebuilding(command: Any) -> str:
-    """The command that an account names, if it is one of `tandem calibrate` and nothing else for a shell."""
+def _plain_command(command: Any) -> str:
+    """The command that rebuilds a posterior, if it is `tandem calibrate` and nothing more to a shell."""
     try:
         words = shlex.split(str(command))
     except ValueError:
@@ -128,14 +140,15 @@ def load_posterior(name: str, folder: Path | None = None) -> Posterior:
         account = _account_in(account_file)
         with draws_file.open("rb") as stream:
             draws = _checked_draws(pq.read_table(stream).to_pydict())
-        fingerprint, command = [float(value) for value in account["behaviour"]], account["command"]
+        fingerprint = [float(value) for value in account["behaviour"]]
+        account["command"] = _plain_command(account["command"])
         str(account["reading"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError, pa.ArrowException) as error:
         raise _unreadable(name, error) from error
     if not behaves_alike(fingerprint):
         raise InputError(
             f"posterior: '{name}' was fitted with a model that behaved differently; rebuild it: "
-            f"{_rebuilding(command)}"
+            f"{account['command']}"
         )
     return Posterior(name, draws, account)
 

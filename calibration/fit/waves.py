@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from typing import Any, Protocol
 
 import numpy as np
+import numpy.typing as npt
 from scipy.special import ndtri
 from scipy.stats import qmc
 
-from tandem.calibration.fit.behaviour import behaviour
 from tandem.calibration.fit.emulator import INPUTS, FloatArray, Statistic, transformed, values_of
 from tandem.calibration.survey.instrument import market, population_statistics
 from tandem.model.parameters import Values
 
 Progress = Callable[[int], None]
+ROWS_A_PIECE = 64  # simulations that are kept together
 _widest = 0.995  # share of the prior that the first wave spans
+
+
+class Kept(Protocol):
+    """Where finished pieces are kept. Where that is, is not calibration's to know: it is handed in."""
+
+    def get(self, name: str) -> Mapping[str, npt.NDArray[Any]] | None:
+        """The arrays of a piece, or None if it is not there and whole."""
+
+    def keep(self, name: str, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+        """Keep a piece."""
 
 
 def prior_scores(count: int, seed: int) -> FloatArray:
@@ -43,45 +54,50 @@ def simulate(
     first_seed: int,
     threads: int,
     progress: Progress,
-    saved: Path | None = None,
+    kept: Kept | None = None,
 ) -> FloatArray:
     """Simulate the statistics at each row of `scores`; result (n, K) on the emulator's scale.
 
-    Every simulation has luck of its own (`first_seed` + row), so the surfaces average it out. With `saved`
-    (an .npz file), finished rows are kept there and an interrupted wave goes on where it stopped.
+    Every simulation has luck of its own (`first_seed` + row), so the surfaces average it out. Finished rows
+    are kept, `ROWS_A_PIECE` at a time, and an interrupted wave goes on where it stopped.
     """
     values = values_of(scores)
     observed = np.full((len(scores), len(statistics)), np.nan)
-    key = _key_of(statistics, scores, people, first_seed)
-    if saved is not None and saved.exists():
-        with np.load(saved) as earlier:
-            if str(earlier["key"]) == key:
-                observed = earlier["observed"]
-    missing = [row for row in range(len(scores)) if np.isnan(observed[row]).any()]
-    progress(len(scores) - len(missing))
+    wave = _name_of(statistics, scores, people, first_seed)
+    pieces = {
+        f"{wave}-{start:06d}": range(start, min(start + ROWS_A_PIECE, len(scores)))
+        for start in range(0, len(scores), ROWS_A_PIECE)
+    }
+    missing = []
+    for name, rows in pieces.items():
+        found = None if kept is None else kept.get(name)
+        if found is None:
+            missing.append((name, rows))
+        else:
+            observed[rows] = found["observed"]
+            progress(len(rows))
     market(people)
-    block = 64 * threads
 
     def one(row: int) -> list[float]:
         return _simulate_one(statistics, values[row], people, first_seed + row)
 
     with ThreadPoolExecutor(threads) as pool:
-        for start in range(0, len(missing), block):
-            rows = missing[start : start + block]
-            observed[rows] = list(pool.map(one, rows))
-            if saved is not None:
-                partial = saved.with_name(f"partial-{saved.name}")
-                np.savez(partial, observed=observed, key=key)
-                partial.replace(saved)
-            progress(len(rows))
+        for first in range(0, len(missing), threads):  # a piece a thread at a time
+            together = missing[first : first + threads]
+            rows_of_all = [row for _, rows in together for row in rows]
+            observed[rows_of_all] = list(pool.map(one, rows_of_all))
+            for name, rows in together:
+                if kept is not None:
+                    kept.keep(name, {"observed": observed[rows]})
+                progress(len(rows))
     return observed
 
 
-def _key_of(statistics: tuple[Statistic, ...], scores: FloatArray, people: int, first_seed: int) -> str:
-    """What a saved wave must have been made of to be gone on with, the model's behaviour included."""
+def _name_of(statistics: tuple[Statistic, ...], scores: FloatArray, people: int, first_seed: int) -> str:
+    """Twelve hexadecimal digits for what a wave is made of."""
     digest = hashlib.sha256(np.ascontiguousarray(scores).tobytes())
-    digest.update(repr((statistics, people, first_seed, behaviour())).encode())
-    return digest.hexdigest()
+    digest.update(repr((statistics, people, first_seed)).encode())
+    return digest.hexdigest()[:12]
 
 
 def _simulate_one(statistics: tuple[Statistic, ...], values: Values, people: int, seed: int) -> list[float]:

@@ -15,15 +15,17 @@ from tandem.experiments.compare.tables import effects_table
 from tandem.experiments.measures.cells import cell_sums_of
 from tandem.experiments.measures.spread import QUANTILES, statistics
 from tandem.experiments.project.command import COMMAND
+from tandem.experiments.run.progress import say
 from tandem.experiments.settings.option_files import policy_settings
 from tandem.experiments.simulation import session as simulation
+from tandem.experiments.simulation.compilation import compile_model
 from tandem.experiments.simulation.memory import check_memory
 from tandem.experiments.simulation.paired import PartSums, simulate_parts
 from tandem.experiments.simulation.parameter_sets import parameter_sets
 from tandem.experiments.simulation.policies import Policy, checked_policy
 from tandem.experiments.simulation.preparation import NO_POLICY, prepared, threads_of
 from tandem.experiments.simulation.projection import Projection
-from tandem.experiments.simulation.runs import projection_of, runs_of, warm_up
+from tandem.experiments.simulation.runs import projection_of, runs_of
 from tandem.model.errors import InputError
 from tandem.model.organisation.suppression import published_cells
 from tandem.model.outcomes.measures import MEASURES
@@ -68,10 +70,10 @@ class Session:
     def __init__(self, *, kept_bytes: int = simulation.KEPT_BYTES, **settings: Any) -> None:
         config = composed(COMMAND, settings)
         self._choices = COMMAND.choices_of(config)
-        setting = prepared(self._choices, NO_POLICY)
+        setting = prepared(self._choices, NO_POLICY, say)
         threads = threads_of(self._choices.threads)
         check_memory(setting, self._choices.draws, threads)
-        warm_up(setting.real)
+        compile_model(setting.real)
         runs = runs_of(
             parameter_sets(self._choices), self._choices.runs_per_parameter_set, self._choices.seed
         )

@@ -6,6 +6,7 @@ from typing import Any
 
 from tandem.experiments.api.settings import composed
 from tandem.experiments.project.command import COMMAND
+from tandem.experiments.run.progress import say
 from tandem.experiments.simulation.parameter_sets import parameter_sets
 from tandem.experiments.simulation.preparation import prepared, threads_of
 from tandem.experiments.simulation.runs import runs_of
@@ -57,7 +58,7 @@ class Workforce(workforce.Workforce):
         choices = COMMAND.choices_of(composed(COMMAND, settings))
         if not 0 <= draw < choices.draws:
             raise InputError(f"draw: found {draw}; allowed: 0 to {choices.draws - 1}; example: draw=0")
-        setting = prepared(choices, choices.policy)
+        setting = prepared(choices, choices.policy, say)
         run = runs_of(parameter_sets(choices), choices.runs_per_parameter_set, choices.seed)[draw]
         described = setting.described(run.parameter_set) if setting.anchored else None
         super().__init__(

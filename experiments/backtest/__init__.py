@@ -1,5 +1,5 @@
 """The back-test: forecasts made as if at earlier dates, held against what then happened.
 
 `plan` says from which months and for whom, `forecasts` makes Tandem's, `naive` the ones it must beat,
-`scores` compares them, `verdict` says it in words, `work` lets an interrupted back-test go on.
+`scores` compares them, `verdict` says it in words.
 """

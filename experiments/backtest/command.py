@@ -19,12 +19,6 @@ def _write(folder: Path, result: Backtested, record: Record) -> str:
     return write_report(folder, result, record)
 
 
-def _settle(result: Backtested) -> None:
-    from tandem.experiments.backtest.work import discard
-
-    discard(result.work)
-
-
 COMMAND = Command(
     name="backtest",
     schema=BacktestChoices,
@@ -34,6 +28,6 @@ COMMAND = Command(
     title=lambda choices: f"backtest {name_of(choices)}",
     organisation=lambda result: result.imported.profile,
     kept=lambda: _text("kept"),
-    settle=_settle,
+    settle=lambda result: result.work.discard(),
 )
 main = COMMAND.run

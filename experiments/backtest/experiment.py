@@ -6,13 +6,14 @@ Heavy libraries are imported where they are used, so that wrong input is answere
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tandem.experiments.backtest.schema import BacktestChoices
+from tandem.experiments.run.folder import WITHOUT_EFFECT
 from tandem.experiments.settings.schema import PolicyChoices, ProjectChoices
-from tandem.experiments.simulation.parameter_sets import check_posterior, parameter_sets
+from tandem.experiments.simulation.parameter_sets import check_posterior, parameter_sets, posterior_hash
 from tandem.experiments.simulation.preparation import threads_of
 from tandem.experiments.simulation.progress import Progress
 from tandem.experiments.wording.catalogue import texts
@@ -22,9 +23,15 @@ _text = texts("backtest.experiment")
 
 if TYPE_CHECKING:
     from tandem.experiments.backtest.plan import FloatArray, Plan
+    from tandem.experiments.run.store import Store
     from tandem.model.organisation.folder.imported import ImportedProfile
 
 SCORE_LIBRARIES = ("scoringrules", "statsmodels")
+#: What else than the model decides a forecast.
+CODE = (
+    "calibration/base_rates", "calibration/fit", "experiments/simulation", "experiments/settings/schema.py",
+    "experiments/backtest/forecasts.py", "experiments/backtest/plan.py",
+)  # fmt: skip
 NAIVE_DRAWS = 2000  # of the naive forecasts, which cost nothing (a choice about computing)
 
 
@@ -39,7 +46,7 @@ class Backtested:
     imported : the profile
     plan : months, origins and what happened
     forecasts : by name, one array (draws, horizon, departments + 1) an origin
-    work : folder where finished origins are kept
+    work : finished origins
     """
 
     choices: BacktestChoices
@@ -47,7 +54,7 @@ class Backtested:
     imported: ImportedProfile
     plan: Plan
     forecasts: dict[str, list[FloatArray]]
-    work: Path
+    work: Store
 
 
 def backtest(choices: BacktestChoices, progress: Progress) -> Backtested:
@@ -63,14 +70,13 @@ def backtest(choices: BacktestChoices, progress: Progress) -> Backtested:
     from tandem.calibration.base_rates.fit import FIT_LIBRARIES, require_libraries
     from tandem.calibration.base_rates.rates import source_hash
     from tandem.experiments.backtest.plan import plan_of
-    from tandem.experiments.backtest.work import work_folder
     from tandem.model.parameters import check_fixed
 
     check_fixed(choices.parameters)
     check_posterior(settings)
     plan = plan_of(imported, choices.history, choices.horizon, choices.every, str(where))
     require_libraries("there is no back-test without them", (*FIT_LIBRARIES, *SCORE_LIBRARIES))
-    work = work_folder(choices, source_hash(where))
+    work = _store_of(choices, settings, source_hash(where), progress)
     with progress.stage("forecasts"):
         forecasts = _forecasts(plan, imported, choices, settings, work, progress)
     return Backtested(choices, name_of(choices), imported, plan, forecasts, work)
@@ -119,12 +125,25 @@ def profile_of(choices: BacktestChoices) -> tuple[ImportedProfile, Path]:
     return read_profile(where), where
 
 
+def _store_of(choices: BacktestChoices, settings: ProjectChoices, source: str, progress: Progress) -> Store:
+    """Finished origins of a back-test; `source` is the hash of the profile's tables."""
+    from tandem.experiments.run.store import code_hash, open_store
+
+    depends = {
+        "settings": {name: value for name, value in asdict(choices).items() if name not in WITHOUT_EFFECT},
+        "profile": source,
+        "posterior": posterior_hash(settings),
+        "code": code_hash(*CODE),
+    }
+    return open_store("backtest", depends, progress)
+
+
 def _forecasts(
     plan: Plan,
     imported: ImportedProfile,
     choices: BacktestChoices,
     settings: ProjectChoices,
-    work: Path,
+    work: Store,
     progress: Progress,
 ) -> dict[str, list[FloatArray]]:
     """All forecasts by name, one (draws, horizon, departments + 1) an origin."""
@@ -132,19 +151,18 @@ def _forecasts(
 
     from tandem.experiments.backtest.naive import LAST_YEAR, SMOOTHING, exponential_smoothing, last_years_rate
     from tandem.experiments.backtest.verdict import TANDEM
-    from tandem.experiments.backtest.work import keep_forecast, kept_forecast
 
     forecasts: dict[str, list[FloatArray]] = {TANDEM: [], LAST_YEAR: [], SMOOTHING: []}
     make: Callable[[int], FloatArray] | None = None
     with progress.bar(_text("bar_forecasting"), len(plan.origins)) as done:
         for origin in plan.origins:
             month = plan.months[origin]
-            leavers = kept_forecast(work, month)
-            if leavers is None:
+            kept = work.get(month)
+            if kept is None:
                 make = make or _maker(plan, imported, choices, settings, progress)
-                leavers = make(origin)
-                keep_forecast(work, month, leavers)
-            forecasts[TANDEM].append(leavers)
+                kept = {"leavers": make(origin)}
+                work.keep(month, kept)
+            forecasts[TANDEM].append(kept["leavers"])
             for name, naive in ((LAST_YEAR, last_years_rate), (SMOOTHING, exponential_smoothing)):
                 luck = np.random.default_rng([choices.seed, origin, len(name)])
                 forecasts[name].append(naive(plan, origin, NAIVE_DRAWS, luck))
@@ -165,14 +183,14 @@ def _maker(
     from tandem.calibration.base_rates.regression import compile_regression
     from tandem.calibration.fit.sampling import NotConvergedError
     from tandem.experiments.backtest.forecasts import forecast, known_at, setting_at
-    from tandem.experiments.simulation.runs import warm_up
+    from tandem.experiments.simulation.compilation import compile_model
     from tandem.model.organisation.configuration import organisation_from_config
 
     real = np.float64 if choices.precision == "float64" else np.float32
     threads = threads_of(choices.threads)
     _, seats = organisation_from_config(choices.organisation)
-    with progress.wait(_text("compiling")):
-        warm_up(real)
+    compile_model(real, progress)
+    with progress.wait(_text("preparing")):
         regression = compile_regression(known_at(plan, plan.origins[-1]))
         parameters = parameter_sets(settings)
 

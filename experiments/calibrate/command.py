@@ -71,9 +71,9 @@ def _title(choices: CalibrateChoices) -> str:
 
 
 def _kept() -> str:
-    from tandem.experiments.calibrate.places import WORK
+    from tandem.experiments.run.store import WORK, is_kept
 
-    if not any(WORK.glob("*/*.npz")):
+    if not is_kept("calibrate"):
         return _text("nothing_saved")
     return _text("nothing_saved_but_kept", folder=WORK)
 

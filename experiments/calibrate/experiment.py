@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tandem.experiments.calibrate.schema import CalibrateChoices
 from tandem.experiments.simulation.preparation import threads_of
-from tandem.experiments.simulation.progress import Progress, compiling
+from tandem.experiments.simulation.progress import Progress
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 
@@ -87,33 +87,37 @@ def survey_and_name(choices: CalibrateChoices) -> tuple[Survey, str]:
 def _read(name: str, choices: CalibrateChoices, progress: Progress) -> Calibrated:
     from tandem.calibration.fit.posterior import load_posterior
     from tandem.experiments.calibrate.places import find_posterior
+    from tandem.experiments.simulation.compilation import compile_model
 
     found = find_posterior(name, shipped=choices.ship)
-    with progress.wait(compiling()):
-        posterior = load_posterior(name, found)
+    compile_model(progress=progress)
+    posterior = load_posterior(name, found)
     return Calibrated(choices, posterior, found)
 
 
 def _fit(name: str, survey: Survey, choices: CalibrateChoices, progress: Progress) -> Posterior:
-    from tandem.experiments.calibrate.study import NoPosteriorError, fit_settings, require_libraries, study
+    from tandem.experiments.calibrate.study import (
+        NoPosteriorError,
+        fit_settings,
+        require_libraries,
+        simulations_of,
+        study,
+    )
 
     require_libraries(choices.crosscheck)
-    from tandem.calibration.fit.behaviour import behaviour
     from tandem.calibration.fit.sampling import NotConvergedError
     from tandem.calibration.survey.contradictions import contradictions, in_words
-    from tandem.experiments.calibrate.places import discard, work_folder
-    from tandem.experiments.run.manifest import register_hash
+    from tandem.experiments.simulation.compilation import compile_model
 
     for contradiction in contradictions(survey.under(choices.reading)):
         progress.say(_text("warning", contradiction=in_words(contradiction)))
     for left_out in survey.set_aside(choices.reading):
         progress.say(_text("left_out", reading=choices.reading, finding=left_out))
     settings = fit_settings(choices, threads_of(choices.threads))
-    with progress.wait(compiling()):
-        model = f"{behaviour()} {register_hash()}"
-    work = work_folder(name, survey.under(choices.reading), settings, model)
+    compile_model(progress=progress)
+    work = simulations_of(name, survey.under(choices.reading), settings, progress)
     if not choices.resume:
-        discard(work)
+        work.discard()
     try:
         return study(name, survey, choices, settings, f"tandem calibrate reading={choices.reading}", work)
     except NotConvergedError as error:

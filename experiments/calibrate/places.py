@@ -1,44 +1,18 @@
-"""Where calibrations are: run folders, unfinished work, and the posteriors that ship."""
+"""Where calibrations are: run folders, and the posteriors that ship."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import shutil
-from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 
-from tandem.calibration.fit.calibrate import FitSettings
 from tandem.calibration.fit.posterior import SHIPPED
-from tandem.calibration.survey.targets import Target
 from tandem.experiments.calibrate.targets import Survey
 from tandem.experiments.run.folder import OUTPUTS
 from tandem.experiments.settings.places import PACKAGE, checkout
 from tandem.model.errors import InputError
 
 RUNS = OUTPUTS / "calibration"
-WORK = RUNS / "work"
 SHIPPED_FOLDER = PACKAGE / "calibration" / "posteriors"
 DOCUMENTS = PACKAGE / "docs"
-_without_effect_on_waves = ("threads", "draws", "target_accept", "kept")
-
-
-def work_folder(name: str, targets: Sequence[Target], settings: FitSettings, model: str) -> Path:
-    """Folder of a fit's finished simulations; another one for whatever would make others of them.
-
-    Parameters
-    ----------
-    model : what tells the model's behaviour from that of another version
-    """
-    effort = {key: value for key, value in asdict(settings).items() if key not in _without_effect_on_waves}
-    content = json.dumps([[asdict(target) for target in targets], effort, model], sort_keys=True)
-    return WORK / f"{name}_{hashlib.sha256(content.encode()).hexdigest()[:12]}"
-
-
-def discard(work: Path) -> None:
-    """Forget unfinished work."""
-    shutil.rmtree(work, ignore_errors=True)
 
 
 def check_shipping(name: str, survey: Survey) -> None:

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import importlib.util
 import math
-import tempfile
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from tandem.calibration.checks.study import Study, StudySettings, run_study
 from tandem.calibration.fit.calibrate import FitSettings
 from tandem.calibration.fit.posterior import Posterior
+from tandem.calibration.fit.waves import Kept
 from tandem.calibration.survey.targets import Target
 from tandem.experiments.calibrate.schema import CalibrateChoices
 from tandem.experiments.calibrate.stages import Stages
 from tandem.experiments.calibrate.targets import Survey
 from tandem.experiments.run.manifest import code_version
+from tandem.experiments.run.store import Store, code_hash, open_store
+from tandem.experiments.settings.leftovers import temporary_folder
+from tandem.experiments.simulation.progress import Progress
 from tandem.model.errors import TandemError
 
 FITTING, CHECKING = ("pymc", "nutpie", "arviz"), ("pyabc",)
+#: What else than the model decides a simulation.
+CODE = ("calibration/survey", "calibration/fit", "configs/organisation/default.yaml")
+_without_effect_on_waves = ("threads", "draws", "target_accept", "kept")
 INSTALL = "pip install 'tandem-workforce[calibration]'"
 
 
@@ -57,15 +63,22 @@ def fit_settings(choices: CalibrateChoices, threads: int) -> FitSettings:
     )
 
 
+def simulations_of(name: str, targets: Sequence[Target], settings: FitSettings, progress: Progress) -> Store:
+    """Finished simulations of a fit; others for whatever would make others of them."""
+    effort = {key: value for key, value in asdict(settings).items() if key not in _without_effect_on_waves}
+    depends = {"name": name, "targets": [asdict(target) for target in targets], "settings": effort}
+    return open_store("calibrate", depends | {"code": code_hash(*CODE)}, progress)
+
+
 def study(
-    name: str, survey: Survey, choices: CalibrateChoices, settings: FitSettings, command: str, work: Path
+    name: str, survey: Survey, choices: CalibrateChoices, settings: FitSettings, command: str, work: Kept
 ) -> Posterior:
     """Fit the survey under the reading chosen and make the account of it.
 
     Parameters
     ----------
     command : what rebuilds the posterior
-    work : folder where finished simulations are kept
+    work : where finished simulations are kept
 
     Raises
     ------
@@ -126,14 +139,14 @@ def _crosscheck(done: Study, choices: CalibrateChoices, stages: Stages) -> dict[
     informed = [row["parameter"] for row in done.account["contraction"] if row["informed"]]
     size, people = choices.crosscheck_size, choices.crosscheck_people
     progress = stages("cross-check with pyabc", expected_simulations(size))
-    with tempfile.TemporaryDirectory(prefix="tandem-") as folder:
+    with temporary_folder() as folder:
         draws, weights = approximate_posterior(
             done.fit.fitted,
             informed,
             people,
             size,
             choices.seed,
-            Path(folder) / "crosscheck.db",
+            folder / "crosscheck.db",
             progress,
         )
     rows = comparison(done.fit.sample.scores, draws, weights, informed)

@@ -13,7 +13,7 @@ from tandem.experiments.compare.schema import CompareChoices
 from tandem.experiments.settings.schema import PosteriorChoices
 from tandem.experiments.simulation.parameter_sets import parameter_sets
 from tandem.experiments.simulation.preparation import NO_POLICY, prepared, threads_of
-from tandem.experiments.simulation.progress import Progress, compiling
+from tandem.experiments.simulation.progress import Progress
 from tandem.experiments.wording.catalogue import texts
 
 _text = texts("compare.experiment")
@@ -64,11 +64,14 @@ def compare(choices: CompareChoices, progress: Progress) -> Compared:
         from tandem.experiments.simulation.memory import check_memory
         from tandem.experiments.simulation.policies import read_policies
 
-        setting = prepared(choices, NO_POLICY)
+        setting = prepared(choices, NO_POLICY, progress.say)
         policies = read_policies(choices.policies, setting.start, choices.months, setting.stated)
         threads = threads_of(choices.threads)
         check_memory(setting, choices.draws * len(policies), threads)
-    _compile(setting, policies, progress)
+    with progress.stage("compilation"):
+        from tandem.experiments.simulation.compilation import compile_model
+
+        compile_model(setting.real, progress)
     with progress.stage("parameters"):  # a posterior is held against the compiled model
         runs = _runs(choices)
     with progress.stage("simulation"):
@@ -87,14 +90,6 @@ def compare(choices: CompareChoices, progress: Progress) -> Compared:
     ]
     parts = _further_parts(setting, policies, choices, comparison, runs, threads, progress)
     return Compared(choices, setting, policies, comparison, others, parts)
-
-
-def _compile(setting: Setting, policies: Sequence[Policy], progress: Progress) -> None:
-    from tandem.experiments.simulation.runs import warm_up
-
-    everything = tuple(lever for policy in policies for lever in policy.levers)
-    with progress.stage("compilation"), progress.wait(compiling()):
-        warm_up(setting.real, everything)
 
 
 def _runs(choices: CompareChoices) -> list[Run]:

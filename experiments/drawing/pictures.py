@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import pandas as pd
 
@@ -113,7 +113,7 @@ def _write(picture: Picture, folder: Path) -> Entry:
     png, svg, csv = (f"{picture.name}.{ending}" for ending in ("png", "svg", "csv"))
     (folder / png).write_bytes(picture.png())
     (folder / svg).write_text(picture.svg(), encoding="utf-8")
-    numbers = picture.data.to_csv(index=False, lineterminator="\n", float_format="%.6g")
+    numbers = picture.data.to_csv(index=False, lineterminator="\n", float_format=_six_digits)
     (folder / csv).write_text(numbers, encoding="utf-8")
     return {
         "name": picture.name,
@@ -123,6 +123,11 @@ def _write(picture: Picture, folder: Path) -> Entry:
         "alt_text": picture.alternative_text,
         "caption": picture.caption,
     }
+
+
+def _six_digits(value: Any) -> str:
+    """Of a number in a table; nought without a sign."""
+    return f"{value + 0.0:.6g}"
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 from tandem.experiments.import_profile.report import use_of
 from tandem.experiments.intake.meaning.mapping import Mapping, mapping_text
 from tandem.experiments.intake.people import People
-from tandem.experiments.run.folder import check_target, new_run_folder
+from tandem.experiments.run.folder import check_target, hidden_beside, new_run_folder, taken
 from tandem.experiments.run.user_data import log_access
 from tandem.experiments.wording.catalogue import page
 from tandem.model.errors import InputError
@@ -23,7 +22,7 @@ SHEET, MAPPING = "data-protection.html", "mapping.yaml"
 
 def check_output(folder: Path, replaced: bool) -> None:
     """Raise `InputError` unless a profile can be written to this folder."""
-    if not folder.exists() and not folder.is_symlink():
+    if not taken(folder):
         check_target(folder)
         return
     if not replaced:
@@ -45,7 +44,7 @@ def save_profile(
     InputError
         If the folder or the log cannot be written; the folder is then as before.
     """
-    new = folder if not folder.exists() else folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
+    new = hidden_beside(folder, "unfinished") if taken(folder) else folder
     read = what_was_read(people, imported.profile.name, imported.about["minimum_cell"])
     log_access("import", {"profile": str(folder.absolute()), **read})
     with new_run_folder(new) as part:
@@ -54,7 +53,7 @@ def save_profile(
         (part / SHEET).write_text(protection_sheet(imported), encoding="utf-8")
         read_profile(part)  # what cannot be read back is not handed over
     if new != folder and replaced:
-        old = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
+        old = hidden_beside(folder, "replaced")
         folder.rename(old)
         new.rename(folder)
         shutil.rmtree(old, ignore_errors=True)

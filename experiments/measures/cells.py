@@ -9,10 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from tandem.experiments.simulation.projection import Projection
-from tandem.model.numerics.compiled import column_loop
 from tandem.model.organisation.suppression import Cell, part_of
 from tandem.model.outcomes.sums import CellSums
-from tandem.model.outcomes.tally import TALLIES
+from tandem.model.outcomes.tally import TALLIES, add_groups
 
 CELLS_AT_A_TIME = 32  # a choice about computing: the sums of so many cells are held at once
 
@@ -59,17 +58,5 @@ def _sums(projection: Projection, cells: int, members: Sequence[tuple[int, int]]
     if projection.parts is not None:
         members = sorted({(cell, projection.parts[group]) for cell, group in members})
     sums = np.zeros((draws, cells, TALLIES, months))
-    _add_groups(projection.tallies, np.array(members, np.int64).reshape(-1, 2), sums)
+    add_groups(projection.tallies, np.array(members, np.int64).reshape(-1, 2), sums)
     return sums.transpose(2, 0, 1, 3)
-
-
-@column_loop
-def _add_groups(tallies: Any, members: Any, sums: Any) -> None:
-    """Add the tallies of each (cell, group) of `members` to `sums` (draws, cells, TALLIES, months)."""
-    draws, months, _, kinds = tallies.shape
-    for draw in range(draws):
-        for place in range(members.shape[0]):
-            cell, group = members[place]
-            for month in range(months):
-                for kind in range(kinds):
-                    sums[draw, cell, kind, month] += tallies[draw, month, group, kind]

@@ -59,18 +59,19 @@ def statistics(values: Floats) -> Floats:
     `values` has shape (draws, cells, months). Quantiles by linear interpolation (Hyndman and Fan 1996, type
     7), as NumPy's.
     """
-    ordered = np.sort(values, axis=0)  # NaN last
-    known = np.count_nonzero(~np.isnan(values), axis=0)
+    by_run = np.ascontiguousarray(np.moveaxis(values, 0, -1))
+    by_run.sort(axis=-1)  # NaN last
+    known = by_run.shape[-1] - np.isnan(by_run).sum(axis=-1)
     found = np.empty((len(QUANTILES) + 2, *known.shape))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        found[0] = np.where(np.isnan(values), 0.0, values).sum(axis=0) / np.where(known > 0, known, np.nan)
+    total = np.nansum(by_run, axis=-1) if (known < by_run.shape[-1]).any() else by_run.sum(axis=-1)
+    found[0] = total / np.where(known > 0, known, np.nan)
     found[-1] = known
     for place, share in enumerate(QUANTILES.values(), start=1):
         at = share * np.maximum(known - 1, 0)
         low = np.floor(at).astype(np.int64)
         high = np.minimum(low + 1, np.maximum(known - 1, 0))
-        below = np.take_along_axis(ordered, low[np.newaxis], axis=0)[0]
-        above = np.take_along_axis(ordered, high[np.newaxis], axis=0)[0]
+        below = np.take_along_axis(by_run, low[..., np.newaxis], axis=-1)[..., 0]
+        above = np.take_along_axis(by_run, high[..., np.newaxis], axis=-1)[..., 0]
         found[place] = np.where(known > 0, below + (at - low) * (above - below), np.nan)
     return found
 
@@ -153,9 +154,9 @@ def drivers(
 
 def _scaled_ranks(values: Floats) -> Floats:
     """Ranks within each column, centred and of length one (noughts if all values are equal)."""
-    from scipy.stats import rankdata  # slow to import
+    from pandas import DataFrame
 
-    ranks = np.asarray(rankdata(values, axis=0), dtype=np.float64)
+    ranks = DataFrame(values).rank().to_numpy(dtype=np.float64, copy=True)  # ties share their mean rank
     ranks -= ranks.mean(axis=0)
     length = np.sqrt((ranks**2).sum(axis=0))
     scaled: Floats = ranks / np.where(length > 0, length, 1)

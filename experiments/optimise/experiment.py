@@ -5,15 +5,14 @@ Heavy libraries are imported where they are used, so that wrong input is answere
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tandem.experiments.optimise.problem import Problem
 from tandem.experiments.optimise.schema import OptimiseChoices
 from tandem.experiments.simulation.parameter_sets import parameter_sets
 from tandem.experiments.simulation.preparation import NO_POLICY, check_draws, prepared, threads_of
-from tandem.experiments.simulation.progress import Progress, compiling
+from tandem.experiments.simulation.progress import Progress
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 
@@ -69,15 +68,14 @@ def _problem(choices: OptimiseChoices, progress: Progress) -> Problem:
         from tandem.experiments.optimise.mixes import mix_space
         from tandem.experiments.simulation.memory import check_memory
 
-        setting = prepared(choices, NO_POLICY)
+        setting = prepared(choices, NO_POLICY, progress.say)
         space = mix_space(choices, setting.start, setting.stated)
         threads = threads_of(choices.threads)
         check_memory(setting, choices.draws, threads)
-    with progress.stage("compilation"), progress.wait(compiling()):
-        from tandem.experiments.simulation.runs import warm_up
+    with progress.stage("compilation"):
+        from tandem.experiments.simulation.compilation import compile_model
 
-        mixes = [space.alone()[-1], *space.least()]  # of whole departments, and of some people
-        warm_up(setting.real, [lever for mix in mixes for lever in space.levers(mix)])
+        compile_model(setting.real, progress)
     with progress.stage("parameters"):
         search_runs, fresh_runs = _runs(choices)
     return Problem(choices, setting, space, search_runs, fresh_runs, threads)
@@ -102,9 +100,10 @@ def _runs(choices: OptimiseChoices) -> tuple[list[Run], list[Run]]:
 
 def _search(problem: Problem, progress: Progress) -> tuple[Found, Picked]:
     from tandem.experiments.optimise.evaluation import evaluator_of
+    from tandem.experiments.optimise.known import known_scores
     from tandem.experiments.optimise.objectives import Wanted
     from tandem.experiments.optimise.pareto_search import Effort
-    from tandem.experiments.optimise.search import MixSearch, check_budget, pick, store_of
+    from tandem.experiments.optimise.search import MixSearch, check_budget, pick
 
     choices, profile = problem.choices, problem.setting.stated
     wanted = Wanted(choices.budget, choices.turnover_below, choices.no_department_worse_off, choices.caution)
@@ -115,11 +114,9 @@ def _search(problem: Problem, progress: Progress) -> tuple[Found, Picked]:
             problem.threads, done,
         )  # fmt: skip
         check_budget(evaluator, choices.budget, profile.currency)
-    store = store_of(asdict(choices), profile.data_hash, Path(choices.work))
-    if len(store):
-        progress.say(_text("going_on", evaluations=f"{len(store):,}", file=store.file))
+    known = known_scores(problem, progress)
     with progress.stage("search"), progress.bar(_text("bar_searching"), choices.evaluations) as done:
-        search = MixSearch(evaluator, store, wanted, problem.threads, done)
+        search = MixSearch(evaluator, known, wanted, problem.threads, done)
         found = search.run(Effort(choices.evaluations, choices.population, choices.seed))
     return found, pick(found, search, choices.front_size)
 

@@ -63,7 +63,7 @@ class OptimiseChoices(CommonChoices):
     front_size: int = whole(3, 100, 24)
     fresh_draws: int = whole(20, 10_000, 200)
     fresh_runs_per_parameter_set: int = whole(1, 1_000, 2)
-    work: str = text("outputs/optimise/work", ".+", "a folder for what is interrupted")
+    work: str = text("outputs/work", ".+", "a folder for what is interrupted")
 
 
 def register_schema() -> None:

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from tandem.experiments.optimise.evaluation import SCORES, Evaluator
+from tandem.experiments.optimise.evaluation import Evaluator
+from tandem.experiments.optimise.known import KnownScores
 from tandem.experiments.optimise.mixes import Design, doses
 from tandem.experiments.optimise.objectives import Wanted, score
 from tandem.experiments.optimise.pareto_front import front, knee_and_runner_up, thinned
 from tandem.experiments.optimise.pareto_search import Effort, Floats, Found, search
 from tandem.experiments.optimise.tables import Picked
-from tandem.experiments.run.kept_work import EvaluationStore, key_of
 from tandem.experiments.simulation.runs import in_threads
 from tandem.experiments.wording.money import money
 from tandem.experiments.wording.numerals import per_cent, plain
 from tandem.model.errors import InputError
-from tandem.model.numerics.compiled import CACHE
-
-# Settings that scores do not depend on: an evaluation is kept for any of their values.
-_not_in_scores = (
-    "name", "output", "threads", "work", "budget", "turnover_below", "no_department_worse_off", "caution",
-    "evaluations", "population", "front_size", "fresh_draws", "fresh_runs_per_parameter_set",
-)  # fmt: skip
-
-
-def store_of(config: Mapping[str, Any], data_hash: str, folder: Path) -> EvaluationStore:
-    """The evaluations that are kept for these settings, this organisation and this version of the model."""
-    settings = {name: value for name, value in config.items() if name not in _not_in_scores}
-    return EvaluationStore(
-        folder, key_of({"settings": settings, "data": data_hash, "model": CACHE.name}), len(SCORES)
-    )
 
 
 @dataclass
@@ -43,30 +27,30 @@ class MixSearch:
 
     Attributes
     ----------
-    evaluator, store, wanted : how mixes are scored, kept and held against what is wanted
+    evaluator, known, wanted : how mixes are scored, remembered and held against what is wanted
     threads : that share out the mixes of a generation
     done : called after each mix, in the calling thread
     """
 
     evaluator: Evaluator
-    store: EvaluationStore
+    known: KnownScores
     wanted: Wanted
     threads: int
     done: Callable[[], None] = field(default=lambda: None)
 
     def scores(self, designs: Design) -> Floats:
-        """SCORES of mixes, (n, SCORES), from the store where they are known."""
-        unknown = [design for design in np.unique(designs, axis=0) if self.store.get(design) is None]
+        """SCORES of mixes, (n, SCORES), of which some may be known."""
+        unknown = [design for design in np.unique(designs, axis=0) if self.known.get(design) is None]
         for _ in range(len(designs) - len(unknown)):
             self.done()
         if unknown:
             _ = self.evaluator.status_quo  # once, before threads ask for it
 
         def work(design: Design) -> None:
-            self.store.add(design, self.evaluator.scores(design))
+            self.known.add(design, self.evaluator.scores(design))
 
         in_threads(work, unknown, self.threads, self.done)
-        known = [self.store.get(design) for design in designs]
+        known = [self.known.get(design) for design in designs]
         return np.stack([row for row in known if row is not None])
 
     def run(self, effort: Effort) -> Found:
@@ -80,7 +64,7 @@ class MixSearch:
         try:
             return search(evaluate, space.sizes, effort, space.canonical, space.alone())
         finally:
-            self.store.write()
+            self.known.write()
 
 
 def check_budget(evaluator: Evaluator, budget: float, currency: str) -> None:
@@ -114,7 +98,7 @@ def pick(found: Found, search_: MixSearch, most: int) -> Picked:
     knee, runner_up = knee_and_runner_up(objectives, doses(space, designs))
     kept = thinned(objectives, most, [knee] if runner_up is None else [knee, runner_up]).tolist()
     designs = designs[kept]
-    scores = np.stack([row for design in designs if (row := search_.store.get(design)) is not None])
+    scores = np.stack([row for design in designs if (row := search_.known.get(design)) is not None])
     return Picked(
         designs, scores, kept.index(knee), None if runner_up is None else kept.index(runner_up), len(best)
     )
@@ -123,7 +107,7 @@ def pick(found: Found, search_: MixSearch, most: int) -> Picked:
 def _unmet(found: Found, search_: MixSearch, active: np.ndarray[Any, np.dtype[np.bool_]]) -> str:
     """What the mixes that were tried come nearest to."""
     wanted = search_.wanted
-    scores = np.stack([row for design in found.designs if (row := search_.store.get(design)) is not None])
+    scores = np.stack([row for design in found.designs if (row := search_.known.get(design)) is not None])
     within = active & (score(scores, "cost") <= wanted.budget)
     text = f"budget and constraints: none of {int(active.sum()):,} mixes tried meets them all."
     if not within.any():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tandem.experiments.settings.schema import ProjectChoices
 from tandem.experiments.simulation.parameter_sets import parameter_sets
 from tandem.experiments.simulation.preparation import prepared, threads_of
-from tandem.experiments.simulation.progress import Progress, compiling
+from tandem.experiments.simulation.progress import Progress
 from tandem.experiments.wording.catalogue import texts
 
 _text = texts("project.experiment")
@@ -41,7 +41,7 @@ def project(choices: ProjectChoices, progress: Progress) -> Projected:
     with progress.stage("organisation"):
         from tandem.experiments.simulation.memory import check_memory
 
-        setting = prepared(choices, choices.policy)
+        setting = prepared(choices, choices.policy, progress.say)
         threads = threads_of(choices.threads)
         check_memory(setting, choices.draws, threads)
     return Projected(choices, setting, simulated(setting, choices, threads, progress))
@@ -49,10 +49,11 @@ def project(choices: ProjectChoices, progress: Progress) -> Projected:
 
 def simulated(setting: Setting, choices: ProjectChoices, threads: int, progress: Progress) -> Projection:
     """The runs of a setting."""
-    from tandem.experiments.simulation.runs import costs_of, projection_of, runs_of, simulate, warm_up
+    from tandem.experiments.simulation.compilation import compile_model
+    from tandem.experiments.simulation.runs import costs_of, projection_of, runs_of, simulate
 
-    with progress.stage("compilation"), progress.wait(compiling()):
-        warm_up(setting.real, setting.levers)
+    with progress.stage("compilation"):
+        compile_model(setting.real, progress)
     with progress.stage("parameters"):  # a posterior is held against the compiled model
         runs = runs_of(parameter_sets(choices), choices.runs_per_parameter_set, choices.seed)
     with progress.stage("simulation"), progress.bar(_text("bar_simulating"), len(runs)) as done:

@@ -37,9 +37,9 @@ def monthly_table(projection: Projection, min_cell: int = MINIMUM_CELL) -> pa.Ta
     pyarrow.Table
         Columns month (date of its first day), period (`history`, which is simulated by the same runs, or
         `projection`), department, level, contract (`all` in margins), measure, mean, p5, p25, p50, p75, p95
-        (float64; over the runs that have a value, null where none has), runs (how many have one) and unit.
-        Sorted by measure, cell and month; text columns are dictionary-encoded. The schema's metadata state
-        the minimum cell and the number of runs.
+        (float32: seven digits; over the runs that have a value, null where none has), runs (how many have
+        one) and unit. Sorted by measure, cell and month; text columns are dictionary-encoded. The schema's
+        metadata state the minimum cell and the number of runs.
 
     Raises
     ------
@@ -92,7 +92,7 @@ def _table(projection: Projection, cells: Sequence[Cell], found: npt.NDArray[np.
     ):
         columns[name] = _coded(labels, cell)
     for place, name in enumerate(("mean", *QUANTILES)):
-        flat = found[place].ravel()
+        flat = found[place].ravel().astype(np.float32)
         columns[name] = pa.array(flat, mask=np.isnan(flat))
     return pa.table({name: columns[name] for name in COLUMNS})
 

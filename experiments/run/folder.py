@@ -1,6 +1,7 @@
 """A run folder: complete or absent.
 
-Everything is written into a hidden folder beside it, which takes its final name when all is done.
+Everything is written into a hidden folder beside it, which takes its final name when all is done. What is
+left of a run that was killed meanwhile is removed by a later one.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import hashlib
 import json
 import os
 import re
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -17,11 +19,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tandem.model.errors import InputError
+from tandem.experiments.run.progress import say
+from tandem.experiments.settings.leftovers import Claim, clear_leftovers
+from tandem.experiments.wording.catalogue import texts
+from tandem.model.errors import InputError, TandemError, unusable
+
+_text = texts("run.folder")
 
 OUTPUTS = Path("outputs")
 # Settings that do not change the results: they are not part of a configuration's hash.
-WITHOUT_EFFECT = ("name", "output", "threads")
+WITHOUT_EFFECT = ("name", "output", "threads", "work")
+LONGEST_NAME = 255  # bytes, on every common file system
+_longest_inside = 100  # characters of a file's path below a run folder
+_longest_shown = 120  # characters of a path in a message
 
 
 def config_hash(config: Mapping[str, Any]) -> str:
@@ -67,8 +77,16 @@ def target_folder(
 
 
 def check_target(folder: Path) -> None:
-    """Raise `InputError` unless a folder of this name can be made."""
-    if folder.exists() or folder.is_symlink():
+    """Raise an error unless a folder of this name can be made.
+
+    Raises
+    ------
+    InputError
+        If something of this name exists, or the name or the place is not possible.
+    MachineError
+        If the disk is full.
+    """
+    if taken(folder):
         raise InputError(
             f"output: '{folder}' exists already, and nothing is overwritten; name a folder that does not "
             "exist; example: output=outputs/second_run"
@@ -79,10 +97,38 @@ def check_target(folder: Path) -> None:
     try:
         Path(tempfile.mkdtemp(prefix=".tandem-", dir=above)).rmdir()
     except OSError as error:
-        raise InputError(
+        raise unusable(
+            error,
             f"output: the folder '{above}' cannot be written to ({error.strerror}); choose another place; "
-            "example: output=outputs/my_run"
+            "example: output=outputs/my_run",
         ) from error
+
+
+def taken(folder: Path) -> bool:
+    """Whether something of this name exists.
+
+    Raises
+    ------
+    InputError
+        If nothing of this name can exist.
+    """
+    for name in folder.parts:
+        size = len(os.fsencode(name))
+        if size > LONGEST_NAME or "\0" in name:
+            raise InputError(
+                f"output: the name '{name[:40]}…' has {size} bytes; allowed: {LONGEST_NAME}, without null "
+                "characters; example: output=outputs/my_run"
+            )
+    try:
+        (folder / ("x" * _longest_inside)).exists()  # is there room for the names of its files?
+        return folder.exists() or folder.is_symlink()
+    except OSError as error:  # the path is too long, or leads through a folder that may not be entered
+        raise _not_possible(folder, error) from error
+
+
+def hidden_beside(folder: Path, what: str) -> Path:
+    """A hidden name beside a folder that nothing has, as `.NAME.WHAT-…`."""
+    return folder.with_name(f".{_short(folder.name)}.{what}-{secrets.token_hex(4)}")
 
 
 @contextmanager
@@ -92,26 +138,46 @@ def new_run_folder(folder: Path) -> Iterator[Path]:
     Raises
     ------
     InputError
-        If the folder exists, cannot be written, or the disk is full.
+        If the folder exists or cannot be written.
+    MachineError
+        If the disk is full.
     """
     check_target(folder)
     made = [parent for parent in folder.absolute().parents if not parent.exists()]
     part: Path | None = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        part = Path(tempfile.mkdtemp(prefix=f".{folder.name[:100]}.unfinished-", dir=folder.parent))
-        yield part
+        for left in clear_leftovers(folder.parent, ".*.unfinished-*"):
+            say(_text("removed", left=left))
+        part = hidden_beside(folder, "unfinished")
+        part.mkdir(mode=0o700)
+        claim = Claim(part)
+        try:
+            yield part
+        finally:
+            claim.release()
         part.chmod(0o777 & ~_umask())
         check_target(folder)
         part.rename(folder)
     except BaseException as error:
         _remove(part, made)
         if isinstance(error, OSError):
-            raise InputError(
-                f"output: '{folder}' cannot be written: {error.strerror or error}; choose another place; "
-                "example: output=outputs/my_run"
-            ) from error
+            raise _not_possible(folder, error) from error
         raise
+
+
+def _not_possible(folder: Path, error: OSError) -> TandemError:
+    shown = str(folder) if len(str(folder)) < _longest_shown else f"{str(folder)[:_longest_shown]}…"
+    return unusable(
+        error,
+        f"output: '{shown}' cannot be written: {error.strerror or error}; choose another place; "
+        "example: output=outputs/my_run",
+    )
+
+
+def _short(name: str) -> str:
+    """As much of a name as leaves room for what is put before and after it."""
+    return os.fsencode(name)[:100].decode(errors="ignore")
 
 
 def _remove(part: Path | None, made: list[Path]) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, cast
 from unittest.mock import patch
 
@@ -17,10 +15,11 @@ from omegaconf.errors import OmegaConfBaseException
 
 from tandem.experiments.settings.composition_errors import explain
 from tandem.experiments.settings.jobs import Job, list_failures, record_failure, tell
+from tandem.experiments.settings.leftovers import temporary_folder
 from tandem.experiments.settings.option_files import settled
 from tandem.experiments.settings.overrides import CommandLine, read_arguments
 from tandem.experiments.settings.received import RUN, Received, read_received
-from tandem.model.errors import InputError, TandemError
+from tandem.model.errors import InputError, TandemError, machine_error_of
 
 
 def run_app(command: str, schema: type, task: Callable[[Job], None], arguments: Sequence[str]) -> int:
@@ -49,15 +48,15 @@ def run_app(command: str, schema: type, task: Callable[[Job], None], arguments: 
         number, overrides = _place_of_job()
         try:
             task(Job(settled(_plain(config, schema), received.policies), overrides, number))
-        except TandemError as error:
-            if number is None:
+        except Exception as fault:
+            error = machine_error_of(fault) or fault
+            if number is not None:
+                record_failure(records, command, number, overrides, error)
+            elif isinstance(error, TandemError):
                 tell(command, error)
-                raise SystemExit(error.exit_code) from error  # which Hydra lets pass without a word
-            record_failure(Path(records), command, number, overrides, error)
-        except Exception as error:
-            if number is None:
+                raise SystemExit(error.exit_code) from fault  # which Hydra lets pass without a word
+            else:
                 raise
-            record_failure(Path(records), command, number, overrides, error)
 
     main = hydra.main(version_base="1.3", config_path="pkg://tandem.configs", config_name=command)(guarded)
     try:
@@ -65,19 +64,23 @@ def run_app(command: str, schema: type, task: Callable[[Job], None], arguments: 
         received = read_received(line, command, schema)
         named = () if received.run is None else ("--config-name", RUN)
         # Hydra records a multirun in the temporary folder.
-        with TemporaryDirectory(prefix="tandem-") as records, received.offered():
+        with temporary_folder() as records, received.offered():
             own = (f"hydra.job.name={command}", f"hydra/help={command}", f"hydra.sweep.dir={records}")
             typed = [f"tandem {command}", *line.options, *named, *own, *line.overrides]
             # With HYDRA_FULL_ERROR Hydra raises its errors; without, it prints them and exits with code 1.
             with patch.object(sys, "argv", typed), patch.dict("os.environ", HYDRA_FULL_ERROR="1"):
                 main()
-            return list_failures(Path(records), command)
+            return list_failures(records, command)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 0
     except TandemError as error:
         tell(command, error)
         return error.exit_code
     except Exception as error:
+        trouble = machine_error_of(error)
+        if trouble is not None:
+            tell(command, trouble)
+            return trouble.exit_code
         if started:
             raise
         # Whatever fails before a task starts is a wrong setting.

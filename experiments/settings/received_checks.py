@@ -15,6 +15,7 @@ from tandem.experiments.settings.known_keys import Unknown
 from tandem.experiments.settings.limits import MOST_SHOWN, nearest
 from tandem.experiments.settings.overrides import groups, options_of
 from tandem.model.errors import InputError
+from tandem.model.organisation.table.columns import FORMULA_STARTS
 from tandem.model.received.plain_text import cleaned
 from tandem.model.received.plain_yaml import Document, Place
 
@@ -34,6 +35,8 @@ def forbidden(value: Any, place: Place = ()) -> Iterator[Problem]:
                 yield here, "a setting needs a name"
             elif _words_of_hydra.fullmatch(cleaned(str(key)).strip()):
                 yield here, f"this is a word of Hydra's, which makes or moves things; {_advice}; delete it"
+            elif str(key).startswith(FORMULA_STARTS):
+                yield here, "a name cannot begin with = + - or @, which spreadsheets read as a formula"
             elif "${" in str(key):
                 yield here, f"found '${{' in a name, which stands for another value; {_advice}"
             yield from forbidden(inner, here)

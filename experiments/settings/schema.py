@@ -26,6 +26,8 @@ from tandem.experiments.settings.limits import (
     with_default,
 )
 
+# Names of policies stand in tables that spreadsheets open: no formula there can call anything.
+NO_FORMULA = r"(?![=@])(?![+-].*[|(!]).*"
 LARGEST_SEED = 2**63 - 1  # what a signed 64-bit integer holds, so that every reader of a run folder keeps it
 
 
@@ -93,7 +95,7 @@ class LeverChoices:
 class PolicyChoices:
     """What the organisation does: levers by label."""
 
-    name: str = text("status quo")
+    name: str = text("status quo", NO_FORMULA, "a text that no spreadsheet takes for a formula")
     levers: dict[str, Any] = entries_of(LeverChoices)
 
 

@@ -6,6 +6,7 @@ import os
 import re
 from pathlib import Path
 
+from tandem.experiments.settings.address_space import address_space_left
 from tandem.experiments.simulation.projection import HISTORY_MONTHS
 from tandem.experiments.simulation.setting import Setting
 from tandem.model.engine.columns import SCHEMA
@@ -23,7 +24,7 @@ _other_bytes_of_a_seat = 16
 def check_memory(setting: Setting, draws: int, threads: int) -> None:
     """Raise `InputError` if the projection needs more memory than is free."""
     needed, free = bytes_needed(setting, draws, threads), bytes_free()
-    if needed > free:
+    if free is not None and needed > free:
         raise InputError(
             f"draws: {draws} draws of {HISTORY_MONTHS + setting.months} months for "
             f"{len(setting.profile.groups)} groups and {setting.seats.seat_id.size:,} seats need about "
@@ -41,14 +42,23 @@ def bytes_needed(setting: Setting, draws: int, threads: int) -> int:
     return sums * _copies_of_sums + setting.seats.seat_id.size * seat * min(threads, draws)
 
 
-def bytes_free() -> int:
-    """Memory that can be used without swapping; all of the machine's where the system does not say."""
+def bytes_free() -> int | None:
+    """Memory that can be used without swapping: of the machine, the container, the process; None: unknown."""
+    limits = (_machine_free(), _container_limit(), address_space_left())
+    return min((limit for limit in limits if limit is not None), default=None)
+
+
+def _machine_free() -> int | None:
+    """What is available, or all there is where the system does not say more; None where it says nothing."""
     try:
         text = Path("/proc/meminfo").read_text(encoding="ascii")
-        free = int(re.search(r"MemAvailable:\s+(\d+) kB", text)[1]) * 1024  # type: ignore[index]
+        return int(re.search(r"MemAvailable:\s+(\d+) kB", text)[1]) * 1024  # type: ignore[index]
     except (OSError, TypeError):
-        free = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    return min(free, _container_limit() or free)
+        pass
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):  # Windows has no such call
+        return None
 
 
 def _container_limit() -> int | None:

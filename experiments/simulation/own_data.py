@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tandem.calibration.base_rates.rates import BaseRates
 from tandem.calibration.pulse.survey import PulseSurvey
-from tandem.experiments.run.progress import say
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.calendar import month_label
 from tandem.model.errors import InputError
@@ -49,9 +48,16 @@ class OwnData:
 
 
 def read_own_data(
-    organisation: Mapping[str, Any], profile: Profile, seed: int, start: int, minimum_cell: int
+    organisation: Mapping[str, Any],
+    profile: Profile,
+    seed: int,
+    start: int,
+    minimum_cell: int,
+    say: Callable[[str], None],
 ) -> OwnData:
     """Base rates and pulse survey of a composed `organisation` group; base rates are fitted if need be.
+
+    `say` is told of a fit before it begins.
 
     Raises
     ------
@@ -78,7 +84,7 @@ def read_own_data(
         }
     rates = None
     if organisation.get("kind") == "profile":
-        rates, account["base_rates"] = _rates_of(organisation)
+        rates, account["base_rates"] = _rates_of(organisation, say)
     return OwnData(seed, rates, survey, account)
 
 
@@ -95,7 +101,9 @@ def _survey_of(file: object, profile: Profile, start: int, minimum_cell: int) ->
     return read_pulse_survey(Path(file), profile.departments, start, minimum_cell)
 
 
-def _rates_of(organisation: Mapping[str, Any]) -> tuple[BaseRates | None, dict[str, Any]]:
+def _rates_of(
+    organisation: Mapping[str, Any], say: Callable[[str], None]
+) -> tuple[BaseRates | None, dict[str, Any]]:
     """The base rates and what is said about them."""
     chosen = organisation.get("base_rates")
     if chosen not in BASE_RATES:

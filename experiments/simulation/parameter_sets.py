@@ -42,5 +42,14 @@ def parameter_sets(choices: CommonChoices) -> list[Values]:
     return sample_posterior(posterior, choices.seed, count, choices.parameters)
 
 
+def posterior_hash(choices: CommonChoices) -> str:
+    """What tells one posterior's content from another's; empty for the priors."""
+    if choices.posterior.kind == "prior":
+        return ""
+    from tandem.calibration.fit.posterior import content_hash
+
+    return content_hash(choices.posterior.name, _folder(choices))
+
+
 def _folder(choices: CommonChoices) -> Path | None:
     return None if choices.posterior.folder is None else Path(choices.posterior.folder)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tandem.experiments.settings.schema import CommonChoices, PolicyChoices
+from tandem.experiments.simulation.cores import cores
 from tandem.experiments.simulation.parameter_sets import check_posterior
 from tandem.model.errors import InputError
 
@@ -30,8 +31,10 @@ def check_draws(choices: CommonChoices) -> None:
         )
 
 
-def prepared(choices: CommonChoices, policy: PolicyChoices) -> Setting:
-    """The setting of a policy, after every check that needs no simulation.
+def prepared(
+    choices: CommonChoices, policy: PolicyChoices, say: Callable[[str], None] = lambda _: None
+) -> Setting:
+    """The setting of a policy, after every check that needs no simulation; `say` is told what takes long.
 
     Raises
     ------
@@ -45,11 +48,11 @@ def prepared(choices: CommonChoices, policy: PolicyChoices) -> Setting:
 
     check_fixed(choices.parameters)
     check_posterior(choices)
-    setting = setting_of(choices, policy)
+    setting = setting_of(choices, policy, say)
     published_cells(setting.stated, choices.min_cell)
     return setting
 
 
 def threads_of(threads: int | None) -> int:
     """How many threads share the work: as many as were asked for, or a thread a core."""
-    return threads or len(os.sched_getaffinity(0))
+    return threads or cores()

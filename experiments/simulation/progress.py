@@ -6,15 +6,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from tandem.experiments.wording.catalogue import texts
-
-_text = texts("run.waiting")
-
-
-def compiling() -> str:
-    """What is said while the model is compiled."""
-    return _text("compiling")
-
 
 class Progress:
     """Keeps silent and takes the time; a command's own shows bars and lines.

@@ -20,14 +20,8 @@ from tandem.experiments.simulation.setting import Setting
 from tandem.experiments.simulation.surveyed import as_surveyed, in_november_2022
 from tandem.model.anchors import anchor_at_start
 from tandem.model.engine.population import Population
-from tandem.model.environment import Environment
-from tandem.model.organisation.profile import Group, Profile
-from tandem.model.organisation.seats import build_seats
-from tandem.model.organisation.settings import SeatSettings
 from tandem.model.outcomes.tally import TALLIES
-from tandem.model.parameters import central_values
 from tandem.model.policy.cost import programme_costs
-from tandem.model.policy.lever import Coverage, Lever
 from tandem.model.scenario import Scenario
 
 RUNS_PER_THREAD = 2  # fewer draws than this a thread: the threads share out each run instead
@@ -142,22 +136,6 @@ def projection_of(
         parts=parts,
         own_data=own_data or {},
     )
-
-
-def warm_up(real: type[np.floating[Any]], levers: Sequence[Lever] = ()) -> None:
-    """Run the smallest organisation for a month, so that the engine is compiled before threads share it.
-
-    Policies that cover some people of a department need a second compiled form, made only for them.
-    """
-    team = Profile("warm-up", "USD", (Group("team", "all", "employee", 1, 1.0),), source="warm-up")
-    seats = build_seats(team, 0, SeatSettings(1, 1, 1, 0.0, 4.0, 0.2, 1.0))
-    by_seat = not all(lever.coverage.whole_departments for lever in levers)
-    for share in (1.0, 0.5) if by_seat else (1.0,):
-        covering = (Lever("recognition", 0, coverage=Coverage(share=(0.0, share))),)
-        scenario = Scenario(
-            team, seats, Environment(1, 0, 1, 1, 0, 1), covering, central_values(), 0, 1, real
-        )
-        scenario.run(scenario.population(0), scenario.environment_of(0), 1)
 
 
 @dataclass(frozen=True)

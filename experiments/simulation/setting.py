@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,8 +75,10 @@ class Setting:
         )
 
 
-def setting_of(choices: CommonChoices, policy: PolicyChoices) -> Setting:
-    """Read the organisation and build what all draws of a policy share.
+def setting_of(
+    choices: CommonChoices, policy: PolicyChoices, say: Callable[[str], None] = lambda _: None
+) -> Setting:
+    """Read the organisation and build what all draws of a policy share; `say` is told what takes long.
 
     Raises
     ------
@@ -87,7 +89,7 @@ def setting_of(choices: CommonChoices, policy: PolicyChoices) -> Setting:
     stated, seat_settings = organisation_from_config(choices.organisation)
     levers = levers_of(policy, start, choices.months, stated)
     anchored = choices.organisation["kind"] in STATED_KINDS
-    own = read_own_data(choices.organisation, stated, choices.seed, start, choices.min_cell)
+    own = read_own_data(choices.organisation, stated, choices.seed, start, choices.min_cell, say)
     profile = stated
     if anchored:
         profile = with_vacancies(own.on_average(stated), central_values(choices.parameters))

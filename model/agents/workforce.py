@@ -46,7 +46,7 @@ class Workforce(mesa.Model):
         Months since November 2022, as for any Mesa model the number of steps.
     running : bool
         False once the scenario has ended, which ends `run_model`.
-    population : model.population.Population
+    population : model.engine.population.Population
         The columns. `model.agents` reads and writes them.
     environment : float64 (months, ENVIRONMENT_COLUMNS)
         The world outside under this luck.

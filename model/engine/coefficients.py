@@ -1,7 +1,7 @@
 """From the parameter register to the numbers the rules use, in the precision of the columns.
 
-A coefficient is a parameter as it stands, or follows from parameters by the formula beside it. Nothing
-else enters the rules.
+A coefficient (`model/rules/coefficients.py` names them) is a parameter as it stands, or follows from
+parameters by the formula here. Nothing else enters the rules.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _intention_rest(values: Mapping[str, float], trait_loading: float) -> float:
 
 
 def base_quit_rates(values: Mapping[str, float]) -> tuple[float, float, float]:
-    """Monthly base exit rate of an employee, a freelancer (contract end) and an executive."""
+    """Monthly base exit rate by contract, in the order of `CONTRACTS`; a freelancer's contract ends."""
     return values["employee_quit_rate"], values["freelancer_end_rate"], values["executive_quit_rate"]
 
 

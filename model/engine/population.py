@@ -7,6 +7,7 @@ incarnation and draws new traits. Seats of a team are contiguous, so a team is a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -86,6 +87,11 @@ class Structure:
         """Number of seats."""
         return int(self.seat_id.size)
 
+    @cached_property
+    def freelance_group(self) -> npt.NDArray[np.int32]:
+        """As `freelance_groups` says, worked out once."""
+        return freelance_groups(self)
+
 
 @dataclass
 class Population:
@@ -117,7 +123,7 @@ class Population:
     def places(self) -> Places:
         """The arrays that say who sits where."""
         of = self.structure
-        return Places(of.seat_id, of.group, of.team_offsets, of.team_department, freelance_groups(of))
+        return Places(of.seat_id, of.group, of.team_offsets, of.team_department, of.freelance_group)
 
     def column(self, name: str) -> Reals:
         """The column `name`, shape (n,): a view, in the order of the seats."""

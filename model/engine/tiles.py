@@ -50,7 +50,7 @@ from tandem.model.engine.month import (
     tenure_phase,
 )
 from tandem.model.engine.movement import Luck, find_moves, list_moves, movement_phase
-from tandem.model.engine.population import Places, Population, State, own_groups
+from tandem.model.engine.population import Places, Population, State, Structure, own_groups
 from tandem.model.engine.recording import add_month, expected_quits, lay_out_counts, lay_out_scores
 from tandem.model.numerics.arrays import Integers, Reals
 from tandem.model.numerics.compiled import column_loop
@@ -230,21 +230,12 @@ def advance(
     ValueError
         If the shapes do not belong together.
     """
-    if modifiers[..., MODIFY_OWN_HIRES].any():
-        own_groups(population)
-    structure = population.structure
-    real = population.values.dtype
     months = environment.shape[0]
     kept = months if recorded is None else recorded
-    classes = len(structure.departments) if seat_class is None else int(seat_class.max(initial=0)) + 1
-    needed = (months, classes, MODIFIER_COLUMNS)
-    if not 0 <= kept <= months or environment.shape[1] != ENVIRONMENT_COLUMNS or modifiers.shape != needed:
-        raise ValueError(
-            f"cannot record {kept} of {months} months with modifiers of shape {modifiers.shape}; needed: at "
-            f"most {months} recorded, environment {(months, ENVIRONMENT_COLUMNS)}, modifiers {needed}"
-        )
-    if seat_class is not None and seat_class.shape != (structure.seats,):
-        raise ValueError(f"{seat_class.shape} coverage classes for {structure.seats} seats")
+    _check_shapes(population.structure, environment, modifiers, seat_class, kept)
+    if modifiers[..., MODIFY_OWN_HIRES].any():
+        own_groups(population)
+    real, groups = population.values.dtype, population.structure.group_department.size
     key, places = seed_key(population.seed), population.places
     plain = tuple(coefficients)  # numba takes long to recognise a named tuple of many numbers
     course = Course(
@@ -254,7 +245,7 @@ def advance(
     chunks = [part for part in np.array_split(np.arange(tiles.size - 1), threads) if part.size]
 
     def run(chunk: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-        sums = empty_sums(kept, structure.group_department.size)
+        sums = empty_sums(kept, groups)
         own_tiles = tiles[chunk[0] : chunk[-1] + 2]
         _run_tiles(population.state, places, own_tiles, course, sums, key, plain)
         return sums
@@ -266,3 +257,19 @@ def advance(
             total = np.sum(list(pool.map(run, chunks)), axis=0)
     population.month += months
     return total
+
+
+def _check_shapes(
+    structure: Structure, environment: Reals, modifiers: Reals, seat_class: Integers | None, kept: int
+) -> None:
+    """Raise `ValueError` unless the arguments of `advance` belong together."""
+    months = environment.shape[0]
+    classes = len(structure.departments) if seat_class is None else int(seat_class.max(initial=0)) + 1
+    needed = (months, classes, MODIFIER_COLUMNS)
+    if not 0 <= kept <= months or environment.shape[1] != ENVIRONMENT_COLUMNS or modifiers.shape != needed:
+        raise ValueError(
+            f"cannot record {kept} of {months} months with modifiers of shape {modifiers.shape}; needed: at "
+            f"most {months} recorded, environment {(months, ENVIRONMENT_COLUMNS)}, modifiers {needed}"
+        )
+    if seat_class is not None and seat_class.shape != (structure.seats,):
+        raise ValueError(f"{seat_class.shape} coverage classes for {structure.seats} seats")

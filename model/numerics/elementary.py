@@ -1,8 +1,9 @@
 """Exponential, logarithm and normal quantile that vectorise, in the precision of their argument.
 
-In float64 the library functions are used. In float32 the exponential and the logarithm are the Cephes
-single-precision polynomials (Moshier 1989, `expf`, `logf`) and the normal quantile is Giles'
-approximation of the inverse error function (Giles 2012, "Approximating the erfinv function", GPU
+In float64 the exponential and the logarithm are the library's, and the normal quantile is Acklam's
+approximation, polished to full precision (from plain Python, scipy's). In float32 the exponential and the
+logarithm are the Cephes single-precision polynomials (Moshier 1989, `expf`, `logf`) and the normal quantile
+is Giles' approximation of the inverse error function (Giles 2012, "Approximating the erfinv function", GPU
 Computing Gems); each is accurate to a few units in the last place and free of table look-ups.
 """
 

@@ -156,7 +156,7 @@ def _group_mean_tenure(
     given = np.array(
         [np.nan if entry.mean_tenure_years is None else entry.mean_tenure_years for entry in profile.groups]
     )
-    freelancers = group_contract == CONTRACTS.index("freelancer")
+    freelancers = group_contract == Contract.FREELANCER
     return np.where(np.isnan(given) & freelancers, settings.freelancer_mean_tenure_years, given)
 
 

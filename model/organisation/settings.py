@@ -26,11 +26,11 @@ class SeatSettings:
     salary_variation : float
         Standard deviation ÷ mean of salaries within a group, 0 to 1.
     median_tenure_years : float
-        Median tenure where a group's tenure is not given, above 1 and below 25 years.
+        Median tenure where a group's tenure is not given, 1.1 to 25 years.
     first_year_tenure_share : float
         Share of people with at most 12 months of tenure where it is not given, 0.01 to 0.49.
     freelancer_mean_tenure_years : float
-        Mean tenure of freelancers where it is not given, above 0, at most 25 years.
+        Mean tenure of freelancers where it is not given, 0.05 to 25 years.
 
     Raises
     ------
@@ -47,14 +47,14 @@ class SeatSettings:
     freelancer_mean_tenure_years: float
 
     def __post_init__(self) -> None:
-        half_life = LONGEST_TENURE_YEARS / 2
+        half = LONGEST_TENURE_YEARS / 2
         _check("smallest_team", self.smallest_team, 1, 100, "4", whole=True)
         _check("largest_team", self.largest_team, self.smallest_team, 100, "12", whole=True)
         _check("team_size", self.team_size, self.smallest_team, self.largest_team, "8")
         _check("salary_variation", self.salary_variation, 0, 1, "0.2")
-        _check("median_tenure_years", self.median_tenure_years, 1.1, half_life, "3.9")
+        _check("median_tenure_years", self.median_tenure_years, 1.1, half, "3.9")
         _check("first_year_tenure_share", self.first_year_tenure_share, 0.01, 0.49, "0.22")
-        _check("freelancer_mean_tenure_years", self.freelancer_mean_tenure_years, 0.05, half_life, "1.0")
+        _check("freelancer_mean_tenure_years", self.freelancer_mean_tenure_years, 0.05, half, "1.0")
 
 
 def settings_from_config(config: Mapping[str, Any]) -> SeatSettings:

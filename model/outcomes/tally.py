@@ -16,8 +16,8 @@ from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
-from tandem.model.numerics.arrays import Reals
-from tandem.model.numerics.compiled import rule
+from tandem.model.numerics.arrays import Integers, Reals
+from tandem.model.numerics.compiled import column_loop, rule
 
 WIDTH = 8  # sums that are added up side by side
 # Scores of everybody present
@@ -140,3 +140,22 @@ def _add_side_by_side(
 
 
 add_side_by_side: Callable[[Reals, int, float, Reals, int | np.int64, float], None] = _add_side_by_side
+
+
+@column_loop
+def add_groups(tallies: Reals, members: Integers, sums: Reals) -> None:
+    """Add the tallies of groups to the sums of cells that they are part of.
+
+    Parameters
+    ----------
+    tallies : (draws, months, groups, TALLIES)
+    members : int64 array (n, 2), pairs of a cell and a group that belongs to it
+    sums : (draws, cells, TALLIES, months), written to
+    """
+    draws, months, _, kinds = tallies.shape
+    for draw in range(draws):
+        for place in range(members.shape[0]):
+            cell, group = members[place]
+            for month in range(months):
+                for kind in range(kinds):
+                    sums[draw, cell, kind, month] += tallies[draw, month, group, kind]

@@ -35,7 +35,7 @@ def programme_costs(
     tallies : float64 array (..., months, groups, TALLIES)
         Sums (`model.outcomes.tally`) of one run, or of many.
     first_month : int
-        Month of `tallies[0]`, since November 2022.
+        First month of `tallies`, since November 2022.
     values : parameter values of the run, or arrays that broadcast against (..., months, groups)
 
     Returns

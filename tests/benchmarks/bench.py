@@ -2,6 +2,7 @@
 
     python -m tests.benchmarks.bench            everything, some minutes
     python -m tests.benchmarks.bench --quick    smaller sizes, fewer repetitions, to see that it works
+    python -m tests.benchmarks.bench --against COMMIT   this checkout and another commit, in turn
 
 Nothing here fails because a target is missed: the table says so instead. docs/speed.md explains the figures.
 """
@@ -15,12 +16,14 @@ import platform
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
+from tests.benchmarks.against import against
 from tests.benchmarks.calibration_speed import likelihood_without_emulator
 from tests.benchmarks.command_line import first_run, help_page, projection
 from tests.benchmarks.engine_speed import a_million, against_plain_mesa, by_coverage, by_size, two_threads
@@ -52,8 +55,13 @@ def measured(measurement: Callable[[bool], list[Figure]], quick: bool) -> list[F
         return measurement(quick)
     except subprocess.CalledProcessError as failure:
         reason = (failure.stderr or failure.stdout or str(failure)).strip()
-        name = measurement.__name__.replace("_", " ")
+        name = _named(measurement)
         return [Figure(name, "", (), f"not measured: {reason[-500:]}")]
+
+
+def _named(measurement: Callable[[bool], list[Figure]]) -> str:
+    function = measurement.func if isinstance(measurement, partial) else measurement
+    return str(function.__name__).replace("_", " ")
 
 
 def flatness(figures: list[Figure]) -> list[Figure]:
@@ -110,7 +118,9 @@ def main() -> None:
     """Measure everything."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     options.add_argument("--quick", action="store_true", help="smaller sizes, fewer repetitions")
-    quick = options.parse_args().quick
+    options.add_argument("--against", metavar="COMMIT", help="this checkout and another commit, in turn")
+    chosen = options.parse_args()
+    quick = bool(chosen.quick)
     console = Console()
     console.width = max(console.width, WIDTH)
     around = circumstances(quick)
@@ -118,8 +128,8 @@ def main() -> None:
     if around["load_before"] > 0.5:
         console.print(f"The machine is busy (load {around['load_before']:.1f}): wall times will be too long.")
     figures: list[Figure] = []
-    for measurement in MEASUREMENTS:
-        with console.status(measurement.__name__.replace("_", " ")):
+    for measurement in (partial(against, chosen.against),) if chosen.against else MEASUREMENTS:
+        with console.status(_named(measurement)):
             figures += measured(measurement, quick)
     figures += flatness(figures)
     console.print(table_of(figures))

@@ -22,7 +22,7 @@ from tandem.experiments.drawing.sheet import MARGIN, WIDTH, sheet
 from tandem.experiments.drawing.typography import line_height, shorten, wrap
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import money, money_unit
-from tandem.experiments.wording.numerals import share
+from tandem.experiments.wording.numerals import plain, share
 
 _text = texts("compare.value_over_time")
 
@@ -81,7 +81,7 @@ def draw_value_over_time(comparison: Comparison, effects: PairedEffects) -> Pict
             months=base.months,
             medians=_ends(comparison, effects, fans),
         ),
-        pd.concat([_numbers(comparison, name, shown) for name, shown in zip(names, fans, strict=True)]),
+        _numbers(comparison, effects, fans),
     )  # fmt: skip
 
 
@@ -100,23 +100,33 @@ def _ends(comparison: Comparison, effects: PairedEffects, fans: Sequence[Fan]) -
     )
 
 
-def _numbers(comparison: Comparison, name: str, shown: Fan) -> pd.DataFrame:
-    """One row a month."""
+def _numbers(comparison: Comparison, effects: PairedEffects, fans: Sequence[Fan]) -> pd.DataFrame:
+    """One row a policy and month; when it pays back stands in each row of the policy."""
     base = comparison.baseline
     months = base.month_labels[base.start :]
-    return pd.DataFrame(
-        {_text("policy"): name, _text("month"): months, **fan_columns(shown, base.profile.currency)}
-    )
+    tables = []
+    for name, shown, cumulative in zip(comparison.names[1:], fans, effects.cumulative, strict=True):
+        paid, middle = _pay_back(payback_month(cumulative))
+        quantiles = fan_columns(shown, base.profile.currency)
+        columns = {_text("policy"): name, _text("month"): months, **quantiles}
+        paying = {_text("pays_back"): 100 * paid, _text("pay_back_month"): middle}
+        tables.append(pd.DataFrame(columns | paying))
+    return pd.concat(tables, ignore_index=True)
+
+
+def _pay_back(months: Floats) -> tuple[float, float]:
+    """Share of the runs that pay back, and their median month; NaN where none does."""
+    paying = months[np.isfinite(months)]
+    return paying.size / months.size, float(np.median(paying)) if paying.size else math.nan
 
 
 def _told(months: Floats) -> str:
     """When it pays back in the runs in which it does."""
-    paid = float(np.isfinite(months).mean())
+    paid, middle = _pay_back(months)
     if paid == 0:
         return _text("never_pays_back")
-    middle = float(np.median(months[np.isfinite(months)]))
     if middle > 1:
-        return _text("pays_back_after", part=share(paid), months=f"{middle:.0f}")
+        return _text("pays_back_after", part=share(paid), months=plain(middle))
     return _text("pays_back_from_the_start", part=share(paid))
 
 

@@ -54,7 +54,7 @@ _further_keys = (
     "rows",
     "checks",
 )
-_smallest_minimum = 5  # as in model.suppression, whose import costs more than this file
+_smallest_minimum = 5  # as in model.organisation.suppression, whose import costs more than this file
 
 
 @dataclass(frozen=True)

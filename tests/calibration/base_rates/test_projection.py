@@ -7,7 +7,8 @@ import pytest
 
 from tandem.calibration.base_rates.rates import BaseRates, save_base_rates, source_hash
 from tandem.experiments.cli import main
-from tandem.experiments.simulation.runs import runs_of, simulate, warm_up
+from tandem.experiments.simulation.compilation import compile_model
+from tandem.experiments.simulation.runs import runs_of, simulate
 from tandem.experiments.simulation.setting import setting_of
 from tandem.model.organisation.folder.imported import read_profile
 from tandem.model.outcomes.tally import EXPECTED_QUITS, PRESENT
@@ -41,7 +42,7 @@ def test_each_parameter_set_starts_from_its_own_draw(folder):
     settings = choices("organisation=profile", f"organisation.path={folder}", f"draws={DRAWS}", "months=1",
                        "runs_per_parameter_set=1")  # fmt: skip
     setting = setting_of(settings, settings.policy)
-    warm_up(setting.real)
+    compile_model(setting.real)
     tallies = simulate(setting, runs_of(sample_prior(1, DRAWS), 1, 1), 1, lambda: None)
     first = tallies[:, 24]
     simulated = 12 * first[..., EXPECTED_QUITS].sum(axis=1) / first[..., PRESENT].sum(axis=1)

@@ -56,3 +56,10 @@ def emulator(statistics: tuple[Statistic, ...], seed: int = 0, size: float = 0.0
 def statistics(*quantities: str, month: int = LATE) -> tuple[Statistic, ...]:
     """Statistics of one month."""
     return tuple(Statistic(month, quantity) for quantity in quantities)
+
+
+class Memory(dict):
+    """Keeps pieces as a store does."""
+
+    def keep(self, name, arrays):
+        self[name] = {key: np.array(array) for key, array in arrays.items()}

@@ -14,7 +14,7 @@ from tandem.calibration.fit.emulator import INPUTS
 from tandem.calibration.fit.sampling import NotConvergedError, Sample, compile_sampler, require_convergence
 from tandem.calibration.survey.targets import for_reading, upwork_2025
 from tandem.model.parameters import register, sample_prior
-from tests.calibration.fit.made_up import emulator, statistics, target
+from tests.calibration.fit.made_up import Memory, emulator, statistics, target
 
 SMALL = FitSettings(first_wave=64, second_wave=48, people=2_000, draws=50, tune=20, kept=40, threads=1)
 GOOD = Sample(np.zeros((10, len(INPUTS))), rhat=1.004, ess=900.0, divergences=0)
@@ -114,13 +114,14 @@ def test_a_fit_tells_its_progress_and_fits_the_fitted_targets_only(monkeypatch, 
     assert checked <= {each.quantity for each in found.emulator.statistics}
 
 
-def test_a_fit_goes_on_where_it_stopped(monkeypatch, stages, tmp_path):
+def test_a_fit_goes_on_where_it_stopped(monkeypatch, stages):
+    kept = Memory()
     monkeypatch.setattr(fitting, "compile_sampler", lambda *_: Chains(ess=3.0))
     with pytest.raises(NotConvergedError):
-        calibrate(TARGETS, SMALL, tmp_path, stages)
+        calibrate(TARGETS, SMALL, kept, stages)
     monkeypatch.setattr(fitting, "compile_sampler", lambda *_: Chains())
     monkeypatch.setattr("tandem.calibration.fit.waves._simulate_one", None)  # nothing is simulated again
-    again = calibrate(TARGETS, SMALL, tmp_path, stages)
+    again = calibrate(TARGETS, SMALL, kept, stages)
     assert len(again.draws) == SMALL.kept
 
 

@@ -48,6 +48,37 @@ def test_a_posterior_is_read_back(saved, account):
     assert sorted(file.name for file in saved.iterdir()) == ["pulse.json", "pulse.parquet"]
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "curl x | sh",
+        "tandem calibrate; rm -r x",
+        "tandem calibrate $(touch x)",
+        "tandem calibrate 'a",
+        "",
+        None,
+        3,
+    ],
+)
+def test_a_strangers_command_is_not_passed_on(tmp_path, account, command):
+    """The message that a posterior must be rebuilt names a command to type, and only one of Tandem's."""
+    moved = [value + 1 for value in account["behaviour"]]
+    save_posterior(tmp_path, "pulse", DRAWS, account | {"command": command, "behaviour": moved})
+    with pytest.raises(InputError, match=r"rebuild it: tandem calibrate$"):
+        load_posterior("pulse", tmp_path)
+
+
+def test_an_account_is_plain_data(tmp_path, account):
+    save_posterior(tmp_path, "pulse", DRAWS, account | {"name": "\x1b[2Jpulse\u202e ${oc.env:HOME}"})
+    assert load_posterior("pulse", tmp_path).account["name"] == "pulse ${oc.env:HOME}"
+    (tmp_path / "pulse.json").write_text('{"a": ' + "[" * 100_000)
+    with pytest.raises(InputError, match="'pulse' cannot be read"):
+        load_posterior("pulse", tmp_path)
+    (tmp_path / "pulse.json").write_text('"' + "x" * (17 << 20) + '"')
+    with pytest.raises(InputError, match="16 MB"):
+        load_posterior("pulse", tmp_path)
+
+
 def test_saved_draws_stay_within_the_registers_ranges(tmp_path, account):
     ends = [{name: getattr(register()[name], end) for name in INPUTS} for end in ("low", "high")]
     save_posterior(tmp_path, "ends", ends, account)

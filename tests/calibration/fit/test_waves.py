@@ -7,14 +7,14 @@ from tandem.calibration.fit import waves
 from tandem.calibration.fit.emulator import INPUTS, transformed, values_of
 from tandem.calibration.fit.waves import around, prior_scores, simulate
 from tandem.calibration.survey.instrument import population_values
-from tests.calibration.fit.made_up import emulator, shipped, statistics
+from tests.calibration.fit.made_up import Memory, emulator, shipped, statistics
 
 TWO = statistics("mean_gain", "burnout_top")
 PEOPLE = 2_000
 
 
-def wave(scores, saved=None, first_seed=0, threads=1, progress=lambda done: None):
-    return simulate(TWO, scores, PEOPLE, first_seed, threads, progress, saved)
+def wave(scores, kept=None, first_seed=0, threads=1, progress=lambda done: None):
+    return simulate(TWO, scores, PEOPLE, first_seed, threads, progress, kept)
 
 
 def test_each_row_is_the_populations_statistics_at_its_scores():
@@ -34,8 +34,8 @@ def test_threads_do_not_change_a_wave():
     assert np.array_equal(wave(scores), wave(scores, threads=3))
 
 
-def test_an_interrupted_wave_goes_on_where_it_stopped(tmp_path, monkeypatch):
-    scores, saved = prior_scores(128, 3), tmp_path / "wave.npz"
+def test_an_interrupted_wave_goes_on_where_it_stopped(monkeypatch):
+    scores, kept = prior_scores(128, 3), Memory()
     whole = wave(scores)
     simulated: list[int] = []
     done: list[int] = []
@@ -50,29 +50,28 @@ def test_an_interrupted_wave_goes_on_where_it_stopped(tmp_path, monkeypatch):
 
     monkeypatch.setattr(waves, "_simulate_one", count)
     with pytest.raises(KeyboardInterrupt):
-        wave(scores, saved)
-    kept = np.isfinite(np.load(saved)["observed"]).all(axis=1).sum()
-    assert kept == 64  # the first block
+        wave(scores, kept)
+    assert [piece["observed"].shape for piece in kept.values()] == [(64, 2)]  # the first of two pieces
     simulated.clear()
     interrupted_at.clear()
-    assert np.array_equal(wave(scores, saved, progress=done.append), whole)
+    assert np.array_equal(wave(scores, kept, progress=done.append), whole)
     assert len(simulated) == 64 and sum(done) == 128 and done[0] == 64
     simulated.clear()
-    assert np.array_equal(wave(scores, saved), whole)
+    assert np.array_equal(wave(scores, kept), whole)
     assert not simulated
 
 
 @pytest.mark.parametrize("change", ["scores", "seed", "people", "statistics"])
-def test_a_saved_wave_of_something_else_is_not_used(tmp_path, change):
-    saved = tmp_path / "wave.npz"
-    wave(prior_scores(4, 1), saved)
+def test_a_saved_wave_of_something_else_is_not_used(change):
+    kept = Memory()
+    wave(prior_scores(4, 1), kept)
     now = {
         "scores": (TWO, prior_scores(4, 2), PEOPLE, 0),
         "seed": (TWO, prior_scores(4, 1), PEOPLE, 50),
         "people": (TWO, prior_scores(4, 1), 3_000, 0),
         "statistics": (statistics("mean_gain", "trust_top"), prior_scores(4, 1), PEOPLE, 0),
     }[change]
-    resumed = simulate(*now, 1, lambda done: None, saved)
+    resumed = simulate(*now, 1, lambda done: None, kept)
     assert np.array_equal(resumed, simulate(*now, 1, lambda done: None))
 
 

@@ -7,7 +7,8 @@ from scipy.special import ndtri
 from tandem.calibration.pulse.levels import counted, with_own_levels
 from tandem.calibration.pulse.survey import Answer, PulseSurvey
 from tandem.experiments.cli import main
-from tandem.experiments.simulation.runs import simulate_run, warm_up
+from tandem.experiments.simulation.compilation import compile_model
+from tandem.experiments.simulation.runs import simulate_run
 from tandem.experiments.simulation.setting import setting_of
 from tandem.model.engine.coefficients import coefficients_of
 from tandem.model.outcomes.tally import BURNED_OUT, CONSIDERING, EXPECTED_QUITS, PRESENT, UNCLEAR
@@ -58,7 +59,7 @@ def runs(pulse):
         for survey in ("null", str(file)):
             chosen = choices(*typed, f"organisation.pulse_survey={survey}")
             setting = setting_of(chosen, chosen.policy)
-            warm_up(setting.real)
+            compile_model(setting.real)
             values = central_values()
             run = simulate_run(setting, setting.scenario(values, 0), 5, 1, 0)
             found[name, survey != "null"] = setting, run
@@ -101,7 +102,7 @@ def test_stated_quits_stay_stated(runs):
 def test_two_questions_about_one_score_are_weighed():
     """Between the shifts that either alone would need, nearer to the one with more respondents."""
     setting = setting_of(choices(*BIG), choices(*BIG).policy)
-    warm_up(setting.real)
+    compile_model(setting.real)
     scenario = setting.scenario(central_values(), 0)
     environment = scenario.environment_of(5)
 

@@ -54,6 +54,7 @@ def test_a_wrong_entry_is_refused_with_its_number_and_the_rule(tmp_path, change,
 @pytest.mark.parametrize(
     "text",
     ["", "answers:", "answers: []", "answers: {a: 1}", "- 1", "other: 1", "a: [", "answers:\n  - 1",
+     "answers: !!python/object/apply:os.mkdir [x]", "answers: &a [*a]", "answers: " + "[" * 5_000,
      f"answers:\n  - {GOOD}\n  - {GOOD}", "answers: [1]\nanswers: [2]", f"answers:\n  - {GOOD}\nmore: 1"],
 )  # fmt: skip
 def test_what_is_no_survey_is_refused_with_the_file(tmp_path, text):

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from tandem.calibration.base_rates import regression
+from tandem.calibration.base_rates import fit, regression
 from tandem.experiments.backtest import experiment as backtest
 from tandem.experiments.cli import main
 from tests.experiments.backtest.made_up import GammaPoisson
@@ -22,7 +22,9 @@ SMALL = ("draws=20", "every=6", "posterior=prior", "threads=1")
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TANDEM_DATA", str(tmp_path / "data"))
-    monkeypatch.setattr(regression, "compile_regression", lambda _: GammaPoisson())
+    # In `fit`, too: first imported while the other is replaced, it would keep the stand-in.
+    for module in (regression, fit):
+        monkeypatch.setattr(module, "compile_regression", lambda _: GammaPoisson())
     write_synthetic_profile(tmp_path / "profile", months=60, first="2020-11", headcount=400)
     return tmp_path / "profile"
 

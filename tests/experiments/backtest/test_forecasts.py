@@ -9,7 +9,7 @@ from tandem.experiments.backtest.forecasts import forecast, known_at, setting_at
 from tandem.experiments.backtest.plan import plan_of, profile_at
 from tandem.experiments.backtest.scores import rank
 from tandem.experiments.settings.schema import AiProgress, AiTalentDemand, EnvironmentChoices, LabourMarket
-from tandem.experiments.simulation.runs import warm_up
+from tandem.experiments.simulation.compilation import compile_model
 from tandem.model.errors import InputError
 from tandem.model.organisation.folder.tables import OTHER_DEPARTMENTS
 from tandem.model.organisation.profile import Group
@@ -29,7 +29,7 @@ SAME_WORLD = EnvironmentChoices(AiProgress(0.5, 0.1, 1.0), LabourMarket(1.0), Ai
 
 def forecast_at(plan, origin, described, draws, seed=1):
     setting = setting_at(plan, origin, described, SEATS, SAME_WORLD, GammaPoisson(), seed, np.float32)
-    warm_up(setting.real)
+    compile_model(setting.real)
     return forecast(plan, setting, sample_prior(seed + 1_000, draws), 2, lambda: None)
 
 

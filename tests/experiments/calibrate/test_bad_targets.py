@@ -89,6 +89,8 @@ BROKEN = {
     "a date that is none": (changed("180", "2025-99-99"), ["is not YAML", "month must be"]),
     "a nest without end": ("targets: " + "[" * 5000, ["is not YAML"]),
     "a tab": ("targets:\n\tburned_out: 1\n", ["is not YAML"]),
+    "an anchor in itself": ("targets: &a {b: *a}", ["is not YAML", "anchors"]),
+    "a file of two megabytes": ("targets: " + "x" * (2 << 20), ["more than 1 MB"]),
     "code": ("targets: !!python/object/apply:os.system ['true']", ["is not YAML"]),
 }
 

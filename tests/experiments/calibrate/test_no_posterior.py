@@ -3,6 +3,7 @@
 import os
 import signal
 
+import numpy as np
 import pytest
 
 from tandem.calibration.fit.sampling import NotConvergedError
@@ -44,8 +45,7 @@ def test_a_missing_library(asked, missing, tandem, tmp_path, monkeypatch):
 
 def test_ctrl_c_keeps_the_finished_waves(tandem, tmp_path, quick, monkeypatch):
     def interrupted(targets, reading, source, command, settings, diagnostics, work, stages, readings):
-        work.mkdir(parents=True)
-        (work / "first.npz").write_bytes(b"a wave")
+        work.keep("first", {"observed": np.zeros((64, 2))})
         stages("second wave", 10)(1)
         os.kill(os.getpid(), signal.SIGINT)
 
@@ -53,8 +53,8 @@ def test_ctrl_c_keeps_the_finished_waves(tandem, tmp_path, quick, monkeypatch):
     answer = tandem()
     assert answer.code == 130
     assert "Interrupted: no posterior was saved. Finished simulations are kept" in answer.err
-    assert [path.name for path in tmp_path.glob("outputs/calibration/*")] == ["work"]
-    assert len(list(tmp_path.glob("outputs/calibration/work/*/first.npz"))) == 1
+    assert [path.name for path in tmp_path.glob("outputs/*")] == ["work"]
+    assert len(list(tmp_path.glob("outputs/work/*/first.npz"))) == 1
 
 
 def test_ctrl_c_before_anything_leaves_nothing(tandem, tmp_path, quick, monkeypatch):

@@ -6,31 +6,39 @@ import pytest
 
 from tandem.calibration.fit.calibrate import FitSettings
 from tandem.calibration.survey.targets import for_reading, upwork_2025
-from tandem.experiments.calibrate.places import work_folder
+from tandem.experiments.calibrate.study import simulations_of
+from tandem.experiments.simulation.progress import Progress
 from tests.experiments.calibrate.made_up import NAME, made_up_account, made_up_draws
 
 TARGETS = for_reading(upwork_2025(), "level")
 SETTINGS = FitSettings()
-BEFORE = work_folder(NAME, TARGETS, SETTINGS, "model")
+
+
+def work_of(targets=TARGETS, settings=SETTINGS):
+    return simulations_of(NAME, targets, settings, Progress()).folder
+
+
+BEFORE = work_of()
 
 
 @pytest.mark.parametrize("change", [{"threads": 7}, {"draws": 9000}])
 def test_work_is_used_again_for_the_same_simulations(change):
-    assert work_folder(NAME, TARGETS, replace(SETTINGS, **change), "model") == BEFORE
+    assert work_of(settings=replace(SETTINGS, **change)) == BEFORE
 
 
 @pytest.mark.parametrize(
     "change", [{"seed": 2}, {"people": 5000}, {"first_wave": 512}, {"second_wave": 512}, {"tune": 900}]
 )
 def test_other_settings_have_other_work(change):
-    assert work_folder(NAME, TARGETS, replace(SETTINGS, **change), "model") != BEFORE
+    assert work_of(settings=replace(SETTINGS, **change)) != BEFORE
 
 
-def test_another_model_or_survey_has_other_work():
-    assert work_folder(NAME, TARGETS, SETTINGS, "another model") != BEFORE
-    assert work_folder(NAME, TARGETS[1:], SETTINGS, "model") != BEFORE
+def test_another_model_or_survey_has_other_work(monkeypatch):
+    assert work_of(TARGETS[1:]) != BEFORE
     changed = (replace(TARGETS[0], value=0.41), *TARGETS[1:])
-    assert work_folder(NAME, changed, SETTINGS, "model") != BEFORE
+    assert work_of(changed) != BEFORE
+    monkeypatch.setattr("tandem.experiments.calibrate.study.code_hash", lambda *_: "another model")
+    assert work_of() != BEFORE
 
 
 def test_publishing_writes_the_page_and_small_figures(tandem, tmp_path, monkeypatch):

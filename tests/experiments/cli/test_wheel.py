@@ -42,6 +42,40 @@ def run(site: Path, folder: Path, *arguments: str) -> subprocess.CompletedProces
 
 
 @pytest.mark.slow
+def test_what_others_send_is_data_to_a_wheel_too(installed, tmp_path, monkeypatch):
+    """From a foreign folder, by relative paths: refused before anything happens, or repeated bit for bit."""
+    monkeypatch.setenv("TANDEM_DATA", str(tmp_path / "data"))
+    here, sent = tmp_path / "here", tmp_path / "sent"
+    here.mkdir()
+    (sent / "policy").mkdir(parents=True)
+    small = ("organisation.headcount=200", "draws=2", "months=1")
+    assert run(installed, here, "project", *small, "output=../sent/run").returncode == 0
+    assert run(installed, here, "project", "--config-path", "../sent/run", "output=again").returncode == 0
+    for name in ("monthly.parquet", "summary.json", "config.yaml"):
+        assert (here / "again" / name).read_bytes() == (sent / "run" / name).read_bytes()
+    saved = sent / "run" / "config.yaml"
+    good = saved.read_text("utf-8")
+    for lines, words in (
+        ("hydra: {callbacks: {x: {_target_: os.mkdir, path: executed}}}", "hydra.callbacks.x._target_"),
+        ("parameters: {x: '${oc.env:HOME}'}", "stands there twice"),
+        ("held: ${oc.env:HOME}", "held: found"),
+    ):
+        saved.write_text(f"{good}\n{lines}\n", "utf-8")
+        answer = run(installed, here, "project", "--config-path", "../sent/run", "output=x")
+        assert (answer.returncode, answer.stdout) == (2, "")
+        assert "../sent/run/config.yaml, line" in answer.stderr and words in answer.stderr
+    (sent / "policy" / "mine.yaml").write_text("# @package hydra.callbacks\nx: {_target_: os.mkdir}\n")
+    answer = run(installed, here, "project", "--config-dir", "../sent", "policy=mine", "output=x")
+    assert answer.returncode == 2 and "../sent/policy/mine.yaml, line 1" in answer.stderr
+    rows = "".join(f"E{number},All departments,2020-01-15,,60000\n" for number in range(12))
+    heading = "Employee ID,Department,Hire Date,Termination Date,Annual Salary (EUR)\n"
+    (sent / "staff.csv").write_text(heading + rows)
+    answer = run(installed, here, "import", "../sent/staff.csv", "--output", "p")
+    assert answer.returncode == 2 and "'All departments' stands for a sum" in answer.stderr
+    assert [entry.name for entry in here.iterdir()] == ["again"]
+
+
+@pytest.mark.slow
 def test_every_command_works_from_a_wheel(installed, tmp_path):
     assert "agents_surge" in run(installed, tmp_path, "project", "--help").stdout
     assert "causal_share" in run(installed, tmp_path, "parameters").stdout

@@ -16,7 +16,14 @@ def made_up(name: str = "plot") -> Picture:
     page = Page(4.0, 3.0)
     page.polygons([[(1, 1), (2, 1), (2, 2)]], "#12436D")
     page.text(1, 2.5, "Half of it")
-    numbers = pd.DataFrame({"Month": ["2026-01", "2026-02"], "Median, %": [12.5, 1 / 3]})
+    numbers = pd.DataFrame(
+        {
+            "Month": ["2026-01", "2026-02"],
+            "Median, %": [12.5, 1 / 3],
+            "Change, points": [-0.0, 1.0],
+            "Runs": 40,
+        }
+    )
     return Picture(name, page, "Half & half", "Made up.", "A triangle of one half.", numbers)
 
 
@@ -63,8 +70,9 @@ def test_a_set_of_pictures_is_written_with_an_index(tmp_path):
         "alt_text": "A triangle of one half.", "caption": "Made up.",
     }  # fmt: skip
     read = pd.read_csv(folder / "two.csv")
-    assert read.columns.tolist() == ["Month", "Median, %"]
+    assert read.columns.tolist() == ["Month", "Median, %", "Change, points", "Runs"]
     assert read["Median, %"].tolist() == pytest.approx([12.5, 1 / 3], rel=1e-5)
+    assert "-0" not in (folder / "two.csv").read_text().split(",")
 
 
 def test_nothing_wanted_is_an_empty_index(tmp_path):

@@ -74,6 +74,25 @@ def test_a_proposed_mapping_is_read_back_unchanged(place):
         assert load_mapping(place / "m.yaml") == mapping
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "columns: !!python/object/apply:os.mkdir [x]",
+        "columns: &a {department: *a}",
+        "columns: " + "[" * 5_000,
+        "system: a\nsystem: b",
+        "system: " + "x" * (2 << 20),
+    ],
+    ids=["code", "an anchor in itself", "a nest without end", "a key twice", "two megabytes"],
+)
+def test_a_mapping_from_somebody_else_is_data(text, place, staff, capsys):
+    (place / "sent.yaml").write_text(f"version: 1\n{text}\n")
+    assert main(["import", staff, "--output", "p", "--mapping", "sent.yaml"]) == 2
+    printed = capsys.readouterr().err
+    assert "sent.yaml" in printed and "Traceback" not in printed
+    assert sorted(path.name for path in place.iterdir()) == ["sent.yaml", "staff.csv"]
+
+
 def test_a_dry_run_shows_what_to_reconcile_and_writes_no_profile(place, staff, capsys):
     assert main(["import", staff, "--dry-run"]) == 0
     shown = capsys.readouterr().out

@@ -5,21 +5,24 @@ import itertools
 import numpy as np
 import pytest
 
-from tandem.experiments.optimise.evaluation import SCORES
+from tandem.experiments.optimise.known import KnownScores
 from tandem.experiments.optimise.objectives import Wanted
 from tandem.experiments.optimise.pareto_front import front
 from tandem.experiments.optimise.pareto_search import Effort
 from tandem.experiments.optimise.search import MixSearch, pick
-from tandem.experiments.run.kept_work import EvaluationStore
+from tandem.experiments.run.store import Store
 from tandem.model.errors import InputError
 
 WANTED = Wanted(60_000, None, True, 0.5)
 EFFORT = Effort(400, 12, 1)  # at most 50 of them are different mixes
 
 
+def known_in(folder):
+    return KnownScores(Store("optimise", {"settings": "small"}, folder))
+
+
 def searched(small, folder, wanted=WANTED, effort=EFFORT, **changes):
-    store = EvaluationStore(folder, "key", len(SCORES))
-    search = MixSearch(small.evaluator, store, wanted, 2, **changes)
+    search = MixSearch(small.evaluator, known_in(folder), wanted, 2, **changes)
     return search, search.run(effort)
 
 
@@ -55,12 +58,11 @@ def test_an_interrupted_search_goes_on_and_finds_the_same(small, complete, tmp_p
 
     with pytest.raises(KeyboardInterrupt):
         searched(small, tmp_path, done=stop_after_twenty)
-    kept = EvaluationStore(tmp_path, "key", len(SCORES))
-    assert 10 <= len(kept) <= 25
+    assert 10 <= len(known_in(tmp_path)) <= 25
     search, found = searched(small, tmp_path)
     assert (found.designs == whole.designs).all()
     assert (found.objectives == whole.objectives).all()
-    assert len(search.store) == len(whole.designs)
+    assert len(search.known) == len(whole.designs)
 
 
 def test_what_is_kept_is_not_simulated_again(small, complete, monkeypatch):
@@ -70,13 +72,20 @@ def test_what_is_kept_is_not_simulated_again(small, complete, monkeypatch):
         raise AssertionError("simulated again")
 
     monkeypatch.setattr(type(small.evaluator), "scores", never)
-    again = MixSearch(small.evaluator, search.store, Wanted(30_000, None, True, 0.5), 1)
+    again = MixSearch(small.evaluator, search.known, Wanted(30_000, None, True, 0.5), 1)
     assert (again.scores(whole.designs) == search.scores(whole.designs)).all()
 
 
-def test_a_damaged_file_counts_as_none(tmp_path):
-    (tmp_path / "key.npz").write_bytes(b"PK\x03\x04 broken")
-    assert len(EvaluationStore(tmp_path, "key", len(SCORES))) == 0
+def test_what_two_processes_keep_is_known_to_a_third(tmp_path):
+    designs = np.array([[0, 1], [2, 3], [4, 5]])
+    one, two = known_in(tmp_path), known_in(tmp_path)
+    for known, design in ((one, designs[0]), (two, designs[1]), (one, designs[2])):
+        known.add(design, design.astype(float))
+    one.write()
+    two.write()
+    three = known_in(tmp_path)
+    assert len(three) == 3
+    assert all((three.get(design) == design).all() for design in designs)
 
 
 def test_the_front_shown_has_knee_and_runner_up_and_leaves_the_status_quo_out(small, complete):
@@ -92,7 +101,7 @@ def test_the_front_shown_has_knee_and_runner_up_and_leaves_the_status_quo_out(sm
 
 def test_constraints_that_nothing_meets_are_told_with_what_comes_nearest(small, complete):
     search, found = complete
-    strict = MixSearch(small.evaluator, search.store, Wanted(60_000, 1.0, False, 0.5), 1)
+    strict = MixSearch(small.evaluator, search.known, Wanted(60_000, 1.0, False, 0.5), 1)
     unmet = type(found)(
         found.designs, found.objectives, strict.wanted.constraints(strict.scores(found.designs))
     )

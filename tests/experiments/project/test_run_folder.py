@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from tandem.experiments.run.folder import config_hash, default_folder, new_run_folder, write_json
-from tandem.model.errors import InputError
+from tandem.model.errors import InputError, MachineError
 
 
 def test_the_folder_appears_complete(tmp_path):
@@ -37,7 +37,7 @@ def test_what_was_there_before_stays_when_writing_fails(tmp_path):
 
 
 def test_a_full_disk_is_told(tmp_path):
-    with pytest.raises(InputError, match="No space left on device"), new_run_folder(tmp_path / "run"):
+    with pytest.raises(MachineError, match="No space left on device"), new_run_folder(tmp_path / "run"):
         raise OSError(errno.ENOSPC, "No space left on device")
     assert list(tmp_path.iterdir()) == []
 

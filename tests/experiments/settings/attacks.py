@@ -84,6 +84,10 @@ ATTACKS = {
         "organisation: {pth: x}",
         ["organisation.pth", "Did you mean 'path'?"],
     ),
+    "a formula as a lever's label": (
+        "policy: {name: x, levers: {'=cmd|x': {kind: wellness, intensity: 1}}}",
+        ["policy.levers.=cmd|x: a name cannot begin with ="],
+    ),
     "a setting without a name": ("~: 1", ["config.yaml", "needs a name"]),
     "a list as a name": ("? [a]\n: 1", ["a key must be a text"]),
 }

@@ -37,7 +37,7 @@ def received(tmp_path) -> Callable[[str, str | bytes], Path]:
     """Write a file of a received folder, which is reached from the working folder as `../received`."""
 
     def write(name: str, text: str | bytes) -> Path:
-        file = tmp_path / "received" / name
+        file = Path(tmp_path) / "received" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
         return file

@@ -98,3 +98,14 @@ def test_a_reference_that_is_typed_is_looked_up_and_kept_as_a_value(tandem):
 
 def test_a_posterior_is_named_and_no_path(tandem):
     check_refused(tandem("project", "posterior.name=../x"), "posterior.name: found '../x'", "without a path")
+
+
+@pytest.mark.parametrize("name", ["=1+1", "@SUM(1)", "+cmd|x!A1", "-2+HYPERLINK(1)"])
+def test_a_policys_name_is_no_formula(name, tandem):
+    check_refused(tandem("project", f"policy.name='{name}'"), "policy.name: found", "formula")
+
+
+@pytest.mark.parametrize("name", ["+1 day off", "-10 % layoffs", "A = B", "training (all)!"])
+def test_a_policys_name_is_free_otherwise(name, tandem):
+    answer = tandem("project", f"policy.name='{name}'", "months=0")
+    assert "months: found 0" in answer.err and "policy.name" not in answer.err

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hydra.core.config_store import ConfigStore
 
 from tandem.experiments.settings.option_files import policy_settings
 from tandem.experiments.settings.overrides import options_of
+from tandem.experiments.settings.received import RUN
 from tandem.model.errors import InputError
 from tests.experiments.settings.attacks import BOMB
 from tests.experiments.settings.conftest import Pickled, check_refused
@@ -133,6 +135,17 @@ def test_options_of_every_group(tandem, received):
     }  # fmt: skip
     assert shown["organisation"]["name"] == "Ours"
     assert shown["reading"] == "both"
+
+
+def test_what_a_folder_holds_is_forgotten_afterwards(tandem, received):
+    received("policy/mine.yaml", POLICY)
+    received("config.yaml", "defaults: [project_schema, common, policy: training, _self_]\nmonths: 3\n")
+    assert tandem("project", *DIR, "policy=mine", "--cfg", "job").code == 0
+    assert tandem("project", "--config-path", "../received", "--cfg", "job").code == 0
+    answer = tandem("project", "policy=mine", "--cfg", "job")
+    assert answer.code == 2 and "policy=mine: there is no such option" in answer.err
+    kept = ConfigStore.instance().repo
+    assert f"{RUN}.yaml" not in kept and "mine.yaml" not in kept.get("policy", {})
 
 
 def test_an_option_may_begin_with_one_that_ships(tandem, received):

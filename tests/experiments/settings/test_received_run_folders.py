@@ -80,13 +80,6 @@ def test_a_good_folder_runs_from_elsewhere(tandem, received):
     assert shown["reading"] == "${posterior.reading}"  # what Tandem itself ships may refer
 
 
-def test_what_a_folder_says_is_forgotten_afterwards(tandem, received):
-    received("config.yaml", GOOD)
-    assert tandem("project", *RUN, "--cfg", "job").code == 0
-    assert yaml.safe_load(tandem("project", "--cfg", "job").out)["months"] == 36
-    assert "received" not in tandem("project", "--info", "config").out
-
-
 def test_names_are_cleaned_before_they_are_shown_or_written(tandem, received):
     """Of a comparison as sent: nothing on the screen or in a file steers a terminal."""
     lines = """name: "\\e[31mNorth\\u202e"

@@ -22,10 +22,11 @@ from tandem.experiments.compare.figures.baseline_effects import draw_effects
 from tandem.experiments.project.figures.baselines import draw_baselines
 from tandem.experiments.settings.limits import build
 from tandem.experiments.settings.schema import ProjectChoices, register_schema
+from tandem.experiments.simulation.compilation import compile_model
 from tandem.experiments.simulation.paired import simulate_policies
 from tandem.experiments.simulation.parameter_sets import parameter_sets
 from tandem.experiments.simulation.projection import HISTORY_MONTHS, Projection
-from tandem.experiments.simulation.runs import Run, runs_of, warm_up
+from tandem.experiments.simulation.runs import Run, runs_of
 from tandem.experiments.simulation.session import Levers, Sums
 from tandem.experiments.simulation.setting import Setting, setting_of
 from tandem.experiments.wording.provenance import parameters_in_words, runs_in_words, source
@@ -81,7 +82,7 @@ def compared(names: Sequence[str], *overrides: str) -> tuple[Setting, list[Run],
     """Policies by agents and by the mean field, for a hundred sets of the posterior with two runs each."""
     chosen = choices(*overrides)
     setting = setting_of(chosen, chosen.policy)
-    warm_up(setting.real)
+    compile_model(setting.real)
     runs = runs_of(parameter_sets(chosen), chosen.runs_per_parameter_set, chosen.seed)
     made = {name: choices(*overrides, f"policy={name}") for name in names}
     policies = {name: setting_of(each, each.policy).levers for name, each in made.items()}

@@ -6,6 +6,7 @@ import yaml
 
 from tandem.model.errors import InputError
 from tandem.model.organisation.folder.imported import read_profile
+from tandem.model.organisation.profile import NO_PURPOSE
 from tandem.model.organisation.table.read import read_table
 from tests.model.organisation.synthetic_profile import write_synthetic_profile
 
@@ -69,6 +70,58 @@ def test_a_wrong_column_is_named(folder, name, column, value, words):
     table[column] = value
     table.to_parquet(folder / name, index=False)
     with pytest.raises(InputError, match=words):
+        read_profile(folder)
+
+
+def test_an_unknown_key_is_named_with_the_nearest(folder):
+    file = folder / "profile.yaml"
+    about = yaml.safe_load(file.read_text())
+    file.write_text(yaml.safe_dump({**about, "currncy": "EUR"}))
+    with pytest.raises(InputError, match=r"profile\.yaml: .*'currncy'. Did you mean 'currency'\?"):
+        read_profile(folder)
+
+
+@pytest.mark.parametrize(
+    "text", ["a: !!python/object/apply:os.mkdir [x]", "a: &a [*a]", "a: [", "a: " + "[" * 999]
+)
+def test_an_account_that_is_more_than_plain_data_is_refused(folder, text):
+    file = folder / "profile.yaml"
+    file.write_text(file.read_text() + text + "\n")
+    with pytest.raises(InputError, match=r"profile\.yaml.*tandem import"):
+        read_profile(folder)
+
+
+@pytest.mark.parametrize("purpose", ["", "  ", "\u200b\x1b[0m"])
+def test_a_purpose_that_was_taken_out_is_told_and_stated(folder, purpose):
+    file = folder / "profile.yaml"
+    about = yaml.safe_load(file.read_text())
+    file.write_text(yaml.safe_dump({**about, "purpose": purpose}))
+    with pytest.warns(UserWarning, match="purpose of this profile has been taken out"):
+        imported = read_profile(folder)
+    assert imported.profile.imported
+    assert imported.profile.purpose == imported.about["purpose"] == NO_PURPOSE
+
+
+def test_names_are_cleaned_and_references_are_text(folder):
+    file = folder / "profile.yaml"
+    about = yaml.safe_load(file.read_text())
+    name = "\x1b[31mNorth\u202e ${oc.env:HOME}\n& Süd"
+    file.write_text(yaml.safe_dump({**about, "name": name}))
+    assert read_profile(folder).profile.name == "North ${oc.env:HOME} & Süd"
+
+
+@pytest.mark.parametrize("name", ["exposure.parquet", "monthly.parquet"])
+def test_hidden_characters_in_a_table_are_refused(folder, name):
+    table = pd.read_parquet(folder / name)
+    table["department"] = table["department"].astype(str).replace(table["department"].iloc[0], "\x1b[2JSales")
+    table.to_parquet(folder / name, index=False)
+    with pytest.raises(InputError, match=f"{name}, column department: a name has hidden characters"):
+        read_profile(folder)
+
+
+def test_a_damaged_table_of_bands_is_refused(folder):
+    (folder / "bands.csv").write_bytes(b'a,b\n"1')
+    with pytest.raises(InputError, match=r"bands\.csv: the file is damaged"):
         read_profile(folder)
 
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from tandem.calibration.fit.emulator import INPUTS
-from tandem.experiments.calibrate.figures import calibration_pictures, draw_calibration
+from tandem.experiments.calibrate.figures import HEADLINE, calibration_pictures, draw_calibration
 from tandem.experiments.drawing.marks import MISS
 from tandem.experiments.drawing.style import WHITE, contrast_ratio
 from tests.experiments.calibrate.made_up import NAME, made_up_account, made_up_draws
@@ -68,6 +68,29 @@ def test_only_what_the_account_has_is_drawn():
     assert {picture.name for picture in calibration_pictures(NAME, account, ())} == {
         "fit", "informed", "left_out", "informs", "facts", "causal_share", "readings",
     }  # fmt: skip
+
+
+def test_only_what_is_wanted_is_drawn():
+    pictures = calibration_pictures(NAME, made_up_account(), made_up_draws(), wanted=HEADLINE)
+    assert tuple(picture.name for picture in pictures) == HEADLINE
+
+
+def test_the_numbers_are_those_of_the_account():
+    account = made_up_account()
+    pictures = calibration_pictures(NAME, account, made_up_draws())
+    shown = {picture.name: picture.data for picture in pictures}
+    assert shown["fit"]["Found"].tolist() == [row["observed"] for row in account["fit"]]
+    assert shown["fit"]["Model, median"].tolist() == [row["predicted"]["p50"] for row in account["fit"]]
+    assert shown["facts"]["Model, 5th percentile"].tolist() == [
+        row["model"]["p5"] for row in account["facts"]
+    ]
+    ratios = {row["parameter"]: row["sd_ratio"] for row in account["crosscheck"]["parameters"]}
+    checked = shown["crosscheck"]
+    assert checked["Ratio of SDs"].tolist() == [ratios[name] for name in checked["Parameter"]]
+    lost = {row["target"]: row["parameters"] for row in account["informs"]}
+    for _, row in shown["informs"].iterrows():
+        expected = 100 * lost[row["Finding left out"]][row["Parameter"]]
+        assert row["Lost, % of the prior variance"] == pytest.approx(expected)
 
 
 def test_titles_tell_the_numbers():

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tandem.experiments.project.figures import draw_figures
+from tandem.experiments.project.figures import HEADLINE, draw_figures, project_pictures
+from tandem.experiments.project.figures.cells import Cells
 from tandem.experiments.project.figures.charts import CHARTS
 from tandem.model.errors import InputError
 
@@ -61,6 +62,30 @@ def test_the_index_describes_every_picture(folder):
     assert [entry["files"] for entry in entries] == [[f"{name}.png", f"{name}.svg"] for name in NAMES]
     assert [entry["data"] for entry in entries] == [f"{name}.csv" for name in NAMES]
     assert all(entry["title"] and entry["alt_text"] and entry["caption"] for entry in entries)
+
+
+def test_the_numbers_are_those_drawn_and_none_of_a_department_that_is_not_shown(make):
+    projection = make(headcounts=(300, 200, 120, 8), months=6)
+    shown = {picture.name: picture.data for picture in project_pictures(projection, 10)}
+    cells = Cells(projection, 10)
+    hidden = {name for name, cell in cells.departments.items() if cell is None}
+    for chart in CHARTS:
+        fan = cells.series_of(chart.measure)[cells.organisation].fan
+        table = shown[f"fan_{chart.name}"]
+        assert table["Month"].iloc[-1] == "2026-06"
+        assert table["Period"].tolist().count("projection") == 6
+        np.testing.assert_array_equal(table.iloc[:, 2:].to_numpy().T, fan.rows)
+        overview = shown["overview"]
+        assert overview[overview["Measure"] == chart.noun]["Median"].tolist() == fan.p50.tolist()
+        if chart.by_department:
+            departments = set(shown[f"departments_{chart.name}"]["Department"])
+            assert departments == {"Whole organisation", *cells.departments} - hidden
+    assert "Department 4" in hidden
+
+
+def test_only_what_is_wanted_is_drawn(make):
+    names = [picture.name for picture in project_pictures(make(months=6), 10, wanted=HEADLINE)]
+    assert names == ["overview"]
 
 
 def test_the_same_projection_gives_the_same_bytes(make, tmp_path):
