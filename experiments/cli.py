@@ -4,49 +4,53 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module, metadata
 
 from tandem.experiments.run.stopping import stoppable, told
 from tandem.experiments.settings.address_space import check_address_space
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import TandemError, machine_error_of
 
-# name → function that takes the arguments and returns the exit code, what the command does
-COMMANDS: dict[str, tuple[str, str]] = {
+_text = texts("run.front")
+
+# name → function that takes the arguments and returns the exit code; says what the command does
+COMMANDS: dict[str, tuple[str, Callable[[], str]]] = {
     "project": (
         "tandem.experiments.project.command:main",
-        "project attrition, output, burnout and AI use, month by month",
+        partial(_text, "project"),
     ),
     "compare": (
         "tandem.experiments.compare.command:main",
-        "compare policies: what each buys, costs, and how sure that is",
+        partial(_text, "compare"),
     ),
     "optimise": (
         "tandem.experiments.optimise.command:main",
-        "find the mixes of levers worth having under a budget",
+        partial(_text, "optimise"),
     ),
     "import": (
         "tandem.experiments.import_profile.command:main",
-        "turn an HR system's extract into a profile of groups, no people",
+        partial(_text, "import"),
     ),
     "calibrate": (
         "tandem.experiments.calibrate.command:main",
-        "fit the model to a survey, and say what it cannot tell",
+        partial(_text, "calibrate"),
     ),
     "backtest": (
         "tandem.experiments.backtest.command:main",
-        "test the projection against an organisation's own past",
+        partial(_text, "backtest"),
     ),
     "parameters": (
         "tandem.experiments.parameter_list:main",
-        "list the model's parameters with range, kind and evidence",
+        partial(_text, "parameters"),
     ),
     "example-table": (
         "tandem.experiments.example_table:main",
-        "write an example table of an organisation to start from",
+        partial(_text, "example_table"),
     ),
     "completion": (
         "tandem.experiments.completion:main",
-        "print what makes a shell complete the commands",
+        partial(_text, "completion"),
     ),
 }
 LIGHT = ("parameters", "example-table", "completion")  # simulate nothing
@@ -68,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"tandem {metadata.version('tandem-workforce')}")
         return 0
     if command not in COMMANDS:
-        print(f"tandem: there is no command '{command}'.\n\n{help_page()}", file=sys.stderr)
+        print(f"{_text('no_command', command=command)}\n\n{help_page()}", file=sys.stderr)
         return WRONG_COMMAND
     try:
         with stoppable():
@@ -77,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             code = _load(COMMANDS[command][0])(typed[1:])
             sys.stdout.flush()
     except KeyboardInterrupt as stop:
-        code, line = told(stop, "nothing was written.")
+        code, line = told(stop, _text("nothing_written"))
         print(line, file=sys.stderr)
     except BrokenPipeError:  # as in `tandem parameters | head`
         sys.stderr.close()
@@ -94,21 +98,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def help_page() -> str:
     """What `tandem --help` prints."""
     width = max(map(len, COMMANDS))
-    lines = [f"  {name:<{width}}  {does}" for name, (_, does) in COMMANDS.items()]
-    return "\n".join(
-        [
-            "Tandem projects what AI adoption does to an organisation's output, burnout and attrition,",
-            "and says how sure that is.",
-            "",
-            "  tandem COMMAND [OPTIONS] [SETTINGS]",
-            "",
-            *lines,
-            "",
-            "  tandem COMMAND --help   more about a command",
-            "  tandem --version        the version",
-            "",
-            "Start with: tandem project",
-        ]
+    lines = [f"  {name:<{width}}  {does()}" for name, (_, does) in COMMANDS.items()]
+    return _text(
+        "help_page",
+        commands="\n".join(lines),
     )
 
 

@@ -22,6 +22,9 @@ from tandem.experiments.project.command import COMMAND as PROJECT
 from tandem.experiments.run.command import Command
 from tandem.experiments.settings.limits import limits_of
 from tandem.experiments.settings.overrides import group_of
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("run.completion")
 
 HYDRA_COMMANDS: dict[str, Command[Any, Any]] = {
     command.name: command for command in (PROJECT, COMPARE, OPTIMISE, CALIBRATE, BACKTEST)
@@ -43,11 +46,9 @@ complete -o nospace -o default -F _tandem_completion tandem
 def main(arguments: Sequence[str]) -> int:
     """Print the shell's function, or what completes the line in COMP_LINE; returns the exit code."""
     parser = argparse.ArgumentParser(
-        "tandem completion", description=__doc__, epilog='Switch it on: eval "$(tandem completion bash)"'
+        "tandem completion", description=_text("description"), epilog=_text("epilog")
     )
-    parser.add_argument(
-        "shell", choices=("bash", "query"), help="the shell; `query` is what the function calls"
-    )
+    parser.add_argument("shell", choices=("bash", "query"), help=_text("shell_help"))
     shell = parser.parse_args(arguments).shell
     if shell == "query":
         print("\n".join(completions(os.environ.get("COMP_LINE", ""))))

@@ -8,13 +8,17 @@ from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("run.example_table")
+
 WRONG_INPUT = 2
 
 
 def main(arguments: Sequence[str]) -> int:
     """Write the table; returns the exit code."""
-    parser = argparse.ArgumentParser("tandem example-table", description=__doc__)
-    parser.add_argument("file", type=Path, help="the file to write, as in my_organisation.csv")
+    parser = argparse.ArgumentParser("tandem example-table", description=_text("description"))
+    parser.add_argument("file", type=Path, help=_text("file_help"))
     file: Path = parser.parse_args(arguments).file
     content = files("tandem.configs").joinpath("organisation", "example_table.csv").read_bytes()
     try:
@@ -24,7 +28,7 @@ def main(arguments: Sequence[str]) -> int:
         return _refuse(f"'{file}' exists already, and nothing is overwritten; choose another name")
     except OSError as error:
         return _refuse(f"'{file}' cannot be written: {error.strerror}; choose another place")
-    print(f"Edit {file}, then run: tandem project organisation=table organisation.path={file}")
+    print(_text("edit", file=file))
     return 0
 
 

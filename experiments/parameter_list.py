@@ -10,7 +10,11 @@ from dataclasses import asdict
 from typing import get_args
 
 from tandem.experiments.settings.limits import nearest
+from tandem.experiments.wording.catalogue import texts
+from tandem.experiments.wording.numerals import interval
 from tandem.model.parameters import Kind, Parameter, register
+
+_text = texts("run.parameters")
 
 WRONG_INPUT = 2
 MARK = "!"  # before every assumption
@@ -19,11 +23,11 @@ MARK = "!"  # before every assumption
 def main(arguments: Sequence[str]) -> int:
     """Print the register; returns the exit code."""
     parser = argparse.ArgumentParser(
-        "tandem parameters", description=__doc__, epilog="Hold one: tandem project parameters.NAME=VALUE"
+        "tandem parameters", description=_text("description"), epilog=_text("epilog")
     )
-    parser.add_argument("name", nargs="*", help="parameters to show with their meaning; none: all in a table")
-    parser.add_argument("--kind", choices=get_args(Kind), help="only those of one kind")
-    parser.add_argument("--json", action="store_true", help="as JSON, for programs")
+    parser.add_argument("name", nargs="*", help=_text("name_help"))
+    parser.add_argument("--kind", choices=get_args(Kind), help=_text("kind_help"))
+    parser.add_argument("--json", action="store_true", help=_text("json_help"))
     chosen = parser.parse_args(arguments)
     known = register()
     for name in chosen.name:
@@ -49,25 +53,42 @@ def _mark(entry: Parameter) -> str:
 
 
 def _source(entry: Parameter) -> str:
-    return ", ".join(entry.evidence) or "none: judgement"
+    return ", ".join(entry.evidence) or _text("no_evidence")
 
 
 def _described(entry: Parameter) -> str:
-    return (
-        f"{_mark(entry)} {entry.name}: {entry.meaning}\n"
-        f"  {entry.central:g} {entry.unit}, range {entry.low:g} to {entry.high:g}, prior {entry.prior}\n"
-        f"  kind: {entry.kind}; evidence: {_source(entry)}"
+    return _text(
+        "described",
+        mark=_mark(entry),
+        name=entry.name,
+        meaning=entry.meaning,
+        central=f"{entry.central:g}",
+        unit=entry.unit,
+        range=interval(f"{entry.low:g}", f"{entry.high:g}"),
+        prior=entry.prior,
+        kind=entry.kind,
+        evidence=_source(entry),
     )
 
 
 def _table(entries: Sequence[Parameter]) -> list[str]:
-    rows = [("", "name", "unit", "central", "range", "kind", "evidence")] + [
+    rows = [
+        (
+            "",
+            _text("name"),
+            _text("unit"),
+            _text("central"),
+            _text("range"),
+            _text("kind"),
+            _text("evidence"),
+        )
+    ] + [
         (
             _mark(entry),
             entry.name,
             entry.unit,
             f"{entry.central:g}",
-            f"{entry.low:g} to {entry.high:g}",
+            interval(f"{entry.low:g}", f"{entry.high:g}"),
             entry.kind,
             _source(entry),
         )
@@ -79,5 +100,5 @@ def _table(entries: Sequence[Parameter]) -> list[str]:
     return [
         *lines,
         "",
-        f"{len(entries)} parameters; {MARK} marks the {assumed} assumptions (no source: judgement).",
+        _text("assumptions", parameters=len(entries), mark=MARK, assumptions=assumed),
     ]

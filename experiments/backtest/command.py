@@ -8,6 +8,9 @@ from tandem.experiments.backtest.experiment import Backtested, backtest, name_of
 from tandem.experiments.backtest.schema import BacktestChoices, register_schema
 from tandem.experiments.run.command import Command
 from tandem.experiments.run.record import Record
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("backtest.command")
 
 
 def _write(folder: Path, result: Backtested, record: Record) -> str:
@@ -24,7 +27,7 @@ COMMAND = Command(
     write=_write,
     title=lambda choices: f"backtest {name_of(choices)}",
     organisation=lambda result: result.imported.profile,
-    kept=lambda: "no report was written; finished origins are kept, the same command goes on.",
+    kept=lambda: _text("kept"),
     settle=lambda result: result.work.discard(),
 )
 main = COMMAND.run

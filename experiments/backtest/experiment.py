@@ -16,14 +16,16 @@ from tandem.experiments.settings.schema import PolicyChoices, ProjectChoices
 from tandem.experiments.simulation.parameter_sets import check_posterior, parameter_sets, posterior_hash
 from tandem.experiments.simulation.preparation import threads_of
 from tandem.experiments.simulation.progress import Progress
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
+
+_text = texts("backtest.experiment")
 
 if TYPE_CHECKING:
     from tandem.experiments.backtest.plan import FloatArray, Plan
     from tandem.experiments.run.store import Store
     from tandem.model.organisation.folder.imported import ImportedProfile
 
-PREPARING = "Preparing the regression of the base rates; this takes about half a minute ..."
 SCORE_LIBRARIES = ("scoringrules", "statsmodels")
 #: What else than the model decides a forecast.
 CODE = (
@@ -152,7 +154,7 @@ def _forecasts(
 
     forecasts: dict[str, list[FloatArray]] = {TANDEM: [], LAST_YEAR: [], SMOOTHING: []}
     make: Callable[[int], FloatArray] | None = None
-    with progress.bar("Forecasting from earlier dates", len(plan.origins)) as done:
+    with progress.bar(_text("bar_forecasting"), len(plan.origins)) as done:
         for origin in plan.origins:
             month = plan.months[origin]
             kept = work.get(month)
@@ -188,7 +190,7 @@ def _maker(
     threads = threads_of(choices.threads)
     _, seats = organisation_from_config(choices.organisation)
     compile_model(real, progress)
-    with progress.wait(PREPARING):
+    with progress.wait(_text("preparing")):
         regression = compile_regression(known_at(plan, plan.origins[-1]))
         parameters = parameter_sets(settings)
 

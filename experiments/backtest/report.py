@@ -12,27 +12,21 @@ from tandem.experiments.backtest.experiment import Backtested
 from tandem.experiments.backtest.figures.render import draw_backtest
 from tandem.experiments.backtest.plan import Plan
 from tandem.experiments.backtest.scores import TOTAL, points, table
-from tandem.experiments.backtest.verdict import Comparison, compare, verdict
+from tandem.experiments.backtest.verdict import Comparison, compare, method_in_words, verdict
 from tandem.experiments.measures.description import calibration_label
 from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import LIBRARIES, head, register_hash, technical
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.saved_config import saved_config, with_absolute_path
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.organisation.folder.imported import ImportedProfile
 from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS
+
+_text = texts("backtest.report")
 
 PAGE = "report.md"
 _own_libraries = ("arviz", "nutpie", "pymc", "scoringrules", "statsmodels")
 _shown = ("forecast", "forecasts", "crps", "coverage_50", "coverage_90", "bias", "bias_percent")
-_headings = (
-    "forecast",
-    "forecasts made",
-    "CRPS, leavers",
-    "in 50 % band",
-    "in 90 % band",
-    "bias, leavers",
-    "bias, %",
-)
 
 
 def write_report(folder: Path, result: Backtested, record: Record) -> str:
@@ -75,25 +69,30 @@ def _page(
     label: str,
 ) -> str:
     figures = [f"![{title}](figures/{stem}.png)" for stem, title in titles.items()]
-    parts = [*lines, *figures, f"## The organisation, {plan.horizon} months together"]
+    parts = [*lines, *figures, _text("organisation", horizon=plan.horizon)]
     parts.append(_grid(scores[(scores["unit"] == TOTAL) & (scores["department"] == ALL_DEPARTMENTS)]))
     for department in plan.departments:
-        parts += [f"## {department}, {plan.horizon} months together"]
+        parts += [_text("department", department=department, horizon=plan.horizon)]
         parts.append(_grid(scores[(scores["unit"] == TOTAL) & (scores["department"] == department)]))
-    parts.append(
-        "CRPS: continuous ranked probability score, the lower the better. Bands: shares of the forecasts in "
-        "which what happened lay inside. Bias: mean forecast − what happened. By month: scores.csv; every "
-        "single forecast: forecasts.csv."
-    )
-    parts.append(f"Tandem's parameters: {label}. {imported.about['purpose']}")
+    parts.append(_text("legend"))
+    parts.append(_text("parameters", calibration=label, purpose=imported.about["purpose"]))
     return "\n\n".join(parts) + "\n"
 
 
 def _grid(scores: pd.DataFrame) -> str:
     """A Markdown table of some scores."""
-    lines = [" | ".join(_headings), " | ".join(["---"] + ["---:"] * (len(_headings) - 1))]
+    headings = (
+        _text("forecast"),
+        _text("forecasts_made"),
+        _text("crps"),
+        _text("in_half_band"),
+        _text("in_most_band"),
+        _text("bias"),
+        _text("bias_percent"),
+    )
+    lines = [" | ".join(headings), " | ".join(["---"] + ["---:"] * (len(headings) - 1))]
     for row in scores[list(_shown)].to_dict("records"):
-        cells = [str(row["forecast"]), f"{row['forecasts']}", f"{row['crps']:.2f}"]
+        cells = [method_in_words(row["forecast"]), f"{row['forecasts']}", f"{row['crps']:.2f}"]
         cells += [f"{100 * row[band]:.0f} %" for band in ("coverage_50", "coverage_90")]
         cells += [f"{row['bias']:+.1f}", f"{row['bias_percent']:+.0f}"]
         lines.append(" | ".join(cells))

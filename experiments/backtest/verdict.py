@@ -8,10 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from tandem.experiments.backtest.naive import LAST_YEAR, SMOOTHING
 from tandem.experiments.backtest.plan import Plan
 from tandem.experiments.backtest.scores import TOTAL
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import per_cent, plain
+from tandem.experiments.wording.words import sentence
 from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS
+
+_text = texts("backtest.verdict")
 
 TANDEM = "Tandem"
 _doubtful = 2.0  # standard errors: a smaller difference may be luck (assumption)
@@ -68,60 +73,74 @@ def verdict(plan: Plan, name: str, scores: pd.DataFrame, compared: Comparison) -
     tandem = rows[TANDEM]
     return [
         _first_line(plan, name, compared),
-        f"Tested: {len(plan.origins)} forecasts of {plan.horizon} months, made as if at {_origins(plan)}; "
-        "each knew only what came before it. The score is the continuous ranked probability score (CRPS) of "
-        f"the voluntary leavers in {plan.horizon} months; lower is better.",
-        f"What happened lay in Tandem's 50 % band in {_times(tandem, 'coverage_50')} forecasts and in its "
-        f"90 % band in {_times(tandem, 'coverage_90')}; {_bias(tandem)}",
+        _text("tested", forecasts=len(plan.origins), horizon=plan.horizon, origins=_origins(plan)),
+        _text(
+            "bands",
+            half=_times(tandem, "coverage_50"),
+            most=_times(tandem, "coverage_90"),
+            bias=_bias(tandem),
+        ),
         *(_rival(key, rows[key]) for key in rows if key != TANDEM),
         _caution(compared),
     ]
 
 
 def _first_line(plan: Plan, name: str, compared: Comparison) -> str:
-    told = ", ".join(
-        f"{forecast} {plain(score, 1)}"
+    scores = ", ".join(
+        _text("score", forecast=method_in_words(forecast), score=plain(score, 1))
         for forecast, score in sorted(compared.scores.items(), key=lambda item: item[1])
     )
-    doubt = "" if compared.clear else "; the difference may be luck"
     if compared.tandem_wins:
-        return (
-            f"{name}: Tandem forecast the leavers of {plan.horizon} months better than the naive forecasts "
-            f"(CRPS in leavers: {told}){doubt}."
+        return _text(
+            "tandem_better" if compared.clear else "tandem_perhaps_better",
+            organisation=name,
+            horizon=plan.horizon,
+            scores=scores,
         )
-    return (
-        f"{name}: a naive forecast did better than Tandem: {compared.best} (CRPS in leavers: {told}){doubt}. "
-        "For the number of leavers rely on it; Tandem then serves to compare policies, not to forecast."
+    return _text(
+        "naive_better" if compared.clear else "naive_perhaps_better",
+        organisation=name,
+        best=method_in_words(compared.best),
+        scores=scores,
     )
+
+
+def method_in_words(forecast: str) -> str:
+    """What a forecast is called in texts."""
+    return _text({TANDEM: "tandem", LAST_YEAR: "last_year", SMOOTHING: "smoothing"}[forecast])
 
 
 def _origins(plan: Plan) -> str:
     first, last = plan.months[plan.origins[0]], plan.months[plan.origins[-1]]
-    return first if first == last else f"{first} to {last}"
+    return first if first == last else _text("from_to", first=first, last=last)
 
 
 def _times(row: pd.Series, band: str) -> str:
-    count = int(row["forecasts"])
-    return f"{round(float(row[band]) * count)} of {count}"
+    forecasts = int(row["forecasts"])
+    return _text("times", times=round(float(row[band]) * forecasts), forecasts=forecasts)
 
 
 def _bias(row: pd.Series) -> str:
-    low = float(row["bias"]) < 0
-    size = f"{plain(abs(row['bias']), 1)} leavers"
-    size += "" if pd.isna(row["bias_percent"]) else f" ({per_cent(abs(row['bias_percent']), 0)})"
-    return f"on average it forecast {size} too {'few' if low else 'many'}."
+    leavers = plain(abs(row["bias"]), 1)
+    few = float(row["bias"]) < 0
+    if pd.isna(row["bias_percent"]):
+        return _text("too_few" if few else "too_many", leavers=leavers)
+    return _text(
+        "too_few_part" if few else "too_many_part",
+        leavers=leavers,
+        part=per_cent(abs(row["bias_percent"]), 0),
+    )
 
 
 def _rival(name: str, row: pd.Series) -> str:
-    return (
-        f"{name[0].upper()}{name[1:]}: 50 % band {_times(row, 'coverage_50')}, 90 % band "
-        f"{_times(row, 'coverage_90')}; {_bias(row)}"
+    return _text(
+        "rival",
+        forecast=sentence(method_in_words(name)),
+        half=_times(row, "coverage_50"),
+        most=_times(row, "coverage_90"),
+        bias=_bias(row),
     )
 
 
 def _caution(compared: Comparison) -> str:
-    return (
-        f"The forecasts overlap: they span {plain(compared.stretches, 1)} horizons end to end, so "
-        "coverage and the comparison rest on few independent stretches of time. The survey-fitted parameters "
-        "have seen data of 2024 and 2025; the base rates have seen nothing after each origin."
-    )
+    return _text("caution", horizons=plain(compared.stretches, 1))

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from tandem.experiments.wording.numerals import Tell, count, plain, share
+from tandem.experiments.wording.catalogue import texts
+from tandem.experiments.wording.numerals import Tell, plain, share
 from tandem.experiments.wording.provenance import reading_in_words, source
 from tandem.model.parameters import register
+
+_text = texts("calibrate.account")
 
 Account = Mapping[str, Any]
 # Changes of contraction below this are what the chains' own noise makes: its standard deviation is about 0.05
@@ -43,24 +46,36 @@ def meaning(parameter: str) -> str:
 def reading_of(account: Account) -> str:
     """How the 88 % is read, in words; nothing for another survey."""
     if account["targets"] != "upwork_2025":
-        return f"Targets: {account['targets']}."
-    return f"Targets: upwork_2025; reading {account['reading']} ({reading_in_words(account['reading'])})."
+        return _text("targets", targets=account["targets"])
+    return _text(
+        "targets_and_reading", reading=account["reading"], meaning=reading_in_words(account["reading"])
+    )
 
 
 def effort(account: Account) -> str:
     """What the posterior was had from."""
     settings, convergence = account["settings"], account["convergence"]
-    return (
-        f"{settings['first_wave']:,} + {settings['second_wave']:,} simulations of {settings['people']:,} "
-        "people; "
-        f"4 chains of {count(settings['draws'], 'draw')} (R-hat {plain(convergence['rhat'], 3)}, smallest "
-        f"effective sample size {plain(convergence['effective_sample_size'])}); seed {settings['seed']}."
+    return _text(
+        "effort",
+        first_wave=plain(settings["first_wave"]),
+        second_wave=plain(settings["second_wave"]),
+        people=plain(settings["people"]),
+        chains=_text("draws", count=settings["draws"]),
+        rhat=plain(convergence["rhat"], 3),
+        size=plain(convergence["effective_sample_size"]),
+        seed=settings["seed"],
     )
 
 
 def caption(name: str, account: Account, *sentences: str) -> str:
     """What a chart's reader must know: how to read it, posterior, targets, reading, effort, source."""
-    told = [*sentences, f"Posterior {name}.", reading_of(account), effort(account), f"Source: {source()}."]
+    told = [
+        *sentences,
+        _text("posterior", name=name),
+        reading_of(account),
+        effort(account),
+        _text("source", source=source()),
+    ]
     return " ".join(sentence for sentence in told if sentence)
 
 
@@ -78,6 +93,16 @@ def prior_mean(described: str) -> float:
     """Mean of a Beta distribution named in words, as in `undecided, Beta(1, 1)`."""
     first, second = described.rpartition("Beta(")[2].rstrip(")").split(",")
     return float(first) / (float(first) + float(second))
+
+
+def verdict_in_words(verdict: str) -> str:
+    """How a held-out fact came out, in a cell of a table."""
+    return _text({MET: "met", NEAR: "near", MISSED: "missed"}[verdict])
+
+
+def use_in_words(use: str) -> str:
+    """What a finding was used for."""
+    return _text({"fitted": "fitted", "held out": "held_out"}[use])
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,9 @@ from tandem.experiments.calibrate.schema import CalibrateChoices, register_schem
 from tandem.experiments.run.command import Command
 from tandem.experiments.run.folder import OUTPUTS
 from tandem.experiments.run.record import Record
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("calibrate.command")
 
 RUNS = OUTPUTS / "calibration"
 MOST_AFTER_A_FIT = 2  # tables printed then; a report prints all
@@ -36,7 +39,7 @@ def _fit(folder: Path, result: Calibrated, record: Record) -> str:
     if choices.ship:
         save_posterior(SHIPPED_FOLDER, posterior.name, posterior.draws, posterior.account)
     use = shlex.join(["tandem", "project", *_use(posterior.name, choices, record.folder)])
-    return f"{report_text(posterior, MOST_AFTER_A_FIT)}Use it: {use}"
+    return report_text(posterior, MOST_AFTER_A_FIT) + _text("use_it", command=use)
 
 
 def _use(name: str, choices: CalibrateChoices, folder: Path) -> list[str]:
@@ -54,7 +57,7 @@ def _report(folder: Path, result: Calibrated) -> str:
     write_report(result.posterior, folder)
     if result.choices.ship:
         publish(result.posterior)
-    return f"{report_text(result.posterior)}Read from {result.found}"
+    return report_text(result.posterior) + _text("read_from", folder=result.found)
 
 
 def _command(choices: CalibrateChoices, overrides: Sequence[str]) -> str:
@@ -71,11 +74,8 @@ def _kept() -> str:
     from tandem.experiments.run.store import WORK, is_kept
 
     if not is_kept("calibrate"):
-        return "no posterior was saved."
-    return (
-        f"no posterior was saved. Finished simulations are kept in {WORK}/: the same command goes on from "
-        "there."
-    )
+        return _text("nothing_saved")
+    return _text("nothing_saved_but_kept", folder=WORK)
 
 
 COMMAND = Command(

@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING
 from tandem.experiments.calibrate.schema import CalibrateChoices
 from tandem.experiments.simulation.preparation import threads_of
 from tandem.experiments.simulation.progress import Progress
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
+
+_text = texts("calibrate.experiment")
 
 if TYPE_CHECKING:
     from tandem.calibration.fit.posterior import Posterior
@@ -107,9 +110,9 @@ def _fit(name: str, survey: Survey, choices: CalibrateChoices, progress: Progres
     from tandem.experiments.simulation.compilation import compile_model
 
     for contradiction in contradictions(survey.under(choices.reading)):
-        progress.say(f"Warning: {in_words(contradiction)}")
+        progress.say(_text("warning", contradiction=in_words(contradiction)))
     for left_out in survey.set_aside(choices.reading):
-        progress.say(f"Left out under reading={choices.reading}: {left_out}")
+        progress.say(_text("left_out", reading=choices.reading, finding=left_out))
     settings = fit_settings(choices, threads_of(choices.threads))
     compile_model(progress=progress)
     work = simulations_of(name, survey.under(choices.reading), settings, progress)

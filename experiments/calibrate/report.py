@@ -17,6 +17,9 @@ from tandem.experiments.calibrate.account import MISSED, NEAR, Row, Table
 from tandem.experiments.calibrate.figures import draw_calibration
 from tandem.experiments.calibrate.places import DOCUMENTS
 from tandem.experiments.calibrate.tables import headline, tables, warnings
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("calibrate.report")
 
 PAGE = "report.md"
 _width = 140  # columns where the output is no terminal
@@ -72,17 +75,17 @@ def report_page(posterior: Posterior, titles: Mapping[str, str], figures: str) -
     """The report in Markdown, with the figures (title by file name) found in the folder `figures`."""
     account = posterior.account
     parts = [
-        f"# Calibration {posterior.name}",
-        f"Made by `{account['command']}`; shown by `tandem calibrate report=true name={posterior.name}`.",
+        _text("title", name=posterior.name),
+        _text("made_by", command=account["command"], name=posterior.name),
         headline(posterior.name, account),
         *(f"**{warning}**" for warning in warnings(account)),
         *(_markdown(table) for table in tables(account)),
     ]
-    parts += ["## Figures"] if titles else []
+    parts += [_text("figures")] if titles else []
     parts += [f"![{title}]({figures}/{stem}.png)" for stem, title in titles.items()]
     settings = ", ".join(f"{key} {value}" for key, value in account["settings"].items())
     versions = ", ".join(f"{key} {value}" for key, value in account["versions"].items())
-    parts += [f"Settings: {settings}.", f"Versions: {versions}."]
+    parts += [_text("settings", settings=settings), _text("versions", versions=versions)]
     return "\n\n".join(parts) + "\n"
 
 

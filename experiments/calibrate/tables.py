@@ -20,14 +20,17 @@ from tandem.experiments.calibrate.account import (
     meaning,
     prior_mean,
     tell_of,
+    use_in_words,
+    verdict_in_words,
 )
-from tandem.experiments.wording.numerals import Tell, count, interval, plain, share, with_range
+from tandem.experiments.drawing.number_tables import yes_or_no
+from tandem.experiments.wording.catalogue import texts
+from tandem.experiments.wording.numerals import Tell, interval, plain, share, with_range
+
+_text = texts("calibrate.tables")
 
 _most_parameters = 20
 _most_that_lose = 4
-_fit_columns = (
-    "finding", "found", "its 90 % interval", "model p50 (p5 to p95)", "new surveys 90 %", "use", "inside",
-)  # fmt: skip
 
 
 def tables(account: Account) -> Iterator[Table]:
@@ -55,26 +58,33 @@ def headline(name: str, account: Account) -> str:
     facts = [row["verdict"] for row in account["facts"]]
     informed = [row["parameter"] for row in account["contraction"] if row["informed"]]
     convergence = account["convergence"]
-    held_out = f", and {sum(row['inside'] for row in held)} of {len(held)} held out" if held else ""
-    return (
-        f"Posterior {name} (targets {account['targets']}, reading {account['reading']}): the model's "
-        "median lies "
-        f"in the 90 % sampling interval of {sum(row['inside'] for row in fitted)} of {len(fitted)} fitted "
-        f"findings{held_out}. Of {count(len(facts), 'fact')} never fitted, {facts.count(MET)} are met, "
-        f"{facts.count(NEAR)} nearly, {facts.count(MISSED)} missed. The survey informs {len(informed)} of "
-        f"{len(account['contraction'])} parameters; all others stay at their priors. "
-        f"R-hat {plain(convergence['rhat'], 3)}, smallest effective sample size "
-        f"{plain(convergence['effective_sample_size'])}, {convergence['divergences']} divergent "
-        "transitions; fitted in "
-        f"{plain(account['seconds_to_fit'])} s."
+    held_out = _text("held_out", inside=sum(row["inside"] for row in held), held=len(held)) if held else ""
+    return _text(
+        "headline",
+        name=name,
+        targets=account["targets"],
+        reading=account["reading"],
+        inside=sum(row["inside"] for row in fitted),
+        fitted=len(fitted),
+        held_out=held_out,
+        facts=_text("facts", count=len(facts)),
+        met=facts.count(MET),
+        near=facts.count(NEAR),
+        missed=facts.count(MISSED),
+        informed=len(informed),
+        parameters=len(account["contraction"]),
+        rhat=plain(convergence["rhat"], 3),
+        size=plain(convergence["effective_sample_size"]),
+        divergences=convergence["divergences"],
+        seconds=plain(account["seconds_to_fit"]),
     )
 
 
 def warnings(account: Account) -> list[str]:
     """Contradictions among the fitted findings, and those that the reading leaves out for that reason."""
-    told = [f"Contradiction: {each}" for each in account["contradictions"]]
+    told = [_text("contradiction", contradiction=each) for each in account["contradictions"]]
     return told + [
-        f"Left out under reading={account['reading']}: {each}" for each in account.get("set_aside", [])
+        _text("left_out", reading=account["reading"], finding=each) for each in account.get("set_aside", [])
     ]
 
 
@@ -89,34 +99,42 @@ def _fit(account: Account) -> Table:
         cells = (
             row["target"], tell(row["observed"]), _between(row["interval"], tell),
             with_range(row["predicted"], tell), _between((replicates["p5"], replicates["p95"]), tell),
-            row["use"], "yes" if row["inside"] else "no",
+            use_in_words(row["use"]), yes_or_no(row["inside"]),
         )  # fmt: skip
         rows.append(Row(cells, MET if row["inside"] else MISSED))
     return Table(
-        "Fit: every finding against the model",
-        _fit_columns,
+        _text("fit_title"),
+        (
+            _text("finding"), _text("found"), _text("sampling_interval"), _text("model"),
+            _text("new_surveys"), _text("use"), _text("inside"),
+        ),
         tuple(rows),
-        "Inside: the model's median lies in the finding's own 90 % sampling interval. New surveys: what "
-        "a survey of the study's size would find in the model's world.",
-    )
+        _text("fit_note"),
+    )  # fmt: skip
 
 
 def _facts(account: Account) -> Table:
     rows = []
     for row in account["facts"]:
         tell = tell_of(is_share(row["unit"]))
-        evidence = f"{tell(row['observed'])} ({_between(row['range'], tell)})"
+        evidence = _text("evidence_told", value=tell(row["observed"]), range=_between(row["range"], tell))
         cells = (
             row["fact"], evidence, with_range(row["model"], tell),
-            row["verdict"], row["why"], row["evidence"],
+            verdict_in_words(row["verdict"]), row["why"], row["evidence"],
         )  # fmt: skip
         rows.append(Row(cells, row["verdict"]))
     return Table(
-        "Held-out facts: never fitted",
-        ("fact", "evidence (range)", "model p50 (p5 to p95)", "verdict", "why not", "evidence key"),
+        _text("facts_title"),
+        (
+            _text("fact"),
+            _text("evidence"),
+            _text("model"),
+            _text("verdict"),
+            _text("why_not"),
+            _text("evidence_key"),
+        ),
         tuple(rows),
-        "Met: the model's median lies in the range; near: its 90 % interval overlaps the range; "
-        "otherwise missed.",
+        _text("facts_note"),
     )
 
 
@@ -126,18 +144,16 @@ def _contraction(account: Account) -> Table:
     shown += [row for row in rows if not row["informed"]][: max(0, _most_parameters - len(shown))]
     informed = sum(row["informed"] for row in rows)
     return Table(
-        f"Identifiability: {informed} of {len(rows)} parameters are informed",
-        ("parameter", "meaning", "prior variance removed", "shift, prior SD", "informed"),
+        _text("identifiability_title", informed=informed, parameters=len(rows)),
+        (_text("parameter"), _text("meaning"), _text("variance_removed"), _text("shift"), _text("informed")),
         tuple(
             Row(
                 (row["parameter"], meaning(row["parameter"]), share(max(row["contraction"], 0.0)),
-                 plain(row["shift"], 2), "yes" if row["informed"] else "no")
+                 plain(row["shift"], 2), yes_or_no(row["informed"]))
             )
             for row in shown
         ),
-        f"Informed: at least 20 % of the prior variance removed. {len(rows) - len(shown)} less informed "
-        "ones are not "
-        "listed; parameters outside the fit stay at their priors.",
+        _text("identifiability_note", others=len(rows) - len(shown)),
     )  # fmt: skip
 
 
@@ -146,32 +162,34 @@ def _left_out(account: Account) -> Table:
     rows = []
     for row in account["left_out"]:
         tell = tell_of(not is_ratio(fits[row["target"]]))
-        inside = "yes" if row["inside"] else "no"
+        inside = yes_or_no(row["inside"])
         cells = (row["target"], tell(row["observed"]), with_range(row["predicted"], tell), inside)
         rows.append(Row(cells, MET if row["inside"] else MISSED))
     return Table(
-        "Each finding, predicted by the others",
-        ("finding left out", "found", "predicted p50 (p5 to p95)", "inside"),
+        _text("left_out_title"),
+        (_text("finding_left_out"), _text("found"), _text("predicted"), _text("inside")),
         tuple(rows),
-        "A wide interval means that nothing else tells this finding.",
+        _text("left_out_note"),
     )
 
 
 def _informs(account: Account) -> Table:
     return Table(
-        "Which finding informs which parameter",
-        ("finding", "parameters and the share of prior variance that is lost without it"),
+        _text("informs_title"),
+        (_text("finding"), _text("parameters_that_lose")),
         tuple(
             Row(
                 (
                     row["target"],
-                    ", ".join(f"{name} {share(value)}" for name, value in _lose_most(row["parameters"])),
+                    ", ".join(
+                        _text("loss", parameter=name, share=share(value))
+                        for name, value in _lose_most(row["parameters"])
+                    ),
                 )
             )
             for row in account["informs"]
         ),
-        f"The {_most_that_lose} that lose most (the account has all of them); below about "
-        f"{share(MOST_LIKELY_NOISE)} the chains' own noise explains it.",
+        _text("informs_note", most=_most_that_lose, noise=share(MOST_LIKELY_NOISE)),
     )
 
 
@@ -181,19 +199,19 @@ def _lose_most(parameters: Mapping[str, float]) -> list[tuple[str, float]]:
 
 def _dependence(account: Account) -> Table:
     return Table(
-        "Parameters that are known only together",
-        ("first", "second", "correlation"),
+        _text("dependence_title"),
+        (_text("first"), _text("second"), _text("correlation")),
         tuple(
             Row((row["first"], row["second"], plain(row["correlation"], 2))) for row in account["dependence"]
         ),
-        "Correlation of normal scores in the posterior; zero under the priors.",
+        _text("dependence_note"),
     )
 
 
 def _causal_share(account: Account) -> Table:
     return Table(
-        "Sensitivity to the prior of causal_share",
-        ("prior", "prior mean", "posterior mean", "effective draws"),
+        _text("causal_share_title"),
+        (_text("prior"), _text("prior_mean"), _text("posterior_mean"), _text("effective_draws")),
         tuple(
             Row(
                 (row["prior"], plain(prior_mean(row["prior"]), 2), plain(row["causal_share"], 2),
@@ -201,46 +219,47 @@ def _causal_share(account: Account) -> Table:
             )
             for row in account["causal_share"]
         ),
-        "By importance weights on the same draws.",
+        _text("causal_share_note"),
     )  # fmt: skip
 
 
 def _readings(account: Account) -> Table:
     columns = [name for name in COMPARED if name in account["readings"][0]]
     return Table(
-        "Sensitivity to the reading of the survey",
-        ("reading", *columns, "moves most, posterior SD"),
+        _text("readings_title"),
+        (_text("reading"), *columns, _text("moves_most")),
         tuple(
             Row(
                 (
-                    row["reading"] + (" (this fit)" if row["fitted"] else ""),
+                    _text("this_fit", reading=row["reading"]) if row["fitted"] else row["reading"],
                     *(with_range(row[name], tell_of(COMPARED[name])) for name in columns),
                     NOTHING if row["fitted"] else _moves_most(row["shift"]),
                 )
             )
             for row in account["readings"]
         ),
-        "p50 (p5 to p95). Other readings are refitted on this fit's emulator, made where this reading's "
-        "posterior is; their own posteriors ship beside it.",
+        _text("readings_note"),
     )
 
 
 def _moves_most(shift: Mapping[str, float]) -> str:
     most = sorted(shift.items(), key=lambda item: -abs(item[1]))[:3]
-    return ", ".join(f"{name} {plain(value, 1)}" for name, value in most)
+    return ", ".join(_text("move", parameter=name, sd=plain(value, 1)) for name, value in most)
 
 
 def _simulated(account: Account) -> Table:
     checked = account["simulation_based"]
     failing = [row for row in checked["parameters"] if not row["passes"]]
-    few = "" if checked["datasets"] >= ENOUGH else f" Too few to be a check: take refits={ENOUGH} or more."
-    rows = [Row((row["parameter"], plain(row["outside"], 3), "fails"), MISSED) for row in failing]
+    note = _text("simulated_note", sets=_text("data_sets", count=checked["datasets"]))
+    if checked["datasets"] < ENOUGH:
+        note = _text("too_few", note=note, enough=ENOUGH)
+    rows = [Row((row["parameter"], plain(row["outside"], 3), _text("fails")), MISSED) for row in failing]
     passing = len(checked["parameters"]) - len(failing)
     return Table(
-        f"Simulation-based calibration: {passing} of {len(checked['parameters'])} parameters pass",
-        ("parameter", "outside the band by", "verdict"),
-        tuple(rows) or (Row(("all", plain(0.0, 3), "pass"), MET),),
-        f"{count(checked['datasets'], 'simulated data set')}, each refitted; simultaneous 95 % bands.{few}",
+        _text("simulated_title", passing=passing, parameters=len(checked["parameters"])),
+        (_text("parameter"), _text("outside_by"), _text("verdict")),
+        tuple(rows) or (Row((_text("all"), plain(0.0, 3), _text("pass")), MET),),
+        note,
     )
 
 
@@ -249,24 +268,24 @@ def _crosscheck(account: Account) -> Table:
     informed = [row for row in rows if row["informed"]]
     agreeing = sum(row["agrees"] for row in informed)
     return Table(
-        f"Cross-check with pyabc: {agreeing} of {len(informed)} informed parameters agree",
-        ("parameter", "difference of means, posterior SD", "ratio of SDs", "agrees"),
+        _text("crosscheck_title", agreeing=agreeing, informed=len(informed)),
+        (_text("parameter"), _text("difference_of_means"), _text("ratio_of_sds"), _text("agrees")),
         tuple(
             Row(
                 (row["parameter"], plain(row["difference"], 2), plain(row["sd_ratio"], 2),
-                 "yes" if row["agrees"] else "no"),
+                 yes_or_no(row["agrees"])),
                 MET if row["agrees"] else MISSED,
             )
             for row in informed
         ),
-        "Agrees: means within 0.35 posterior SD, ratio of SDs from 0.75 to 1.35.",
+        _text("crosscheck_note"),
     )  # fmt: skip
 
 
 def _emulator(account: Account) -> Table:
     return Table(
-        "Emulator of the population's statistics",
-        ("statistic", "month", "explained (cross-validated)", "error", "scale"),
+        _text("emulator_title"),
+        (_text("statistic"), _text("month"), _text("explained"), _text("error"), _text("scale")),
         tuple(
             Row(
                 (row["statistic"], str(row["month"]), share(row["explained"]), plain(row["error"], 3),
@@ -274,5 +293,5 @@ def _emulator(account: Account) -> Table:
             )
             for row in account["emulator"]
         ),
-        "Months since November 2022. The error enters the likelihood.",
+        _text("emulator_note"),
     )  # fmt: skip

@@ -14,6 +14,9 @@ from tandem.experiments.settings.schema import PosteriorChoices
 from tandem.experiments.simulation.parameter_sets import parameter_sets
 from tandem.experiments.simulation.preparation import NO_POLICY, prepared, threads_of
 from tandem.experiments.simulation.progress import Progress
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("compare.experiment")
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,7 +77,15 @@ def compare(choices: CompareChoices, progress: Progress) -> Compared:
     with progress.stage("simulation"):
         comparison = _simulate(setting, policies, choices, runs, threads, progress)
     others = [
-        _simulate(setting, policies, other, _runs(other), threads, progress, f"Reading “{other.reading}”")
+        _simulate(
+            setting,
+            policies,
+            other,
+            _runs(other),
+            threads,
+            progress,
+            _text("bar_reading", reading=other.reading),
+        )
         for other in _other_readings(choices)
     ]
     parts = _further_parts(setting, policies, choices, comparison, runs, threads, progress)
@@ -94,7 +105,7 @@ def _simulate(
     runs: Sequence[Run],
     threads: int,
     progress: Progress,
-    label: str = "Simulating",
+    label: str = "",
 ) -> Comparison:
     from tandem.experiments.compare.effects import Comparison
     from tandem.experiments.simulation.paired import simulate_parts
@@ -102,7 +113,7 @@ def _simulate(
     from tandem.experiments.simulation.session import Session
 
     session = Session(setting, runs, threads, kept_bytes=0)  # each start is used once, for all policies
-    with progress.bar(label, len(runs)) as done:
+    with progress.bar(label or _text("bar_simulating"), len(runs)) as done:
         found = simulate_parts(session, [policy.levers for policy in policies], done)
     projections = [
         projection_of(setting, runs, each.tallies, each.programmes, choices, parts=each.parts)
@@ -144,7 +155,7 @@ def _further_parts(
         from tandem.experiments.compare.mechanisms import mechanism_effects, simulations
 
         few = runs[: choices.mechanism_draws]
-        with progress.bar("Mechanisms", simulations(len(few))) as done:
+        with progress.bar(_text("bar_mechanisms"), simulations(len(few))) as done:
             parts["mechanisms"] = mechanism_effects(setting, policies, few, threads, done)
     if choices.baselines:
         from tandem.experiments.compare.baselines import baselines_of
@@ -152,7 +163,7 @@ def _further_parts(
 
         levers = {policy.name: policy.levers for policy in policies}
         sums = dict(zip(comparison.names, (each.tallies for each in comparison.projections), strict=True))
-        with progress.wait("Working out the mean-field model of every policy, for comparison ..."):
+        with progress.wait(_text("wait_mean_field")):
             parts["baselines"] = baselines_of(
                 setting, levers, runs, sums, contracts_of(setting.profile), threads=threads
             ).to_pandas()

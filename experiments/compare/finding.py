@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from typing import Any
 
 import pandas as pd
 
 from tandem.experiments.compare.tables import HIGH_CAUSAL, LOW_CAUSAL, row_of
 from tandem.experiments.measures.value_of_information import Entry
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import money, money_with_range
 from tandem.experiments.wording.numerals import interval, plain, share, signed, with_range
 from tandem.model.parameters import register
+
+_text = texts("compare.finding")
 
 CLEAR = 0.9  # share of the runs from which on the text says "almost surely"
 LIKELY = 2 / 3
@@ -39,8 +43,13 @@ def comparison_finding(
     own = table[table["reading"] == reading]
     ranked = sorted(names[1:], key=lambda name: -row_of(own, name, "leavers_avoided")["mean"])
     sentences = [
-        f"{about['organisation']}, {about['first_month']} to {about['last_month']}, each policy against "
-        f"“{names[0]}” on the same luck.",
+        _text(
+            "opening",
+            organisation=about["organisation"],
+            first_month=about["first_month"],
+            last_month=about["last_month"],
+            baseline=names[0],
+        ),
         _most_leavers(own, ranked[0]),
         *_best_value(own, ranked, str(about["currency"])),
         *_harmful(own, ranked),
@@ -48,9 +57,13 @@ def comparison_finding(
         *_readings(table, ranked[0], reading),
         *_worth_knowing(information, str(about["currency"])),
         _pairing(pairing),
-        f"Effects hold if the association of AI use with burnout is causal to the degree drawn. "
-        f"{str(about['calibration']).capitalize()} ({about['runs']} runs of {about['parameter_sets']} "
-        f"parameter sets; reading of the survey: {reading}).",
+        _text(
+            "caveat",
+            calibration=str(about["calibration"]).capitalize(),
+            runs=about["runs"],
+            parameter_sets=about["parameter_sets"],
+            reading=reading,
+        ),
         str(about.get("purpose", "")),
     ]
     return " ".join(sentence for sentence in sentences if sentence)
@@ -59,10 +72,12 @@ def comparison_finding(
 def _most_leavers(table: pd.DataFrame, name: str) -> str:
     row = row_of(table, name, "leavers_avoided")
     if row["mean"] <= 0:
-        return "No policy avoids leavers on average."
-    return (
-        f"Most leavers are avoided by “{name}”: {with_range(row, plain)} of them (it avoids some in "
-        f"{_of_100(row['better'])} runs)."
+        return _text("none_avoids_leavers")
+    return _text(
+        "most_leavers",
+        policy=name,
+        avoided=with_range(row, plain),
+        certainty=_of_100(row["better"]),
     )
 
 
@@ -70,17 +85,24 @@ def _best_value(table: pd.DataFrame, names: Sequence[str], currency: str) -> lis
     best = max(names, key=lambda name: row_of(table, name, "net_value")["p50"])
     row = row_of(table, best, "net_value")
     if row["p50"] <= 0:
-        return [
-            f"None pays in the middle run; the one that loses least is “{best}” "
-            f"({money(row['p50'], currency)})."
-        ]
+        return [_text("none_pays", policy=best, value=money(row["p50"], currency))]
     certainty = (
-        "almost surely" if row["better"] >= CLEAR else "probably" if row["better"] >= LIKELY else "perhaps"
+        _text("almost_surely")
+        if row["better"] >= CLEAR
+        else _text("probably")
+        if row["better"] >= LIKELY
+        else _text("perhaps")
     )
     return [
-        f"The best value for money is “{best}”: net {money(row['p50'], currency)} in the middle run (nine in "
-        f"ten between {money(row['p5'], currency)} and {money(row['p95'], currency)}); it {certainty} pays "
-        f"({_of_100(row['better'])} runs)."
+        _text(
+            "best_value",
+            policy=best,
+            value=money(row["p50"], currency),
+            low=money(row["p5"], currency),
+            high=money(row["p95"], currency),
+            certainty=certainty,
+            runs=_of_100(row["better"]),
+        )
     ]
 
 
@@ -92,8 +114,8 @@ def _harmful(table: pd.DataFrame, names: Sequence[str]) -> list[str]:
     ]  # fmt: skip
     if not worse:
         return []
-    listed = ", ".join(f"“{name}”" for name in worse)
-    return [f"More people leave under {listed}."]
+    listed = ", ".join(_text("quoted", policy=name) for name in worse)
+    return [_text("more_leave", policies=listed)]
 
 
 def _causal(table: pd.DataFrame, name: str) -> list[str]:
@@ -102,10 +124,7 @@ def _causal(table: pd.DataFrame, name: str) -> list[str]:
         return []
     low = row_of(table, name, "leavers_avoided", runs=LOW_CAUSAL)
     high = row_of(table, name, "leavers_avoided", runs=HIGH_CAUSAL)
-    return [
-        f"If little of the link between AI gain and burnout is causal, “{name}” avoids {plain(low['p50'])}; "
-        f"if much is, {plain(high['p50'])}."
-    ]
+    return [_text("causal", policy=name, little=plain(low["p50"]), much=plain(high["p50"]))]
 
 
 def _readings(table: pd.DataFrame, name: str, reading: str) -> list[str]:
@@ -113,11 +132,18 @@ def _readings(table: pd.DataFrame, name: str, reading: str) -> list[str]:
     others = [other for other in dict.fromkeys(table["reading"]) if other != reading]
     if not others:
         return []
-    told = " and ".join(
-        f"{plain(row_of(table[table['reading'] == other], name, 'leavers_avoided')['p50'])} under “{other}”"
-        for other in others
+    told = reduce(
+        lambda first, second: _text("and", first=first, second=second),
+        (
+            _text(
+                "under_reading",
+                avoided=plain(row_of(table[table["reading"] == other], name, "leavers_avoided")["p50"]),
+                reading=other,
+            )
+            for other in others
+        ),
     )
-    return [f"Under the survey's other readings it avoids {told}."]
+    return [_text("other_readings", avoided=told)]
 
 
 def _worth_knowing(information: Sequence[Entry], currency: str) -> list[str]:
@@ -126,11 +152,15 @@ def _worth_knowing(information: Sequence[Entry], currency: str) -> list[str]:
         return []
     first = information[0]
     if not first.above_noise:
-        return ["No single unknown, if measured, would visibly change which policy is best value."]
+        return [_text("nothing_worth_measuring")]
     known = register()[first.parameter].meaning
     return [
-        f"Most worth measuring before choosing is “{known}” (worth about {money(first.evppi, currency)}, "
-        f"± {money(first.standard_error, currency)})."
+        _text(
+            "worth_measuring",
+            parameter=known,
+            value=money(first.evppi, currency),
+            error=money(first.standard_error, currency),
+        )
     ]
 
 
@@ -140,38 +170,37 @@ def _pairing(pairing: Mapping[str, Mapping[str, float] | None]) -> str:
         return ""
     same = sorted(gain["same_parameters"] for gain in known)
     apart = sorted(gain["independent"] for gain in known)
-    return (
-        f"The same luck for all policies makes the standard error of leavers avoided {_times(same)} smaller "
-        f"than other luck with the same parameters would, and {_times(apart)} smaller than independent runs."
-    )
+    return _text("pairing", same_parameters=_times(same), independent=_times(apart))
 
 
 def _times(ratios: Sequence[float]) -> str:
     low, high = ratios[0], ratios[-1]
     alike = math.isclose(low, high, rel_tol=0.05)
-    return f"{plain(low, 1) if alike else interval(plain(low, 1), plain(high, 1))} times"
+    return _text("times", ratio=plain(low, 1) if alike else interval(plain(low, 1), plain(high, 1)))
 
 
 def _of_100(part: float) -> str:
-    return f"{plain(100 * part)} of 100"
+    return _text("of_100", part=plain(100 * part))
 
 
-_heads = (
-    "Policy",
-    "Leavers avoided",
-    "Turnover, points",
-    "Burnout, points",
-    "Programmes",
-    "Net value",
-    "Pays",
-)
+def _heads() -> tuple[str, ...]:
+    """What stands above the columns of the table on the terminal."""
+    return (
+        _text("policy"),
+        _text("leavers_avoided"),
+        _text("turnover"),
+        _text("burnout"),
+        _text("programmes"),
+        _text("net_value"),
+        _text("pays"),
+    )
 
 
 def comparison_text(table: pd.DataFrame, names: Sequence[str], about: Mapping[str, Any]) -> str:
     """One line a policy: median and the middle 90 % of the paired differences."""
     own = table[table["reading"] == about["reading"]]
     currency = str(about["currency"])
-    rows = [_heads]
+    rows = [_heads()]
     for name in names[1:]:
         avoided, turnover = row_of(own, name, "leavers_avoided"), row_of(own, name, "turnover")
         burnout, net = row_of(own, name, "burnout"), row_of(own, name, "net_value")
@@ -186,14 +215,11 @@ def comparison_text(table: pd.DataFrame, names: Sequence[str], about: Mapping[st
                 share(net["better"]),
             )
         )
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_heads))]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
     ]
-    note = (
-        f"Each against “{names[0]}” on the same luck: the middle run and the middle 90 % of the paired "
-        "differences, over the whole projection."
-    )
+    note = _text("note", baseline=names[0])
     return "\n".join([lines[0], "─" * max(map(len, lines)), *lines[1:], note])
 
 

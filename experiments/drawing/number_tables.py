@@ -10,16 +10,22 @@ import pandas as pd
 
 from tandem.experiments.drawing.fan import Fan
 from tandem.experiments.drawing.series import Series
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.calendar import month_label
 
-PERCENTILES = {
-    "p5": "5th percentile",
-    "p25": "25th percentile",
-    "p50": "median",
-    "p75": "75th percentile",
-    "p95": "95th percentile",
-}
-YES_OR_NO = {True: "yes", False: "no"}
+_text = texts("drawing.number_tables")
+
+PERCENTILES = ("p5", "p25", "p50", "p75", "p95")
+
+
+def percentile(name: str) -> str:
+    """`5th percentile` of `p5`, one of `PERCENTILES`."""
+    return _text({"p5": "p5", "p25": "p25", "p50": "p50", "p75": "p75", "p95": "p95"}[name])
+
+
+def yes_or_no(answer: object) -> str:
+    """A yes or a no in a cell, of a boolean or what stands for one."""
+    return _text("yes") if answer else _text("no")
 
 
 def heading(*words: str) -> str:
@@ -35,7 +41,7 @@ def quantile_columns(found: Mapping[str, Any] | pd.DataFrame, unit: str = "", of
     ----------
     of : what they are quantiles of, if a table has more than one thing
     """
-    return {heading(of, name, unit): found[key] for key, name in PERCENTILES.items() if key in found}
+    return {heading(of, percentile(key), unit): found[key] for key in PERCENTILES if key in found}
 
 
 def fan_columns(fan: Fan, unit: str = "") -> dict[str, Any]:
@@ -43,19 +49,25 @@ def fan_columns(fan: Fan, unit: str = "") -> dict[str, Any]:
     return quantile_columns(dict(zip(PERCENTILES, fan.rows, strict=True)), unit)
 
 
-def series_table(shown: Series, unit: str = "", projected: bool = False) -> pd.DataFrame:
+def series_table(
+    shown: Series, unit: str = "", projected: bool = False, labels: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """Quantiles of a measure by month.
 
     Parameters
     ----------
     projected : leave out what lies before the projection, but for the month that it starts from
+    labels : columns in front with one value in every row: heading → value
     """
     first = shown.start if projected else 0
     ends = shown.ends[first:]
     return pd.DataFrame(
         {
-            "Month": [month_label(round(end) - 1) for end in ends],
-            "Period": np.where(ends <= shown.start_line, "simulated history", "projection"),
+            **(labels or {}),
+            _text("month"): [month_label(round(end) - 1) for end in ends],
+            _text("period"): np.where(
+                ends <= shown.start_line, _text("simulated_history"), _text("projection")
+            ),
             **fan_columns(shown.fan.since(first), unit),
         }
     )

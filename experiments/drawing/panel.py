@@ -13,6 +13,9 @@ from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.scales import MonthAxis, month_axis, tick_label, value_ticks
 from tandem.experiments.drawing.series import Series
 from tandem.experiments.drawing.typography import line_height, text_width
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("drawing.panel")
 
 _long_tick, _short_tick = 0.09, 0.05  # inches
 # An axis starts at zero unless the lowest value is above this share of the highest.
@@ -171,11 +174,11 @@ def draw_start(page: Page, panel: Panel, shown: Series, size: float) -> None:
     head = panel.top + 0.10 + line_height(size)
     page.lines([[(x, panel.bottom), (x, head)]], style.INK, style.AXIS_WIDTH, dashed=True)
     y, aside = panel.top + 0.13, 0.07
-    for from_left in ("Simulated history", "History") if shown.start > 0 else ():
+    for from_left in (_text("simulated_history"), _text("history")) if shown.start > 0 else ():
         if text_width(from_left, size) + aside <= x - panel.left + _overhang:
             page.text(x - aside, y, from_left, size, across="right")
             break
-    page.text(x + aside, y, "Projection", size, bold=True)
+    page.text(x + aside, y, _text("projection"), size, bold=True)
 
 
 def _draw_bands(

@@ -9,29 +9,33 @@ from itertools import pairwise
 
 import numpy as np
 
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import plain
 from tandem.model.calendar import FIRST_MONTH, FIRST_YEAR
 
-MONTH_NAMES = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+_text = texts("drawing.scales")
 
 
 def month_name(index: int) -> str:
     """`January 2026` of a month index (months since November 2022)."""
     year, month = divmod(FIRST_YEAR * 12 + FIRST_MONTH - 1 + index, 12)
-    return f"{MONTH_NAMES[month]} {year}"
+    name = _text(
+        (
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        )[month]
+    )
+    return _text("month_of_year", month=name, year=year)
 
 
 def value_ticks(low: float, high: float, most: int) -> list[float]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from tandem.experiments.drawing import marks, style
-from tandem.experiments.drawing.number_tables import YES_OR_NO, heading
+from tandem.experiments.drawing.number_tables import heading, yes_or_no
 from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import (
@@ -22,9 +22,12 @@ from tandem.experiments.drawing.sheet import (
 )
 from tandem.experiments.measures.pulse_questions import question_for
 from tandem.experiments.measures.value_of_information import Entry
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import money, money_unit
 from tandem.experiments.wording.words import inside, sentence
 from tandem.model.parameters import register
+
+_text = texts("drawing.value_of_information")
 
 MOST_SHOWN = 8
 BELOW_NOISE_SHOWN = 3
@@ -50,15 +53,16 @@ def draw_value_of_information(
     title = _title(entries, currency)
     above_it = (
         title,
-        f"Knowing every parameter first would be worth {money(everything, currency)} at most (EVPI).",
-        "Expected gain in net value over the projection if the parameter were known first; whisker: ± 1 "
-        "standard error; dashed: what unrelated parameters reach.",
+        _text("everything", everything=money(everything, currency)),
+        _text("how_to_read"),
     )
     page, top, _ = sheet(_head + len(shown) * _row + AXIS_HEIGHT + 0.2, above_it, caption)
     left = MARGIN + _label_width + 0.15
     highest = max(max(entry.evppi + entry.standard_error for entry in shown), shown[0].noise, 1.0)
     axis = axis_over((0.0, highest), left, WIDTH - left - _ask_width - 2 * MARGIN, most=4)
-    page.text(WIDTH - MARGIN - _ask_width, top - 0.16, "How to learn it", style.SMALL_LABEL_SIZE, bold=True)
+    page.text(
+        WIDTH - MARGIN - _ask_width, top - 0.16, _text("how_to_learn"), style.SMALL_LABEL_SIZE, bold=True
+    )
     top -= _head
     bottom = top - len(shown) * _row
     unit = money_unit(*axis.ticks)
@@ -68,14 +72,24 @@ def draw_value_of_information(
     noise = axis.x(shown[0].noise)
     page.lines([[(noise, bottom), (noise, top)]], style.INK, style.AXIS_WIDTH, dashed=True)
     told = "; ".join(
-        f"{entry.parameter} {money(entry.evppi, currency)} (± {money(entry.standard_error, currency)})"
+        _text(
+            "bar",
+            parameter=entry.parameter,
+            value=money(entry.evppi, currency),
+            error=money(entry.standard_error, currency),
+        )
         for entry in shown
     )
     return Picture(
         "value_of_information", page, title, caption,
-        f"Bar chart of {len(shown)} parameters by what it would be worth to know them. {title}. {told}. "
-        f"Unrelated parameters reach {money(shown[0].noise, currency)}; knowing everything is worth "
-        f"{money(everything, currency)}.",
+        _text(
+            "bar_chart",
+            parameters=len(shown),
+            title=title,
+            bars=told,
+            noise=money(shown[0].noise, currency),
+            everything=money(everything, currency),
+        ),
         pd.DataFrame(_numbers(entry, currency, headcount) for entry in shown),
     )  # fmt: skip
 
@@ -84,14 +98,14 @@ def _numbers(entry: Entry, currency: str, headcount: int) -> dict[str, object]:
     """A row of the table behind the figure."""
     known, question = register().get(entry.parameter), question_for(entry.parameter)
     return {
-        "Parameter": entry.parameter,
-        "Meaning": known.meaning if known else "",
-        heading("value of knowing it", currency): entry.evppi,
-        heading("standard error", currency): entry.standard_error,
-        heading("reached by unrelated parameters", currency): entry.noise,
-        "Above that": YES_OR_NO[bool(entry.above_noise)],
-        "What to ask": question.ask if question else "",
-        "Effort": question.effort(headcount) if question else "",
+        _text("parameter"): entry.parameter,
+        _text("meaning"): known.meaning if known else "",
+        heading(_text("value"), currency): entry.evppi,
+        heading(_text("standard_error"), currency): entry.standard_error,
+        heading(_text("noise"), currency): entry.noise,
+        _text("above_noise"): yes_or_no(entry.above_noise),
+        _text("ask"): question.ask if question else "",
+        _text("effort"): question.effort(headcount) if question else "",
     }
 
 
@@ -104,9 +118,9 @@ def _draw_row(page: Page, axis: Axis, entry: Entry, y: float, headcount: int) ->
     low, high = (axis.x(max(entry.evppi + side * entry.standard_error, 0)) for side in (-1, 1))
     marks.whisker(page, low, high, y, style.INK if entry.above_noise else style.REFERENCE)
     question = question_for(entry.parameter)
-    asked = [("No question stands ready: it needs a study.", False, style.INK)]
+    asked = [(_text("no_question"), False, style.INK)]
     if not entry.above_noise:
-        asked = [("Not to be told from noise.", False, style.REFERENCE)]
+        asked = [(_text("not_to_be_told"), False, style.REFERENCE)]
     elif question is not None:
         effort = question.effort(headcount)
         asked = [(question.ask, False, style.INK), (sentence(effort), True, style.INK)]
@@ -116,7 +130,7 @@ def _draw_row(page: Page, axis: Axis, entry: Entry, y: float, headcount: int) ->
 def _title(entries: Sequence[Entry], currency: str) -> str:
     top = entries[0]
     if not top.above_noise:
-        return "No single answer would change the choice of policy enough to be seen"
+        return _text("title_nothing")
     known = register().get(top.parameter)
     named = inside(known.meaning) if known else top.parameter
-    return f"Most worth knowing, up to {money(top.evppi, currency)}: {named}"
+    return _text("title", value=money(top.evppi, currency), meaning=named)

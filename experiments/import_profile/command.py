@@ -16,24 +16,15 @@ from typing import TYPE_CHECKING
 
 from tandem.experiments.run.folder import OUTPUTS
 from tandem.experiments.run.progress import explained_wait, say
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError, TandemError
 from tandem.model.received.plain_text import cleaned, cleaned_lines
+
+_text = texts("import_profile.command")
 
 if TYPE_CHECKING:
     from tandem.experiments.intake.files.source import Source
     from tandem.experiments.intake.meaning.mapping import Mapping
-
-_epilog = """\
-What happens: the columns that are needed are read (names, birth dates, gender, health and the like never
-are), people are counted in groups of ten or more, and only these counts are written, into a folder:
-
-  tandem import staff.csv --leavers leavers.csv --dry-run             look first: what is read, what is wrong
-  tandem import staff.csv --leavers leavers.csv --output my_profile   write the profile
-  tandem project organisation=profile organisation.path=my_profile    project it
-
-If the extract leaves something open (is 03/04/2024 in March or April? is pay by month or by year?), Tandem
-asks and does not guess; answer with --set or in the mapping file. docs/own-data.md explains every step.
-"""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -42,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         import_extract(choices)
     except TandemError as error:
-        print(f"tandem import: nothing was imported.\n{cleaned_lines(str(error))}", file=sys.stderr)
+        print(f"{_text('nothing_imported')}\n{cleaned_lines(str(error))}", file=sys.stderr)
         return error.exit_code
     return 0
 
@@ -55,34 +46,34 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "tandem import",
-        description="Turn an extract of your HR system into a profile of groups. No person is kept.",
-        epilog=_epilog,
+        description=_text("description"),
+        epilog=_text("epilog") + "\n",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
-    add("staff", type=Path, help="list of staff: .csv, .xlsx or .parquet; those who left may be in it")
-    add("--leavers", type=Path, metavar="FILE", help="list of leavers, if it is a file of its own")
-    add("--output", type=Path, metavar="FOLDER", help="where the profile goes (outputs/profiles/NAME)")
-    add("--name", help="what reports call the organisation (the name of the file)")
-    add("--dry-run", action="store_true", help="only show what would happen; nothing is written")
+    add("staff", type=Path, help=_text("staff_help"))
+    add("--leavers", type=Path, metavar="FILE", help=_text("leavers_help"))
+    add("--output", type=Path, metavar="FOLDER", help=_text("output_help"))
+    add("--name", help=_text("name_help"))
+    add("--dry-run", action="store_true", help=_text("dry_run_help"))
     add(
         "--mapping",
         type=Path,
         metavar="FILE",
-        help="which column is what; proposed and saved if it does not exist",
+        help=_text("mapping_help"),
     )
     add(
         "--set",
         action="append",
         default=[],
         metavar="KEY=VALUE",
-        help="answer a question, as in date_order=day_first",
+        help=_text("set_help"),
     )
-    add("--minimum-cell", type=int, default=10, metavar="N", help="fewest people in a group: 10, at least 5")
-    add("--set-aside", action="store_true", help="leave out rows with something wrong, up to 5 in 100")
-    add("--sheet", help="sheet of the staff workbook, if it has several")
-    add("--leavers-sheet", metavar="SHEET", help="sheet of the leavers workbook, if it has several")
-    add("--replace", action="store_true", help="replace the profile that is in the output folder")
+    add("--minimum-cell", type=int, default=10, metavar="N", help=_text("minimum_cell_help"))
+    add("--set-aside", action="store_true", help=_text("set_aside_help"))
+    add("--sheet", help=_text("sheet_help"))
+    add("--leavers-sheet", metavar="SHEET", help=_text("leavers_sheet_help"))
+    add("--replace", action="store_true", help=_text("replace_help"))
     return parser
 
 
@@ -116,7 +107,7 @@ def import_extract(choices: argparse.Namespace) -> None:
 
     console = Console(highlight=False)
     key = privacy_key()
-    with explained_wait("Reading and counting ..."):
+    with explained_wait(_text("wait_reading")):
         people = read_people(
             staff,
             leavers,
@@ -127,12 +118,12 @@ def import_extract(choices: argparse.Namespace) -> None:
             report_only=choices.dry_run,
         )
     print_reading(people, console)
-    with explained_wait("Grouping and checking that nobody is exposed ..."):
+    with explained_wait(_text("wait_grouping")):
         imported, reconciliation = build_profile(people, mapping, name, fewest, key)
     print_result(people, imported, reconciliation, console)
     if choices.dry_run:
         log_access("dry run", what_was_read(people, name, fewest))
-        console.print("\nDry run: no profile was written.")
+        console.print("\n" + _text("dry_run"))
         if people.problems:
             raise InputError(
                 f"{people.rows_set_aside:,} of {people.rows_read:,} rows have something wrong and were left "
@@ -140,7 +131,7 @@ def import_extract(choices: argparse.Namespace) -> None:
             )
         return
     save_profile(folder, imported, mapping, people, choices.replace)
-    use = f"\nProject it: tandem project organisation=profile organisation.path={folder}\n{folder}"
+    use = "\n" + _text("project_it", folder=folder) + f"\n{folder}"
     console.print(use, soft_wrap=True, markup=False)
 
 
@@ -182,4 +173,4 @@ def _save_mapping(file: Path, text: str) -> None:
         raise InputError(
             f"{file}: the mapping cannot be saved ({error.strerror}); choose another place."
         ) from None
-    say(f"The proposed mapping was saved as {file}: look it through.")
+    say(_text("mapping_saved", file=file))

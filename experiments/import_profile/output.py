@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import shutil
 from datetime import datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from tandem.experiments.import_profile.report import MEANING
+from tandem.experiments.import_profile.report import use_of
 from tandem.experiments.intake.meaning.mapping import Mapping, mapping_text
 from tandem.experiments.intake.people import People
 from tandem.experiments.run.folder import check_target, hidden_beside, new_run_folder, taken
 from tandem.experiments.run.user_data import log_access
+from tandem.experiments.wording.catalogue import page
 from tandem.model.errors import InputError
 from tandem.model.organisation.folder.imported import ABOUT, ImportedProfile, read_profile
 from tandem.model.organisation.folder.write import write_profile
@@ -78,14 +78,10 @@ def protection_sheet(imported: ImportedProfile) -> str:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    template = environment.from_string(
-        files("tandem.experiments.import_profile")
-        .joinpath("data_protection.html.j2")
-        .read_text(encoding="utf-8")
-    )
+    template = environment.from_string(page("data_protection.html.j2"))
     return template.render(
         about=imported.about,
-        meaning=MEANING,
+        use_of=use_of,
         groups=len(imported.profile.groups),
         headcount=imported.profile.headcount,
         exposure_cells=0 if imported.exposure is None else len(imported.exposure),

@@ -5,6 +5,8 @@ Exact figures of single months are shown to the person who holds the extract any
 
 from __future__ import annotations
 
+from functools import partial
+
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -12,56 +14,74 @@ from rich.table import Table
 from tandem.experiments.intake.build import Reconciliation
 from tandem.experiments.intake.meaning.problems import MOST_SHOWN, rules_broken
 from tandem.experiments.intake.people import People
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.organisation.folder.imported import ImportedProfile
 from tandem.model.received.plain_text import cleaned
 
-MEANING = {
-    "identifier": "to pair files and find duplicates; hashed, then forgotten",
-    "hire_date": "headcount, tenure",
-    "exit_date": "leavers by month",
-    "exit_reason": "whether people left of their own wish",
-    "left": "who has left",
-    "status": "who is there",
-    "observed_months": "months somebody was observed",
-    "fte": "share of full time",
-}
+_text = texts("import_profile.report")
+
 _most_months = 36
+
+
+def meaning_of(role: str) -> str:
+    """What a column is read for; nothing where its role says it."""
+    meanings = {
+        "identifier": partial(_text, "identifier"),
+        "hire_date": partial(_text, "hire_date"),
+        "exit_date": partial(_text, "exit_date"),
+        "exit_reason": partial(_text, "exit_reason"),
+        "left": partial(_text, "left"),
+        "status": partial(_text, "status"),
+        "observed_months": partial(_text, "observed_months"),
+        "fte": partial(_text, "fte"),
+    }
+    return meanings[role]() if role in meanings else ""
+
+
+def use_of(role: str) -> str:
+    """A role in words, with what it is read for."""
+    words, meaning = role.replace("_", " "), meaning_of(role)
+    return _text("use", role=words, meaning=meaning) if meaning else words
 
 
 def print_reading(people: People, console: Console) -> None:
     """Files, columns used and not used, and problems with rows."""
     for file in people.files:
         name = escape(cleaned(file.source.path.name))
-        console.print(f"\n[bold]{name}[/bold]: {escape(file.source.description)}, {len(file.frame):,} rows")
-        table = Table("column", "used for", box=None, padding=(0, 2, 0, 2))
+        told = _text(
+            "file",
+            file=f"[bold]{name}[/bold]",
+            description=escape(file.source.description),
+            rows=f"{len(file.frame):,}",
+        )
+        console.print("\n" + told)
+        table = Table(_text("column"), _text("used_for"), box=None, padding=(0, 2, 0, 2))
         for role, heading in file.columns.items():
-            words = role.replace("_", " ")
-            use = f"{words} ({MEANING[role]})" if role in MEANING else words
+            use = use_of(role)
             if role == "pay" and file.currency:
-                use += f" ({file.currency}; stated by the {file.pay_period})".replace(
-                    "by the several", "in several periods"
+                several = file.pay_period == "several"
+                use = (
+                    _text("pay_in_several_periods", use=use, currency=file.currency)
+                    if several
+                    else _text("pay_by_period", use=use, currency=file.currency, period=file.pay_period)
                 )
             table.add_row(escape(heading), use)
         console.print(table)
         if file.columns_not_read:
-            console.print(f"  Not read: {escape(', '.join(file.columns_not_read))}")
+            console.print("  " + _text("not_read", columns=escape(", ".join(file.columns_not_read))))
         if file.protected:
-            console.print(f"  Protected, never read: {escape(', '.join(file.protected))}")
+            console.print("  " + _text("protected", columns=escape(", ".join(file.protected))))
         if file.reasons_not_understood:
-            console.print(
-                f"  Reason of leaving not understood in {file.reasons_not_understood:,} rows: counted as "
-                f"unknown "
-                "(values: exit_reason in the mapping file)"
-            )
+            console.print("  " + _text("reasons", rows=f"{file.reasons_not_understood:,}"))
     _print_problems(people, console)
 
 
 def _print_problems(people: People, console: Console) -> None:
     if not people.problems:
-        console.print("\nNo row has anything wrong.")
+        console.print("\n" + _text("no_problem"))
         return
     broken = len({(problem.file, problem.row) for problem in people.problems})
-    console.print(f"\n[bold]{broken:,} rows have something wrong:[/bold]")
+    console.print(f"\n[bold]{_text('problems', rows=f'{broken:,}')}[/bold]")
     for rule, rows in list(rules_broken(people.problems).items())[:MOST_SHOWN]:
         console.print(f"  {rows:,} × {escape(rule)}")
     for problem in sorted(people.problems, key=lambda entry: (entry.file, entry.row))[:MOST_SHOWN]:
@@ -72,27 +92,49 @@ def print_result(
     people: People, imported: ImportedProfile, reconciliation: Reconciliation, console: Console
 ) -> None:
     """Figures to reconcile with the HR system, what the profile holds, and its notes."""
-    stated = "as stated" if people.snapshot_stated else "the last day on which somebody came or left"
-    console.print(f"\n[bold]To compare with your HR system[/bold] (snapshot {people.snapshot}, {stated})")
-    console.print(
-        f"  Headcount {reconciliation.headcount:,}; leavers in the extract {reconciliation.leavers:,}"
+    stated = _text("as_stated") if people.snapshot_stated else _text("last_day")
+    told = _text(
+        "compare",
+        heading=f"[bold]{_text('compare_heading')}[/bold]",
+        snapshot=people.snapshot,
+        how=stated,
     )
+    console.print("\n" + told)
+    headcount, leavers = f"{reconciliation.headcount:,}", f"{reconciliation.leavers:,}"
+    console.print("  " + _text("headcount", headcount=headcount, leavers=leavers))
     months = reconciliation.months
     if months is not None:
         table = Table(box=None, padding=(0, 2, 0, 2))
         for column in months.columns:
-            table.add_column(str(column), justify="left" if column == "month" else "right")
+            table.add_column(_column(str(column)), justify="left" if column == "month" else "right")
         for row in months.tail(_most_months).itertuples(index=False):
             table.add_row(str(row[0]), *(f"{value:,}" for value in row[1:]))
         if len(months) > _most_months:
-            console.print(f"  The last {_most_months} of {len(months)} months:")
+            console.print("  " + _text("last_months", shown=_most_months, months=len(months)))
         console.print(table)
     profile = imported.profile
     history = imported.about["history"]
-    console.print(
-        f"\n[bold]The profile[/bold]: {len(profile.groups)} groups of {imported.about['minimum_cell']} "
-        f"people or "
-        f"more, {len(profile.departments)} departments, history: {history}"
+    told = _text(
+        "profile",
+        heading=f"[bold]{_text('profile_heading')}[/bold]",
+        groups=len(profile.groups),
+        minimum_cell=imported.about["minimum_cell"],
+        departments=len(profile.departments),
+        history=history,
     )
+    console.print("\n" + told)
     for note in imported.about["notes"]:
         console.print(f"  - {escape(note)}")
+
+
+def _column(name: str) -> str:
+    """Heading of a column of `Reconciliation.months`."""
+    return _text(
+        {
+            "month": "month",
+            "opening": "opening",
+            "hires": "hires",
+            "leavers": "leavers",
+            "closing": "closing",
+        }[name]
+    )

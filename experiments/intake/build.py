@@ -32,16 +32,14 @@ from tandem.experiments.intake.groups.rounding import mean_pay, mean_tenure_year
 from tandem.experiments.intake.meaning.levels import ordered_levels
 from tandem.experiments.intake.meaning.mapping import Mapping
 from tandem.experiments.intake.people import People
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 from tandem.model.organisation.folder.imported import FORMAT, FORMAT_VERSION, PURPOSE, ImportedProfile
 from tandem.model.organisation.profile import CONTRACTS, LONGEST_TENURE_YEARS, Group, Profile
 
+_text = texts("import_profile.notes")
+
 MINIMUM_CELL, SMALLEST_MINIMUM, LARGEST_MINIMUM = 10, 5, 100
-VEILED = (
-    "Numbers of exits are exact; of their reasons, two in every cell are drawn by lot, so that nobody's "
-    "reason can "
-    "be read off. Reasons therefore need not add up from one table to another."
-)
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ def build_profile(
     spells = people.spells
     levels, how = ordered_levels(spells, mapping.levels)
     grouping = merge_small_groups(spells, levels, fewest)
-    notes = [*people.notes, *grouping.notes, f"Levels are in order {how}."]
+    notes = [*people.notes, *grouping.notes, _text("levels", order=how)]
     groups = _groups(spells, grouping, mapping, fewest, notes)
     profile = Profile(name, people.currency, groups, "tandem import", levels=grouping.levels)
     window, exposure, monthly, entries, months = None, None, None, None, None
@@ -97,22 +95,15 @@ def build_profile(
             entries = dated_entries(spells, grouping, window)
     elif people.kind == "flagged":
         entries = flagged_entries(spells, grouping)
-        notes.append(
-            f"The extract says who has left, but not when. Taken as {FLAG_MONTHS} months: who stayed was "
-            f"there "
-            "for all of them, who left for half, unless the extract says for how long (assumption)."
-        )
+        notes.append(_text("flagged", months=FLAG_MONTHS))
     if entries is not None:
         merged = merge_small_cells(entries, grouping, fewest)
         if merged:
-            notes.append(
-                f"{merged} cells of the exposure rested on fewer than {fewest} people and are counted with "
-                "others of their department."
-            )
+            notes.append(_text("merged_cells", cells=merged, fewest=fewest))
         exposure = exposure_table(entries, grouping, key)
-        notes.append(VEILED)
+        notes.append(_text("veiled"))
     else:
-        notes.append("The extract has no history of leavers: base rates stay those of Tandem's own evidence.")
+        notes.append(_text("no_history"))
     bands = band_table(spells, grouping, fewest, key)
     about = _about(people, mapping, profile, window, exposure is not None, fewest, notes)
     imported = ImportedProfile(profile, exposure, monthly, about, bands)
@@ -162,16 +153,9 @@ def _groups(
             )
         )
     if borrowed and not np.isnan(pay[present]).all():
-        notes.append(
-            f"Pay is not known of enough people in {borrowed} groups; they have that of their level and "
-            f"contract, "
-            "of their contract, or of everybody."
-        )
+        notes.append(_text("pay_of_similar", groups=borrowed))
     elif borrowed:
-        notes.append(
-            f"The extract has no pay: everybody is taken to earn {_assumed(mapping):,.0f} a year "
-            f"(assumption)."
-        )
+        notes.append(_text("no_pay", pay=format(_assumed(mapping), ",.0f")))
     return tuple(groups)
 
 

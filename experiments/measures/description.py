@@ -6,6 +6,9 @@ from typing import Any
 
 from tandem.experiments.measures.spread import INTERVAL
 from tandem.experiments.simulation.projection import Projection
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("measures.description")
 
 
 def description(projection: Projection) -> dict[str, Any]:
@@ -32,5 +35,5 @@ def description(projection: Projection) -> dict[str, Any]:
 def calibration_label(posterior: str) -> str:
     """What every output says about where the parameters come from."""
     if posterior == "prior":
-        return "not yet calibrated: parameters drawn from their priors"
-    return f"calibrated: parameters drawn from the posterior '{posterior}'"
+        return _text("prior")
+    return _text("posterior", posterior=posterior)

@@ -11,6 +11,10 @@ from typing import Literal
 import yaml
 from scipy.special import ndtri
 
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("measures.pulse_questions")
+
 CONFIDENCE = 0.95
 POWER = 0.80  # chance that a pilot finds the difference if it is there
 
@@ -41,12 +45,13 @@ class Question:
         """The number of people in words."""
         people = self.people(headcount)
         if people is None or self.precision is None:
-            return "records: no survey needed"
-        points = f"{100 * self.precision:g} points"
+            return _text("records")
+        points = f"{100 * self.precision:g}"
         if self.how == "survey":
-            return f"{people:,} answers for ± {points}"
-        few = " (more than there are)" if 2 * people > headcount else ""
-        return f"two groups of {people:,} to see {points} apart{few}"
+            return _text("survey", answers=f"{people:,}", points=points)
+        if 2 * people > headcount:
+            return _text("pilot_too_small", people=f"{people:,}", points=points)
+        return _text("pilot", people=f"{people:,}", points=points)
 
 
 @cache

@@ -9,6 +9,9 @@ from tandem.experiments.optimise.schema import OptimiseChoices, register_schema
 from tandem.experiments.run.command import Command
 from tandem.experiments.run.record import Record
 from tandem.experiments.simulation.preparation import named
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("optimise.command")
 
 
 def _write(folder: Path, result: Optimised, record: Record) -> str:
@@ -26,6 +29,6 @@ COMMAND = Command(
     write=_write,
     title=lambda choices: f"optimise {named(choices)}",
     organisation=lambda result: result.problem.setting.stated,
-    kept=lambda: "no folder was written; finished evaluations are kept, the same command goes on.",
+    kept=lambda: _text("kept"),
 )
 main = COMMAND.run

@@ -13,7 +13,10 @@ from tandem.experiments.optimise.schema import OptimiseChoices
 from tandem.experiments.simulation.parameter_sets import parameter_sets
 from tandem.experiments.simulation.preparation import NO_POLICY, check_draws, prepared, threads_of
 from tandem.experiments.simulation.progress import Progress
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
+
+_text = texts("optimise.experiment")
 
 if TYPE_CHECKING:
     from tandem.experiments.optimise.judgement import Judged
@@ -105,14 +108,14 @@ def _search(problem: Problem, progress: Progress) -> tuple[Found, Picked]:
     choices, profile = problem.choices, problem.setting.stated
     wanted = Wanted(choices.budget, choices.turnover_below, choices.no_department_worse_off, choices.caution)
     worse_off = (choices.worse_off.leavers, choices.worse_off.burnout)
-    with progress.stage("history"), progress.bar("History", len(problem.search_runs)) as done:
+    with progress.stage("history"), progress.bar(_text("bar_history"), len(problem.search_runs)) as done:
         evaluator = evaluator_of(
             problem.setting, problem.space, problem.search_runs, choices.min_cell, choices.tail, worse_off,
             problem.threads, done,
         )  # fmt: skip
         check_budget(evaluator, choices.budget, profile.currency)
     known = known_scores(problem, progress)
-    with progress.stage("search"), progress.bar("Searching", choices.evaluations) as done:
+    with progress.stage("search"), progress.bar(_text("bar_searching"), choices.evaluations) as done:
         search = MixSearch(evaluator, known, wanted, problem.threads, done)
         found = search.run(Effort(choices.evaluations, choices.population, choices.seed))
     return found, pick(found, search, choices.front_size)
@@ -121,7 +124,7 @@ def _search(problem: Problem, progress: Progress) -> tuple[Found, Picked]:
 def _judge(problem: Problem, picked: Picked, progress: Progress) -> Judged:
     from tandem.experiments.optimise.judgement import judge
 
-    with progress.stage("judgement"), progress.bar("Judging on fresh draws", len(problem.fresh_runs)) as done:
+    with progress.stage("judgement"), progress.bar(_text("bar_judging"), len(problem.fresh_runs)) as done:
         return judge(
             problem.setting, problem.space, picked.designs, problem.fresh_runs, problem.threads, done
         )

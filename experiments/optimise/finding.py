@@ -9,10 +9,13 @@ import pandas as pd
 
 from tandem.experiments.measures.value_of_information import Entry
 from tandem.experiments.optimise.tables import KNEE, RUNNER_UP, STATUS_QUO
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import money
 from tandem.experiments.wording.numerals import Tell, interval, plain, share, signed
 from tandem.experiments.wording.words import sentence
 from tandem.model.parameters import register
+
+_text = texts("optimise.finding")
 
 
 def optimise_finding(
@@ -30,19 +33,28 @@ def optimise_finding(
     currency = str(about["currency"])
     knee = _row(table, "role", KNEE)
     told = [
-        f"{sentence(about['organisation'])}, {about['first_month']} to {about['last_month']}: of "
-        f"{about['evaluations']:,} mixes tried, {about['front']} within {money(about['budget'], currency)} "
-        "are worth having (no other is better in cost, leavers and output at once).",
-        f"The best compromise (knee) is {knee['levers']}. {_buys(knee, currency)}",
+        _text(
+            "worth_having",
+            organisation=sentence(about["organisation"]),
+            first_month=about["first_month"],
+            last_month=about["last_month"],
+            evaluations=plain(about["evaluations"]),
+            front=about["front"],
+            budget=money(about["budget"], currency),
+        ),
+        _text("knee", levers=knee["levers"], buys=_buys(knee, currency)),
         _curse(knee),
         _runner_up(table, knee, currency),
         _value(table, knee, currency),
         _information(entries, everything, currency),
-        f"Effects are differences from the status quo on the same luck and parameters, and hold if the "
-        f"association is causal to the degree drawn. {str(about['calibration']).capitalize()} (search on "
-        f"{about['search_draws']} draws, numbers from {about['fresh_draws']} fresh ones of "
-        f"{about['fresh_sets']} parameter sets; reading of the survey: {about['reading']}). Costs of "
-        "programmes are assumptions.",
+        _text(
+            "caveat",
+            calibration=str(about["calibration"]).capitalize(),
+            search_draws=about["search_draws"],
+            fresh_draws=about["fresh_draws"],
+            fresh_sets=about["fresh_sets"],
+            reading=about["reading"],
+        ),
         str(about.get("purpose", "")),
     ]
     return " ".join(text for text in told if text)
@@ -53,10 +65,14 @@ def _row(table: pd.DataFrame, column: str, value: str) -> pd.Series:
 
 
 def _buys(row: pd.Series, currency: str) -> str:
-    return (
-        f"It costs {money(row['cost_mean'], currency)} and avoids {plain(row['leavers_avoided_mean'])} "
-        f"leavers on average ({_range(row, 'leavers_avoided', plain)} in {share(0.9)} of draws); output "
-        f"changes by {signed(row['output_mean'])} worker-months ({_range(row, 'output', signed)})."
+    return _text(
+        "buys",
+        cost=money(row["cost_mean"], currency),
+        avoided=plain(row["leavers_avoided_mean"]),
+        avoided_range=_range(row, "leavers_avoided", plain),
+        part=share(0.9),
+        output=signed(row["output_mean"]),
+        output_range=_range(row, "output", signed),
     )
 
 
@@ -65,47 +81,53 @@ def _range(row: pd.Series, name: str, tell: Tell) -> str:
 
 
 def _curse(row: pd.Series) -> str:
-    return (
-        f"On the draws it was picked on it seemed to avoid {plain(row['leavers_avoided_searched'])}; these "
-        "numbers are from draws that played no part in the choice."
-    )
+    return _text("searched", avoided=plain(row["leavers_avoided_searched"]))
 
 
 def _runner_up(table: pd.DataFrame, knee: pd.Series, currency: str) -> str:
     if RUNNER_UP not in set(table["role"]):
         return ""
     other = _row(table, "role", RUNNER_UP)
-    return (
-        f"The runner-up is {other['levers']}: {money(other['cost_mean'], currency)}, "
-        f"{plain(other['leavers_avoided_mean'])} leavers avoided, output {signed(other['output_mean'])}. "
-        f"Against the best of the front in each parameter set, the knee gives away "
-        f"{money(knee['regret'], currency)} of net value on average and the runner-up "
-        f"{money(other['regret'], currency)}: the regret of choosing without knowing the parameters."
+    return _text(
+        "runner_up",
+        levers=other["levers"],
+        cost=money(other["cost_mean"], currency),
+        avoided=plain(other["leavers_avoided_mean"]),
+        output=signed(other["output_mean"]),
+        regret_of_knee=money(knee["regret"], currency),
+        regret=money(other["regret"], currency),
     )
 
 
 def _value(table: pd.DataFrame, knee: pd.Series, currency: str) -> str:
     best = table.iloc[int(table["net_value_mean"].to_numpy().argmax())]
     if best["mix"] == knee["mix"]:
-        return "In net value it is also the best of the front."
+        return _text("knee_is_best_value")
     if best["mix"] == STATUS_QUO:
-        return (
-            "In money none pays: by net value the status quo is better on average (knee: "
-            f"{money(knee['net_value_mean'], currency)}, above nought in {share(knee['pays'])} of draws)."
+        return _text(
+            "status_quo_is_best_value",
+            value=money(knee["net_value_mean"], currency),
+            pays=share(knee["pays"]),
         )
-    return (
-        f"By net value alone {best['mix']} is best ({money(best['net_value_mean'], currency)} on average; "
-        f"the knee: {money(knee['net_value_mean'], currency)}): {best['levers']}."
+    return _text(
+        "best_value",
+        mix=best["mix"],
+        best=money(best["net_value_mean"], currency),
+        knee=money(knee["net_value_mean"], currency),
+        levers=best["levers"],
     )
 
 
 def _information(entries: Sequence[Entry], everything: float, currency: str) -> str:
     above = [entry for entry in entries if entry.above_noise]
     if not above:
-        return "No single parameter, if known, would change the choice by net value enough to be seen."
+        return _text("nothing_worth_knowing")
     top = above[0]
     meaning = register()[top.parameter].meaning if top.parameter in register() else top.parameter
-    return (
-        f"Most worth knowing before choosing is “{meaning}”: up to {money(top.evppi, currency)} "
-        f"(± {money(top.standard_error, currency)}), of {money(everything, currency)} for knowing all."
+    return _text(
+        "worth_knowing",
+        parameter=meaning,
+        value=money(top.evppi, currency),
+        error=money(top.standard_error, currency),
+        everything=money(everything, currency),
     )

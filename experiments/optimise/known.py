@@ -18,6 +18,9 @@ from tandem.experiments.optimise.pareto_search import Floats
 from tandem.experiments.optimise.problem import Problem
 from tandem.experiments.run.store import Store, code_hash, open_store
 from tandem.experiments.simulation.progress import Progress
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("optimise.known")
 
 _pause = 5.0  # seconds between two pieces
 # Settings that scores do not depend on: they are kept for any of their values. The draws are told by content.
@@ -101,5 +104,5 @@ def known_scores(problem: Problem, progress: Progress) -> KnownScores:
     }
     known = KnownScores(open_store("optimise", depends, progress, Path(problem.choices.work)))
     if len(known):
-        progress.say(f"Going on with {len(known):,} evaluations that are kept in {known.store.folder}.")
+        progress.say(_text("going_on", evaluations=f"{len(known):,}", folder=known.store.folder))
     return known

@@ -17,11 +17,14 @@ import numpy.typing as npt
 
 from tandem.experiments.optimise.schema import LeverRangeChoices, OptimiseChoices
 from tandem.experiments.settings.limits import nearest
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 from tandem.model.organisation.profile import Profile
 from tandem.model.policy.catalogue import LEVERS
 from tandem.model.policy.in_force import check_freelance_mix, check_levers
 from tandem.model.policy.lever import Cost, Coverage, Lever
+
+_text = texts("optimise.mixes")
 
 Design = npt.NDArray[np.int64]
 PER_LEVER = 3  # intensity, coverage, first month
@@ -160,14 +163,20 @@ class MixSpace:
 
     def describe(self, design: Design) -> str:
         """`Workload guardrails (intensity 0.5, 75 % of those covered, from month 5)`, …; `status quo`."""
-        return ", ".join(map(self.describe_lever, self.chosen(design))) or "status quo"
+        return ", ".join(map(self.describe_lever, self.chosen(design))) or _text("status_quo")
 
     def describe_lever(self, each: Chosen) -> str:
         """One lever of a mix in words."""
         lever = self.ranges[each.place]
-        share = "" if each.coverage == 1 else f", {100 * each.coverage:.0f} % of the people covered"
-        when = "" if each.start == 1 else f", from month {each.start}"
-        return f"{lever.title} (intensity {each.intensity:g}{share}{when})"
+        title, intensity = lever.title, f"{each.intensity:g}"
+        coverage, start = f"{100 * each.coverage:.0f}", each.start
+        if each.coverage == 1 and start == 1:
+            return _text("lever", lever=title, intensity=intensity)
+        if each.coverage == 1:
+            return _text("lever_later", lever=title, intensity=intensity, start=start)
+        if start == 1:
+            return _text("lever_for_some", lever=title, intensity=intensity, coverage=coverage)
+        return _text("lever_for_some_later", lever=title, intensity=intensity, coverage=coverage, start=start)
 
 
 def mix_space(choices: OptimiseChoices, first_month: int, profile: Profile) -> MixSpace:

@@ -7,16 +7,19 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("optimise.pareto_front")
+
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 
 ANOTHER_MIX = 0.25  # of some lever's fullest
-KNEE = (
-    "The knee is the mix of the front that lies farthest below the plane through the front's best values, "
-    "each objective scaled to 0 (best on the front) to 1 (worst on it): the mix from which getting more of "
-    "one costs most of the others (Das 1999). The runner-up is the next by this measure that gives a quarter "
-    "or more of some lever's fullest more or less than the knee."
-)
+
+
+def knee_definition() -> str:
+    """What the knee is, and the runner-up."""
+    return _text("knee_definition")
 
 
 def front(objectives: Floats) -> Places:

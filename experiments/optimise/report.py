@@ -20,9 +20,10 @@ from tandem.experiments.measures.value_of_information import (
 )
 from tandem.experiments.optimise.experiment import Optimised
 from tandem.experiments.optimise.figures import HEADLINE, optimise_pictures
+from tandem.experiments.optimise.figures.words import role_in_words
 from tandem.experiments.optimise.finding import optimise_finding
 from tandem.experiments.optimise.mixes import MixSpace
-from tandem.experiments.optimise.pareto_front import KNEE
+from tandem.experiments.optimise.pareto_front import knee_definition
 from tandem.experiments.optimise.pareto_search import Found
 from tandem.experiments.optimise.problem import Problem
 from tandem.experiments.optimise.tables import DEFINITIONS, Picked, front_table, regret_table
@@ -30,7 +31,10 @@ from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import LIBRARIES, foot, head, organisation_of
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.saved_config import saved_config, with_absolute_path
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.calendar import month_label
+
+_text = texts("optimise.report")
 
 
 def write_search(folder: Path, result: Optimised, record: Record) -> str:
@@ -89,13 +93,13 @@ def _write_table(table: Any, stem: Path) -> None:
 
 def _policy_text(space: MixSpace, picked: Picked, mix: int, role: str) -> str:
     """A mix as a file for `tandem project --config-dir RUN policy=…`."""
-    content = space.settings(picked.designs[mix], f"{role.replace('_', '-')} of a search")
-    return (
-        f"# {space.describe(picked.designs[mix])}\n#\n"
-        f"#   tandem project --config-dir RUN policy={role}\n#\n"
-        "# where RUN is the folder that `tandem optimise` wrote.\n\n"
-        + yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
+    content = space.settings(
+        picked.designs[mix], _text("policy_name", role=role_in_words(role.replace("_", "-")))
     )
+    described = space.describe(picked.designs[mix])
+    head = _text("policy_file", mix=described, command=f"tandem project --config-dir RUN policy={role}")
+    lines = [f"# {line}".rstrip() for line in head.splitlines()]
+    return "\n".join(lines) + "\n\n" + yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
 
 
 def about_of(problem: Problem, found: Found, picked: Picked) -> dict[str, Any]:
@@ -125,14 +129,18 @@ def about_of(problem: Problem, found: Found, picked: Picked) -> dict[str, Any]:
         "reading": choices.reading,
         "posterior": choices.posterior.name,
         "calibration": calibration_label(choices.posterior.name),
-        "knee": KNEE,
+        "knee": knee_definition(),
     }
 
 
 def definitions(currency: str) -> dict[str, str]:
     """Every column of the tables in a sentence."""
     told = {name: text.format(currency=currency) for name, text in DEFINITIONS.items()}
-    return told | {"knee": KNEE, "regret in a parameter set": REGRET, "value of information": INFORMATION}
+    return told | {
+        "knee": knee_definition(),
+        "regret in a parameter set": REGRET,
+        "value of information": INFORMATION,
+    }
 
 
 def search_manifest(problem: Problem, record: Record) -> dict[str, Any]:

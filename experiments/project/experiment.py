@@ -12,6 +12,9 @@ from tandem.experiments.settings.schema import ProjectChoices
 from tandem.experiments.simulation.parameter_sets import parameter_sets
 from tandem.experiments.simulation.preparation import prepared, threads_of
 from tandem.experiments.simulation.progress import Progress
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("project.experiment")
 
 if TYPE_CHECKING:
     from tandem.experiments.simulation.projection import Projection
@@ -53,7 +56,7 @@ def simulated(setting: Setting, choices: ProjectChoices, threads: int, progress:
         compile_model(setting.real, progress)
     with progress.stage("parameters"):  # a posterior is held against the compiled model
         runs = runs_of(parameter_sets(choices), choices.runs_per_parameter_set, choices.seed)
-    with progress.stage("simulation"), progress.bar("Simulating", len(runs)) as done:
+    with progress.stage("simulation"), progress.bar(_text("bar_simulating"), len(runs)) as done:
         tallies = simulate(setting, runs, threads, done)
     with progress.stage("costs"):
         programmes = costs_of(setting, runs, tallies)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import (
-    count,
     interval,
     per_cent,
     plain,
@@ -15,6 +15,8 @@ from tandem.experiments.wording.numerals import (
     with_range,
 )
 from tandem.experiments.wording.words import sentence
+
+_text = texts("project.finding")
 
 _most = 2 / 3  # of the variance between runs: from here on the text says "most"
 
@@ -44,69 +46,70 @@ def _causal(part: dict[str, Any] | None) -> str:
     if part is None or part["realised"] is None:
         return ""
     low, high = (share(part["parameter"][key]) for key in ("p5", "p95"))
-    return (
-        f"How much of the link between AI gain and burnout is causal, the survey cannot tell: here "
-        f"{interval(low, high)} (realised: {share(part['realised'])})."
-    )
+    return _text("causal_share", range=interval(low, high), realised=share(part["realised"]))
 
 
 def _turnover(content: dict[str, Any], turnover: dict[str, Any]) -> str:
     first, last = content["first_month"], content["last_month"]
-    opening = f"{content['organisation']}, {first} to {last}:"
+    opening = _text("opening", organisation=content["organisation"], first_month=first, last_month=last)
     value, start, change = turnover["value"], turnover["start"], turnover["change"]
     if value["p50"] is None:
-        return f"{opening} there are no twelve months of employees from which to tell voluntary turnover."
-    text = (
-        f"{opening} in the last twelve months, voluntary turnover of employees and executives is "
-        f"{per_cent(value['p50'], 1)} in the middle run, and in nine runs of ten between "
-        f"{plain(value['p5'], 1)} and {per_cent(value['p95'], 1)}."
+        return _text("no_twelve_months", opening=opening)
+    text = _text(
+        "turnover",
+        opening=opening,
+        middle=per_cent(value["p50"], 1),
+        low=plain(value["p5"], 1),
+        high=per_cent(value["p95"], 1),
     )
     if start["p50"] is None:
         return text
-    return (
-        f"{text} In the twelve months before the start it is {per_cent(start['p50'], 1)}; within a run it "
-        f"changes by {signed(change['p50'], 1)} points "
-        f"({interval(signed(change['p5'], 1), signed(change['p95'], 1))}) and rises in "
-        f"{plain(100 * turnover['runs_rising'])} of 100 runs."
+    return _text(
+        "turnover_changes",
+        turnover=text,
+        start=per_cent(start["p50"], 1),
+        change=signed(change["p50"], 1),
+        range=interval(signed(change["p5"], 1), signed(change["p95"], 1)),
+        rising=plain(100 * turnover["runs_rising"]),
     )
 
 
 def _at_the_end(content: dict[str, Any], measures: dict[str, Any]) -> str:
     burnout, users, output = measures["burnout"], measures["ai_users"], measures["output_per_head"]
     if any(entry["value"]["p50"] is None for entry in (burnout, users)):
-        return f"In {content['last_month']} nobody is left in any run."
-    text = (
-        f"In {content['last_month']}, {with_range(burnout['value'], _whole)} of people say they experience "
-        f"burnout and {with_range(users['value'], _whole)} use AI at work"
+        return _text("nobody_left", month=content["last_month"])
+    text = _text(
+        "at_the_end",
+        month=content["last_month"],
+        burnout=with_range(burnout["value"], _whole),
+        users=with_range(users["value"], _whole),
     )
     before, change = output["start"]["p50"], output["change"]
     if not before:
-        return text + "."
+        return _text("at_the_end_alone", at_the_end=text)
     low, middle, high = (with_plus(per_cent(100 * change[name] / before, 1)) for name in ("p5", "p50", "p95"))
-    return (
-        f"{text}; output per head changes by {middle} against the month before the start "
-        f"({interval(low, high)})."
-    )
+    return _text("output_changes", at_the_end=text, change=middle, range=interval(low, high))
 
 
 def _causes(turnover: dict[str, Any]) -> str:
     parameters = turnover["spread"]["parameters"]
     named = turnover["drivers"][:1]
-    unknowns = "what is not known about people and AI (the parameters)"
+    unknowns = _text("unknowns")
     if parameters is None:
-        text = "How much of the range in turnover is luck cannot be told from these runs"
+        text = _text("luck_not_separable")
     elif parameters > _most:
-        text = f"Most of the range in turnover comes from {unknowns}, little from luck"
+        text = _text("mostly_parameters", unknowns=unknowns)
     elif 1 - parameters > _most:
-        text = f"Most of the range in turnover is luck (who happens to leave), little comes from {unknowns}"
+        text = _text("mostly_luck", unknowns=unknowns)
     else:
-        text = f"The range in turnover is in part luck (who happens to leave), in part {unknowns}"
+        text = _text("luck_and_parameters", unknowns=unknowns)
     if not named:
-        return f"{text}; no single assumption stands out."
-    rises = named[0]["rank_correlation"] > 0
-    return (
-        f"{text}; the assumption it follows most is “{named[0]['meaning']}” (the higher that is, the "
-        f"{'higher' if rises else 'lower'} turnover)."
+        return _text("no_driver", causes=text)
+    driver = named[0]
+    return _text(
+        "driver_raises" if driver["rank_correlation"] > 0 else "driver_lowers",
+        causes=text,
+        driver=driver["meaning"],
     )
 
 
@@ -115,28 +118,33 @@ def _own_data(own: dict[str, Any]) -> str:
     sentences = []
     rates, survey = own.get("base_rates"), own.get("pulse_survey")
     if rates is not None and rates["kind"] == "history":
-        when = f" from {rates['first_month']} to {rates['last_month']}" if rates["first_month"] else ""
-        sentences.append(
-            f"Base quit rates are fitted to the organisation's own history{when} "
-            f"({count(rates['voluntary_exits'], 'voluntary leaver')})."
-        )
+        leavers = _text("voluntary_leavers", count=rates["voluntary_exits"])
+        if rates["first_month"]:
+            told = _text(
+                "own_rates_between",
+                first_month=rates["first_month"],
+                last_month=rates["last_month"],
+                leavers=leavers,
+            )
+        else:
+            told = _text("own_rates", leavers=leavers)
+        sentences.append(told)
     elif rates is not None:
-        sentences.append(
-            "Base quit rates are published ones and not this organisation's own, as "
-            f"{rates['why']}; they may be far from what it knows."
-        )
+        sentences.append(_text("published_rates", why=rates["why"]))
     if survey is not None:
-        sentences.append(
-            f"Burnout, intention or clarity of {count(len(survey['departments']), 'department')} is set to "
-            "the organisation's own pulse survey."
-        )
+        sentences.append(_text("pulse_survey", count=len(survey["departments"])))
     return " ".join(sentences)
 
 
 def _caveat(content: dict[str, Any]) -> str:
-    runs, sets = count(content["runs"], "run"), count(content["parameter_sets"], "parameter set")
-    return (
-        f"{sentence(content['calibration'])} ({runs}, {sets}; reading of the survey: {content['reading']})."
+    runs = _text("runs", count=content["runs"])
+    sets = _text("parameter_sets", count=content["parameter_sets"])
+    return _text(
+        "caveat",
+        calibration=sentence(content["calibration"]),
+        runs=runs,
+        parameter_sets=sets,
+        reading=content["reading"],
     )
 
 

@@ -13,11 +13,14 @@ from tandem.experiments.measures.description import description
 from tandem.experiments.measures.spread import drivers, luck_share, quantiles
 from tandem.experiments.project.finding import finding_of
 from tandem.experiments.simulation.projection import Projection
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.organisation.reserved import WHOLE_ORGANISATION
 from tandem.model.organisation.suppression import MINIMUM_CELL, Cell, published_cells, suppressed_cells
 from tandem.model.outcomes.measures import MEASURES, Measure
 from tandem.model.outcomes.sums import MONTHS_A_YEAR
 from tandem.model.parameters import register
+
+_text = texts("project.summary")
 
 Floats = npt.NDArray[np.float64]
 
@@ -94,9 +97,7 @@ def _measure_summary(
         "spread": {
             "luck": luck,
             "parameters": None if luck is None else 1 - luck,
-            "note": "shares of the variance of `value` between runs"
-            if luck is not None
-            else "not separable: needs several runs of several parameter sets, and a value that varies",
+            "note": _text("spread_note") if luck is not None else _text("spread_not_separable"),
         },
         "drivers": [
             {
@@ -170,14 +171,14 @@ def _instrument(projection: Projection, measure: Measure) -> dict[str, Any]:
 def _statistic_text(projection: Projection, measure: Measure) -> str:
     last = projection.month_labels[-1]
     if measure.statistic == "total":
-        return f"sum over the {projection.months} months of the projection"
-    return f"twelve months up to {last}" if measure.statistic == "year" else f"month {last}"
+        return _text("total", months=projection.months)
+    return _text("year", month=last) if measure.statistic == "year" else _text("month", month=last)
 
 
 def _compared_text(measure: Measure, window: int) -> str:
     if measure.statistic == "total":
-        return f"sum of the last {window} months against that of the {window} months before the projection"
-    return "the projection's last month against the month before it starts"
+        return _text("total_compared", months=window)
+    return _text("month_compared")
 
 
 def _name(cell: Cell) -> str:

@@ -20,6 +20,9 @@ from tandem.experiments.settings.hydra_app import run_app
 from tandem.experiments.settings.jobs import Job
 from tandem.experiments.settings.limits import build, check_limits
 from tandem.experiments.simulation.progress import Progress
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("run.command")
 
 if TYPE_CHECKING:
     from tandem.model.organisation.profile import Profile
@@ -60,7 +63,7 @@ class Command[Choices: Settings, Result]:
     check: Callable[[Choices], None] | None = None
     organisation: Callable[[Result], Profile] | None = None
     meanwhile: tuple[str, ...] = ()
-    kept: Callable[[], str] = lambda: "nothing was written."
+    kept: Callable[[], str] = lambda: _text("nothing_written")
     settle: Callable[[Result], None] | None = None
     home: Path = OUTPUTS
 

@@ -21,7 +21,10 @@ from typing import Any
 
 from tandem.experiments.run.progress import say
 from tandem.experiments.settings.leftovers import Claim, clear_leftovers
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError, TandemError, unusable
+
+_text = texts("run.folder")
 
 OUTPUTS = Path("outputs")
 # Settings that do not change the results: they are not part of a configuration's hash.
@@ -145,7 +148,7 @@ def new_run_folder(folder: Path) -> Iterator[Path]:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         for left in clear_leftovers(folder.parent, ".*.unfinished-*"):
-            say(f"Removed what a run that was killed had left: {left}")
+            say(_text("removed", left=left))
         part = hidden_beside(folder, "unfinished")
         part.mkdir(mode=0o700)
         claim = Claim(part)

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("run.saved_config")
+
 
 def with_absolute_path(config: Mapping[str, Any]) -> dict[str, Any]:
     """The configuration as it is saved: it finds the organisation's files from any working folder."""
@@ -22,11 +26,6 @@ def saved_config(config: Mapping[str, Any], command: str) -> str:
     from omegaconf import OmegaConf
 
     content = {"defaults": [f"{command}_schema", "_self_"], **config, "output": None}
-    return (
-        "# The complete configuration of this run. Repeat it, bit for bit, with\n"
-        "#\n"
-        f"#   tandem {command} --config-path RUN\n"
-        "#\n"
-        "# where RUN is this folder. Settings may be changed as ever, as in: months=24\n\n"
-        + OmegaConf.to_yaml(OmegaConf.create(content))
-    )
+    head = _text("head", command=f"tandem {command} --config-path RUN")
+    lines = [f"# {line}".rstrip() for line in head.splitlines()]
+    return "\n".join(lines) + "\n\n" + OmegaConf.to_yaml(OmegaConf.create(content))

@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("run.stopping")
+
 INTERRUPTED, TERMINATED = 130, 143  # exit codes, as a shell gives them
 
 
@@ -31,8 +35,8 @@ def stoppable() -> Iterator[None]:
 def told(stop: KeyboardInterrupt, kept: str) -> tuple[int, str]:
     """Exit code and line for the user; `kept` says what is left."""
     if isinstance(stop, Terminated):
-        return TERMINATED, f"\nStopped: {kept}"
-    return INTERRUPTED, f"\nInterrupted: {kept}"
+        return TERMINATED, "\n" + _text("stopped", kept=kept)
+    return INTERRUPTED, "\n" + _text("interrupted", kept=kept)
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> None:

@@ -29,8 +29,11 @@ import numpy.typing as npt
 from tandem.experiments.run.folder import OUTPUTS
 from tandem.experiments.settings.places import PACKAGE
 from tandem.experiments.simulation.progress import Progress
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import unusable
 from tandem.model.whole_file import clear_halves, whole_file
+
+_text = texts("run.store")
 
 WORK = OUTPUTS / "work"
 KEPT_FOR = 30.0  # days without use (assumption)
@@ -125,8 +128,8 @@ def open_store(what: str, depends: Mapping[str, Any], progress: Progress, root: 
     for folder in unused:
         _remove(folder)
     if unused:
-        jobs = "1 job" if len(unused) == 1 else f"{len(unused)} jobs"
-        progress.say(f"Removed the unfinished work of {jobs} from {root}: not used for {KEPT_FOR:.0f} days.")
+        told = _text("removed", count=len(unused), folder=root, days=f"{KEPT_FOR:.0f}")
+        progress.say(told)
     return store
 
 

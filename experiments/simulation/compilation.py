@@ -11,6 +11,7 @@ from numba.core import event
 
 from tandem.calibration.survey.questions import ask
 from tandem.experiments.simulation.progress import Progress
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.anchors import anchor_at_start
 from tandem.model.engine.columns import EMPLOYED
 from tandem.model.environment import Environment
@@ -23,7 +24,12 @@ from tandem.model.parameters import central_values
 from tandem.model.policy.lever import Coverage, Lever
 from tandem.model.scenario import Scenario
 
-COMPILING = "Compiling the model for this machine, once; this takes about half a minute ..."
+_text = texts("run.compilation")
+
+
+def compiling() -> str:
+    """What is said while the model is compiled."""
+    return _text("compiling")
 
 
 def compile_model(real: type[np.floating[Any]] = np.float32, progress: Progress | None = None) -> None:
@@ -37,10 +43,7 @@ def compile_model(real: type[np.floating[Any]] = np.float32, progress: Progress 
         for precision in (np.float32,) if real is np.float32 else (np.float32, real):
             compile_precision(precision)
     if not_kept:
-        progress.say(
-            f"Compiled code cannot be kept in '{CACHE}' ({not_kept[0].strerror or not_kept[0]}): every run "
-            "compiles it again. The variable NUMBA_CACHE_DIR names another folder."
-        )
+        progress.say(_text("not_kept", folder=CACHE, reason=not_kept[0].strerror or not_kept[0]))
         not_kept.clear()
 
 
@@ -81,7 +84,7 @@ class _AtFirst(event.Listener):
     def on_start(self, event: Any) -> None:  # noqa: ARG002
         if not self._begun:
             self._begun = True
-            self._waiting.enter_context(self._progress.wait(COMPILING))
+            self._waiting.enter_context(self._progress.wait(compiling()))
 
     def on_end(self, event: Any) -> None:
         """Nothing: the wait ends with the last function."""

@@ -9,11 +9,13 @@ from typing import Any
 
 from tandem.calibration.base_rates.rates import BaseRates
 from tandem.calibration.pulse.survey import PulseSurvey
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.calendar import month_label
 from tandem.model.errors import InputError
 from tandem.model.organisation.profile import Profile
 
-FITTING = "Fitting the base quit rates to the organisation's own history, once; this takes about a minute ..."
+_text = texts("run.own_data")
+
 BASE_RATES = ("history", "literature")
 
 
@@ -110,15 +112,15 @@ def _rates_of(
             "organisation.base_rates=history"
         )
     if chosen == "literature":
-        return None, {"kind": "literature", "why": "organisation.base_rates=literature was chosen"}
+        return None, {"kind": "literature", "why": _text("literature_chosen")}
     from tandem.calibration.base_rates.fit import base_rates_of
     from tandem.model.organisation.folder.imported import read_profile
 
     folder = Path(str(organisation["path"]))
-    rates = base_rates_of(folder, read_profile(folder), lambda: say(FITTING))
+    rates = base_rates_of(folder, read_profile(folder), lambda: say(_text("fitting")))
     if rates is None:
         return None, {
             "kind": "literature",
-            "why": "the profile has no history of leavers with known reasons to fit them to",
+            "why": _text("no_history"),
         }
     return rates, dict(rates.account)

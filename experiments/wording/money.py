@@ -11,7 +11,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from tandem.experiments.wording.numerals import MINUS, NO_BREAK, NO_VALUE, plain, ranged
+from tandem.experiments.wording.catalogue import texts
+from tandem.experiments.wording.numerals import MINUS, NO_BREAK, no_value, plain, ranged
+
+_text = texts("wording.money")
 
 _to_the_unit = 10_000.0
 _digits = 3
@@ -19,15 +22,21 @@ _digits = 3
 
 @dataclass(frozen=True)
 class MoneyUnit:
-    """What amounts are counted in: `size` units of the currency, called `name` (nothing for one unit)."""
+    """What amounts are counted in: `size` units of the currency."""
 
     size: float
-    name: str
+
+    @property
+    def name(self) -> str:
+        """`million`; nothing for one unit."""
+        if self.size == 1:
+            return ""
+        return _text({1e3: "thousand", 1e6: "million", 1e9: "billion", 1e12: "trillion"}[self.size])
 
     def digits(self, amount: float) -> str:
         """`12.3` of 12,345,678 in millions: at most two decimals, none that are nought at the end."""
         if not math.isfinite(amount):
-            return NO_VALUE
+            return no_value()
         if self.size == 1:
             return plain(amount)
         scaled = amount / self.size
@@ -42,14 +51,11 @@ class MoneyUnit:
     def counted(self, amount: float) -> str:
         """`−12.3 million`, without the currency."""
         text = self.digits(amount)
-        return f"{text}{NO_BREAK}{self.name}" if self.name and text != NO_VALUE else text
+        return f"{text}{NO_BREAK}{self.name}" if self.name and text != no_value() else text
 
 
-ONES = MoneyUnit(1.0, "")
-_units = (
-    MoneyUnit(1e3, "thousand"), MoneyUnit(1e6, "million"), MoneyUnit(1e9, "billion"),
-    MoneyUnit(1e12, "trillion"),
-)  # fmt: skip
+ONES = MoneyUnit(1.0)
+_units = tuple(MoneyUnit(size) for size in (1e3, 1e6, 1e9, 1e12))
 
 
 def money_unit(*amounts: float) -> MoneyUnit:
@@ -74,7 +80,7 @@ def money_with_range(middle: float, low: float, high: float, currency: str) -> s
 
 def _told(amount: float, unit: MoneyUnit, currency: str) -> str:
     text = unit.counted(amount)
-    if text == NO_VALUE:
+    if text == no_value():
         return text
     sign = MINUS if text.startswith(MINUS) else ""
     return f"{sign}{currency}{NO_BREAK}{text.removeprefix(MINUS)}"

@@ -9,17 +9,25 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("wording.numerals")
+
 NO_BREAK = "\u00a0"
-NO_VALUE = "no value"  # where there is nobody to measure
 MINUS = "−"
 
 Tell = Callable[[float], str]
 
 
+def no_value() -> str:
+    """What stands for a number where there is nobody to measure."""
+    return _text("no_value")
+
+
 def plain(value: float | None, decimals: int = 0) -> str:
     """`1,234`, `−12`; `1.88` in two decimals."""
     if value is None or not math.isfinite(value):
-        return NO_VALUE
+        return no_value()
     text = f"{value:,.{decimals}f}".replace("-", MINUS)
     return text.removeprefix(MINUS) if _is_nought(text) else text
 
@@ -31,14 +39,14 @@ def signed(value: float | None, decimals: int = 0) -> str:
 
 def with_plus(text: str) -> str:
     """A number in words as a change: with a plus unless it has a minus, or is nought or missing."""
-    return text if text == NO_VALUE or text.startswith(MINUS) or _is_nought(text) else f"+{text}"
+    return text if text == no_value() or text.startswith(MINUS) or _is_nought(text) else f"+{text}"
 
 
 def per_cent(value: float | None, decimals: int | None = None) -> str:
     """`15 %` of 15.2; without `decimals` in two significant digits or so: with one decimal below 10 %."""
     text = plain(value, 1 if decimals is None else decimals)
-    if text == NO_VALUE or value is None:
-        return NO_VALUE
+    if value is None or text == no_value():
+        return no_value()
     if decimals is None and (text == "0.0" or abs(round(value, 1)) >= 10):
         text = plain(value)
     return f"{text}{NO_BREAK}%"
@@ -51,10 +59,10 @@ def share(value: float | None, decimals: int = 0) -> str:
 
 def interval(low: str, high: str) -> str:
     """`82 to 92 %` of `82 %` and `92 %`: a unit that both have is said once."""
-    if low == high == NO_VALUE:
-        return NO_VALUE
+    if low == high == no_value():
+        return no_value()
     _, mark, unit = high.partition(NO_BREAK)
-    return f"{low.removesuffix(mark + unit)} to {high}"
+    return _text("interval", low=low.removesuffix(mark + unit), high=high)
 
 
 def with_range(quantiles: Mapping[str, float], tell: Tell) -> str:
@@ -66,12 +74,9 @@ def with_range(quantiles: Mapping[str, float], tell: Tell) -> str:
 def ranged(middle: str, low: str, high: str) -> str:
     """`73 % (66 to 77 %)` of three numbers in words; `no value` if all are missing."""
     reach = interval(low, high)
-    return NO_VALUE if middle == reach == NO_VALUE else f"{middle} ({reach})"
-
-
-def count(number: int, noun: str) -> str:
-    """`1 fact`, `2 facts`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    if middle == reach == no_value():
+        return no_value()
+    return _text("with_range", middle=middle, range=reach)
 
 
 def _is_nought(text: str) -> bool:

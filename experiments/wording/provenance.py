@@ -6,41 +6,47 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import metadata
 
-from tandem.experiments.wording.numerals import NO_BREAK, count
+from tandem.experiments.wording.catalogue import texts
 
-NOT_CALIBRATED = "Not yet calibrated: parameters drawn from their priors."
+_text = texts("wording.provenance")
 _distribution = "tandem-workforce"
-_readings = {
-    "level": f"88{NO_BREAK}% of those who gain most from AI report burnout",
-    "ratio": f"those who gain most from AI are 88{NO_BREAK}% more likely to report burnout",
-    "both": f"the 88{NO_BREAK}% of those who gain most from AI taken as a level and as a ratio",
-}
+
+
+def source() -> str:
+    """`Tandem` with its version."""
+    version = _version()
+    return _text("version", version=version) if version else _text("not_installed")
 
 
 @cache
-def source() -> str:
-    """`Tandem` with its version."""
+def _version() -> str:
+    """Of the installed program; nothing where it is not installed."""
     try:
-        return f"Tandem {metadata.version(_distribution)}"
+        return metadata.version(_distribution)
     except metadata.PackageNotFoundError:
-        return "Tandem (not installed)"
+        return ""
 
 
 def runs_in_words(parameter_sets: Sequence[int], seeds: Sequence[int]) -> str:
     """`200 runs (100 parameter sets, 200 seeds: 1–200)`; only consecutive seeds are named."""
     sets, luck = set(parameter_sets), set(seeds)
     first, last = min(luck), max(luck)
-    named = f": {first}–{last}" if last - first == len(luck) - 1 > 0 else ""
-    return (
-        f"{count(len(seeds), 'run')} ({count(len(sets), 'parameter set')}, {count(len(luck), 'seed')}{named})"
+    seeds_in_words = _text("seeds", count=len(luck))
+    if last - first == len(luck) - 1 > 0:
+        seeds_in_words = _text("seeds_from_to", seeds=seeds_in_words, first=first, last=last)
+    return _text(
+        "runs_of",
+        runs=_text("runs", count=len(seeds)),
+        parameter_sets=_text("parameter_sets", count=len(sets)),
+        seeds=seeds_in_words,
     )
 
 
 def parameters_in_words(posterior: str) -> str:
     """From where the parameters of the runs were drawn, as a sentence."""
-    return NOT_CALIBRATED if posterior == "prior" else f"Parameters drawn from the posterior '{posterior}'."
+    return _text("prior") if posterior == "prior" else _text("posterior", posterior=posterior)
 
 
 def reading_in_words(reading: str) -> str:
     """How the survey's 88 % is read."""
-    return _readings[reading]
+    return _text({"level": "read_as_level", "ratio": "read_as_ratio", "both": "read_as_both"}[reading])

@@ -18,8 +18,11 @@ from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.panel import Panel, draw_month_axis, draw_value_axis, value_axis
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, beside, sheet
 from tandem.experiments.drawing.typography import line_height, text_width
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.calendar import FIRST_MONTH, FIRST_YEAR
 from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS
+
+_text = texts("backtest.bands")
 
 _body, _key, _gutter = 3.6, 0.40, 0.50  # inches
 _before = 24  # months of the past shown before the first forecast
@@ -54,15 +57,23 @@ def draw_bands(plan: Plan, rows: pd.DataFrame, heading: Heading, caption: str) -
 
 def bands_table(plan: Plan, rows: pd.DataFrame) -> pd.DataFrame:
     """The numbers shown: one row a month, with the forecast of it where there is one."""
+    found = bands_rows(plan, rows)
+    return pd.DataFrame(
+        {
+            _text("month"): found["month"],
+            _text("people"): found["actual"],
+            _text("forecast_from"): found["origin"],
+            **quantile_columns(found, _text("unit")),
+        }
+    )
+
+
+def bands_rows(plan: Plan, rows: pd.DataFrame) -> pd.DataFrame:
+    """Columns month, actual, origin and the quantiles `p5` to `p95`, which are missing without a forecast."""
     months = _shown_months(plan)
-    happened = pd.DataFrame({"Month": plan.months[months], "What happened, people": plan.leavers[months, -1]})
-    parts = [
-        pd.DataFrame(
-            {"Month": part["month"], "Forecast from": part["origin"], **quantile_columns(part, "people")}
-        )
-        for part in _forecasts(plan, rows).values()
-    ]
-    return happened.merge(pd.concat(parts), on="Month", how="left")
+    happened = pd.DataFrame({"month": plan.months[months], "actual": plan.leavers[months, -1]})
+    parts = [part[["month", "origin", *_lines]] for part in _forecasts(plan, rows).values()]
+    return happened.merge(pd.concat(parts), on="month", how="left")
 
 
 def _forecasts(plan: Plan, rows: pd.DataFrame) -> dict[int, pd.DataFrame]:
@@ -116,9 +127,9 @@ def _draw_key(page: Page, y: float) -> None:
     """What the marks mean."""
     x = MARGIN
     for text, share in (
-        ("what happened", None),
-        ("forecast, 50 %", style.NARROW_BAND),
-        ("90 %", style.WIDE_BAND),
+        (_text("what_happened"), None),
+        (_text("half"), style.NARROW_BAND),
+        (_text("most"), style.WIDE_BAND),
     ):
         if share is None:
             page.lines([[(x, y), (x + 0.34, y)]], style.INK, style.AXIS_WIDTH)
@@ -128,11 +139,11 @@ def _draw_key(page: Page, y: float) -> None:
         beside(page, x + 0.42, y, text)
         x += 0.42 + text_width(text, style.SMALL_LABEL_SIZE) + 0.30
     page.lines([[(x, y), (x + 0.34, y)]], style.BLUE, style.MEDIAN_WIDTH_BEFORE)
-    beside(page, x + 0.42, y, "median")
-    x += 0.42 + text_width("median", style.SMALL_LABEL_SIZE) + 0.30
+    beside(page, x + 0.42, y, _text("median"))
+    x += 0.42 + text_width(_text("median"), style.SMALL_LABEL_SIZE) + 0.30
     half = line_height(style.SMALL_LABEL_SIZE) / 2
     page.lines([[(x + 0.1, y - half), (x + 0.1, y + half)]], style.REFERENCE, style.AXIS_WIDTH, dashed=True)
-    beside(page, x + 0.2, y, "where a forecast was made")
+    beside(page, x + 0.2, y, _text("where_made"))
 
 
 def _month(label: str) -> int:

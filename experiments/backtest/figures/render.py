@@ -8,16 +8,19 @@ from pathlib import Path
 
 import pandas as pd
 
-from tandem.experiments.backtest.figures.bands import bands_table, draw_bands, shown_origins
-from tandem.experiments.backtest.figures.totals import draw_totals, totals_table
+from tandem.experiments.backtest.figures.bands import bands_rows, bands_table, draw_bands, shown_origins
+from tandem.experiments.backtest.figures.totals import draw_totals, shown_totals, totals_table
 from tandem.experiments.backtest.plan import Plan
 from tandem.experiments.backtest.scores import BANDS, TOTAL
-from tandem.experiments.backtest.verdict import TANDEM, Comparison
+from tandem.experiments.backtest.verdict import TANDEM, Comparison, method_in_words
 from tandem.experiments.drawing.pictures import EVERY, Picture, drawn, write_pictures
-from tandem.experiments.wording.numerals import NO_BREAK, count, interval, plain
+from tandem.experiments.wording.catalogue import texts
+from tandem.experiments.wording.numerals import plain, ranged
 from tandem.experiments.wording.provenance import parameters_in_words, reading_in_words, source
 from tandem.experiments.wording.words import sentence
 from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS
+
+_text = texts("backtest.render")
 
 #: The one picture that says most.
 HEADLINE = ("totals",)
@@ -60,40 +63,62 @@ def backtest_pictures(
 
 def caption(plan: Plan, name: str, posterior: str, draws: int, seed: int, reading: str) -> str:
     """What a reader must know: origins, draws, seed, bands, posterior, reading and source."""
-    return (
-        f"{sentence(name)}: {count(len(plan.origins), 'origin')}, {count(draws, 'draw')} each of parameters, "
-        f"base rates and luck (seed {seed}); the base rates are fitted to the months before each origin "
-        f"only. Bands: the middle 50{NO_BREAK}% and 90{NO_BREAK}% of the draws in each month or total. "
-        f"{parameters_in_words(posterior)} Reading of the survey: {reading} ({reading_in_words(reading)}). "
-        f"Source: {source()}."
+    return _text(
+        "caption",
+        organisation=sentence(name),
+        origins=_text("origins", count=len(plan.origins)),
+        draws=_text("draws", count=draws),
+        seed=seed,
+        parameters=parameters_in_words(posterior),
+        reading=reading,
+        meaning=reading_in_words(reading),
+        source=source(),
     )
 
 
 def _totals(plan: Plan, rows: pd.DataFrame, compared: Comparison, words: str) -> Picture:
-    winner = (
-        "Tandem's forecasts were better" if compared.tandem_wins else f"{sentence(compared.best)} did better"
+    if compared.tandem_wins:
+        title = _text(
+            "tandem_better" if compared.clear else "tandem_perhaps_better",
+            rival=method_in_words(compared.rival),
+        )
+    else:
+        title = _text(
+            "naive_better" if compared.clear else "naive_perhaps_better",
+            best=sentence(method_in_words(compared.best)),
+        )
+    scores = ", ".join(
+        _text("score", forecast=method_in_words(key), score=plain(value, 1))
+        for key, value in compared.scores.items()
     )
-    against = compared.rival if compared.tandem_wins else TANDEM
-    title = f"{winner} than {against}{'' if compared.clear else ', perhaps by luck'}"
-    scores = ", ".join(f"{key} {plain(value, 1)}" for key, value in compared.scores.items())
     heading = (
         title,
-        f"Score (CRPS, leavers; lower is better): {scores}.",
-        f"Voluntary leavers of the organisation in the {plan.horizon} months from each origin.",
+        _text("scores", scores=scores),
+        _text("what_is_shown", horizon=plan.horizon),
     )
     page, numbers = draw_totals(plan, rows, heading, words), totals_table(plan, rows)
-    latest = numbers[numbers["Forecast from"] == numbers["Forecast from"].iloc[-1]]
+    shown = shown_totals(plan, rows)
+    latest = shown[shown["origin"] == shown["origin"].iloc[-1]]
     told = "; ".join(
-        f"{row['Forecast']} {plain(row['Median, people'])} "
-        f"({interval(plain(row['5th percentile, people']), plain(row['95th percentile, people']))})"
+        _text(
+            "forecast",
+            forecast=method_in_words(row["forecast"]),
+            range=ranged(plain(row["p50"]), plain(row["p5"]), plain(row["p95"])),
+        )
         for row in latest.to_dict("records")
     )
     happened = latest.iloc[-1]
     return Picture(
         "totals", page, title, words,
-        f"Interval chart of the leavers in {plan.horizon} months, by the month from which they were forecast "
-        f"and by method. {title}. {heading[1]} From {happened['Forecast from']}: {told}; "
-        f"{plain(happened['What happened, people'])} left.",
+        _text(
+            "totals_chart",
+            horizon=plan.horizon,
+            title=title,
+            scores=heading[1],
+            month=happened["origin"],
+            forecasts=told,
+            left=plain(happened["actual"])
+        ),
         numbers,
     )  # fmt: skip
 
@@ -103,21 +128,29 @@ def _bands(plan: Plan, rows: pd.DataFrame, words: str) -> Picture:
         (rows["unit"] == TOTAL) & (rows["department"] == ALL_DEPARTMENTS) & (rows["forecast"] == TANDEM)
     ]
     inside = int(totals["rank"].between(*BANDS["coverage_90"]).sum())
-    times = f"{inside} of {len(totals)} forecasts"
-    title = f"The leavers of {plan.horizon} months lay in Tandem's 90\u00a0% band in {times}"
+    times = _text("times", inside=inside, forecasts=len(totals))
+    title = _text("bands_title", horizon=plan.horizon, times=times)
     heading = (
         title,
-        f"Shown month by month: {count(len(shown_origins(plan)), 'forecast')}, the latest without overlap.",
-        "Voluntary leavers of the organisation a month.",
+        _text("bands_lead", shown=_text("forecasts", count=len(shown_origins(plan)))),
+        _text("bands_what_is_shown"),
     )
     page, numbers = draw_bands(plan, rows, heading, words), bands_table(plan, rows)
-    forecast = numbers.dropna(subset="Median, people")
-    happened, middle = (forecast[column] for column in ("What happened, people", "Median, people"))
+    months = bands_rows(plan, rows)
+    forecast = months.dropna(subset="p50")
+    happened, middle = forecast["actual"], forecast["p50"]
     return Picture(
         "bands", page, title, words,
-        f"Line of the leavers a month, {numbers['Month'].iloc[0]} to {numbers['Month'].iloc[-1]}, with bands "
-        f"of the forecasts. {title}. {heading[1]} In the months forecast {plain(happened.mean(), 1)} left a "
-        f"month ({plain(happened.min())} to {plain(happened.max())}); the forecasts' median was "
-        f"{plain(middle.mean(), 1)}.",
+        _text(
+            "bands_chart",
+            first=months["month"].iloc[0],
+            last=months["month"].iloc[-1],
+            title=title,
+            lead=heading[1],
+            mean=plain(happened.mean(), 1),
+            least=plain(happened.min()),
+            most=plain(happened.max()),
+            median=plain(middle.mean(), 1)
+        ),
         numbers,
     )  # fmt: skip

@@ -7,14 +7,17 @@ import pandas as pd
 from tandem.experiments.backtest.naive import LAST_YEAR, SMOOTHING
 from tandem.experiments.backtest.plan import Plan
 from tandem.experiments.backtest.scores import TOTAL
-from tandem.experiments.backtest.verdict import TANDEM
+from tandem.experiments.backtest.verdict import TANDEM, method_in_words
 from tandem.experiments.drawing import marks, style
 from tandem.experiments.drawing.heading import Heading
 from tandem.experiments.drawing.number_tables import quantile_columns
 from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.sheet import AXIS_HEIGHT, MARGIN, WIDTH, axis_over, beside, draw_axis, sheet
 from tandem.experiments.drawing.typography import line_height, text_width
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS
+
+_text = texts("backtest.totals")
 
 MOST_ROWS = 13
 _row, _key, _label = 0.40, 0.40, 0.95  # inches
@@ -34,11 +37,11 @@ def draw_totals(plan: Plan, rows: pd.DataFrame, heading: Heading, caption: str) 
     left = MARGIN + _label
     axis = axis_over(values, left, WIDTH - left - MARGIN - 0.15)
     bottom = top - len(origins) * _row
-    draw_axis(page, axis, top, bottom, name=f"voluntary leavers in {plan.horizon} months")
+    draw_axis(page, axis, top, bottom, name=_text("axis", horizon=plan.horizon))
     rows_of = {(str(row["origin"]), str(row["forecast"])): row for row in chosen.to_dict("records")}
     for place, origin in enumerate(origins):
         y = top - (place + 0.5) * _row
-        beside(page, MARGIN, y, f"from {origin}")
+        beside(page, MARGIN, y, _text("from_month", month=origin))
         for number, (name, colour) in enumerate(COLOURS.items()):
             row = rows_of[(origin, name)]
             height = y + (1 - number) * _apart
@@ -67,10 +70,10 @@ def totals_table(plan: Plan, rows: pd.DataFrame) -> pd.DataFrame:
     chosen = shown_totals(plan, rows)
     return pd.DataFrame(
         {
-            "Forecast from": chosen["origin"],
-            "Forecast": chosen["forecast"],
-            **quantile_columns(chosen, "people"),
-            "What happened, people": chosen["actual"],
+            _text("forecast_from"): chosen["origin"],
+            _text("forecast"): chosen["forecast"].map(method_in_words),
+            **quantile_columns(chosen, _text("people")),
+            _text("what_happened_people"): chosen["actual"],
         }
     )
 
@@ -80,12 +83,12 @@ def _draw_key(page: Page, y: float) -> None:
     x = MARGIN
     size = style.SMALL_LABEL_SIZE
     page.lines([[(x + 0.05, y - 0.09), (x + 0.05, y + 0.09)]], style.INK, style.MEDIAN_WIDTH)
-    beside(page, x + 0.16, y, "what happened")
-    x += 0.16 + text_width("what happened", size) + 0.24
+    beside(page, x + 0.16, y, _text("what_happened"))
+    x += 0.16 + text_width(_text("what_happened"), size) + 0.24
     for name, colour in COLOURS.items():
         marks.bar(page, x, x + 0.40, y, style.tint(colour, style.WIDE_BAND), _bar)
         marks.bar(page, x + 0.10, x + 0.30, y, style.tint(colour, style.NARROW_BAND), _bar)
         marks.dot(page, x + 0.20, y, colour, 0.03)
-        beside(page, x + 0.48, y, name)
-        x += 0.48 + text_width(name, size) + 0.24
-    beside(page, x, y, "(median, 50 % and 90 % band)")
+        beside(page, x + 0.48, y, method_in_words(name))
+        x += 0.48 + text_width(method_in_words(name), size) + 0.24
+    beside(page, x, y, _text("bands"))

@@ -14,7 +14,10 @@ from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, Axis, beside, label, label_height, sheet
 from tandem.experiments.drawing.typography import line_height
-from tandem.experiments.wording.numerals import count, interval, with_range
+from tandem.experiments.wording.catalogue import texts
+from tandem.experiments.wording.numerals import interval, with_range
+
+_text = texts("calibrate.facts")
 
 COLOURS = {"met": marks.MET, "near": marks.NEAR, "missed": marks.MISS}
 _row, _label_width, _words_width = 0.74, 3.35, 2.1
@@ -26,21 +29,19 @@ def draw_facts(name: str, account: Account) -> Picture:
     """One row a fact, all on the scale of the evidence's range."""
     rows = account["facts"]
     told = {verdict: sum(row["verdict"] == verdict for row in rows) for verdict in COLOURS}
-    title = f"Of {count(len(rows), 'fact')} never fitted, {told['met']} are met, {told['near']} nearly"
-    title += f", {told['missed']} missed" if told["missed"] else " and none is missed"
+    numbers = {"facts": _text("facts", count=len(rows)), "met": told["met"], "near": told["near"]}
+    if told["missed"]:
+        title = _text("title", missed=told["missed"], **numbers)
+    else:
+        title = _text("title_none_missed", **numbers)
     heading = (
         title,
-        "Met: the model's median lies in the evidence's range; nearly: its 90\u00a0% interval overlaps "
-        "the range.",
-        "Each row has a scale of its own, on which the evidence's range is the shaded part.",
+        _text("how_to_read"),
+        _text("scale"),
     )
     words = caption(
         name, account,
-        "Two cohorts followed over draws of the posterior: all in post in November 2025 for two years, "
-        "new hires "
-        "for one. Dot and bar: 50th, 5th and 95th percentile; diamond: the evidence's value; an arrow: "
-        "beyond "
-        "the chart.",
+        _text("cohorts"),
     )  # fmt: skip
     tall = max(
         _row, *(label_height(_named(row), _label_width, style.CAPTION_SIZE, most=3) + 0.08 for row in rows)
@@ -51,15 +52,18 @@ def draw_facts(name: str, account: Account) -> Picture:
     low, high = axis.x(0.0), axis.x(1.0)
     page.polygons([[(low, bottom), (high, bottom), (high, top), (low, top)]], style.tint(style.INK, 0.12))
     size = style.SMALL_LABEL_SIZE
-    page.text((low + high) / 2, bottom - 0.9 * line_height(size), "evidence's range", size, across="center")
+    page.text(
+        (low + high) / 2, bottom - 0.9 * line_height(size), _text("evidence_range"), size, across="center"
+    )
     page.grid([(axis.left, y), (axis.left + axis.width, y)] for y in (top, bottom))
     for place, row in enumerate(rows):
         _draw_fact(page, axis, row, top - (place + 0.5) * tall)
-    each = "; ".join(f"{row['fact']}: {_verdict(row['verdict'])}, {_model(row)}" for row in rows)
+    each = "; ".join(
+        _text("one", fact=row["fact"], verdict=_verdict(row["verdict"]), model=_model(row)) for row in rows
+    )
     return Picture(
         "facts", page, title, words,
-        f"Dot and interval chart of {count(len(rows), 'fact')}, the model's interval against the evidence's "
-        f"range. {title}. {each}.",
+        _text("chart", facts=_text("facts", count=len(rows)), title=title, each=each),
         pd.DataFrame(_numbers(row) for row in rows),
     )  # fmt: skip
 
@@ -68,26 +72,26 @@ def _numbers(row: Mapping[str, Any]) -> dict[str, object]:
     """A row of the table behind the figure, in the fact's own unit."""
     low, high = row["range"]
     return {
-        "Fact": row["fact"],
-        "Unit": row["unit"],
-        "Evidence": row["observed"],
-        "Evidence, lower end": low,
-        "Evidence, upper end": high,
-        **quantile_columns({key: row["model"][key] for key in ("p5", "p50", "p95")}, of="model"),
-        "Verdict": _verdict(row["verdict"]),
-        "Why": row["why"],
+        _text("fact"): row["fact"],
+        _text("unit"): row["unit"],
+        _text("evidence"): row["observed"],
+        _text("lower_end"): low,
+        _text("upper_end"): high,
+        **quantile_columns({key: row["model"][key] for key in ("p5", "p50", "p95")}, of=_text("model")),
+        _text("verdict"): _verdict(row["verdict"]),
+        _text("why"): row["why"],
     }
 
 
 def _evidence(row: Mapping[str, Any]) -> str:
     """`evidence 3.00 (2.00 to 4.50)`."""
     tell, (low, high) = tell_of(is_share(row["unit"])), row["range"]
-    return f"evidence {tell(row['observed'])} ({interval(tell(low), tell(high))})"
+    return _text("evidence_told", value=tell(row["observed"]), range=interval(tell(low), tell(high)))
 
 
 def _model(row: Mapping[str, Any]) -> str:
     """`model 1.64 (1.43 to 2.10)`."""
-    return f"model {with_range(row['model'], tell_of(is_share(row['unit'])))}"
+    return _text("model_told", value=with_range(row["model"], tell_of(is_share(row["unit"]))))
 
 
 def _draw_fact(page: Page, axis: Axis, row: Mapping[str, Any], y: float) -> None:
@@ -113,7 +117,7 @@ def _named(row: Mapping[str, Any]) -> list[tuple[str, bool, str]]:
 
 
 def _verdict(verdict: str) -> str:
-    return {"met": "met", "near": "nearly met", "missed": "missed"}[verdict]
+    return _text({"met": "met", "near": "nearly_met", "missed": "missed"}[verdict])
 
 
 def _place(row: Mapping[str, Any], value: float | None) -> float | None:

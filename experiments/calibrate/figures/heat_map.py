@@ -12,7 +12,10 @@ from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, beside, label, sheet
 from tandem.experiments.drawing.typography import line_height, wrap
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import share
+
+_text = texts("calibrate.heat_map")
 
 _row, _label_width = 0.36, 2.6
 _left = MARGIN + _label_width + 0.1
@@ -25,16 +28,16 @@ def draw_heat_map(name: str, account: Account) -> Picture:
     targets = [row["target"] for row in account["informs"]]
     lost = _lost(account)
     single = sum(sum(value >= MOST_LIKELY_NOISE for value in cells.values()) == 1 for cells in lost.values())
-    title = f"{single} of {len(lost)} parameters hang on a single finding"
+    title = _text("title", single=single, parameters=len(lost))
     heading = (
         title,
-        "Cell: share of the prior variance that is no longer removed when the finding is left out.",
-        f"Left blank: less than {share(MOST_LIKELY_NOISE)}, which the chains' own noise can make.",
+        _text("how_to_read"),
+        _text("blank", noise=share(MOST_LIKELY_NOISE)),
     )
     words = caption(
         name,
         account,
-        "Each column is a refit without that finding.",
+        _text("refits"),
     )
     width = (WIDTH - MARGIN - _left) / max(len(targets), 1)
     page, top, _ = sheet(_head + len(lost) * _row + 0.05, heading, words)
@@ -48,20 +51,25 @@ def draw_heat_map(name: str, account: Account) -> Picture:
         for column, target in enumerate(targets):
             _draw_cell(page, _left + column * width, y, width, cells.get(target, 0.0))
     told = "; ".join(
-        f"{parameter} {', '.join(f'{target} {share(value)}' for target, value in cells.items())}"
+        _text(
+            "of_parameter",
+            parameter=parameter,
+            shares=", ".join(
+                _text("share", finding=target, share=share(value)) for target, value in cells.items()
+            ),
+        )
         for parameter, cells in lost.items()
     )
     return Picture(
         "informs", page, title, words,
-        f"Table of {len(lost)} rows of parameters, {len(targets)} columns of findings, shaded by the share "
-        f"of the prior variance that is lost without the finding. {title}. {told}.",
+        _text("table", parameters=len(lost), findings=len(targets), title=title, shares=told),
         pd.DataFrame(
             [
                 (parameter, meaning(parameter), target, 100 * value)
                 for parameter, cells in lost.items()
                 for target, value in cells.items()
             ],
-            columns=["Parameter", "Meaning", "Finding left out", "Lost, % of the prior variance"],
+            columns=[_text("parameter"), _text("meaning"), _text("finding"), _text("lost")],
         ),
     )  # fmt: skip
 

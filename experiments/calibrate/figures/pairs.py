@@ -16,7 +16,10 @@ from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.scales import tick_label, value_ticks
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, sheet
 from tandem.experiments.drawing.typography import line_height, shorten
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import plain
+
+_text = texts("calibrate.pairs")
 
 Floats = npt.NDArray[np.float64]
 MOST_PAIRS, _across = 6, 3
@@ -29,13 +32,13 @@ def draw_pairs(name: str, account: Account, draws: Sequence[Mapping[str, float]]
     """Scatter plots of the strongest pairs."""
     pairs = account["dependence"][:MOST_PAIRS]
     first = pairs[0]
-    title = f"{first['first']} and {first['second']} are known only together ({_correlation(first)})"
+    title = _text("title", first=first["first"], second=first["second"], correlation=_correlation(first))
     heading = (
         title,
-        "The pairs of parameters that depend most on each other in the posterior; under the priors none do.",
-        "Each point is a draw. Axes: values of the parameters, in their own units.",
+        _text("lead"),
+        _text("how_to_read"),
     )
-    words = caption(name, account, "r: correlation of the parameters' normal scores over all draws.")
+    words = caption(name, account, _text("correlation_explained"))
     rows = -(-len(pairs) // _across)
     page, top, _ = sheet(rows * (_above + _panel + _below), heading, words)
     step = (WIDTH - 2 * MARGIN - _gutter - _panel) / (_across - 1)
@@ -45,11 +48,13 @@ def draw_pairs(name: str, account: Account, draws: Sequence[Mapping[str, float]]
         left = MARGIN + _gutter + column * step
         panel_top = top - row * (_above + _panel + _below) - _above
         _draw_panel(page, left, panel_top, pair, chosen)
-    told = "; ".join(f"{pair['first']} with {pair['second']} {_correlation(pair)}" for pair in pairs)
+    told = "; ".join(
+        _text("pair", first=pair["first"], second=pair["second"], correlation=_correlation(pair))
+        for pair in pairs
+    )
     return Picture(
         "pairs", page, title, words,
-        f"Scatter plots of {len(pairs)} pairs of parameters, {len(chosen)} draws of the posterior each. "
-        f"{told}.",
+        _text("chart", pairs=len(pairs), draws=len(chosen), each=told),
         pd.concat([_numbers(pair, chosen) for pair in pairs], ignore_index=True),
     )  # fmt: skip
 
@@ -58,11 +63,11 @@ def _numbers(pair: Mapping[str, Any], draws: Sequence[Mapping[str, float]]) -> p
     """One row a point; the parameters' own units."""
     return pd.DataFrame(
         {
-            "Across": pair["first"],
-            "Upwards": pair["second"],
-            "Value across": [draw[pair["first"]] for draw in draws],
-            "Value upwards": [draw[pair["second"]] for draw in draws],
-            "Correlation of normal scores": pair["correlation"],
+            _text("across"): pair["first"],
+            _text("upwards"): pair["second"],
+            _text("value_across"): [draw[pair["first"]] for draw in draws],
+            _text("value_upwards"): [draw[pair["second"]] for draw in draws],
+            _text("correlation_heading"): pair["correlation"],
         }
     )
 

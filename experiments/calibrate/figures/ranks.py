@@ -10,13 +10,16 @@ import pandas as pd
 
 from tandem.experiments.calibrate.account import ENOUGH, Account, caption
 from tandem.experiments.drawing import marks, style
-from tandem.experiments.drawing.number_tables import YES_OR_NO
+from tandem.experiments.drawing.number_tables import yes_or_no
 from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.scales import spread, tick_label, value_ticks
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, beside, sheet
 from tandem.experiments.drawing.typography import line_height
-from tandem.experiments.wording.numerals import count, plain
+from tandem.experiments.wording.catalogue import texts
+from tandem.experiments.wording.numerals import plain
+
+_text = texts("calibrate.ranks")
 
 Floats = npt.NDArray[np.float64]
 _height, _foot, _gutter, _names = 3.6, 0.5, 0.62, 1.9
@@ -28,29 +31,28 @@ def draw_ranks(name: str, account: Account) -> Picture:
     bands = {key: np.asarray(checked["bands"][key]) for key in ("points", "low", "high")}
     verdicts = checked["parameters"]
     passing = sum(row["passes"] for row in verdicts)
-    title = f"{passing} of {len(verdicts)} parameters pass the check on simulated data"
-    few = "" if checked["datasets"] >= ENOUGH else f" Too few to be a check: take refits={ENOUGH} or more."
+    title = _text("title", passing=passing, parameters=len(verdicts))
+    lead = _text("lead", sets=_text("data_sets", count=checked["datasets"]))
+    if checked["datasets"] < ENOUGH:
+        lead = _text("too_few", lead=lead, enough=ENOUGH)
     heading = (
         title,
-        f"{count(checked['datasets'], 'data set')} made by the model itself, each fitted anew.{few}",
-        "Line: cumulative share of ranks of the true value among posterior draws, less what uniform "
-        "ranks have.",
+        lead,
+        _text("how_to_read"),
     )
     words = caption(
         name, account,
-        "Grey: where the lines of all parameters lie together in 95\u00a0% of checks of a right inference "
-        "(simultaneous bands, Bonferroni over parameters; Säilynoja, Bürkner & Vehtari 2022).",
+        _text("bands"),
     )  # fmt: skip
     page, top, _ = sheet(_height + _foot, heading, words)
     lines = _differences(np.asarray(checked["ranks"]), bands["points"], checked["ranked_draws"])
     _draw_panel(page, top, lines, bands, verdicts)
     failing = [row["parameter"] for row in verdicts if not row["passes"]]
-    outside = f" Outside: {', '.join(failing)}." if failing else " All lines lie inside the band."
+    outside = _text("outside", parameters=", ".join(failing)) if failing else _text("none_outside")
     most = plain(float(np.abs(lines).max()), 2)
     return Picture(
         "simulated_data", page, title, words,
-        f"Lines of {len(verdicts)} parameters, cumulative share of ranks less what uniform ranks have, in a "
-        f"band around nought. {title}. The largest difference is {most}.{outside}",
+        _text("chart", parameters=len(verdicts), title=title, most=most, outside=outside),
         _numbers(lines, bands, verdicts),
     )  # fmt: skip
 
@@ -62,12 +64,12 @@ def _numbers(
     points = bands["points"]
     return pd.DataFrame(
         {
-            "Parameter": np.repeat([str(row["parameter"]) for row in verdicts], points.size),
-            "Rank ÷ draws ranked among": np.tile(points, len(verdicts)),
-            "Difference from uniform": lines.ravel(),
-            "Band, lower end": np.tile(bands["low"] - points, len(verdicts)),
-            "Band, upper end": np.tile(bands["high"] - points, len(verdicts)),
-            "Passes": np.repeat([YES_OR_NO[bool(row["passes"])] for row in verdicts], points.size),
+            _text("parameter"): np.repeat([str(row["parameter"]) for row in verdicts], points.size),
+            _text("rank"): np.tile(points, len(verdicts)),
+            _text("difference"): lines.ravel(),
+            _text("lower_end"): np.tile(bands["low"] - points, len(verdicts)),
+            _text("upper_end"): np.tile(bands["high"] - points, len(verdicts)),
+            _text("passes"): np.repeat([yes_or_no(row["passes"]) for row in verdicts], points.size),
         }
     )
 
@@ -101,7 +103,7 @@ def _draw_panel(
     page.text(
         left + width / 2,
         bottom - 0.06 - 1.8 * line_height(size),
-        "rank ÷ draws ranked among",
+        _text("rank_axis"),
         size,
         across="center",
     )
@@ -133,7 +135,7 @@ def _name_failing(
 ) -> None:
     """Names of the parameters that fail, in red, to the right; none: that all pass."""
     if not failing:
-        beside(page, right + 0.12, (top + bottom) / 2, "all inside the band")
+        beside(page, right + 0.12, (top + bottom) / 2, _text("all_inside"))
         return
     ordered = sorted(failing, key=lambda item: float(item[1][int(np.abs(item[1]).argmax())]))
     heights = [float(y(line[int(np.abs(line).argmax())])) for _, line in ordered]  # type: ignore[operator]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from tandem.experiments.calibrate.account import COMPARED, Account, caption, tell_of
 from tandem.experiments.drawing import marks, style
-from tandem.experiments.drawing.number_tables import YES_OR_NO, quantile_columns
+from tandem.experiments.drawing.number_tables import quantile_columns, yes_or_no
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import (
     AXIS_HEIGHT,
@@ -22,13 +22,12 @@ from tandem.experiments.drawing.sheet import (
     label,
     sheet,
 )
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import plain, with_range
 from tandem.experiments.wording.provenance import reading_in_words
 
-_titles = {
-    "causal_share": "causal share", "association": "association", "burnout_top": "burnout, top quartile",
-    "burnout_rest": "burnout, the rest", "burnout_ratio": "relative risk",
-}  # fmt: skip
+_text = texts("calibrate.readings")
+
 _shown = ("burnout_top", "burnout_rest", "burnout_ratio", "causal_share")
 _row, _label_width, _between, _head = 0.74, 2.3, 0.55, 0.3
 _left = MARGIN + _label_width + 0.2
@@ -39,16 +38,15 @@ def draw_readings(name: str, account: Account) -> Picture:
     rows = account["readings"]
     panels = [each for each in _shown if each in rows[0]]
     middles = [row["causal_share"]["p50"] for row in rows]
-    title = "Read otherwise, the survey gives a causal share of "
-    title += f"{plain(min(middles), 2)} to {plain(max(middles), 2)}"
+    title = _text("title", low=plain(min(middles), 2), high=plain(max(middles), 2))
     heading = (
         title,
-        "Median and 90\u00a0% interval of the posterior under each reading of the 88\u00a0%; bold: this fit.",
-        "Burnout is that of employees using AI, by self-reported gain from it.",
+        _text("how_to_read"),
+        _text("whose_burnout"),
     )
     words = caption(
         name, account,
-        "Other readings are refitted on this fit's emulator. Burnout: emulated, whole population.",
+        _text("refits"),
     )  # fmt: skip
     page, top, _ = sheet(_head + len(rows) * _row + AXIS_HEIGHT, heading, words)
     width = (WIDTH - MARGIN - 0.15 - _left - _between * (len(panels) - 1)) / len(panels)
@@ -65,7 +63,7 @@ def draw_readings(name: str, account: Account) -> Picture:
         ends = [row[quantity][end] for row in rows for end in ("p5", "p95")]
         bounded = as_share or quantity == "causal_share"
         axis = Axis((0.0, 0.5, 1.0), left, width) if bounded else axis_over([*ends, 1.0], left, width, most=3)
-        beside(page, left + width / 2, top - _head / 2, _titles[quantity], bold=True, across="center")
+        beside(page, left + width / 2, top - _head / 2, _title(quantity), bold=True, across="center")
         draw_axis(page, axis, top - _head, top - _head - len(rows) * _row, "\u00a0%" if as_share else "",
                   scale=100.0 if as_share else 1.0)  # fmt: skip
         for place, row in enumerate(rows):
@@ -86,26 +84,41 @@ def draw_readings(name: str, account: Account) -> Picture:
             )
     return Picture(
         "readings", page, title, words,
-        f"Dot and interval chart of {len(rows)} readings of the survey. {title}. "
-        f"{' '.join(_told(row, panels) for row in rows)}",
+        _text("chart", readings=len(rows), title=title, each=' '.join(_told(row, panels) for row in rows)),
         _numbers(rows, panels),
     )  # fmt: skip
 
 
+def _title(quantity: str) -> str:
+    """What a quantity is called."""
+    return _text(
+        {
+            "causal_share": "causal_share",
+            "association": "association",
+            "burnout_top": "burnout_top",
+            "burnout_rest": "burnout_rest",
+            "burnout_ratio": "burnout_ratio",
+        }[quantity]
+    )
+
+
 def _told(row: Mapping[str, Any], panels: Sequence[str]) -> str:
     """A reading in words."""
-    each = ", ".join(f"{_titles[name]} {with_range(row[name], tell_of(COMPARED[name]))}" for name in panels)
-    return f"Reading {row['reading']}: {each}."
+    each = ", ".join(
+        _text("one", quantity=_title(name), range=with_range(row[name], tell_of(COMPARED[name])))
+        for name in panels
+    )
+    return _text("reading_told", reading=row["reading"], each=each)
 
 
 def _numbers(rows: Sequence[Mapping[str, Any]], panels: Sequence[str]) -> pd.DataFrame:
     """One row a reading and quantity; shares as they are, not in per cent."""
     return pd.DataFrame(
         {
-            "Reading": row["reading"],
-            "This fit": YES_OR_NO[bool(row["fitted"])],
-            "Quantity": _titles[name],
-            "Unit": "share" if COMPARED[name] or name == "causal_share" else "ratio",
+            _text("reading"): row["reading"],
+            _text("this_fit"): yes_or_no(row["fitted"]),
+            _text("quantity"): _title(name),
+            _text("unit"): _text("share") if COMPARED[name] or name == "causal_share" else _text("ratio"),
             **quantile_columns({key: row[name][key] for key in ("p5", "p50", "p95")}),
         }
         for row in rows

@@ -11,7 +11,10 @@ from tandem.experiments.calibrate.account import Account, caption, prior_mean
 from tandem.experiments.drawing import marks, style
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import AXIS_HEIGHT, MARGIN, WIDTH, Axis, beside, draw_axis, label, sheet
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import plain
+
+_text = texts("calibrate.sensitivity")
 
 _row, _label_width, _words_width = 0.5, 2.0, 2.45
 _axis_left = MARGIN + _label_width + 0.15
@@ -22,22 +25,24 @@ def draw_sensitivity(name: str, account: Account) -> Picture:
     """Prior mean and posterior mean of the causal share under each prior."""
     rows = account["causal_share"]
     means = [row["causal_share"] for row in rows]
-    title = f"The causal share is {plain(min(means), 2)} to {plain(max(means), 2)}, depending on its prior"
+    title = _text("title", low=plain(min(means), 2), high=plain(max(means), 2))
     heading = (
         title,
-        "Share of the burnout contrast that AI use causes; the rest is selection. One survey cannot "
-        "settle it.",
-        "Ring: mean of the prior; dot: mean of the posterior under that prior.",
+        _text("lead"),
+        _text("how_to_read"),
     )
     words = caption(
         name, account,
-        "Other priors by importance weights on the same draws; change: largest move of any predicted finding "
-        "(points of per cent, ratios excepted) against the prior that was fitted.",
+        _text("weights"),
     )  # fmt: skip
     page, top, _ = sheet(0.28 + len(rows) * _row + AXIS_HEIGHT + 0.16, heading, words)
     axis = Axis((0.0, 0.25, 0.5, 0.75, 1.0), _axis_left, WIDTH - _axis_left - _words_width - 2 * MARGIN)
     right = axis.left + axis.width + 0.2
-    for x, text in ((right, "posterior"), (right + 0.75, "change"), (right + 1.5, "effective draws")):
+    for x, text in (
+        (right, _text("posterior")),
+        (right + 0.75, _text("change")),
+        (right + 1.5, _text("effective_draws")),
+    ):
         beside(page, x, top - 0.14, text, style.CAPTION_SIZE)
     top -= 0.28
     draw_axis(page, axis, top, top - len(rows) * _row, name="causal_share")
@@ -51,27 +56,32 @@ def draw_sensitivity(name: str, account: Account) -> Picture:
         marks.dot(page, after, y, style.PLUM, radius=1.25 * marks.RADIUS)
         beside(page, right, y, plain(row["causal_share"], 2), bold=True)
         moved = None if row is fitted else _change(row, fitted, account)
-        beside(page, right + 0.75, y, "" if moved is None else f"{plain(moved, 1)} points")
+        beside(page, right + 0.75, y, "" if moved is None else _text("points", moved=plain(moved, 1)))
         few = row["effective_draws"] < FEW
-        left = plain(row["effective_draws"]) + (" (rough)" if few else "")
+        left = plain(row["effective_draws"])
+        left = _text("rough", draws=left) if few else left
         beside(page, right + 1.5, y, left, colour=marks.MISS if few else style.INK)
     told = "; ".join(
-        f"{row['prior']}, from {plain(prior_mean(row['prior']), 2)} to {plain(row['causal_share'], 2)}"
+        _text(
+            "one",
+            prior=row["prior"],
+            before=plain(prior_mean(row["prior"]), 2),
+            after=plain(row["causal_share"], 2),
+        )
         for row in rows
     )
     return Picture(
         "causal_share", page, title, words,
-        f"Dot chart of {len(rows)} priors: mean of the causal share under the prior and after the survey. "
-        f"{title}. {told}.",
+        _text("chart", priors=len(rows), title=title, each=told),
         pd.DataFrame(
             {
-                "Prior": row["prior"],
-                "Mean under the prior, share": prior_mean(row["prior"]),
-                "Mean of the posterior, share": row["causal_share"],
-                "Largest change of a predicted share, points": None
+                _text("prior"): row["prior"],
+                _text("prior_mean"): prior_mean(row["prior"]),
+                _text("posterior_mean"): row["causal_share"],
+                _text("change_heading"): None
                 if row is fitted
                 else _change(row, fitted, account),
-                "Effective draws": row["effective_draws"],
+                _text("effective_heading"): row["effective_draws"],
             }
             for row in rows
         ),

@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from tandem.experiments.calibrate.account import Account, caption, is_ratio, tell_of
+from tandem.experiments.calibrate.account import Account, caption, is_ratio, tell_of, use_in_words
 from tandem.experiments.drawing import marks, style
 from tandem.experiments.drawing.heading import Heading
-from tandem.experiments.drawing.number_tables import YES_OR_NO, quantile_columns
+from tandem.experiments.drawing.number_tables import quantile_columns, yes_or_no
 from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import (
@@ -26,7 +26,10 @@ from tandem.experiments.drawing.sheet import (
     label_height,
     sheet,
 )
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import ranged
+
+_text = texts("calibrate.targets_figure")
 
 _row, _key, _between = 0.56, 0.34, 0.22  # inches
 _label_width, _words_width = 3.15, 1.75
@@ -57,7 +60,7 @@ class Comparison:
     def model(self) -> str:
         """`model 39 % (35 to 42 %)`."""
         low, middle, high = map(self.told, self.predicted)
-        return f"model {ranged(middle, low, high)}"
+        return _text("model_told", value=ranged(middle, low, high))
 
     def values(self) -> tuple[float, ...]:
         """All values that the axis must hold."""
@@ -85,19 +88,24 @@ def draw_fit(name: str, account: Account) -> Picture:
     rows = comparisons(account, left_out=False)
     fitted = [row for row in rows if row.use == "fitted"]
     held = [row for row in rows if row.use == HELD]
-    title = f"The model reproduces {sum(row.inside for row in fitted)} of {len(fitted)} fitted findings"
-    title += f" and {sum(row.inside for row in held)} of {len(held)} held out" if held else ""
+    numbers = {"inside": sum(row.inside for row in fitted), "fitted": len(fitted)}
+    if held:
+        title = _text(
+            "title_held_out", held_inside=sum(row.inside for row in held), held=len(held), **numbers
+        )
+    else:
+        title = _text("title_fit", **numbers)
     heading = (
         title,
-        "Reproduced: the model's median lies in the finding's own 90\u00a0% sampling interval.",
-        "Above: what was found; below: what the fitted model implies for the whole population.",
+        _text("how_to_read_fit"),
+        _text("marks"),
     )
     words = caption(
         name, account,
-        "Model: 5th, 50th and 95th percentile over draws of the posterior, simulated (no emulator).",
-        "Held out: never entered the fit." if held else "",
+        _text("model_explained"),
+        _text("held_out_explained") if held else "",
     )  # fmt: skip
-    page = _draw(rows, heading, words, "outside")
+    page = _draw(rows, heading, words, _text("outside"))
     return Picture("fit", page, title, words, _in_words(rows, title), _numbers(rows))
 
 
@@ -105,44 +113,49 @@ def draw_left_out(name: str, account: Account) -> Picture:
     """Each fitted finding as the others predict it."""
     rows = comparisons(account, left_out=True)
     inside = sum(row.inside for row in rows)
-    title = f"The other findings predict {inside} of {len(rows)} findings"
+    title = _text("title_left_out", inside=inside, findings=len(rows))
     heading = (
         title,
-        "Predicted: the finding lies in the 90\u00a0% interval of a fit without it.",
-        "A wide interval means that nothing else in the survey tells this finding: agreement is then "
-        "easily had.",
+        _text("how_to_read_left_out"),
+        _text("wide"),
     )
     words = caption(
         name, account,
-        "Model: 5th, 50th and 95th percentile of new surveys of the same n, from the fit without the "
-        "finding.",
+        _text("new_surveys"),
     )  # fmt: skip
-    page = _draw(rows, heading, words, "not predicted")
+    page = _draw(rows, heading, words, _text("not_predicted"))
     return Picture("left_out", page, title, words, _in_words(rows, title), _numbers(rows))
 
 
 def _in_words(rows: Sequence[Comparison], title: str) -> str:
     """The chart for readers who cannot see it."""
     each = "; ".join(
-        f"{row.wording}: found {row.told(row.observed)}, {row.model()}{'' if row.inside else ', outside'}"
+        _text(
+            "one" if row.inside else "one_outside",
+            finding=row.wording,
+            found=row.told(row.observed),
+            model=row.model(),
+        )
         for row in rows
     )
-    return f"Dot and interval chart of {len(rows)} findings, each with what the model says. {title}. {each}."
+    return _text("chart", findings=len(rows), title=title, each=each)
 
 
 def _numbers(rows: Sequence[Comparison]) -> pd.DataFrame:
     """One row a finding; shares as they are, not in per cent."""
     return pd.DataFrame(
         {
-            "Finding": row.wording,
-            "Asked": row.asked,
-            "Use": row.use,
-            "Unit": "ratio" if row.ratio else "share",
-            "Found": row.observed,
-            "Found, lower end": row.sampling[0],
-            "Found, upper end": row.sampling[1],
-            **quantile_columns(dict(zip(("p5", "p50", "p95"), row.predicted, strict=True)), of="model"),
-            "Inside": YES_OR_NO[bool(row.inside)],
+            _text("finding"): row.wording,
+            _text("asked"): row.asked,
+            _text("use"): use_in_words(row.use),
+            _text("unit"): _text("ratio") if row.ratio else _text("share"),
+            _text("found"): row.observed,
+            _text("lower_end"): row.sampling[0],
+            _text("upper_end"): row.sampling[1],
+            **quantile_columns(
+                dict(zip(("p5", "p50", "p95"), row.predicted, strict=True)), of=_text("model")
+            ),
+            _text("inside"): yes_or_no(row.inside),
         }
         for row in rows
     )
@@ -184,7 +197,7 @@ def _draw_row(page: Page, axis: Axis, row: Comparison, y: float, missed: str) ->
     marks.diamond(page, axis.x(row.observed), above, style.INK)
     marks.dot(page, axis.x(row.predicted[1]), below, colour)
     right = axis.left + axis.width + 0.18
-    found = f"found {row.told(row.observed)}"
+    found = _text("found_told", value=row.told(row.observed))
     if not row.inside:
         found += f"  {missed}"
     beside(
@@ -195,8 +208,8 @@ def _draw_row(page: Page, axis: Axis, row: Comparison, y: float, missed: str) ->
 
 def _draw_key(page: Page, y: float, held_out: bool) -> None:
     """What the marks mean."""
-    entries = [("found, 90\u00a0% sampling interval", style.INK), ("model, fitted finding", FITTED)]
-    entries += [("model, finding held out", HELD_OUT)] if held_out else []
+    entries = [(_text("key_found"), style.INK), (_text("key_fitted"), FITTED)]
+    entries += [(_text("key_held_out"), HELD_OUT)] if held_out else []
     x = MARGIN
     for text, colour in entries:
         middle = x + 0.17

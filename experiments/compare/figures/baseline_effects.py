@@ -23,15 +23,14 @@ from tandem.experiments.drawing.sheet import (
     sheet,
 )
 from tandem.experiments.drawing.typography import text_width
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import interval, signed
+
+_text = texts("compare.baseline_effects")
 
 AGENTS, MEAN_FIELD = style.BLUE, style.ORANGE
 BAND = style.tint(AGENTS, 0.25)
 MEASURE = "voluntary_exits"
-METHODS = (
-    "Agents: the model person by person, each policy under the same luck as the status quo. Mean field: the "
-    "same rules for one average worker a group, without luck."
-)
 _row, _key = 0.34, 0.34  # inches
 _label_width, _words_width = 2.1, 1.85
 _axis_left = MARGIN + _label_width + 0.15
@@ -67,11 +66,10 @@ def draw_effects(table: pd.DataFrame, months: int, source_and_runs: str) -> Pict
     title = _title(rows)
     heading = (
         title,
-        f"Change in voluntary exits over {months} months against the status quo, people.",
-        "Band: 90\u00a0% of the agents' paired differences (parameters and luck); dot: their mean; diamond: "
-        "mean field, mean over the same parameter sets.",
+        _text("lead", months=months),
+        _text("how_to_read"),
     )
-    words = f"{METHODS} {source_and_runs}"
+    words = f"{_text('methods')} {source_and_runs}"
     page, top, bottom = sheet(_key + len(rows) * _row + AXIS_HEIGHT, heading, words)
     values = [agents[key] for _, agents, _ in rows for key in ("p5", "p95", "mean")]
     axis = axis_over([*values, *(average["mean"] for *_, average in rows), 0.0], _axis_left, _axis_width)
@@ -85,12 +83,12 @@ def draw_effects(table: pd.DataFrame, months: int, source_and_runs: str) -> Pict
     for y, (name, agents, average) in zip(heights, rows, strict=True):
         _draw_row(page, axis, y, name, agents, average)
     told = "; ".join(
-        f"{name} {_range(agents)}, mean field {signed(average['mean'])}" for name, agents, average in rows
+        _text("policy_means", policy=name, agents=_range(agents), average=signed(average["mean"]))
+        for name, agents, average in rows
     )
     return Picture(
         "baselines", page, title, words,
-        f"Dot and interval chart of {len(rows)} policies, change in voluntary exits. {title}. Mean of the "
-        f"agents (middle 90\u00a0% of runs): {told}.",
+        _text("chart", policies=len(rows), title=title, means=told),
         _numbers(rows),
     )  # fmt: skip
 
@@ -104,10 +102,10 @@ def _numbers(rows: Sequence[tuple[str, dict[str, Any], dict[str, Any]]]) -> pd.D
     """One row a policy."""
     return pd.DataFrame(
         {
-            "Policy": name,
-            "Agents, mean, people": agents["mean"],
-            **quantile_columns({key: agents[key] for key in ("p5", "p95")}, "people", "agents"),
-            "Mean field, mean, people": average["mean"],
+            _text("policy"): name,
+            _text("agents_mean"): agents["mean"],
+            **quantile_columns({key: agents[key] for key in ("p5", "p95")}, _text("people"), _text("agents")),
+            _text("mean_field_mean"): average["mean"],
         }
         for name, agents, average in rows
     )
@@ -117,17 +115,21 @@ def _title(rows: list[tuple[str, dict[str, Any], dict[str, Any]]]) -> str:
     """How often the average worker says more than the agents, and how often the opposite."""
     opposite = sum(agents["mean"] * average["mean"] < 0 for _, agents, average in rows)
     larger = sum(abs(average["mean"]) > abs(agents["mean"]) for _, agents, average in rows)
-    text = f"Average workers show a larger effect in {larger} of {len(rows)} policies"
-    return f"{text}, the opposite in {opposite}" if opposite else text
+    if opposite:
+        return _text("title_opposite", larger=larger, policies=len(rows), opposite=opposite)
+    return _text("title", larger=larger, policies=len(rows))
 
 
 def _draw_key(page: Page, y: float) -> None:
     x = _axis_left
-    for word, colour, mark in (("agents", AGENTS, marks.dot), ("mean field", MEAN_FIELD, marks.diamond)):
+    for word, colour, mark in (
+        (_text("agents"), AGENTS, marks.dot),
+        (_text("mean_field"), MEAN_FIELD, marks.diamond),
+    ):
         mark(page, x + 0.06, y, colour)
         beside(page, x + 0.18, y, word)
         x += 0.5 + text_width(word, style.SMALL_LABEL_SIZE)
-    beside(page, _axis_left + _axis_width + 0.15, y, "agents · mean field", bold=True)
+    beside(page, _axis_left + _axis_width + 0.15, y, _text("agents_and_mean_field"), bold=True)
 
 
 def _draw_row(

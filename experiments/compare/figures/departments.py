@@ -14,7 +14,10 @@ from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, beside, label, sheet
 from tandem.experiments.drawing.typography import line_height, wrap
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import interval, plain, share
+
+_text = texts("compare.departments")
 
 _row, _label_width = 0.40, 1.75
 _head = 3.3 * line_height(style.CAPTION_SIZE) + 0.12
@@ -42,16 +45,11 @@ def draw_departments(
     title = _title(names, departments, {key: rate for key, (rate, _) in rates.items()})
     heading = (
         title,
-        f"Leavers avoided against “{comparison.names[0]}” over {comparison.baseline.months} months, per 100 "
-        "people at the start; the middle run.",
-        f"Bold: the sign is the same in {share(SURE)} of runs or more. Plum: more people leave.",
+        _text("lead", baseline=comparison.names[0], months=comparison.baseline.months),
+        _text("bold", share=share(SURE)),
     )
     hidden = len(comparison.baseline.departments) - len(departments) + 1
-    small = (
-        f"{hidden} departments of fewer than {min_cell} people, or that would give one away, are not shown."
-        if hidden
-        else ""
-    )
+    small = _text("hidden", hidden=hidden, min_cell=min_cell) if hidden else ""
     caption = comparison_caption(comparison, small)
     page, top, _ = sheet(_head + len(departments) * _row, heading, caption)
     left = MARGIN + _label_width
@@ -70,7 +68,7 @@ def draw_departments(
             page,
             MARGIN,
             y,
-            [(name, name == WHOLE, style.INK)],
+            [(_shown(name), name == WHOLE, style.INK)],
             _label_width - 0.1,
             style.CAPTION_SIZE,
             most=1,
@@ -82,10 +80,10 @@ def draw_departments(
         "departments", page, title, caption, f"{_told(names, departments, rates)} {title}.",
         pd.DataFrame(
             {
-                "Department": department,
-                "Policy": policy,
-                "Leavers avoided, median, people per 100": rate,
-                "Better than the baseline, % of runs": 100 * better,
+                _text("department"): _shown(department),
+                _text("policy"): policy,
+                _text("avoided"): rate,
+                _text("better"): 100 * better,
             }
             for department in departments
             for policy in names
@@ -101,12 +99,18 @@ def _told(
     told = []
     for name in names:
         found = [rates[name, department][0] for department in departments if department != WHOLE]
-        reach = f" ({interval(plain(min(found), 1), plain(max(found), 1))} by department)" if found else ""
-        told.append(f"{name} {plain(rates[name, WHOLE][0], 1)}{reach}")
-    return (
-        f"Table of {len(departments)} rows of departments and {len(names)} columns of policies, shaded by "
-        f"leavers avoided per 100 people. {WHOLE.capitalize()}: {'; '.join(told)}."
-    )
+        organisation = plain(rates[name, WHOLE][0], 1)
+        if found:
+            reach = interval(plain(min(found), 1), plain(max(found), 1))
+            told.append(_text("policy_by_department", policy=name, avoided=organisation, departments=reach))
+        else:
+            told.append(_text("policy_alone", policy=name, avoided=organisation))
+    return _text("table", departments=len(departments), policies=len(names), avoided="; ".join(told))
+
+
+def _shown(department: str) -> str:
+    """A department's name, or what stands for all of them."""
+    return _text("all_departments") if department == WHOLE else department
 
 
 def _title(names: Sequence[str], departments: Sequence[str], rates: Mapping[tuple[str, str], float]) -> str:
@@ -115,13 +119,11 @@ def _title(names: Sequence[str], departments: Sequence[str], rates: Mapping[tupl
     leader = best[WHOLE]
     found = [rates[leader, department] for department in departments if department != WHOLE]
     if not found or rates[leader, WHOLE] <= 0:
-        return "Leavers avoided by department"
+        return _text("title_none")
     if set(best.values()) == {leader}:
-        return (
-            f"“{leader}” avoids most in every department: {plain(min(found))} to {plain(max(found))} per 100"
-        )
+        return _text("title_everywhere", policy=leader, low=plain(min(found)), high=plain(max(found)))
     others = sum(name != leader for name in best.values())
-    return f"“{leader}” avoids most leavers, but not in {others} of {len(found)} departments"
+    return _text("title_not_everywhere", policy=leader, others=others, departments=len(found))
 
 
 def _draw_cell(

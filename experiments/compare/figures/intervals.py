@@ -27,8 +27,11 @@ from tandem.experiments.drawing.sheet import (
     sheet,
 )
 from tandem.experiments.drawing.typography import line_height, wrap
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import MoneyUnit, money, money_unit
 from tandem.experiments.wording.numerals import Tell, plain, share, signed, with_plus, with_range
+
+_text = texts("compare.intervals")
 
 _row, _head = 0.40, 0.24  # inches
 _label_width, _gap = 1.45, 0.42
@@ -53,11 +56,11 @@ class Column:
 def columns(currency: str, unit: MoneyUnit) -> tuple[Column, ...]:
     """The effects shown, money in `unit`."""
     return (
-        Column("leavers_avoided", "Leavers avoided", "", signed),
-        Column("burnout", "Burnout", "points", partial(signed, decimals=1)),
-        Column("output", "Output", "months of work", signed),
+        Column("leavers_avoided", _text("leavers_avoided"), "", signed),
+        Column("burnout", _text("burnout"), _text("points"), partial(signed, decimals=1)),
+        Column("output", _text("output"), _text("months_of_work"), signed),
         Column(
-            "net_value", "Net value", unit.heading(currency),
+            "net_value", _text("net_value"), unit.heading(currency),
             lambda amount: with_plus(unit.digits(amount)), 1 / unit.size,
         ),
     )  # fmt: skip
@@ -70,15 +73,14 @@ def draw_intervals(comparison: Comparison, table: pd.DataFrame) -> Picture:
     best = names[0]
     avoided = row_of(own, best, "leavers_avoided")
     title = (
-        f"“{best}” avoids most leavers: {with_range(avoided, plain)}"
+        _text("title", policy=best, avoided=with_range(avoided, plain))
         if avoided["p50"] > 0
-        else "No policy avoids leavers"
+        else _text("title_none")
     )
     heading = (
         title,
-        f"Against “{comparison.names[0]}”, over {comparison.baseline.months} months. Right of a number: the "
-        "share of runs in which the policy is better.",
-        "Dot: middle run; thick bar: middle 50\u00a0%; thin bar: middle 90\u00a0% of the paired differences.",
+        _text("lead", baseline=comparison.names[0], months=comparison.baseline.months),
+        _text("how_to_read"),
     )
     values = [row_of(own, name, "net_value")[key] for name in names for key in ("p5", "p95")]
     currency = comparison.baseline.profile.currency
@@ -104,8 +106,7 @@ def draw_intervals(comparison: Comparison, table: pd.DataFrame) -> Picture:
     told = "; ".join(_told(own, name, currency) for name in names)
     return Picture(
         "effects", page, title, caption,
-        f"Dot and interval chart of {len(names)} policies against “{comparison.names[0]}”, by leavers "
-        f"avoided. {title}. Medians: {told}.",
+        _text("chart", policies=len(names), baseline=comparison.names[0], title=title, medians=told),
         _numbers(own, names, shown, currency),
     )  # fmt: skip
 
@@ -113,9 +114,13 @@ def draw_intervals(comparison: Comparison, table: pd.DataFrame) -> Picture:
 def _told(own: pd.DataFrame, name: str, currency: str) -> str:
     """One policy in words."""
     avoided, burnout, net = (row_of(own, name, each) for each in ("leavers_avoided", "burnout", "net_value"))
-    return (
-        f"{name} {plain(avoided['p50'])} leavers avoided, burnout {signed(burnout['p50'], 1)} points, net "
-        f"value {money(net['p50'], currency)} (above nought in {share(net['better'])} of runs)"
+    return _text(
+        "policy_medians",
+        policy=name,
+        avoided=plain(avoided["p50"]),
+        burnout=signed(burnout["p50"], 1),
+        value=money(net["p50"], currency),
+        above_nought=share(net["better"]),
     )
 
 
@@ -125,9 +130,9 @@ def _numbers(own: pd.DataFrame, names: Sequence[str], shown: Sequence[Column], c
     for name in names:
         for column in shown:
             row = row_of(own, name, column.effect)
-            unit = currency if column.effect == "net_value" else column.unit or "people"
-            labels = {"Policy": name, "Effect": column.name, "Unit": unit}
-            better = {"Better than the baseline, % of runs": 100 * row["better"]}
+            unit = currency if column.effect == "net_value" else column.unit or _text("people")
+            labels = {_text("policy"): name, _text("effect"): column.name, _text("unit"): unit}
+            better = {_text("better"): 100 * row["better"]}
             rows.append(labels | quantile_columns(row) | better)
     return pd.DataFrame(rows)
 

@@ -13,15 +13,17 @@ from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, beside, label, sheet
 from tandem.experiments.drawing.typography import line_height, wrap
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import share
 from tandem.experiments.wording.words import inside
+
+_text = texts("compare.mechanisms_figure")
 
 _row, _label_width = 0.38, 2.35
 _head = 3.3 * line_height(style.CAPTION_SIZE) + 0.12
 _dark = 0.45  # from this tint on, words in a cell are white
 CLEAR = 2.0  # standard errors from which on a part is told
 LEAST = 0.02  # of the effect; smaller parts are left blank
-_columns = ["Policy", "Mechanism", "Lost without it, % of leavers avoided", "Standard error, points"]
 
 
 def draw_mechanisms(comparison: Comparison, mechanisms: pd.DataFrame) -> Picture:
@@ -39,11 +41,10 @@ def draw_mechanisms(comparison: Comparison, mechanisms: pd.DataFrame) -> Picture
     title = _title(shown)
     heading = (
         title,
-        "Cell: share of the leavers avoided that is lost when the mechanism is held fixed from the start on.",
-        "Minus (plum): more are avoided without it. Blank: within two standard errors of nought, or under "
-        f"{share(LEAST)}. Shares overlap, and need not add up to 100\u00a0%.",
+        _text("lead"),
+        _text("how_to_read", least=share(LEAST)),
     )
-    words = "Leavers avoided are expected quits here (each person's chance to quit, summed)."
+    words = _text("expected_quits")
     caption = comparison_caption(comparison, words)
     page, top, _ = sheet(_head + max(len(titles), 1) * _row, heading, caption)
     left = MARGIN + _label_width
@@ -62,19 +63,19 @@ def draw_mechanisms(comparison: Comparison, mechanisms: pd.DataFrame) -> Picture
             _draw_cell(page, left + column * width, y, width, shown.get((name, mechanism)))
     return Picture(
         "mechanisms", page, title, caption,
-        f"Table of {len(titles)} rows of mechanisms and {len(names)} columns of policies, shaded by the part "
-        f"of the leavers avoided that is lost without the mechanism. {title}. {_largest(names, shown)}",
+        _text(
+            "table",
+            mechanisms=len(titles),
+            policies=len(names),
+            title=title,
+            largest=_largest(names, shown),
+        ),
         pd.DataFrame(
             [
-                {
-                    "Policy": policy,
-                    "Mechanism": mechanism,
-                    "Lost without it, % of leavers avoided": 100 * part,
-                    "Standard error, points": 100 * parts[policy, mechanism][1],
-                }
+                (policy, mechanism, 100 * part, 100 * parts[policy, mechanism][1])
                 for (policy, mechanism), part in shown.items()
             ],
-            columns=_columns,
+            columns=_columns(),
         ),
     )  # fmt: skip
 
@@ -86,8 +87,8 @@ def _largest(names: Sequence[str], shown: Mapping[tuple[str, str], float]) -> st
         of_policy = {mechanism: part for (policy, mechanism), part in shown.items() if policy == name}
         if of_policy:
             first = max(of_policy, key=lambda mechanism: of_policy[mechanism])
-            told.append(f"{name} {inside(first)} {share(of_policy[first])}")
-    return f"Largest part of each policy: {'; '.join(told)}." if told else ""
+            told.append(_text("part", policy=name, mechanism=inside(first), part=share(of_policy[first])))
+    return _text("largest", parts="; ".join(told)) if told else ""
 
 
 def _told(part: float, error: float) -> bool:
@@ -96,9 +97,9 @@ def _told(part: float, error: float) -> bool:
 
 def _title(shown: dict[tuple[str, str], float]) -> str:
     if not shown:
-        return "No single mechanism carries a policy's effect"
+        return _text("title_none")
     (policy, mechanism), part = max(shown.items(), key=lambda item: min(item[1], 1.0))
-    return f"“{policy}” works mostly through: {inside(mechanism)} ({share(min(part, 1))})"
+    return _text("title", policy=policy, mechanism=inside(mechanism), part=share(min(part, 1)))
 
 
 def _draw_cell(page: Page, left: float, y: float, width: float, part: float | None) -> None:
@@ -112,3 +113,8 @@ def _draw_cell(page: Page, left: float, y: float, width: float, part: float | No
     page.polygons([corners], style.tint(style.BLUE if part > 0 else style.PLUM, tint))
     colour = style.WHITE if tint >= _dark else style.INK
     beside(page, left + width / 2, y, share(part), colour=colour, across="center")
+
+
+def _columns() -> list[str]:
+    """Headings of the numbers shown."""
+    return [_text("policy"), _text("mechanism"), _text("lost"), _text("standard_error")]

@@ -16,8 +16,11 @@ from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.scales import spread, tick_label, value_ticks
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, axis_over, draw_axis, sheet
 from tandem.experiments.drawing.typography import line_height, shorten, text_width
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import money, money_unit
 from tandem.experiments.wording.numerals import plain
+
+_text = texts("compare.plane")
 
 _height, _below, _head = 4.1, 0.45, 0.24  # inches
 _gutter, _names = 0.62, 2.45
@@ -31,9 +34,8 @@ def draw_plane(comparison: Comparison, table: pd.DataFrame) -> Picture:
     title = _title(own, names, currency)
     above = (
         title,
-        "Upwards: more leavers avoided; to the right: dearer. Bars: middle 50\u00a0% of paired differences.",
-        "Beside each name: programme cost per leaver avoided in the middle run. Hours taken from work cost "
-        "output, not money.",
+        _text("lead"),
+        _text("how_to_read"),
     )
     caption = comparison_caption(comparison)
     gap = 2.2 * line_height(style.SMALL_LABEL_SIZE)
@@ -50,7 +52,7 @@ def draw_plane(comparison: Comparison, table: pd.DataFrame) -> Picture:
     axis = axis_over([*costs, 0.0], left, width, 6)
     ticks = value_ticks(min(*avoided, 0.0), max(*avoided, 1.0), 6)
     unit = money_unit(*axis.ticks)
-    name_of_axis = f"Programme cost over the projection, {unit.heading(currency)}"
+    name_of_axis = _text("axis", unit=unit.heading(currency))
     draw_axis(page, axis, top, bottom, name=name_of_axis, scale=1 / unit.size)
 
     def height(value: float) -> float:
@@ -79,25 +81,29 @@ def draw_plane(comparison: Comparison, table: pd.DataFrame) -> Picture:
             aside, place - line_height(style.CAPTION_SIZE) + 0.02, _per_leaver(each[name], currency),
             style.CAPTION_SIZE,
         )  # fmt: skip
-    words = "Leavers avoided"
+    words = _text("leavers_avoided")
     page.text(
         left - text_width("000", style.SMALL_LABEL_SIZE) - 0.1, top + 0.02, words, style.SMALL_LABEL_SIZE
     )
     told = "; ".join(
-        f"{name} {money(rows[name][0]['p50'], currency)}, {plain(rows[name][1]['p50'])} leavers avoided, "
-        f"{_per_leaver(each[name], currency)}"
+        _text(
+            "policy_medians",
+            policy=name,
+            cost=money(rows[name][0]["p50"], currency),
+            avoided=plain(rows[name][1]["p50"]),
+            per_leaver=_per_leaver(each[name], currency),
+        )
         for name in reversed(order)
     )
     return Picture(
         "cost_and_benefit", page, title, caption,
-        f"Scatter chart of {len(names)} policies, cost of programmes across, leavers avoided upwards. "
-        f"{title}. Medians: {told}.",
+        _text("chart", policies=len(names), title=title, medians=told),
         pd.DataFrame(
             {
-                "Policy": name,
-                **quantile_columns(_middle(rows[name][0]), currency, "programme cost"),
-                **quantile_columns(_middle(rows[name][1]), "people", "leavers avoided"),
-                heading("programme cost per leaver avoided", "median", currency): each[name],
+                _text("policy"): name,
+                **quantile_columns(_middle(rows[name][0]), currency, _text("programme_cost")),
+                **quantile_columns(_middle(rows[name][1]), _text("people"), _text("avoided")),
+                heading(_text("cost_per_leaver"), _text("median"), currency): each[name],
             }
             for name in reversed(order)
         ),
@@ -112,8 +118,8 @@ def _middle(row: Mapping[str, float]) -> dict[str, float]:
 def _per_leaver(each: float, currency: str) -> str:
     """Programme cost per leaver avoided in words."""
     if not math.isfinite(each):
-        return "avoids none"
-    return "no programme cost" if each == 0 else f"{money(each, currency)} a leaver"
+        return _text("avoids_none")
+    return _text("no_cost") if each == 0 else _text("per_leaver", cost=money(each, currency))
 
 
 def _title(own: pd.DataFrame, names: tuple[str, ...], currency: str) -> str:
@@ -125,6 +131,6 @@ def _title(own: pd.DataFrame, names: tuple[str, ...], currency: str) -> str:
         and row_of(own, name, "leavers_avoided")["better"] > 0.5
     }
     if not priced:
-        return "What the policies cost and whom they keep"
+        return _text("title_none")
     cheapest = min(priced, key=lambda name: priced[name])
-    return f"“{cheapest}” avoids a leaver most cheaply: {money(priced[cheapest], currency)} of programme cost"
+    return _text("title", policy=cheapest, cost=money(priced[cheapest], currency))

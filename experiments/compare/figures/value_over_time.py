@@ -20,8 +20,11 @@ from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.scales import value_ticks
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, sheet
 from tandem.experiments.drawing.typography import line_height, shorten, wrap
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import money, money_unit
 from tandem.experiments.wording.numerals import plain, share
+
+_text = texts("compare.value_over_time")
 
 _columns, _between, _gutter = 3, 0.28, 0.46
 _panel_height, _above, _below = 1.05, 0.34, 0.42  # above: name and half a line
@@ -37,12 +40,11 @@ def draw_value_over_time(comparison: Comparison, effects: PairedEffects) -> Pict
     paying = [
         name for place, name in enumerate(names) if (effects.cumulative[place, :, -1] > 0).mean() >= 2 / 3
     ]
-    title = f"{len(paying)} of {len(names)} policies have probably paid off after {base.months} months"
+    title = _text("title", paid_off=len(paying), policies=len(names), months=base.months)
     heading = (
         title,
-        f"Cumulative net value against “{comparison.names[0]}”, {unit.heading(base.profile.currency)}.",
-        "Line: median; bands: the middle 50\u00a0% and 90\u00a0% of paired differences. Net value: worth of "
-        "output − payroll − replacement − AI licences − programmes.",
+        _text("lead", baseline=comparison.names[0], unit=unit.heading(base.profile.currency)),
+        _text("how_to_read"),
     )
     rows = math.ceil(len(names) / _columns)
     caption = comparison_caption(comparison)
@@ -72,8 +74,13 @@ def draw_value_over_time(comparison: Comparison, effects: PairedEffects) -> Pict
         _draw(page, panel, scaled[place], ends)
     return Picture(
         "value_over_time", page, title, caption,
-        f"Small multiples of {len(names)} policies, cumulative net value by month. {title}. Median after "
-        f"{base.months} months: {_ends(comparison, effects, fans)}.",
+        _text(
+            "chart",
+            policies=len(names),
+            title=title,
+            months=base.months,
+            medians=_ends(comparison, effects, fans),
+        ),
         _numbers(comparison, effects, fans),
     )  # fmt: skip
 
@@ -83,7 +90,12 @@ def _ends(comparison: Comparison, effects: PairedEffects, fans: Sequence[Fan]) -
     currency = comparison.baseline.profile.currency
     rows = zip(comparison.names[1:], fans, effects.cumulative, strict=True)
     return "; ".join(
-        f"{name} {money(shown.at(-1)[2], currency)}, {_told(payback_month(cumulative))}"
+        _text(
+            "policy_median",
+            policy=name,
+            value=money(shown.at(-1)[2], currency),
+            pay_back=_told(payback_month(cumulative)),
+        )
         for name, shown, cumulative in rows
     )
 
@@ -95,8 +107,9 @@ def _numbers(comparison: Comparison, effects: PairedEffects, fans: Sequence[Fan]
     tables = []
     for name, shown, cumulative in zip(comparison.names[1:], fans, effects.cumulative, strict=True):
         paid, middle = _pay_back(payback_month(cumulative))
-        columns = {"Policy": name, "Month": months, **fan_columns(shown, base.profile.currency)}
-        paying = {"Pays back, % of runs": 100 * paid, "Pays back, median month of these": middle}
+        quantiles = fan_columns(shown, base.profile.currency)
+        columns = {_text("policy"): name, _text("month"): months, **quantiles}
+        paying = {_text("pays_back"): 100 * paid, _text("pay_back_month"): middle}
         tables.append(pd.DataFrame(columns | paying))
     return pd.concat(tables, ignore_index=True)
 
@@ -111,9 +124,10 @@ def _told(months: Floats) -> str:
     """When it pays back in the runs in which it does."""
     paid, middle = _pay_back(months)
     if paid == 0:
-        return "pays back in no run"
-    when = f"then after {plain(middle)} months" if middle > 1 else "from the start"
-    return f"pays back in {share(paid)} of runs, {when}"
+        return _text("never_pays_back")
+    if middle > 1:
+        return _text("pays_back_after", part=share(paid), months=plain(middle))
+    return _text("pays_back_from_the_start", part=share(paid))
 
 
 def _draw(page: Page, panel: Panel, shown: Fan, ends: Floats) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from tandem.experiments.compare.effects import Comparison
-from tandem.experiments.wording.numerals import NO_BREAK
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.provenance import (
     parameters_in_words,
     reading_in_words,
@@ -14,7 +14,7 @@ from tandem.experiments.wording.provenance import (
 )
 from tandem.experiments.wording.words import sentence
 
-CAUSAL = "Effects hold if the association of AI use with burnout is causal to the degree drawn."
+_text = texts("compare.words")
 
 
 def comparison_caption(comparison: Comparison, *extra: str) -> str:
@@ -22,13 +22,21 @@ def comparison_caption(comparison: Comparison, *extra: str) -> str:
     base = comparison.baseline
     words = (
         *extra,
-        f"{sentence(base.profile.name)}: {runs_in_words(base.parameter_sets, base.seeds)}, each policy "
-        f"against “{comparison.names[0]}” with the same parameters and the same luck; ranges are of these "
-        f"paired differences (5th–95th percentile: 90{NO_BREAK}% of the runs).",
-        CAUSAL,
+        _text(
+            "runs",
+            organisation=sentence(base.profile.name),
+            runs=runs_in_words(base.parameter_sets, base.seeds),
+            baseline=comparison.names[0],
+        ),
+        _text("causal"),
         parameters_in_words(base.posterior),
-        f"Reading of the survey: {base.reading} ({reading_in_words(base.reading)}).",
-        f"Source: {source()}; {base.month_labels[base.start]} to {base.month_labels[-1]}.",
+        _text("reading", reading=base.reading, meaning=reading_in_words(base.reading)),
+        _text(
+            "source",
+            source=source(),
+            first_month=base.month_labels[base.start],
+            last_month=base.month_labels[-1],
+        ),
         base.profile.purpose,
     )
     return " ".join(word for word in words if word)

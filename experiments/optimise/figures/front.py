@@ -13,11 +13,15 @@ from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.scales import spread, tick_label, value_ticks
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, axis_over, draw_axis, sheet
 from tandem.experiments.drawing.typography import line_height, wrap
-from tandem.experiments.optimise.figures.words import About, caption, mixes
+from tandem.experiments.optimise.figures.words import About, caption, mixes, role_in_words
+from tandem.experiments.optimise.pareto_front import knee_definition
 from tandem.experiments.optimise.tables import KNEE
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import money, money_unit
-from tandem.experiments.wording.numerals import NO_BREAK, plain, signed
+from tandem.experiments.wording.numerals import plain, signed
 from tandem.experiments.wording.words import sentence
+
+_text = texts("optimise.front")
 
 _height, _head, _below = 4.1, 0.30, 0.85  # inches
 _gutter, _names = 0.55, 2.45
@@ -32,17 +36,15 @@ def draw_front(table: pd.DataFrame, about: About) -> Picture:
     shown = mixes(table)
     knee = shown[shown["role"] == KNEE].iloc[0]
     currency = str(about["currency"])
-    title = (
-        f"The best compromise avoids {plain(knee['leavers_avoided_mean'])} leavers for "
-        f"{money(knee['cost_mean'], currency)}"
+    title = _text(
+        "title", avoided=plain(knee["leavers_avoided_mean"]), cost=money(knee["cost_mean"], currency)
     )
     above = (
         title,
-        "Mixes that no other beats in cost, leavers and output at once, within "
-        f"{money(about['budget'], currency)}.",
-        f"Dot: mean; whisker: 90{NO_BREAK}% of the paired differences. Colour: change in output.",
+        _text("lead", budget=money(about["budget"], currency)),
+        _text("how_to_read"),
     )
-    words = caption(about, str(about["knee"]))
+    words = caption(about, knee_definition())
     page, top, _ = sheet(_head + _height + _below, above, words)
     top -= _head
     bottom = top - _height
@@ -51,7 +53,7 @@ def draw_front(table: pd.DataFrame, about: About) -> Picture:
     lows, highs = shown["leavers_avoided_p5"], shown["leavers_avoided_p95"]
     ticks = value_ticks(min(0.0, *lows), max(1.0, *highs), 6)
     unit = money_unit(*axis.ticks)
-    name = f"Programme cost over the projection, {unit.heading(currency)}"
+    name = _text("axis", unit=unit.heading(currency))
     draw_axis(page, axis, top, bottom, name=name, scale=1 / unit.size)
 
     def height(value: float) -> float:
@@ -61,7 +63,7 @@ def draw_front(table: pd.DataFrame, about: About) -> Picture:
     for tick in ticks:
         number = tick_label(tick, ticks[1] - ticks[0])
         page.text(left - 0.08, height(tick) - 0.04, number, style.SMALL_LABEL_SIZE, across="right")
-    page.text(MARGIN, top + 0.12, "Leavers avoided over the projection", style.SMALL_LABEL_SIZE, bold=True)
+    page.text(MARGIN, top + 0.12, _text("leavers_avoided"), style.SMALL_LABEL_SIZE, bold=True)
     page.lines([[(left, height(0)), (left + width, height(0))]], style.INK, style.AXIS_WIDTH)
     reach = (min(shown["output_mean"].min(), 0.0), max(shown["output_mean"].max(), 0.0))
     most = max(-reach[0], reach[1], 1.0)
@@ -71,19 +73,24 @@ def draw_front(table: pd.DataFrame, about: About) -> Picture:
     _draw_key(page, left, bottom - 0.62, reach, most)
     return Picture(
         "front", page, title, words,
-        f"Scatter chart of the mixes that no other beats, {len(shown)} in all: cost across, leavers avoided "
-        f"upwards, coloured by the change in output. {title}. {sentence(_told(shown, currency))}.",
+        _text("chart", mixes=len(shown), title=title, mixes_in_words=sentence(_told(shown, currency))),
         _numbers(shown, currency),
     )  # fmt: skip
 
 
 def _told(shown: pd.DataFrame, currency: str) -> str:
     """Knee and runner-up, the cheapest mix and the dearest."""
-    rows = [(str(row["role"]), row) for _, row in shown[shown["role"] != ""].iterrows()]
-    rows += [("the cheapest", shown.iloc[0]), ("the dearest", shown.iloc[-1])]
+    rows = [(role_in_words(row["role"]), row) for _, row in shown[shown["role"] != ""].iterrows()]
+    rows += [(_text("cheapest"), shown.iloc[0]), (_text("dearest"), shown.iloc[-1])]
     return "; ".join(
-        f"{name} ({row['levers']}) costs {money(row['cost_mean'], currency)}, avoids "
-        f"{plain(row['leavers_avoided_mean'])} leavers, output {signed(row['output_mean'])} worker-months"
+        _text(
+            "mix_in_words",
+            name=name,
+            levers=row["levers"],
+            cost=money(row["cost_mean"], currency),
+            avoided=plain(row["leavers_avoided_mean"]),
+            output=signed(row["output_mean"]),
+        )
         for name, row in rows
     )
 
@@ -92,15 +99,17 @@ def _numbers(shown: pd.DataFrame, currency: str) -> pd.DataFrame:
     """One row a mix."""
     return pd.DataFrame(
         {
-            "Mix": shown["mix"],
-            "Role": shown["role"],
-            "Levers": shown["levers"],
-            heading("programme cost", "mean", currency): shown["cost_mean"],
-            "Leavers avoided, mean, people": shown["leavers_avoided_mean"],
+            _text("mix"): shown["mix"],
+            _text("role"): shown["role"].map(role_in_words),
+            _text("levers"): shown["levers"],
+            heading(_text("programme_cost"), _text("mean"), currency): shown["cost_mean"],
+            _text("avoided_mean"): shown["leavers_avoided_mean"],
             **quantile_columns(
-                {key: shown[f"leavers_avoided_{key}"] for key in ("p5", "p95")}, "people", "leavers avoided"
+                {key: shown[f"leavers_avoided_{key}"] for key in ("p5", "p95")},
+                _text("people"),
+                _text("avoided"),
             ),
-            "Output, mean, worker-months": shown["output_mean"],
+            _text("output_mean"): shown["output_mean"],
         }
     )
 
@@ -142,7 +151,7 @@ def _draw_names(
         top = middle + tallest / 2
         x, y = across(row["cost_mean"]) + 1.7 * _radius, height(row["leavers_avoided_mean"])
         page.lines([[(x, y), (left - 0.06, top - 0.1)]], style.REFERENCE, style.HAIR_WIDTH)
-        page.text(left, top - 0.13, str(row["role"]).capitalize(), style.LABEL_SIZE, bold=True)
+        page.text(left, top - 0.13, role_in_words(row["role"]).capitalize(), style.LABEL_SIZE, bold=True)
         below = top - 0.13 - line_height(size)
         page.text(left, below, money(row["cost_mean"], currency), size, bold=True)
         below -= line_height(size)
@@ -153,14 +162,14 @@ def _draw_names(
 
 
 def _gains(row: pd.Series) -> str:
-    return f"{signed(-row['leavers_avoided_mean'])} leavers, output {signed(row['output_mean'])}"
+    return _text("gains", leavers=signed(-row["leavers_avoided_mean"]), output=signed(row["output_mean"]))
 
 
 def _draw_key(page: Page, left: float, y: float, reach: tuple[float, float], most: float) -> None:
     """What the colours mean: from the least to the most that any mix does to output, nought included."""
     width, tall = 0.24, 0.12
     low, high = reach
-    page.text(left, y - 0.04, "Output, worker-months:", style.CAPTION_SIZE)
+    page.text(left, y - 0.04, _text("output"), style.CAPTION_SIZE)
     begin = left + 2.05
     page.text(begin - 0.08, y - 0.04, signed(low), style.CAPTION_SIZE, across="right")
     for patch in range(_patches):

@@ -10,12 +10,15 @@ from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, beside, sheet
 from tandem.experiments.drawing.typography import line_height, wrap
-from tandem.experiments.optimise.figures.words import About, caption, mixes
+from tandem.experiments.optimise.figures.words import About, caption, mixes, role_in_words
 from tandem.experiments.optimise.mixes import Design, MixSpace, dose
 from tandem.experiments.optimise.tables import KNEE
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import money_unit
 from tandem.experiments.wording.numerals import plain, share
 from tandem.experiments.wording.words import inside
+
+_text = texts("optimise.mix_map")
 
 _names, _facts = 0.85, 1.45
 _row, _row_with_starts = 0.27, 0.38  # inches; where a lever starts later, its first month has a line
@@ -35,8 +38,8 @@ def draw_mix_map(table: pd.DataFrame, space: MixSpace, designs: Design, about: A
     title = _title(space, designs)
     above = (
         title,
-        "Mixes of the front from cheap to dear; cell: share of the lever's fullest (intensity × coverage).",
-        "from m5: starts in the fifth month of the projection; else in the first.",
+        _text("lead"),
+        _text("how_to_read"),
     )
     words = caption(about)
     later = any(each.start > 1 for design in designs for each in space.chosen(design))
@@ -51,15 +54,15 @@ def draw_mix_map(table: pd.DataFrame, space: MixSpace, designs: Design, about: A
             foot = top - _head + 0.08 + number * line_height(size)
             page.text(left + (place + 0.5) * width, foot, line, size, across="center")
     unit = money_unit(*shown["cost_mean"])
-    cost_column = f"Cost, {unit.heading(str(about['currency']))}"
-    for x, column in ((WIDTH - MARGIN - 0.72, cost_column), (WIDTH - MARGIN, "Leavers avoided")):
+    cost_column = _text("cost", unit=unit.heading(str(about["currency"])))
+    for x, column in ((WIDTH - MARGIN - 0.72, cost_column), (WIDTH - MARGIN, _text("leavers_avoided"))):
         for number, line in enumerate(reversed(wrap(column, 0.75, size, most=3))):
             page.text(x, top - _head + 0.08 + number * line_height(size), line, size, across="right")
     top -= _head
     for number, ((_, row), design) in enumerate(zip(shown.iterrows(), designs, strict=True)):
         y = top - (number + 0.5) * tall
         told = bool(row["role"])
-        name = str(row["role"]).capitalize() if told else str(row["mix"])
+        name = role_in_words(row["role"]).capitalize() if told else str(row["mix"])
         beside(page, MARGIN, y, name, size, bold=told)
         _draw_cells(page, space, design, y, (left, width, tall))
         cost, avoided = unit.digits(row["cost_mean"]), plain(row["leavers_avoided_mean"])
@@ -69,9 +72,13 @@ def draw_mix_map(table: pd.DataFrame, space: MixSpace, designs: Design, about: A
             _frame(page, left - _names, y, tall)
     return Picture(
         "mixes", page, title, words,
-        f"Table of {len(shown)} rows of mixes, from cheap to dear, {len(space.ranges)} columns of levers, "
-        f"shaded by how much of its fullest each gives. {title}. Mixes that use each lever: "
-        f"{_used(space, designs)}.",
+        _text(
+            "table",
+            mixes=len(shown),
+            levers=len(space.ranges),
+            title=title,
+            used=_used(space, designs)
+        ),
         _numbers(shown, space, designs, str(about["currency"])),
     )  # fmt: skip
 
@@ -90,15 +97,15 @@ def _numbers(shown: pd.DataFrame, space: MixSpace, designs: Design, currency: st
     for (_, row), design in zip(shown.iterrows(), designs, strict=True):
         shares = dose(space, design)
         starts = {each.place: each.start for each in space.chosen(design)}
-        cells: dict[str, object] = {"Mix": row["mix"], "Role": row["role"]}
+        cells: dict[str, object] = {_text("mix"): row["mix"], _text("role"): role_in_words(row["role"])}
         for place, lever in enumerate(space.ranges):
-            cells[f"{lever.title}, % of its fullest"] = 100 * shares.get(place, 0.0)
-            cells[f"{lever.title}, first month"] = starts.get(place)
-        cells[heading("programme cost", "mean", currency)] = row["cost_mean"]
-        cells["Leavers avoided, mean, people"] = row["leavers_avoided_mean"]
+            cells[_text("fullest", lever=lever.title)] = 100 * shares.get(place, 0.0)
+            cells[_text("first_month", lever=lever.title)] = starts.get(place)
+        cells[heading(_text("programme_cost"), _text("mean"), currency)] = row["cost_mean"]
+        cells[_text("avoided_mean")] = row["leavers_avoided_mean"]
         rows.append(cells)
     table = pd.DataFrame(rows)
-    return table.astype({name: "Int64" for name in table if str(name).endswith(", first month")})
+    return table.astype({_text("first_month", lever=lever.title): "Int64" for lever in space.ranges})
 
 
 def _draw_cells(
@@ -119,7 +126,7 @@ def _draw_cells(
         tint = 0.1 + 0.9 * part
         page.polygons([corners], style.tint(style.BLUE, tint) if part else style.tint(style.INK, 0.05))
         if part:
-            lines = [share(part), *([f"from m{starts[place]}"] if starts[place] > 1 else [])]
+            lines = [share(part), *([_text("from_month", month=starts[place])] if starts[place] > 1 else [])]
             colour = style.WHITE if tint >= _dark else style.INK
             above = (len(lines) - 1) / 2 * line_height(style.CAPTION_SIZE)
             for number, words in enumerate(lines):
@@ -146,5 +153,9 @@ def _title(space: MixSpace, designs: Design) -> str:
     uses = _uses(space, designs)
     first = max(range(len(uses)), key=lambda place: uses[place])
     never = [inside(space.ranges[place].title) for place, count in enumerate(uses) if count == 0]
-    text = f"{space.ranges[first].title} is in {uses[first]} of {len(designs)} mixes of the front"
-    return f"{text}; {' and '.join(never)} in none" if 0 < len(never) <= 2 else text
+    most = {"lever": space.ranges[first].title, "used": uses[first], "mixes": len(designs)}
+    if len(never) == 1:
+        return _text("title_one_unused", unused=never[0], **most)
+    if len(never) == 2:
+        return _text("title_two_unused", first=never[0], second=never[1], **most)
+    return _text("title", **most)

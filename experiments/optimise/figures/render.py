@@ -14,6 +14,9 @@ from tandem.experiments.optimise.figures.front import draw_front
 from tandem.experiments.optimise.figures.mix_map import draw_mix_map
 from tandem.experiments.optimise.figures.words import About, caption
 from tandem.experiments.optimise.mixes import Design, MixSpace
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("optimise.render")
 
 #: The one picture that says most.
 HEADLINE = ("front",)
@@ -43,7 +46,7 @@ def optimise_pictures(
         ("mixes", partial(draw_mix_map, table, space, designs, about)),
     ]
     if entries:
-        words = caption(about, "Choice between the mixes of the front and the status quo, by net value.")
+        words = caption(about, _text("value_of_information"))
         asked = (str(about["currency"]), about["headcount"], words)
         information_figure = partial(draw_value_of_information, entries, everything, *asked)
         plan.append(("value_of_information", information_figure))

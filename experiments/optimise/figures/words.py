@@ -7,9 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from tandem.experiments.wording.numerals import NO_BREAK
+from tandem.experiments.optimise.tables import KNEE, RUNNER_UP
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.provenance import parameters_in_words, reading_in_words, source
 from tandem.experiments.wording.words import sentence
+
+_text = texts("optimise.words")
 
 About = Mapping[str, Any]
 
@@ -18,14 +21,20 @@ def caption(about: About, *sentences: str) -> str:
     """How to read the figure, what the draws are, and what the numbers hang on."""
     told = [
         *sentences,
-        f"{sentence(about['organisation'])}, {about['first_month']} to {about['last_month']}. Differences "
-        "from the status quo on the same luck and parameters, if the association is causal to the degree "
-        f"drawn; means and the middle 90{NO_BREAK}% of {about['fresh_draws']} fresh draws of "
-        f"{about['fresh_sets']} parameter sets (seed {about['seed']}) that played no part in the search "
-        f"({about['evaluations']:,} mixes, {about['search_draws']} draws).",
+        _text(
+            "draws",
+            organisation=sentence(about["organisation"]),
+            first_month=about["first_month"],
+            last_month=about["last_month"],
+            draws=about["fresh_draws"],
+            parameter_sets=about["fresh_sets"],
+            seed=about["seed"],
+            evaluations=f"{about['evaluations']:,}",
+            search_draws=about["search_draws"],
+        ),
         parameters_in_words(about["posterior"]),
-        f"Reading of the survey: {about['reading']} ({reading_in_words(about['reading'])}).",
-        f"Costs of programmes are assumptions. Source: {source()}.",
+        _text("reading", reading=about["reading"], meaning=reading_in_words(about["reading"])),
+        _text("source", source=source()),
         str(about.get("purpose", "")),
     ]
     return " ".join(text for text in told if text)
@@ -34,3 +43,8 @@ def caption(about: About, *sentences: str) -> str:
 def mixes(table: pd.DataFrame) -> pd.DataFrame:
     """The rows of the front, without the status quo."""
     return table.iloc[1:]
+
+
+def role_in_words(role: str) -> str:
+    """What a mix is called for its place on the front; nothing where it has none."""
+    return _text({KNEE: "knee", RUNNER_UP: "runner_up"}[role]) if role else ""

@@ -31,9 +31,12 @@ from tandem.experiments.project.figures.fan_chart import HEIGHT, WIDTH, definiti
 from tandem.experiments.project.figures.messages import horizon
 from tandem.experiments.simulation.projection import Projection
 from tandem.experiments.simulation.session import Sums
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.organisation.suppression import MINIMUM_CELL, published_cells
 from tandem.model.outcomes.measures import MEASURES
 from tandem.model.outcomes.sums import cell_sums
+
+_text = texts("project.baselines")
 
 MEAN_FIELD, LAST_YEAR = style.ORANGE, style.INK
 _margin, _axis_gutter, _label_gutter = 0.30, 0.62, 2.55  # inches
@@ -92,31 +95,31 @@ def draw_baselines(projection: Projection, mean_field: Sums, min_cell: int = MIN
     words = f"{caption(projection, cell, agents)} {_lines()}"
     title = _title(chart, shown)
     page = _draw(chart, shown, title, words)
-    told = (
-        f"{title}. Mean field at the end: {chart.numeral(shown.mean_field[-1])}; last year's rate: "
-        f"{chart.numeral(shown.last_year)}. {alternative_text(chart, agents)}"
+    told = _text(
+        "alternative_text",
+        title=title,
+        mean_field=chart.numeral(shown.mean_field[-1]),
+        last_year=chart.numeral(shown.last_year),
+        fan_chart=alternative_text(chart, agents),
     )
     numbers = series_table(agents, chart.unit)
-    numbers[heading("mean field", chart.unit)] = middle
-    numbers[heading("last year's rate", chart.unit)] = shown.last_year
+    numbers[heading(_text("mean_field"), chart.unit)] = middle
+    numbers[heading(_text("last_year"), chart.unit)] = shown.last_year
     return Picture(f"baselines_{chart.name}", page, title, words, told, numbers)
 
 
 def _title(chart: Chart, shown: Baselines) -> str:
     agents, simple = shown.agents.fan.at(-1)[2], float(shown.mean_field[-1])
     if not math.isfinite(agents):
-        return f"{chart.noun}: nobody is left to measure at the end"
+        return _text("nobody_left", measure=chart.noun)
     first, second = chart.numeral(agents), chart.numeral(simple)
     if first == second:
-        return f"{chart.noun}: person by person and on average, the model says {first}{chart.of_what}"
-    return f"{chart.noun}: agents {first}, average workers {second}"
+        return _text("agree", measure=chart.noun, value=first, unit=chart.of_what)
+    return _text("differ", measure=chart.noun, agents=first, average=second)
 
 
 def _lines() -> str:
-    return (
-        "Mean field: the same rules and parameters for one average worker a group, without luck; median over "
-        "parameter sets. Last year's rate: quits of the twelve months before the start, carried on."
-    )
+    return _text("lines")
 
 
 def _draw(chart: Chart, shown: Baselines, title: str, words: str) -> Page:
@@ -127,9 +130,11 @@ def _draw(chart: Chart, shown: Baselines, title: str, words: str) -> Page:
     lines = lines[np.isfinite(lines)]
     reach = [fan, *([Fan(*np.tile([[lines.min()], [lines.max()]], (1, 5)).T)] if lines.size else [])]
     axis = value_axis(reach, chart.ceiling, 6)
-    lead = (
-        f"In {chart.period}{horizon(shown.agents)}; 90\u00a0% of the agents' runs lie between "
-        f"{chart.numeral(fan.at(-1)[0])} and {chart.numeral(fan.at(-1)[4])}."
+    lead = _text(
+        "lead",
+        period=chart.period(horizon(shown.agents)),
+        low=chart.numeral(fan.at(-1)[0]),
+        high=chart.numeral(fan.at(-1)[4]),
     )
     top = draw_heading(page, (title, lead, definition(chart, axis)), _margin, HEIGHT - 0.18, width)
     bottom = draw_caption(page, words, _margin, width) + _below_axis
@@ -170,11 +175,11 @@ def _draw_ends(page: Page, panel: Panel, chart: Chart, shown: Baselines) -> None
     """Each line named beside its end, the number in front."""
     low, _, middle, _, high = shown.agents.fan.at(-1)
     labels = [
-        (low, "1 run in 20 below", False, style.REFERENCE),
-        (middle, "agents (median)", True, chart.colour),
-        (high, "1 run in 20 above", False, style.REFERENCE),
-        (float(shown.mean_field[-1]), "mean field", True, MEAN_FIELD),
-        (shown.last_year, "last year's rate", True, LAST_YEAR),
+        (low, _text("one_in_twenty_below"), False, style.REFERENCE),
+        (middle, _text("agents_median"), True, chart.colour),
+        (high, _text("one_in_twenty_above"), False, style.REFERENCE),
+        (float(shown.mean_field[-1]), _text("mean_field"), True, MEAN_FIELD),
+        (shown.last_year, _text("last_year"), True, LAST_YEAR),
     ]
     labels = sorted((entry for entry in labels if math.isfinite(entry[0])), key=lambda entry: entry[0])
     size = style.LABEL_SIZE

@@ -10,6 +10,7 @@ from tandem.experiments.project.figures.cells import Cells
 from tandem.experiments.project.figures.charts import Chart
 from tandem.experiments.project.figures.messages import Department, horizon, lead, span, title
 from tandem.experiments.simulation.projection import Projection
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.provenance import (
     parameters_in_words,
     reading_in_words,
@@ -19,16 +20,14 @@ from tandem.experiments.wording.provenance import (
 from tandem.experiments.wording.words import sentence
 from tandem.model.organisation.suppression import Cell
 
-BANDS = (
-    "Line: median; bands: the middle 50\u00a0% and 90\u00a0% of the runs in each month "
-    "(25th–75th and 5th–95th percentile)."
-)
+_text = texts("project.captions")
+
 MOST_NAMED = 3  # departments named in a caption; more are counted
 
 
 def caption(projection: Projection, cell: Cell, shown: Series) -> str:
     """What a chart's reader must know: runs, parameter sets, seeds, bands, calibration, reading, source."""
-    history = "The history is simulated by the same runs." if shown.start > 0 else ""
+    history = _text("simulated_history") if shown.start > 0 else ""
     return _joined(*_facts(projection), _without([cell]), history, _origin(shown), projection.profile.purpose)
 
 
@@ -38,21 +37,21 @@ def departments_caption(
     """As `caption`, with which departments are shown."""
     shown = [cell for cell in cells.departments.values() if cell is not None]
     everyone = len(cells.departments)
-    most = f"Shown: the {panels} largest of {everyone} departments." if panels < everyone else ""
-    small = (
-        f"Departments of fewer than {min_cell} people are not shown, nor those that would give one away."
-        if len(shown) < everyone
-        else ""
-    )
+    most = _text("largest_departments", shown=panels, departments=everyone) if panels < everyone else ""
+    small = _text("small_departments", min_cell=min_cell) if len(shown) < everyone else ""
     purpose = projection.profile.purpose
     return _joined(*_facts(projection), most, small, _without(shown), _origin(organisation), purpose)
 
 
 def alternative_text(chart: Chart, shown: Series) -> str:
     """The fan chart in words, for readers who cannot see it."""
-    return (
-        f"Fan chart, {span(shown)}. {title(chart, shown)}. {lead(chart, shown)} {_end(chart, shown)}"
-        f"Shown: {chart.definition}."
+    return _text(
+        "fan_chart",
+        span=span(shown),
+        title=title(chart, shown),
+        lead=lead(chart, shown),
+        end=_end(chart, shown),
+        definition=chart.definition,
     )
 
 
@@ -61,10 +60,7 @@ def _end(chart: Chart, shown: Series) -> str:
     if not math.isfinite(shown.fan.at(-1)[2]):
         return ""
     low, lower, middle, upper, high = (chart.numeral(value) for value in shown.fan.at(-1))
-    return (
-        f"At the end the median is {middle}, half of the runs lie between {lower} and {upper}, "
-        f"nine in ten between {low} and {high}. "
-    )
+    return _text("end", middle=middle, lower=lower, upper=upper, low=low, high=high)
 
 
 def departments_alternative_text(
@@ -72,26 +68,34 @@ def departments_alternative_text(
 ) -> str:
     """The small multiples in words: each department's median at the end, or why it is not shown."""
     ends = "; ".join(
-        f"{department.name} {department.note or chart.numeral(department.ended)}"
+        _text(
+            "department_end",
+            department=department.name,
+            end=department.note or chart.numeral(department.ended),
+        )
         for department in departments
     )
-    return (
-        f"Small multiples of {len(departments)} departments, {span(organisation)}. Medians at the end: "
-        f"{ends}; the organisation {chart.numeral(organisation.fan.at(-1)[2])}. Shown: {chart.definition}."
+    return _text(
+        "small_multiples",
+        departments=len(departments),
+        span=span(organisation),
+        ends=ends,
+        whole=chart.numeral(organisation.fan.at(-1)[2]),
+        definition=chart.definition,
     )
 
 
 def _facts(projection: Projection) -> tuple[str, str, str]:
     runs = runs_in_words(projection.parameter_sets, projection.seeds)
     return (
-        f"{sentence(projection.profile.name)}: {runs}. {BANDS}",
+        _text("runs", organisation=sentence(projection.profile.name), runs=runs, bands=_text("bands")),
         parameters_in_words(projection.posterior),
-        f"Reading of the survey: {projection.reading} ({reading_in_words(projection.reading)}).",
+        _text("reading", reading=projection.reading, meaning=reading_in_words(projection.reading)),
     )
 
 
 def _origin(shown: Series) -> str:
-    return f"Source: {source()}; horizon {horizon(shown)}."
+    return _text("source", source=source(), horizon=horizon(shown))
 
 
 def _without(cells: Sequence[Cell]) -> str:
@@ -99,9 +103,13 @@ def _without(cells: Sequence[Cell]) -> str:
     sentences = []
     for part in dict.fromkeys(cell.left_out for cell in cells if cell.left_out):
         names = [cell.department for cell in cells if cell.left_out == part and cell.kind == "department"]
-        where = f" in {', '.join(names)}" if 0 < len(names) <= MOST_NAMED else ""
-        where = where or (f" in {len(names)} departments" if names else "")
-        sentences.append(f"Without {part}{where}: too few to show.")
+        if not names:
+            told = _text("without", part=part)
+        elif len(names) <= MOST_NAMED:
+            told = _text("without_in", part=part, departments=", ".join(names))
+        else:
+            told = _text("without_in_many", part=part, departments=len(names))
+        sentences.append(told)
     return " ".join(sentences)
 
 

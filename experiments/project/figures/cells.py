@@ -5,8 +5,11 @@ from __future__ import annotations
 from tandem.experiments.drawing.series import Series, series
 from tandem.experiments.measures.cells import cell_sums_of
 from tandem.experiments.simulation.projection import Projection
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.organisation.suppression import Cell, all_cells, published_cells
 from tandem.model.outcomes.measures import MEASURES
+
+_text = texts("project.cells")
 
 
 class Cells:
@@ -57,5 +60,5 @@ class Cells:
         if self.departments[department] is not None:
             return ""
         if self._headcounts[department] < self._min_cell:
-            return "too small to show"
-        return "not shown (see below)"
+            return _text("too_small")
+        return _text("hidden")

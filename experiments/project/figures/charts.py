@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 from tandem.experiments.drawing.style import BLUE, ORANGE, PLUM, TEAL
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import NO_BREAK, Tell, per_cent, plain
 from tandem.model.outcomes.measures import MEASURES
+
+_text = texts("project.charts")
+
+
+Say = Callable[..., str]  # a text of the catalogue
 
 
 @dataclass(frozen=True)
@@ -18,11 +25,11 @@ class Chart:
     ----------
     name : in file names
     measure : key of `model.outcomes.measures.MEASURES`
-    noun : what a title calls it
-    plural : whether the noun takes a plural verb
-    of_what : what follows the number in a title
-    period : what a department's title puts between `in` and the last month
-    definition : subtitle: what is shown, its unit and its formula
+    say_noun : what a title calls it
+    number : 2 where the noun takes a plural verb, else 1
+    say_unit : what follows the number in a title
+    say_period : what the last month of a department's title is: the month, or a year that ends with it
+    say_definition : what is shown, its unit and its formula
     colour : of its bands and lines, #RRGGBB
     numeral : writes a value
     tick_suffix : unit at the ticks
@@ -32,11 +39,11 @@ class Chart:
 
     name: str
     measure: str
-    noun: str
-    plural: bool
-    of_what: str
-    period: str
-    definition: str
+    say_noun: Say
+    number: int
+    say_unit: Say
+    say_period: Say
+    say_definition: Say
     colour: str
     numeral: Tell
     tick_suffix: str
@@ -44,25 +51,39 @@ class Chart:
     by_department: bool
 
     @property
+    def noun(self) -> str:
+        """What a title calls it."""
+        return self.say_noun()
+
+    @property
+    def of_what(self) -> str:
+        """What follows the number in a title: `of people`."""
+        return self.say_unit()
+
+    @property
     def unit(self) -> str:
         """What heads a column of its values: `% of people`."""
-        return f"{self.tick_suffix}{self.of_what}".strip()
+        return f"{self.tick_suffix} {self.of_what}".strip()
 
-    def verb(self, singular: str) -> str:
-        """The verb (third person singular) in the noun's number."""
-        return singular.removesuffix("s") if self.plural else singular
+    @property
+    def definition(self) -> str:
+        """Subtitle: what is shown, its unit and its formula."""
+        return self.say_definition()
+
+    def period(self, month: str) -> str:
+        """What a department's title puts after `in`: `the year to December 2028`."""
+        return self.say_period(month=month)
 
 
 CHARTS = (
     Chart(
         name="turnover",
         measure="voluntary_turnover",
-        noun="Voluntary turnover",
-        plural=False,
-        of_what=" a year",
-        period="the year to ",
-        definition="Annual rate: quits of employees and executives in the last twelve months ÷ their average "
-        "headcount, %",
+        say_noun=partial(_text, "turnover"),
+        number=1,
+        say_unit=partial(_text, "a_year"),
+        say_period=partial(_text, "year_to"),
+        say_definition=partial(_text, "turnover_definition"),
         colour=BLUE,
         numeral=per_cent,
         tick_suffix=f"{NO_BREAK}%",
@@ -72,12 +93,11 @@ CHARTS = (
     Chart(
         name="output",
         measure="output_per_head",
-        noun="Output per head",
-        plural=False,
-        of_what=" worker-months",
-        period="",
-        definition="Worker-months of true output per person present in the month; 1 is an average, fully "
-        "ramped worker without AI",
+        say_noun=partial(_text, "output"),
+        number=1,
+        say_unit=partial(_text, "worker_months"),
+        say_period=partial(_text, "in_month"),
+        say_definition=partial(_text, "output_definition"),
         colour=TEAL,
         numeral=partial(plain, decimals=2),
         tick_suffix="",
@@ -87,12 +107,11 @@ CHARTS = (
     Chart(
         name="burnout",
         measure="burnout",
-        noun="Reported burnout",
-        plural=False,
-        of_what=" of people",
-        period="",
-        definition=f"% of people present. Instrument: {MEASURES['burnout'].instrument}; a far lower bar than "
-        "a diagnosis",
+        say_noun=partial(_text, "burnout"),
+        number=1,
+        say_unit=partial(_text, "of_people"),
+        say_period=partial(_text, "in_month"),
+        say_definition=partial(_text, "burnout_definition", instrument=MEASURES["burnout"].instrument),
         colour=PLUM,
         numeral=per_cent,
         tick_suffix=f"{NO_BREAK}%",
@@ -102,11 +121,11 @@ CHARTS = (
     Chart(
         name="ai_users",
         measure="ai_users",
-        noun="AI users",
-        plural=True,
-        of_what=" of people",
-        period="",
-        definition="People who use AI at work ÷ people present in the month, %",
+        say_noun=partial(_text, "ai_users"),
+        number=2,
+        say_unit=partial(_text, "of_people"),
+        say_period=partial(_text, "in_month"),
+        say_definition=partial(_text, "ai_users_definition"),
         colour=ORANGE,
         numeral=per_cent,
         tick_suffix=f"{NO_BREAK}%",

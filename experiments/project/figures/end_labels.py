@@ -11,11 +11,10 @@ from tandem.experiments.drawing.scales import spread
 from tandem.experiments.drawing.series import Series
 from tandem.experiments.drawing.typography import line_height, text_width
 from tandem.experiments.project.figures.charts import Chart
+from tandem.experiments.wording.catalogue import texts
 
-MEDIAN, ONE_RUN = "median", "the run"
-#: Of the quantiles of `fan.PROBABILITIES`, from the lowest.
-WORDS = ("1 run in 20 below", "1 run in 4 below", MEDIAN, "1 run in 4 above", "1 run in 20 above")
-FEW_WORDS = ("1 in 20 below", "", MEDIAN, "", "1 in 20 above")
+_text = texts("project.end_labels")
+
 _lead_out, _lead_in, _column = 0.04, 0.12, 0.22  # inches to the right of the panel
 _half_capital = 0.36  # half the height of a capital, in type sizes
 
@@ -25,32 +24,34 @@ def draw_end_labels(
     panel: Panel,
     chart: Chart,
     shown: Series,
-    words: tuple[str, ...],
     value_size: float,
     size: float,
+    few: bool = False,
 ) -> None:
-    """The quantiles at the end, the median in bold; those without a word are left out.
+    """The quantiles at the end, each with its word, the median in bold.
 
     Parameters
     ----------
-    words : what to write after each quantile
+    few : only the median and the ends of the 90 % band, in fewer words
     value_size, size : points, of the median and of the rest
     """
     quantiles = shown.fan.at(-1)
     if not math.isfinite(quantiles[2]):
         return
+    middle, words = _text("median"), _few_words() if few else _words()
     labels = [
         (chart.numeral(value), word, value) for value, word in zip(quantiles, words, strict=True) if word
     ]
     if labels[0][0] == labels[-1][0]:
-        labels = [(chart.numeral(quantiles[2]), MEDIAN if len(shown.ended) > 1 else ONE_RUN, quantiles[2])]
+        middle = middle if len(shown.ended) > 1 else _text("one_run")
+        labels = [(chart.numeral(quantiles[2]), middle, quantiles[2])]
     targets = [float(panel.y(value)) for _, _, value in labels]
     gap = 1.12 * line_height(size)
     places = spread(targets, gap, panel.bottom + 0.06, panel.top + 0.1)
     column = panel.right + _column
     numbers = max(text_width(text, value_size, bold=True) for text, _, _ in labels)
     for (text, word, _), target, y in zip(labels, targets, places, strict=True):
-        bold = word in (MEDIAN, ONE_RUN)
+        bold = word == middle
         own_size = value_size if bold else size
         page.lines(
             [[(panel.right + _lead_out, target), (panel.right + _lead_in, y), (column - 0.05, y)]],
@@ -61,3 +62,15 @@ def draw_end_labels(
         page.text(
             column + numbers + 0.07, y - _half_capital * size / style.POINTS_PER_INCH, word, size, bold=bold
         )
+
+
+def _words() -> tuple[str, ...]:
+    """What to write after each of the quantiles of `fan.PROBABILITIES`, from the lowest."""
+    return (
+        _text("twentieth_below"), _text("quarter_below"), _text("median"), _text("quarter_above"),
+        _text("twentieth_above"),
+    )  # fmt: skip
+
+
+def _few_words() -> tuple[str, ...]:
+    return _text("few_below"), "", _text("median"), "", _text("few_above")

@@ -17,8 +17,11 @@ from tandem.experiments.drawing.panel import (
 from tandem.experiments.drawing.scales import tick_label
 from tandem.experiments.drawing.series import Series
 from tandem.experiments.project.figures.charts import Chart
-from tandem.experiments.project.figures.end_labels import WORDS, draw_end_labels
+from tandem.experiments.project.figures.end_labels import draw_end_labels
 from tandem.experiments.project.figures.messages import lead, title
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("project.fan_chart")
 
 WIDTH, HEIGHT = 8.0, 5.2  # inches
 _margin = 0.30
@@ -47,7 +50,7 @@ def draw_fan_chart(chart: Chart, shown: Series, caption: str) -> Page:
     draw_fan(page, panel, shown, chart.colour)
     draw_month_axis(page, panel, style.LABEL_SIZE)
     draw_start(page, panel, shown, style.LABEL_SIZE)
-    draw_end_labels(page, panel, chart, shown, WORDS, style.VALUE_SIZE, style.LABEL_SIZE)
+    draw_end_labels(page, panel, chart, shown, style.VALUE_SIZE, style.LABEL_SIZE)
     return page
 
 
@@ -56,4 +59,4 @@ def definition(chart: Chart, axis: ValueAxis) -> str:
     if not axis.cut:
         return chart.definition
     start = tick_label(axis.ticks[0], axis.ticks[1] - axis.ticks[0], chart.tick_suffix)
-    return f"{chart.definition}; the vertical axis starts at {start}, not at zero"
+    return _text("cut_axis", definition=chart.definition, start=start)

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from tandem.experiments.drawing.scales import month_name
 from tandem.experiments.drawing.series import Series
 from tandem.experiments.project.figures.charts import Chart
-from tandem.experiments.wording.numerals import NO_BREAK, share
+from tandem.experiments.wording.catalogue import texts
+from tandem.experiments.wording.numerals import share
+
+_text = texts("project.messages")
 
 ALIKE = 0.5  # departments whose medians differ by less of the organisation's 50 % band "hardly differ"
 LONGEST_NAME = 30  # letters of a department's name in a title
@@ -21,34 +24,42 @@ def title(chart: Chart, shown: Series) -> str:
     """The message in plain words: medians at the projection's start and at its end."""
     began, ended = shown.fan.at(shown.start)[2], shown.fan.at(-1)[2]
     if not math.isfinite(ended):
-        return f"{chart.noun}: nobody is left to measure at the end"
+        return _text("nobody_left", measure=chart.noun)
     if not math.isfinite(began):
-        return f"{chart.noun}: {chart.numeral(ended)}{chart.of_what} at the end"
+        return _text("ends", measure=chart.noun, end=chart.numeral(ended), unit=chart.of_what)
     first, last = chart.numeral(began), chart.numeral(ended)
     agreeing = shown.share_higher() if ended > began else shown.share_lower()
     if first == last or agreeing < ANY_DIRECTION:
-        return f"{chart.noun} {chart.verb('stays')} near {last}{chart.of_what}"
-    moves = "drifts" if agreeing < CLEAR_DIRECTION else "rises" if ended > began else "falls"
-    return f"{chart.noun} {chart.verb(moves)} from {first} to {last}{chart.of_what}"
+        return _text("stays", count=chart.number, measure=chart.noun, end=last, unit=chart.of_what)
+    return _text(
+        "drifts" if agreeing < CLEAR_DIRECTION else "rises" if ended > began else "falls",
+        count=chart.number,
+        measure=chart.noun,
+        start=first,
+        end=last,
+        unit=chart.of_what,
+    )
 
 
 def lead(chart: Chart, shown: Series) -> str:
     """The range of the runs at the end, and how many of them end higher than they began."""
     low, _, _, _, high = shown.fan.at(-1)
     if not math.isfinite(low):
-        return "No run has a value at the end."
+        return _text("no_value")
     if len(shown.ended) == 1:
-        return "One run only: it shows no range."
+        return _text("one_run")
     if chart.numeral(low) == chart.numeral(high):
-        return f"Nearly all runs end at {chart.numeral(low)}."
-    reach = f"90\u00a0% of runs end between {chart.numeral(low)} and {chart.numeral(high)}"
+        return _text("all_end_alike", end=chart.numeral(low))
+    reach = _text("reach", low=chart.numeral(low), high=chart.numeral(high))
     higher = shown.share_higher()
-    return f"{reach}; {_how_many(higher)} higher than they began." if math.isfinite(higher) else f"{reach}."
+    if not math.isfinite(higher):
+        return _text("reach_alone", reach=reach)
+    return _text("reach_and_rise", reach=reach, rise=_how_many(higher))
 
 
 def span(shown: Series) -> str:
     """`January 2026 to December 2028`."""
-    return f"{month_name(round(shown.start_line))} to {horizon(shown)}"
+    return _text("span", first=month_name(round(shown.start_line)), last=horizon(shown))
 
 
 def horizon(shown: Series) -> str:
@@ -75,26 +86,27 @@ def departments_title(chart: Chart, organisation: Series, departments: Sequence[
     known = [department for department in departments if math.isfinite(department.ended)]
     if not known:
         some = any(department.shown is not None for department in departments)
-        why = "nobody is left to measure at the end" if some else "no department is large enough to show"
-        return f"{chart.noun}: {why}"
+        return _text("nobody_left" if some else "no_large_department", measure=chart.noun)
     low = min(known, key=lambda department: department.ended)
     high = max(known, key=lambda department: department.ended)
     first, last = chart.numeral(low.ended), chart.numeral(high.ended)
-    when = f"{chart.noun} in {chart.period}{horizon(organisation)}"
+    when = _text("when", measure=chart.noun, period=chart.period(horizon(organisation)))
     if first == last:
-        return f"{when}: {last}{f' in {low.name}' if len(known) == 1 else ' in every department'}"
+        if len(known) == 1:
+            return _text("one_department", when=when, end=last, department=low.name)
+        return _text("every_department", when=when, end=last)
     _, lower, _, upper, _ = organisation.fan.at(-1)
     if high.ended - low.ended < ALIKE * (upper - lower):
-        return f"{chart.noun} hardly {chart.verb('differs')} by department: {first} to {last}"
+        return _text("hardly_differs", count=chart.number, measure=chart.noun, low=first, high=last)
     if max(len(low.name), len(high.name)) > LONGEST_NAME:
-        return f"{when}: {first} to {last}, depending on the department"
-    return f"{when}: {first} ({low.name}) to {last} ({high.name})"
+        return _text("depends_on_department", when=when, low=first, high=last)
+    return _text("lowest_to_highest", when=when, low=first, lowest=low.name, high=last, highest=high.name)
 
 
 def _how_many(part: float) -> str:
     """`74 % end`; `all end` and `none ends` only where that is so."""
     if part in (0.0, 1.0):
-        return "all end" if part else "none ends"
+        return _text("all_end") if part else _text("none_ends")
     if part > 0.99 or part < 0.01:
-        return f"{'more than 99' if part > 0.5 else 'fewer than 1'}{NO_BREAK}% end"
-    return f"{share(part)} end"
+        return _text("nearly_all_end") if part > 0.5 else _text("hardly_any_ends")
+    return _text("part_ends", part=share(part))

@@ -18,7 +18,7 @@ from tandem.experiments.drawing.panel import (
 from tandem.experiments.drawing.series import Series
 from tandem.experiments.drawing.typography import wrap
 from tandem.experiments.project.figures.charts import Chart
-from tandem.experiments.project.figures.end_labels import FEW_WORDS, draw_end_labels
+from tandem.experiments.project.figures.end_labels import draw_end_labels
 from tandem.experiments.project.figures.fan_chart import definition
 from tandem.experiments.project.figures.messages import lead, title
 
@@ -79,4 +79,4 @@ def _draw_quarter(
     draw_fan(page, panel, shown, chart.colour)
     draw_month_axis(page, panel, style.SMALL_LABEL_SIZE)
     draw_start(page, panel, shown, style.SMALL_LABEL_SIZE)
-    draw_end_labels(page, panel, chart, shown, FEW_WORDS, style.PANEL_TITLE_SIZE, style.SMALL_LABEL_SIZE)
+    draw_end_labels(page, panel, chart, shown, style.PANEL_TITLE_SIZE, style.SMALL_LABEL_SIZE, few=True)

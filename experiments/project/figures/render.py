@@ -24,13 +24,15 @@ from tandem.experiments.project.figures.messages import Department, departments_
 from tandem.experiments.project.figures.overview import draw_overview
 from tandem.experiments.project.figures.small_multiples import MOST_PANELS, draw_small_multiples
 from tandem.experiments.simulation.projection import Projection
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.words import sentence
 from tandem.model.organisation.suppression import MINIMUM_CELL, Cell
+
+_text = texts("project.render")
 
 #: The one picture that says most.
 HEADLINE = ("overview",)
 LONGEST_ORGANISATION = 40  # letters of its name in a title
-WHOLE = "Whole organisation"
 
 
 def draw_figures(
@@ -81,13 +83,25 @@ def _overview(projection: Projection, cell: Cell, whole: Mapping[Chart, Series])
     """The four fans on one page."""
     longest = max(whole.values(), key=lambda shown: shown.start)
     words = caption(projection, cell, longest)
-    heading = f"{_short(sentence(projection.profile.name))}: projection from {span(longest)}"
-    told = " ".join(f"{title(chart, shown)}. {lead(chart, shown)}" for chart, shown in whole.items())
+    heading = _text(
+        "overview_title", organisation=_short(sentence(projection.profile.name)), span=span(longest)
+    )
+    told = " ".join(
+        _text("chart", title=title(chart, shown), lead=lead(chart, shown)) for chart, shown in whole.items()
+    )
     page = draw_overview(list(whole.items()), heading, words)
     numbers = [
-        series_table(shown).assign(Measure=chart.noun, Unit=chart.unit) for chart, shown in whole.items()
+        series_table(shown, labels={_text("measure"): chart.noun, _text("unit"): chart.unit})
+        for chart, shown in whole.items()
     ]
-    return Picture("overview", page, heading, words, f"Four fan charts. {told}", _labels_first(numbers))
+    return Picture(
+        "overview",
+        page,
+        heading,
+        words,
+        _text("overview_text", charts=told),
+        pd.concat(numbers, ignore_index=True),
+    )
 
 
 def _fan(projection: Projection, cell: Cell, chart: Chart, shown: Series) -> Picture:
@@ -110,9 +124,11 @@ def _departments(
         if name in cells.largest_departments(MOST_PANELS)
     ]
     words = departments_caption(projection, cells, whole, len(departments), min_cell)
-    rows = {WHOLE: whole} | {each.name: each.shown for each in departments if each.shown is not None}
+    rows = {_text("whole_organisation"): whole} | {
+        each.name: each.shown for each in departments if each.shown is not None
+    }
     numbers = [
-        series_table(shown, chart.unit, projected=True).assign(Department=name)
+        series_table(shown, chart.unit, projected=True, labels={_text("department"): name})
         for name, shown in rows.items()
     ]
     return Picture(
@@ -121,15 +137,8 @@ def _departments(
         departments_title(chart, whole, departments),
         words,
         departments_alternative_text(chart, whole, departments),
-        _labels_first(numbers),
+        pd.concat(numbers, ignore_index=True),
     )
-
-
-def _labels_first(tables: list[pd.DataFrame]) -> pd.DataFrame:
-    """Tables below each other, their columns of words before those of numbers."""
-    table = pd.concat(tables, ignore_index=True)
-    words = [name for name in ("Department", "Measure", "Unit", "Month", "Period") if name in table]
-    return table[[*words, *(name for name in table if name not in words)]]
 
 
 def _short(name: str) -> str:

@@ -21,6 +21,9 @@ from tandem.experiments.drawing.typography import line_height, text_width, wrap
 from tandem.experiments.project.figures.charts import Chart
 from tandem.experiments.project.figures.fan_chart import definition
 from tandem.experiments.project.figures.messages import Department, departments_title
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("project.small_multiples")
 
 WIDTH, WIDE = 10.0, 13.0  # inches; the wide page is for more than `MANY` departments
 MANY = 12
@@ -85,9 +88,7 @@ def _heading(
     chart: Chart, organisation: Series, departments: Sequence[Department], axis: ValueAxis
 ) -> tuple[str, str, str]:
     whole = chart.numeral(organisation.fan.at(-1)[2])
-    lead = (
-        f"Each department with its median and bands; thin grey line: whole organisation, ending at {whole}."
-    )
+    lead = _text("lead", end=whole)
     return departments_title(chart, organisation, departments), lead, definition(chart, axis)
 
 

@@ -12,7 +12,7 @@ from tandem.experiments.measures.value_of_information import Entry
 from tandem.experiments.optimise.evaluation import SCORES
 from tandem.experiments.optimise.judgement import Judged
 from tandem.experiments.optimise.mixes import Design, LeverRange, MixSpace
-from tandem.experiments.optimise.pareto_front import KNEE
+from tandem.experiments.optimise.pareto_front import knee_definition
 from tandem.experiments.optimise.tables import Picked, front_table
 from tandem.model.policy.lever import Lever
 from tests.experiments.drawing.made_up import made_up_entries
@@ -78,7 +78,7 @@ def made_up_front(
         "last_month": "2028-12", "budget": cost * mixes, "evaluations": 2_000, "front": mixes,
         "search_draws": 32,
         "fresh_draws": draws, "fresh_sets": draws, "seed": 1, "reading": "level", "posterior": "prior",
-        "calibration": "not yet calibrated: parameters drawn from their priors", "knee": KNEE,
+        "calibration": "not yet calibrated: parameters drawn from their priors", "knee": knee_definition(),
     }  # fmt: skip
     return MadeUp(front_table(space, picked, judged, 0.25), space, designs, made_up_entries(cost), about)
 

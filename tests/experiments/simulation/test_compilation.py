@@ -12,7 +12,7 @@ import pytest
 from numba.core import event
 
 from tandem.experiments.simulation import compilation
-from tandem.experiments.simulation.compilation import COMPILING, compile_model
+from tandem.experiments.simulation.compilation import compile_model, compiling
 from tandem.experiments.simulation.progress import Progress
 from tandem.model.engine import tiles
 from tests.places import REPOSITORY
@@ -86,7 +86,7 @@ def compiles(*functions):
 
 
 @pytest.mark.parametrize(
-    ("functions", "waits"), [((), []), (("one",), [COMPILING]), (("one", "two"), [COMPILING])]
+    ("functions", "waits"), [((), []), (("one",), [compiling()]), (("one", "two"), [compiling()])]
 )
 def test_it_is_announced_once_and_only_if_something_is_compiled(monkeypatch, functions, waits):
     told = Told()
