@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from importlib import import_module, metadata
 
@@ -75,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{_text('no_command', command=command)}\n\n{help_page()}", file=sys.stderr)
         return WRONG_COMMAND
     try:
-        with stoppable():
+        with stoppable(), _plain_warnings():
             if command not in LIGHT:
                 check_address_space()
             code = _load(COMMANDS[command][0])(typed[1:])
@@ -90,9 +92,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error = fault if isinstance(fault, TandemError) else machine_error_of(fault)
         if error is None:
             raise
-        print(f"tandem {command}: {error.heading}\n{error}", file=sys.stderr)
+        from tandem.model.received.plain_text import cleaned_lines
+
+        print(f"tandem {command}: {error.heading}\n{cleaned_lines(str(error))}", file=sys.stderr)
         return error.exit_code
     return code
+
+
+@contextmanager
+def _plain_warnings() -> Iterator[None]:
+    """A warning is its sentence, without the place in the code it comes from."""
+    before = warnings.formatwarning
+    warnings.formatwarning = lambda message, *_given, **_named: f"{message}\n"
+    try:
+        yield
+    finally:
+        warnings.formatwarning = before
 
 
 def help_page() -> str:

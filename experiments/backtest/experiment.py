@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 SCORE_LIBRARIES = ("scoringrules", "statsmodels")
 #: What else than the model decides a forecast.
 CODE = (
-    "calibration/base_rates", "calibration/fit", "experiments/simulation", "experiments/settings/schema.py",
+    "calibration", "experiments/simulation", "experiments/settings/schema.py",
     "experiments/backtest/forecasts.py", "experiments/backtest/plan.py",
 )  # fmt: skip
 NAIVE_DRAWS = 2000  # of the naive forecasts, which cost nothing (a choice about computing)

@@ -30,7 +30,7 @@ _not_in_scores = (
 )  # fmt: skip
 #: What else than the model decides scores.
 CODE = (
-    "calibration/base_rates", "calibration/pulse", "experiments/simulation", "experiments/settings/schema.py",
+    "calibration", "experiments/simulation", "experiments/settings/schema.py",
     "experiments/optimise/evaluation.py", "experiments/optimise/mixes.py",
 )  # fmt: skip
 

@@ -100,7 +100,7 @@ def log_access(action: str, details: Mapping[str, Any]) -> Path:
 def _user() -> str:
     try:
         return getpass.getuser()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):  # nobody of that name, or a system without names
         return "unknown"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import zipfile
 from typing import Any
@@ -22,8 +21,7 @@ class RefusedError(Exception):
 
 def main() -> int:
     """Answer one question; returns the exit code."""
-    resource.setrlimit(resource.RLIMIT_AS, (_memory, _memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _limit_memory()
     question = json.loads(sys.stdin.buffer.read())
     question["path"] = question["path"]
     try:
@@ -40,6 +38,16 @@ def main() -> int:
         )
         return _refused
     return 0
+
+
+def _limit_memory() -> None:
+    """Give the process a limit, where the system has such limits (Windows has none of this kind)."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (_memory, _memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _parquet(question: dict[str, Any]) -> bytes:

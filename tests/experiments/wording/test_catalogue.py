@@ -3,6 +3,7 @@
 import ast
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -108,24 +109,34 @@ def keys_in(node: ast.expr) -> list[str]:
     raise AssertionError(f"line {node.lineno}: the key of a text is not to be read off: {ast.unparse(node)}")
 
 
+def _tables(tree: ast.Module) -> dict[str, str]:
+    """The catalogue's tables that a module uses, by the name it gives each."""
+    found = {}
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and _calls(node.value, "texts"):
+            target: Any = node.targets[0]
+            call: Any = node.value
+            found[target.id] = call.args[0].value
+    return found
+
+
 def uses_in(source: str, where: str) -> list[Use]:
     """Every text that a module uses, directly or through `partial`."""
-    tree = ast.parse(source)
-    names = {
-        node.targets[0].id: node.value.args[0].value
-        for node in tree.body
-        if isinstance(node, ast.Assign) and _calls(node.value, "texts")
-    }
+    tree: Any = ast.parse(source)
+    names = _tables(tree)
     found = []
+    call: Any
     for call in ast.walk(tree):
         if not isinstance(call, ast.Call):
             continue
-        through = _calls(call, "partial") and isinstance(call.args[0], ast.Name) and call.args[0].id in names
-        direct = isinstance(call.func, ast.Name) and call.func.id in names
+        of: Any = call.func
+        first: Any = call.args[0] if call.args else None
+        through = _calls(call, "partial") and isinstance(first, ast.Name) and first.id in names
+        direct = isinstance(of, ast.Name) and of.id in names
         if not (through or direct):
             continue
         assert len(call.args) == 1 + through, f"{where}, line {call.lineno}: placeholders go by name"
-        place = names[call.args[0].id if through else call.func.id]
+        place = names[first.id if through else of.id]
         given = frozenset(word.arg for word in call.keywords if word.arg)
         complete = direct and all(word.arg for word in call.keywords)
         found += [
@@ -187,12 +198,8 @@ def test_no_text_is_taken_while_a_module_is_imported():
     """It would stay in the language of that moment."""
     early = []
     for file in sorted(EXPERIMENTS.rglob("*.py")):
-        tree = ast.parse(file.read_text(encoding="utf-8"))
-        names = {
-            node.targets[0].id
-            for node in tree.body
-            if isinstance(node, ast.Assign) and _calls(node.value, "texts")
-        }
+        tree: Any = ast.parse(file.read_text(encoding="utf-8"))
+        names = _tables(tree)
         early += [
             f"{file.name}:{call.lineno}"
             for call in _at_import(tree)
