@@ -20,7 +20,8 @@ def crps(draws: FloatArray, actual: FloatArray) -> FloatArray:
     """Continuous ranked probability score of forecasts given by draws, in the unit of what is forecast.
 
     The fair version (Ferro 2014), which does not depend on how many draws there are, so that forecasts with
-    different numbers of them are compared alike.
+    different numbers of them are compared alike. Worked out by probability-weighted moments (Taillardat et
+    al. 2016), which gives the same number from sorted draws instead of all their pairs.
 
     Parameters
     ----------
@@ -29,7 +30,7 @@ def crps(draws: FloatArray, actual: FloatArray) -> FloatArray:
     """
     import scoringrules
 
-    score = scoringrules.crps_ensemble(actual, np.moveaxis(draws, 0, -1), estimator="fair", backend="numpy")
+    score = scoringrules.crps_ensemble(actual, np.moveaxis(draws, 0, -1), estimator="pwm", backend="numpy")
     return np.asarray(score, dtype=np.float64)
 
 
