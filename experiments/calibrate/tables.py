@@ -23,9 +23,9 @@ from tandem.experiments.calibrate.account import (
     use_in_words,
     verdict_in_words,
 )
-from tandem.experiments.drawing.number_tables import yes_or_no
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import Tell, interval, plain, share, with_range
+from tandem.experiments.wording.words import yes_or_no
 
 _text = texts("calibrate.tables")
 

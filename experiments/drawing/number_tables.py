@@ -23,11 +23,6 @@ def percentile(name: str) -> str:
     return _text({"p5": "p5", "p25": "p25", "p50": "p50", "p75": "p75", "p95": "p95"}[name])
 
 
-def yes_or_no(answer: object) -> str:
-    """A yes or a no in a cell, of a boolean or what stands for one."""
-    return _text("yes") if answer else _text("no")
-
-
 def heading(*words: str) -> str:
     """`Leavers avoided, median, people`: the words that are not empty, a capital first."""
     text = ", ".join(word for word in words if word)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from tandem.experiments.drawing import marks, style
-from tandem.experiments.drawing.number_tables import heading, yes_or_no
+from tandem.experiments.drawing.number_tables import heading
 from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import (
@@ -24,7 +24,7 @@ from tandem.experiments.measures.pulse_questions import question_for
 from tandem.experiments.measures.value_of_information import Entry
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import money, money_unit
-from tandem.experiments.wording.words import inside, sentence
+from tandem.experiments.wording.words import inside, sentence, yes_or_no
 from tandem.model.parameters import register
 
 _text = texts("drawing.value_of_information")

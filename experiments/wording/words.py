@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("wording.words")
+
 
 def inside(text: str) -> str:
     """`text` inside a sentence: with a small letter at the beginning, unless that is an abbreviation (AI)."""
@@ -12,3 +16,8 @@ def inside(text: str) -> str:
 def sentence(text: str) -> str:
     """`text` with a capital at the beginning."""
     return text[:1].upper() + text[1:]
+
+
+def yes_or_no(answer: object) -> str:
+    """A yes or a no in a cell, of a boolean or what stands for one."""
+    return _text("yes") if answer else _text("no")

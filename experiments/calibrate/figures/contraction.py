@@ -6,11 +6,11 @@ import pandas as pd
 
 from tandem.experiments.calibrate.account import Account, caption, meaning
 from tandem.experiments.drawing import marks, style
-from tandem.experiments.drawing.number_tables import yes_or_no
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import AXIS_HEIGHT, MARGIN, WIDTH, Axis, beside, draw_axis, label, sheet
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import share, signed
+from tandem.experiments.wording.words import yes_or_no
 
 _text = texts("calibrate.contraction")
 

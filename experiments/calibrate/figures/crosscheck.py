@@ -9,7 +9,6 @@ import pandas as pd
 
 from tandem.experiments.calibrate.account import Account, caption
 from tandem.experiments.drawing import marks, style
-from tandem.experiments.drawing.number_tables import yes_or_no
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import (
     AXIS_HEIGHT,
@@ -23,6 +22,7 @@ from tandem.experiments.drawing.sheet import (
 )
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import interval, plain, share
+from tandem.experiments.wording.words import yes_or_no
 
 _text = texts("calibrate.crosscheck")
 

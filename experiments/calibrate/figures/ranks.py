@@ -10,7 +10,6 @@ import pandas as pd
 
 from tandem.experiments.calibrate.account import ENOUGH, Account, caption
 from tandem.experiments.drawing import marks, style
-from tandem.experiments.drawing.number_tables import yes_or_no
 from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.scales import spread, tick_label, value_ticks
@@ -18,6 +17,7 @@ from tandem.experiments.drawing.sheet import MARGIN, WIDTH, beside, sheet
 from tandem.experiments.drawing.typography import line_height
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import plain
+from tandem.experiments.wording.words import yes_or_no
 
 _text = texts("calibrate.ranks")
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from tandem.experiments.calibrate.account import COMPARED, Account, caption, tell_of
 from tandem.experiments.drawing import marks, style
-from tandem.experiments.drawing.number_tables import quantile_columns, yes_or_no
+from tandem.experiments.drawing.number_tables import quantile_columns
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import (
     AXIS_HEIGHT,
@@ -25,6 +25,7 @@ from tandem.experiments.drawing.sheet import (
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import plain, with_range
 from tandem.experiments.wording.provenance import reading_in_words
+from tandem.experiments.wording.words import yes_or_no
 
 _text = texts("calibrate.readings")
 

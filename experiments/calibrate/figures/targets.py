@@ -11,7 +11,7 @@ import pandas as pd
 from tandem.experiments.calibrate.account import Account, caption, is_ratio, tell_of, use_in_words
 from tandem.experiments.drawing import marks, style
 from tandem.experiments.drawing.heading import Heading
-from tandem.experiments.drawing.number_tables import quantile_columns, yes_or_no
+from tandem.experiments.drawing.number_tables import quantile_columns
 from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import (
@@ -28,6 +28,7 @@ from tandem.experiments.drawing.sheet import (
 )
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import ranged
+from tandem.experiments.wording.words import yes_or_no
 
 _text = texts("calibrate.targets_figure")
 

@@ -233,8 +233,8 @@ def test_what_a_language_lacks_is_named(tmp_path):
     (other / "compare.toml").unlink()
     (other / "data_protection.html.j2").unlink()
     found = differences(ENGLISH, other)
-    assert "run.waiting.compiling: only in english" in found
-    assert "run.waiting.linking: only in other" in found
+    assert "run.compilation.compiling: only in english" in found
+    assert "run.compilation.linking: only in other" in found
     assert "run.stopping.stopped: ['kept'] in english, ['rest'] in other" in found
     assert "compare.finding.pairing: only in english" in found
     assert "data_protection.html.j2: only in english" in found
