@@ -6,6 +6,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from tests.places import REPOSITORY
@@ -86,3 +87,45 @@ def test_every_command_works_from_a_wheel(installed, tmp_path):
     )  # fmt: skip
     assert answer.returncode == 0, answer.stderr
     assert (tmp_path / "run" / "monthly.parquet").is_file()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", ["xlsx", "parquet"])
+def test_a_workbook_is_read_by_a_relative_path(ending, installed, tmp_path, monkeypatch):
+    """From a foreign folder in which files are called as Tandem's own packages are."""
+    monkeypatch.setenv("TANDEM_DATA", str(tmp_path / "data"))
+    here, sent = tmp_path / "here", tmp_path / "sent"
+    sent.mkdir()
+    (here / "configs").mkdir(parents=True)
+    for name in ("tandem.py", "model.py", "experiments.py"):
+        (here / name).write_text("raise SystemExit('a module of the user was imported')\n")
+    staff = pd.DataFrame(
+        {
+            "Employee ID": [f"E{number}" for number in range(24)],
+            "Department": ["Sales", "IT"] * 12,
+            "Hire Date": "2020-01-15",
+            "Termination Date": ["2024-03-10"] * 2 + [None] * 22,
+            "Annual Salary (EUR)": 60000,
+        }
+    )
+    write = staff.to_excel if ending == "xlsx" else staff.to_parquet
+    write(sent / f"staff.{ending}", index=False)
+    told = ("--set", "snapshot=2025-10-31", "--output", "profile")
+    answer = run(installed, here, "import", f"../sent/staff.{ending}", *told)
+    assert answer.returncode == 0, answer.stderr
+    groups = pd.read_csv(here / "profile" / "groups.csv")
+    assert groups["headcount"].sum() == 22
+
+
+@pytest.mark.slow
+def test_one_package_and_nothing_else(installed):
+    names = {entry.name for entry in installed.iterdir()}
+    assert {name for name in names if not name.endswith(".dist-info")} == {"tandem"}
+    answer = subprocess.run(
+        [sys.executable, "-m", "tandem", "--version"],
+        cwd=installed.parent,
+        env={**os.environ, "PYTHONPATH": str(installed)},
+        capture_output=True,
+        text=True,
+    )
+    assert answer.returncode == 0 and answer.stdout.startswith("tandem ")
