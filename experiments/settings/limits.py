@@ -116,8 +116,9 @@ def _plain(number: float) -> str:
 
 
 def setting(limits: Limits) -> Any:
-    """A field of a schema that has no value of its own (the configuration gives it) and these limits."""
-    return dataclasses.field(default=MISSING, metadata={"limits": limits})
+    """A field of a schema with these limits; the configuration gives its value, or the limits' default."""
+    default = limits.default if isinstance(limits.default, str) else MISSING
+    return dataclasses.field(default=default, metadata={"limits": limits})
 
 
 def entries_of(schema: type) -> Any:
@@ -126,7 +127,7 @@ def entries_of(schema: type) -> Any:
 
 
 def with_default(field: Any, value: Any) -> Any:
-    """The same setting, which an entry under a name of the user's may leave out: it is then `value`."""
+    """The same setting, which a configuration (of an earlier version, say) may leave out: then `value`."""
     return setting(dataclasses.replace(field.metadata["limits"], default=value))
 
 
