@@ -114,7 +114,9 @@ def _simulate(
 
     session = Session(setting, runs, threads, kept_bytes=0)  # each start is used once, for all policies
     with progress.bar(label or _text("bar_simulating"), len(runs)) as done:
-        found = simulate_parts(session, [policy.levers for policy in policies], done)
+        found = simulate_parts(
+            session, [policy.levers for policy in policies], done, with_history=choices.baselines
+        )
     projections = [
         projection_of(setting, runs, each.tallies, each.programmes, choices, parts=each.parts)
         for each in found

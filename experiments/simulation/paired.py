@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tandem.experiments.simulation.parts import added, parts_of
+from tandem.experiments.simulation.parts import added, membership, parts_of
 from tandem.experiments.simulation.projection import HISTORY_MONTHS
 from tandem.experiments.simulation.runs import Run, Start
 from tandem.experiments.simulation.session import Levers, Session, Sums
@@ -23,8 +23,8 @@ class PartSums:
     Attributes
     ----------
     parts : the part of each group
-    tallies : (runs, HISTORY_MONTHS + months, parts, TALLIES)
-    programmes : (runs, HISTORY_MONTHS + months, parts), what the levers cost; None for no lever
+    tallies : (runs, HISTORY_MONTHS + months, parts, TALLIES), or the projection's months alone
+    programmes : (runs, the same months, parts), what the levers cost; None for no lever
     """
 
     parts: tuple[int, ...]
@@ -68,26 +68,40 @@ def simulate_parts(
     policies: Sequence[Levers],
     done: Callable[[], None] = lambda: None,
     draws: int | None = None,
+    with_history: bool = True,
 ) -> list[PartSums]:
     """Simulate all policies in all runs of a session; keep the sums by part, with the levers' costs.
 
-    `draws`: only the first so many runs.
+    Parameters
+    ----------
+    draws : only the first so many runs
+    with_history : whether every policy comes with the history, which all share; otherwise the first alone
     """
     setting, runs = session.setting, session.runs[:draws]
     parts = parts_of(setting.profile)
-    months, columns = HISTORY_MONTHS + setting.months, max(parts) + 1
-    tallies = [np.zeros((len(runs), months, columns, TALLIES)) for _ in policies]
-    costs = [np.zeros((len(runs), months, columns)) if levers else None for levers in policies]
+    columns = max(parts) + 1
+    before = [HISTORY_MONTHS if with_history or not place else 0 for place in range(len(policies))]
+    tallies = [np.empty((len(runs), first + setting.months, columns, TALLIES)) for first in before]
+    costs = [
+        np.zeros((len(runs), first + setting.months, columns)) if levers else None
+        for first, levers in zip(before, policies, strict=True)
+    ]
+
+    members = membership(parts)
 
     def take(place: int, run: Run, start: Start, sums: Sums) -> None:
-        tallies[place][run.draw, :HISTORY_MONTHS] = added(start.history, parts, 1)
-        tallies[place][run.draw, HISTORY_MONTHS:] = added(sums, parts, 1)
+        here, first = tallies[place][run.draw], before[place]
+        if place == 0:
+            here[:first] = added(start.history, members)
+        else:  # the policies of a run come one after another
+            here[:first] = tallies[0][run.draw, :first]
+        np.matmul(members, sums, out=here[first:])
         cost = costs[place]
         if cost is not None:
             borne = programme_costs(
                 policies[place], sums, setting.start, setting.stated, setting.seats, run.values
             )
-            cost[run.draw, HISTORY_MONTHS:] = added(borne, parts, 1)
+            np.matmul(borne, members.T, out=cost[run.draw, first:])
 
     session.simulate(policies, take, done, draws)
     return [PartSums(parts, *each) for each in zip(tallies, costs, strict=True)]

@@ -27,13 +27,17 @@ def contracts_of(profile: Profile) -> tuple[str, ...]:
     return tuple(first.values())
 
 
-def added(sums: Sums, parts: tuple[int, ...], axis: int) -> Sums:
-    """Sums by part of sums by group, which stand along `axis`.
+def membership(parts: tuple[int, ...]) -> Sums:
+    """1 where a group belongs to a part, else 0; shape (parts, groups)."""
+    found = np.zeros((max(parts) + 1, len(parts)))
+    found[list(parts), np.arange(len(parts))] = 1
+    return found
+
+
+def added(sums: Sums, members: Sums) -> Sums:
+    """Sums by part (months, parts, TALLIES) of sums by group (months, groups, TALLIES).
 
     Tallies lie on a grid (`model/outcomes/tally.py`), so their sums are exact in any order.
     """
-    found = np.zeros((*sums.shape[:axis], max(parts) + 1, *sums.shape[axis + 1 :]))
-    into, of = np.moveaxis(found, axis, 0), np.moveaxis(sums, axis, 0)
-    for group, part in enumerate(parts):
-        into[part] += of[group]
+    found: Sums = np.matmul(members, sums)
     return found

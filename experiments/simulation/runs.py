@@ -121,11 +121,15 @@ def projection_of(
     own_data: Mapping[str, Any] | None = None,
     parts: tuple[int, ...] | None = None,
 ) -> Projection:
-    """The runs with what each was made of; `own_data` is what is to be said of the organisation's own."""
+    """The runs with what each was made of; `own_data` is what is to be said of the organisation's own.
+
+    `tallies` hold the projection's months, with or without the history before them.
+    """
+    history = tallies.shape[1] - setting.months
     return Projection(
         profile=setting.stated,
-        first_month=setting.start - HISTORY_MONTHS,
-        history=HISTORY_MONTHS,
+        first_month=setting.start - history,
+        history=history,
         tallies=tallies,
         values=tuple(run.values for run in runs),
         seeds=tuple(run.seed for run in runs),
