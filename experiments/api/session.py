@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 
 from tandem.experiments.api.settings import composed, policy_of
-from tandem.experiments.compare.effects import Comparison, paired_effects
+from tandem.experiments.compare.effects import Comparison, levels_of, paired_effects, shown_cells
 from tandem.experiments.compare.tables import effects_table
 from tandem.experiments.measures.cells import cell_sums_of
+from tandem.experiments.measures.net_value import worth_of_output
 from tandem.experiments.measures.spread import QUANTILES, statistics
 from tandem.experiments.project.command import COMMAND
 from tandem.experiments.run.progress import say
@@ -81,6 +82,9 @@ class Session:
         self._stated = setting.stated
         (baseline,) = simulate_parts(self._session, [()])
         self._baseline = self._projection(baseline)
+        alone = Comparison((BASELINE,), (self._baseline,))
+        cells = shown_cells(alone, self._choices.min_cell)
+        self._levels = levels_of(self._baseline, cells, worth_of_output(self._baseline))
 
     @property
     def draws(self) -> int:
@@ -112,7 +116,8 @@ class Session:
             )
         (sums,) = simulate_parts(self._session, [read.levers], draws=draws)
         comparison = Comparison((BASELINE, read.name), (self._first(draws), self._projection(sums, draws)))
-        effects = paired_effects(comparison, self._choices.min_cell)
+        known = self._levels if draws is None else None
+        effects = paired_effects(comparison, self._choices.min_cell, known)
         return Answer(
             read.name,
             effects_table(comparison, effects, self._choices.reading),

@@ -144,23 +144,47 @@ class PairedEffects:
     by_policy: dict[str, Floats]
 
 
-def paired_effects(comparison: Comparison, min_cell: int) -> PairedEffects:
-    """The paired differences of a comparison; groups of fewer than `min_cell` people are left out."""
+@dataclass(frozen=True)
+class Levels:
+    """What a projection comes to in every run.
+
+    Attributes
+    ----------
+    totals : effect → float64 array (draws, cells)
+    monthly : float64 array (draws, months): net value of the organisation
+    """
+
+    totals: dict[str, Floats]
+    monthly: Floats
+
+
+def shown_cells(comparison: Comparison, min_cell: int) -> tuple[Cell, ...]:
+    """The organisation and the departments that may be shown."""
     shown = published_cells(comparison.baseline.profile, min_cell)
-    cells = tuple(cell for cell in shown if cell.kind in ("organisation", "department"))
-    worth = worth_of_output(comparison.baseline)
-    levels: dict[str, list[Floats]] = {name: [] for name in EFFECTS}
-    monthly: list[Floats] = []
-    for projection in comparison.projections:
-        sums = _projected(cell_sums_of(projection, cells), projection.start)
-        for name, effect in EFFECTS.items():
-            levels[name].append(effect.measure(sums, worth))
-        monthly.append(net_value_of(sums, worth)[:, 0])
+    return tuple(cell for cell in shown if cell.kind in ("organisation", "department"))
+
+
+def levels_of(projection: Projection, cells: Sequence[Cell], worth: Floats) -> Levels:
+    """The levels of a projection; `worth` is the value of a worker-month in each run."""
+    sums = _projected(cell_sums_of(projection, cells), projection.start)
+    totals = {name: effect.measure(sums, worth) for name, effect in EFFECTS.items()}
+    return Levels(totals, net_value_of(sums, worth)[:, 0])
+
+
+def paired_effects(comparison: Comparison, min_cell: int, baseline: Levels | None = None) -> PairedEffects:
+    """The paired differences of a comparison; groups of fewer than `min_cell` people are left out.
+
+    `baseline`: the baseline's levels, where they are known already.
+    """
+    cells, worth = shown_cells(comparison, min_cell), worth_of_output(comparison.baseline)
+    first = baseline or levels_of(comparison.baseline, cells, worth)
+    levels = [first, *(levels_of(projection, cells, worth) for projection in comparison.projections[1:])]
+    totals = {name: [each.totals[name] for each in levels] for name in EFFECTS}
     return PairedEffects(
         cells,
-        {name: _differences(levels[name], effect.sign) for name, effect in EFFECTS.items()},
-        np.cumsum(_differences(monthly, 1), axis=-1),
-        {name: np.stack([level[:, 0] for level in rows]) for name, rows in levels.items()},
+        {name: _differences(totals[name], effect.sign) for name, effect in EFFECTS.items()},
+        np.cumsum(_differences([each.monthly for each in levels], 1), axis=-1),
+        {name: np.stack([level[:, 0] for level in rows]) for name, rows in totals.items()},
     )
 
 

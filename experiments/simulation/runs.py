@@ -7,7 +7,7 @@ set and number of the run. So a run is the same whatever the number of draws or 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,12 +89,9 @@ def in_threads[Item](
     """Do `work` for every item on some threads; `done` is called after each, in the calling thread."""
     pool = ThreadPoolExecutor(threads, thread_name_prefix="run")
     try:
-        waiting = {pool.submit(work, item) for item in items}
-        while waiting:
-            finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in finished:
-                future.result()
-                done()
+        for future in as_completed([pool.submit(work, item) for item in items]):
+            future.result()
+            done()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
