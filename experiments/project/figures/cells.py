@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tandem.experiments.drawing.series import Series, series
-from tandem.experiments.measures.cells import cell_sums_of
+from tandem.experiments.measures.cells import CELLS_AT_A_TIME, sums_in_blocks
 from tandem.experiments.simulation.projection import Projection
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.organisation.suppression import Cell, all_cells, published_cells
@@ -40,16 +40,19 @@ class Cells:
         }
         self._min_cell = min_cell
         self._history, self._first_month = projection.history, projection.first_month
-        self._places = {cell: place for place, cell in enumerate([self.organisation, *shown.values()])}
-        self._sums = cell_sums_of(projection, list(self._places))
+        self._projection, self._shown = projection, [self.organisation, *shown.values()]
+        # The sums of a few cells are kept for all measures; those of a thousand are worked out for each.
+        few = len(self._shown) <= CELLS_AT_A_TIME
+        self._kept = list(sums_in_blocks(projection, self._shown)) if few else None
 
     def series_of(self, measure: str) -> dict[Cell, Series]:
         """A measure of every cell shown."""
-        values = MEASURES[measure].formula(self._sums)
-        return {
-            cell: series(values[:, place], self._first_month, self._history)
-            for cell, place in self._places.items()
-        }
+        found: dict[Cell, Series] = {}
+        for block, sums in self._kept or sums_in_blocks(self._projection, self._shown):
+            values = MEASURES[measure].formula(sums)
+            for place, cell in enumerate(block):
+                found[cell] = series(values[:, place].copy(), self._first_month, self._history)
+        return found
 
     def largest_departments(self, most: int) -> frozenset[str]:
         """The `most` departments with the most people (the earlier in the profile where they are equal)."""
