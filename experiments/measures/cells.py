@@ -8,12 +8,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tandem.experiments.simulation.memory import CELLS_AT_A_TIME
 from tandem.experiments.simulation.projection import Projection
 from tandem.model.organisation.suppression import Cell, part_of
 from tandem.model.outcomes.sums import CellSums
 from tandem.model.outcomes.tally import TALLIES, add_groups
-
-CELLS_AT_A_TIME = 32  # a choice about computing: the sums of so many cells are held at once
 
 
 def cell_sums_of(projection: Projection, cells: Sequence[Cell]) -> CellSums:

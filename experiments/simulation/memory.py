@@ -14,9 +14,10 @@ from tandem.model.errors import InputError
 from tandem.model.outcomes.tally import TALLIES
 
 _gigabyte = 1e9
-# The sums by group once; those by cell are made for a few cells at a time (experiments/measures/cells.py).
-_copies_of_sums = 1
-_while_cells_are_worked_out = 400_000  # bytes a run: sums and measures of the cells that are held at once
+#: The sums of so many cells are held at once (a choice about computing).
+CELLS_AT_A_TIME = 32
+# Of each such cell: the sums of everybody and of staff, and as much again for measures that are worked out.
+_copies_of_a_cells_sums = 4
 # Besides its columns a seat has an identity, a group, a team and an event.
 _other_bytes_of_a_seat = 16
 
@@ -36,10 +37,10 @@ def check_memory(setting: Setting, draws: int, threads: int) -> None:
 
 def bytes_needed(setting: Setting, draws: int, threads: int) -> int:
     """About how many bytes the projection takes at its peak."""
-    sums = draws * (HISTORY_MONTHS + setting.months) * len(setting.profile.groups) * TALLIES * 8
+    of_a_cell = draws * (HISTORY_MONTHS + setting.months) * TALLIES * 8
+    sums = of_a_cell * (len(setting.profile.groups) + CELLS_AT_A_TIME * _copies_of_a_cells_sums)
     seat = len(SCHEMA) * (8 if setting.real.__name__ == "float64" else 4) + _other_bytes_of_a_seat
-    sums += draws * _while_cells_are_worked_out
-    return sums * _copies_of_sums + setting.seats.seat_id.size * seat * min(threads, draws)
+    return sums + setting.seats.seat_id.size * seat * min(threads, draws)
 
 
 def bytes_free() -> int | None:

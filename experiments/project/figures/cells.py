@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tandem.experiments.drawing.series import Series, series
-from tandem.experiments.measures.cells import CELLS_AT_A_TIME, sums_in_blocks
+from tandem.experiments.measures.cells import sums_in_blocks
+from tandem.experiments.simulation.memory import CELLS_AT_A_TIME
 from tandem.experiments.simulation.projection import Projection
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.organisation.suppression import Cell, all_cells, published_cells
