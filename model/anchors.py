@@ -20,7 +20,7 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
-from tandem.model.engine.coefficients import DAYS_PER_MONTH, base_quit_rates
+from tandem.model.engine.formulas import DAYS_PER_MONTH, base_quit_rates
 from tandem.model.engine.columns import (
     AFFINITY,
     EMPLOYED,

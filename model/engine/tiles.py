@@ -26,6 +26,7 @@ from tandem.model.engine.month import (
     COST_LUCK,
     EXIT_LUCK,
     EXPECTED,
+    EXTRA,
     FILL_LUCK,
     INTENTION_SHOCK,
     INVOLUNTARY_LUCK,
@@ -147,6 +148,7 @@ def _run_tiles(
         performance, employed = values[col.PERFORMANCE][a:b], values[col.EMPLOYED][a:b]
         is_open, salary = values[col.IS_OPEN][a:b], values[col.SALARY][a:b]
         freelancer, outlook = values[col.FREELANCER][a:b], values[col.CLARITY_TRAIT][a:b]
+        hours, extra = values[col.HOURS][a:b], s[EXTRA]
         for step in range(months):
             now = np.uint64(course.first + step)
             m = tile_conditions(
@@ -168,20 +170,22 @@ def _run_tiles(
             adoption_phase(
                 uses_ai, proficiency, affinity, log_adoption, s[PEERS], s[ADOPTION_LUCK], use, c, m
             )
-            gain_phase(uses_ai, proficiency, skill, optimism, true, perceived, c, m)
-            demands_phase(raised, true, perceived, s[LOAD], burnout, demanded, c, m)
+            gain_phase(uses_ai, use, skill, optimism, true, perceived, c, m)
+            demands_phase(raised, true, perceived, s[LOAD], burnout, demanded, hours, extra, c, m)
             connection_phase(connection, trust, clarity, outlook, use, perceived, s[TEAM_CONNECTION], c, m)
-            burnout_phase(changing, burnout, trait, demanded, connection, clarity, s[BURNOUT_SHOCK], c, m)
+            burnout_phase(
+                changing, burnout, trait, demanded, connection, clarity, uses_ai, s[BURNOUT_SHOCK], c, m
+            )
             intention_phase(mood, intends, bent, burnout, clarity, connection, use, s[INTENTION_SHOCK], c, m)
             tenure_phase(tenure, s[TENURE_MULTIPLIER], course.tenure_table)
             exit_phase(chance, log_base, s[TENURE_MULTIPLIER], intends, s[CONTAGION], freelancer, c, m)
-            output_phase(produced, ramp, use, performance, true, burnout, employed, c, m)
+            output_phase(produced, ramp, use, performance, true, extra, uses_ai, burnout, employed, c, m)
             kept = unkept
             if step >= unrecorded:
                 kept = sums[step - unrecorded]
                 expected_quits(freelancer, chance, s[EXPECTED])
                 lay_out_scores(
-                    s[EXPECTED], burnout, intends, perceived, true, produced, demanded, connection, scores
+                    s[EXPECTED], burnout, hours, perceived, true, produced, demanded, connection, scores
                 )
                 lay_out_counts(
                     employed, uses_ai, burnout, intends, clarity, salary, freelancer, counts, c

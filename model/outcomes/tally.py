@@ -23,11 +23,11 @@ WIDTH = 8  # sums that are added up side by side
 # Scores of everybody present
 EXPECTED_QUITS = 0  # sum of quit probabilities of people present (not freelancers)
 BURNOUT_SUM = 1
-INTENTION_SUM = 2
+HOURS_SUM = 2  # hours beyond the usual week, share of it
 PERCEIVED_SUM = 3
 TRUE_SUM = 4
 OUTPUT_SUM = 5
-DEMANDS_SUM = 6
+DEMANDS_SUM = 6  # felt load
 CONNECTION_SUM = 7
 # Counts and payroll of everybody present (empty seats are counted with the movements)
 PRESENT = 8  # people on a seat during the month
@@ -52,7 +52,7 @@ TALLIES = 24
 TALLY_NAMES = (
     "expected_quits",
     "burnout_sum",
-    "intention_sum",
+    "hours_sum",
     "perceived_sum",
     "true_sum",
     "output",

@@ -15,7 +15,8 @@ import mesa
 import numpy as np
 import numpy.typing as npt
 
-from tandem.model.engine.coefficients import coefficients_of, tenure_log_multiplier
+from tandem.model.engine.coefficients import coefficients_of
+from tandem.model.engine.formulas import tenure_log_multiplier
 from tandem.model.engine.population import freelance_groups
 from tandem.model.organisation.profile import Contract
 from tandem.model.outcomes.tally import TALLY_NAMES

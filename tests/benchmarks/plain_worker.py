@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from tandem.model.engine.coefficients import LONGEST_TENURE
+from tandem.model.engine.formulas import LONGEST_TENURE
 from tandem.model.rules.burnout import burnout_trait_of
 from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.environment import Conditions

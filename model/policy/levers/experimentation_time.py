@@ -1,15 +1,26 @@
-"""Protected time to experiment with AI: proficiency grows faster, at the price of the hours."""
+"""Protected time to experiment with AI: people learn faster and get further, at the price of the hours."""
 
 from __future__ import annotations
 
-from tandem.model.policy.lever import Effect, Lever, Values, lasting, log_share_left, no_effect
-from tandem.model.rules.environment import MODIFY_EXPERIMENTATION, MODIFY_TIME
+from tandem.model.policy.lever import (
+    Effect,
+    Lever,
+    Values,
+    lasting,
+    log_share_left,
+    no_effect,
+    share_without,
+    transported,
+)
+from tandem.model.rules.environment import MODIFY_EXPERIMENTATION, MODIFY_OUT_OF_REACH, MODIFY_WORK
 
 
 def effect(lever: Lever, values: Values, months: int) -> Effect:
-    """Intensity: hours a week and person. They are taken from work, and targets are not raised for them."""
+    """Intensity: hours a week and person, diverted from work; they end with the lever, what is learnt stays."""
     moved = no_effect(months)
-    hours = lever.intensity * lasting(lever, months)
-    moved[:, MODIFY_EXPERIMENTATION] = values["experimentation_per_hour"] * hours
-    moved[:, MODIFY_TIME] = log_share_left(hours / values["working_week"])
+    hours = lever.intensity * share_without(values, "experimentation_time") * lasting(lever, months)
+    used = max(transported(values, "experimentation_time"), 0.0) * hours
+    moved[:, MODIFY_EXPERIMENTATION] = values["experimentation_per_hour"] * used
+    moved[:, MODIFY_OUT_OF_REACH] = log_share_left(values["experimentation_closes"] * used)
+    moved[:, MODIFY_WORK] = log_share_left(hours / values["working_week"])
     return Effect(moved)

@@ -8,12 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tandem.model.engine.coefficients import (
-    DAYS_PER_MONTH,
-    LONGEST_TENURE,
-    coefficients_of,
-    tenure_log_multiplier,
-)
+from tandem.model.engine.coefficients import coefficients_of
+from tandem.model.engine.formulas import DAYS_PER_MONTH, LONGEST_TENURE, tenure_log_multiplier
 from tandem.model.engine.columns import HIRED, LAID_OFF, NOTHING
 from tandem.model.engine.tiles import advance
 from tandem.model.outcomes import tally

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from tandem.model.engine.coefficients import LONGEST_TENURE
+from tandem.model.engine.formulas import LONGEST_TENURE
 from tandem.model.scenario import Scenario
 
 # Differences between people and shocks; who never adopts stays, as a share

@@ -9,12 +9,8 @@ import numpy as np
 import pytest
 
 from tandem.model.calendar import SURVEY_MONTH
-from tandem.model.engine.coefficients import (
-    adoption_log_ratio,
-    base_quit_rates,
-    coefficients_of,
-    tenure_log_multiplier,
-)
+from tandem.model.engine.coefficients import coefficients_of
+from tandem.model.engine.formulas import adoption_log_ratio, base_quit_rates, tenure_log_multiplier
 from tandem.model.environment import environment_table
 from tandem.model.parameters import central_values, register
 from tandem.model.policy.catalogue import LEVERS

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import integrate
 
-from tandem.model.engine.coefficients import DAYS_PER_MONTH
+from tandem.model.engine.formulas import DAYS_PER_MONTH
 from tandem.model.parameters import register
 from tandem.model.rules.adoption import adoption_probability, uses_ai_next
 from tandem.model.rules.clarity import clarity_next

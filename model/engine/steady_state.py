@@ -1,0 +1,197 @@
+"""A steady state: an organisation without AI in which as many people come as go.
+
+Those with burnout, and those who tend to leave by nature, go sooner: people who stay are others than those
+who are hired. With base rate e, tenure weights w and a person's fixed tendency v (SD s of the log hazard),
+the chance to stay for k months is exp(−Σ e·w·((1 − α) + α·m·exp(s·v))), so among stayers v has the density
+φ(v)·exp(−B·exp(s·v)) with the exposure B = Σ e·w·α·m (frailty models; Vaupel, Manton & Stallard 1979). The
+rest of a trait is independent of v and keeps its distribution. All follows from the parameters; nothing is
+simulated.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import ndtr
+
+from tandem.model.engine.formulas import (
+    LONGEST_TENURE,
+    numbers_of,
+    rates_without_ai,
+    tenure_log_multiplier,
+)
+from tandem.model.organisation.profile import Contract
+
+Floats = npt.NDArray[np.float64]
+
+USUAL_TEAM = 8.0  # people, where no team is known (configs/organisation/default.yaml)
+EXPOSURES, SCORES = 40, 101  # size of the table of stayers
+WIDEST = 5.0  # SD of a score in it
+_tendency = np.linspace(-6, 6, 41)  # SD; spaced so that sums over a normal density are exact to 1e-9
+_weight = np.exp(-(_tendency**2) / 2) / np.exp(-(_tendency**2) / 2).sum()
+_fine = np.linspace(-7, 7, 141)
+_rounds = 3  # leavers pull others along: a fixed point
+
+
+class SteadyState(NamedTuple):
+    """The steady state of a workforce; contracts in the order of `model.organisation.profile.CONTRACTS`.
+
+    Attributes
+    ----------
+    stayers : (EXPOSURES, SCORES)
+        Tendency of somebody who stayed, SD, by exposure (a row) and by the score it would have among those
+        hired (a column, −WIDEST to WIDEST): the same quantile of both distributions.
+    row : (contracts, LONGEST_TENURE + 1)
+        Row of `stayers` (fractional) after so many months of tenure.
+    direction : (4,)
+        Unit vector of the tendency among the luck of role pressure, burnout, intention and clarity.
+    tenure : (contracts, LONGEST_TENURE + 1)
+        Share of people with at most so many months of tenure.
+    quits, dismissals : (contracts,)
+        Share of people in post who leave in a month, of their own accord and otherwise.
+    vacant : (contracts,)
+        Share of seats that stand empty in a month.
+    load : float
+        Work of empty seats that each person does, share of the normal.
+    burnout : float
+        Mean burnout of employees, SD: they stay because it is low.
+    """
+
+    stayers: Floats
+    row: Floats
+    direction: Floats
+    tenure: Floats
+    quits: Floats
+    dismissals: Floats
+    vacant: Floats
+    load: float
+    burnout: float
+
+
+def steady_state(values: Mapping[str, float], team: float = USUAL_TEAM) -> SteadyState:
+    """The steady state without AI that follows from parameter `values`; `team` is the usual team, people."""
+    n = numbers_of(values)
+    rates = rates_without_ai(values)
+    direction, spread = _tendency_to_leave(n)
+    weights = np.exp(tenure_log_multiplier(values, np.float64))
+    answered = n["avoidable_share"] * _mean_of_moods(n)
+    dismissed, mood, load = n["dismissal_rate"], 1.0, 0.0
+    for _ in range(_rounds):
+        employees = _workforce(rates[Contract.EMPLOYEE], weights, mood * answered, n, spread)
+        empty = _vacant(employees.quits + dismissed, n["fill_rate"])
+        load = n["empty_seat_work"] * empty / (1 - empty)
+        pull = _contagion(n, team * employees.quits, team * dismissed)
+        state = n["demands_to_burnout"] * n["demands_per_sd"] * load
+        mood = math.exp(
+            n["mood_per_log_ratio"] * pull + n["intention_to_quit"] * n["burnout_to_intention"] * state
+        )
+    executives = _workforce(rates[Contract.EXECUTIVE], weights, mood * answered, n, spread)
+    freelancers = _freelancers(rates[Contract.FREELANCER])
+    all_contracts = [employees, freelancers, executives]  # in the order of CONTRACTS
+    fills = np.array([n["fill_rate"], n["fill_rate"], n["executive_fill_rate"]])
+    dismissals = np.array([dismissed, 0.0, dismissed])
+    exposure = np.array([each.exposure for each in all_contracts])
+    of_burnout = n["burnout_trait_sd"] * (
+        n["role_to_trait"] * direction[0] + n["own_to_trait"] * direction[1]
+    )
+    return SteadyState(
+        stayers=_stayers(exposure.max(), spread),
+        row=np.cbrt(exposure / exposure.max()) * (EXPOSURES - 1),
+        direction=direction,
+        tenure=np.array([each.tenure for each in all_contracts]),
+        quits=np.array([employees.quits, 0.0, executives.quits]),
+        dismissals=dismissals,
+        vacant=_vacant(np.array([each.quits for each in all_contracts]) + dismissals, fills),
+        load=load,
+        burnout=of_burnout * employees.tendency + state,
+    )
+
+
+class _Workforce(NamedTuple):
+    """People on one contract: exposure and share with at most so many months of tenure, mean tendency, exits."""
+
+    exposure: Floats
+    tenure: Floats
+    tendency: float
+    quits: float
+
+
+def _workforce(
+    rate: float, weights: Floats, answered: Floats, n: Mapping[str, float], spread: float
+) -> _Workforce:
+    """A workforce that quits at base `rate` times tenure `weights`, partly in answer to moods."""
+    always, moved = rate * n["unavoidable_share"] * weights, rate * answered * weights
+    exposure = np.cumsum(moved) - moved
+    pushed = np.exp(spread * _tendency)
+    risk = np.cumsum(always + n["dismissal_rate"]) - always - n["dismissal_rate"]
+    stock = _weight * np.exp(-risk[:, np.newaxis] - exposure[:, np.newaxis] * pushed)
+    by_month, people = stock.sum(axis=1), stock.sum()
+    quits = by_month @ always + (stock @ pushed) @ moved
+    return _Workforce(
+        exposure, np.cumsum(by_month) / people, float((stock @ _tendency).sum() / people), quits / people
+    )
+
+
+def _freelancers(rate: float) -> _Workforce:
+    """Contracts run out at a constant rate, whatever the mood; a contract's end counts as leaving."""
+    months = np.arange(LONGEST_TENURE + 1)
+    reached = -np.expm1(-rate * (months + 1))
+    return _Workforce(np.zeros(months.size), reached / reached[-1], 0.0, -math.expm1(-rate))
+
+
+def _tendency_to_leave(n: Mapping[str, float]) -> tuple[Floats, float]:
+    """Unit vector among (role, burnout, intention, clarity) luck of the fixed log hazard, and its SD."""
+    burnout = n["burnout_to_intention"] * n["burnout_trait_sd"]
+    weights = n["intention_to_quit"] * np.array(
+        [
+            burnout * n["role_to_trait"] + n["intention_trait_sd"] * n["role_to_intention"],
+            burnout * n["own_to_trait"],
+            n["intention_trait_sd"] * n["own_to_intention"],
+            -n["clarity_to_intention"] * n["clarity_spread"],
+        ]
+    )
+    spread = float(np.linalg.norm(weights))
+    return weights / max(spread, 1e-12), spread
+
+
+def _mean_of_moods(n: Mapping[str, float]) -> Floats:
+    """Mean over moods of the part of the hazard that answers to them, by month of tenure.
+
+    Moods start at nought when somebody is hired and spread out (first-order autoregressions).
+    """
+    months = np.arange(1, LONGEST_TENURE + 2)
+    variance = np.zeros(months.size)
+    for effect, shock, persistence in (
+        (1.0, n["intention_shock_sd"], n["intention_persistence"]),
+        (n["burnout_to_intention"], n["burnout_shock_sd"], n["burnout_persistence"]),
+    ):
+        lasting = shock**2 / (1 - persistence**2)
+        variance += effect**2 * lasting * (1 - persistence ** (2 * months))
+    return np.asarray(np.exp(n["intention_to_quit"] ** 2 * variance / 2 - n["mood_centre"]))
+
+
+def _vacant[Number: (float, Floats)](exits: Number, fill_rate: Number) -> Number:
+    """Share of seats that stand empty when `exits` of the people leave a month and seats are filled again."""
+    return exits / (exits - np.expm1(-fill_rate))
+
+
+def _contagion(n: Mapping[str, float], quits: float, dismissals: float) -> float:
+    """Mean pull of recent leavers of a team of which so many leave a month."""
+    pull = n["contagion_per_leaver"] * quits + n["contagion_involuntary"] * dismissals
+    return min(pull / (1 - n["contagion_decay"]), n["contagion_ceiling"])
+
+
+def _stayers(highest: float, spread: float) -> Floats:
+    """The table of stayers; rows are spaced by the cube root of the exposure."""
+    exposure = highest * (np.arange(EXPOSURES) / (EXPOSURES - 1)) ** 3
+    density = np.exp(-(_fine**2) / 2 - exposure[:, np.newaxis] * np.exp(spread * _fine))
+    density /= density.sum(axis=1, keepdims=True)
+    reached = np.cumsum(density, axis=1) - density / 2
+    scores = np.linspace(-WIDEST, WIDEST, SCORES)
+    table = np.array([np.interp(ndtr(scores), row, _fine) for row in reached])
+    table[0] = scores
+    return table
