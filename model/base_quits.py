@@ -1,8 +1,8 @@
-"""Published quit rates are of 2024, when AI was in use: what factor lies between them and rates without AI.
+"""Published quit rates are of 2024, when AI was in use: the factor between them and rates without AI.
 
-Base hazards of the model are those of an organisation without AI. A small standard organisation is run through
-history with hazards of trial; the factor is what its quits in 2024 come to against what is published. Moods,
-contagion and tenure are in it as well as AI, so that 2024's quits come out as published, whatever they are.
+Base hazards of the model are those of an organisation without AI. A small standard organisation is run
+through history with hazards of trial; the factor is what its quits in 2024 come to against what is published.
+Moods, contagion and tenure are in it as well as AI, so that 2024's quits come out as published.
 """
 
 from __future__ import annotations

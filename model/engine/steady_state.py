@@ -112,7 +112,7 @@ def steady_state(values: Mapping[str, float], team: float = USUAL_TEAM) -> Stead
 
 
 class _Workforce(NamedTuple):
-    """People on one contract: exposure and share with at most so many months of tenure, mean tendency, exits."""
+    """People on one contract: exposure and tenure by month, mean tendency, exits of own accord a month."""
 
     exposure: Floats
     tenure: Floats

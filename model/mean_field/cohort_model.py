@@ -17,8 +17,8 @@ from __future__ import annotations
 import numpy as np
 
 from tandem.model.anchors import log_stated_rate, pace_to_reach
-from tandem.model.engine.formulas import adoption_log_ratio, base_quit_rates
 from tandem.model.engine.columns import LEAVER_ROWS
+from tandem.model.engine.formulas import adoption_log_ratio, base_quit_rates
 from tandem.model.engine.population import freelance_groups
 from tandem.model.environment import environment_table
 from tandem.model.mean_field import cells as row
