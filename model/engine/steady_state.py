@@ -34,7 +34,7 @@ WIDEST = 5.0  # SD of a score in it
 _tendency = np.linspace(-6, 6, 41)  # SD; spaced so that sums over a normal density are exact to 1e-9
 _weight = np.exp(-(_tendency**2) / 2) / np.exp(-(_tendency**2) / 2).sum()
 _fine = np.linspace(-7, 7, 141)
-_rounds = 3  # leavers pull others along: a fixed point
+_rounds = 2  # leavers pull others along: a fixed point
 
 
 class SteadyState(NamedTuple):
@@ -77,21 +77,12 @@ def steady_state(values: Mapping[str, float], team: float = USUAL_TEAM) -> Stead
     n = numbers_of(values)
     rates = rates_without_ai(values)
     direction, spread = _tendency_to_leave(n)
+    employees, answers, load, state = _employees(values, n, team, spread)
     weights = np.exp(tenure_log_multiplier(values, np.float64))
-    answered = n["avoidable_share"] * _mean_of_moods(n)
-    dismissed, mood, load = n["dismissal_rate"], 1.0, 0.0
-    for _ in range(_rounds):
-        employees = _workforce(rates[Contract.EMPLOYEE], weights, mood * answered, n, spread)
-        empty = _vacant(employees.quits + dismissed, n["fill_rate"])
-        load = n["empty_seat_work"] * empty / (1 - empty)
-        pull = _contagion(n, team * employees.quits, team * dismissed)
-        state = n["demands_to_burnout"] * n["demands_per_sd"] * load
-        mood = math.exp(
-            n["mood_per_log_ratio"] * pull + n["intention_to_quit"] * n["burnout_to_intention"] * state
-        )
-    executives = _workforce(rates[Contract.EXECUTIVE], weights, mood * answered, n, spread)
+    executives = _workforce(rates[Contract.EXECUTIVE], weights, answers, n, spread)
     freelancers = _freelancers(rates[Contract.FREELANCER])
     all_contracts = [employees, freelancers, executives]  # in the order of CONTRACTS
+    dismissed = n["dismissal_rate"]
     fills = np.array([n["fill_rate"], n["fill_rate"], n["executive_fill_rate"]])
     dismissals = np.array([dismissed, 0.0, dismissed])
     exposure = np.array([each.exposure for each in all_contracts])
@@ -111,6 +102,13 @@ def steady_state(values: Mapping[str, float], team: float = USUAL_TEAM) -> Stead
     )
 
 
+def steady_quits(values: Mapping[str, float], team: float = USUAL_TEAM) -> float:
+    """Chance of an employee to quit in a month of the steady state."""
+    n = numbers_of(values)
+    _, spread = _tendency_to_leave(n)
+    return -math.expm1(-_employees(values, n, team, spread)[0].quits)
+
+
 class _Workforce(NamedTuple):
     """People on one contract: exposure and tenure by month, mean tendency, exits of own accord a month."""
 
@@ -118,6 +116,27 @@ class _Workforce(NamedTuple):
     tenure: Floats
     tendency: float
     quits: float
+
+
+def _employees(
+    values: Mapping[str, float], n: Mapping[str, float], team: float, spread: float
+) -> tuple[_Workforce, Floats, float, float]:
+    """Employees; how the hazard answers to moods by month of tenure; work of empty seats; burnout by it, SD."""
+    rate = rates_without_ai(values)[Contract.EMPLOYEE]
+    weights = np.exp(tenure_log_multiplier(values, np.float64))
+    answered = n["avoidable_share"] * _mean_of_moods(n)
+    employees = _workforce(rate, weights, answered, n, spread)
+    load = state = 0.0
+    answers = answered
+    for _ in range(_rounds):
+        empty = _vacant(employees.quits + n["dismissal_rate"], n["fill_rate"])
+        load = n["empty_seat_work"] * empty / (1 - empty)
+        pull = _contagion(n, team * employees.quits, team * n["dismissal_rate"])
+        state = n["demands_to_burnout"] * n["demands_per_sd"] * load
+        felt = n["intention_to_quit"] * n["burnout_to_intention"] * state
+        answers = answered * math.exp(n["mood_per_log_ratio"] * pull + felt)
+        employees = _workforce(rate, weights, answers, n, spread)
+    return employees, answers, load, state
 
 
 def _workforce(
