@@ -1,8 +1,9 @@
 """Published quit rates are of 2024, when AI was in use: the factor between them and rates without AI.
 
 Base hazards of the model are those of an organisation without AI. What AI changed by 2024 is found by running
-a small standard organisation through history with and without it, people and luck alike; what moods, contagion
-and tenure make of a base hazard follows from the steady state. So 2024's quits come out as published.
+a small standard organisation through history with and without it, people and luck alike; what moods,
+contagion and tenure make of a base hazard follows from the steady state. So 2024's quits come out as
+published.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from tandem.model.rules.environment import MARKET_USERS, MODIFIER_COLUMNS, TOOL_
 
 FACTOR = "quits_with_ai"
 _teams = 96
-_steps = 4  # of the fixed point; the next would change the factor by less than a thousandth
+_steps = 3  # of the fixed point; the next would change the factor by less than a thousandth
 _first, _last = month_index("2024-01", "start"), month_index("2024-12", "end")
 
 

@@ -73,7 +73,7 @@ def burnout_of_same_persons(policy: Course, baseline: Course) -> float:
 Items = tuple[tuple[str, float], ...]
 
 
-def _world(fixed: Items, changed: Items, seats: int, months: int) -> Scenario:  # noqa: ARG001
+def _world(fixed: Items, changed: Items, seats: int, months: int) -> Scenario:
     steady_market = {"labour_market_cv": 0.12}  # as little luck of the market as its range allows
     return scenario(seats, months, values=central_values(steady_market | dict(fixed)), start=START)
 
