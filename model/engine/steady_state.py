@@ -115,8 +115,16 @@ def steady_quits(values: Mapping[str, float], team: float = USUAL_TEAM) -> float
 
 
 class _Workforce(NamedTuple):
-    """People on one contract by month of tenure and tendency: stock, exposure, share with at most that tenure;
-    mean tendency; exits of own accord a month."""
+    """People on one contract.
+
+    Attributes
+    ----------
+    stock : people by month of tenure and tendency, relative
+    exposure : as the module's text has it, by month of tenure
+    tenure : share of people with at most so many months
+    tendency : mean of it, SD
+    quits : share of people who leave of their own accord in a month
+    """
 
     stock: Floats
     exposure: Floats
