@@ -128,7 +128,8 @@ def about_of(problem: Problem, found: Found, picked: Picked) -> dict[str, Any]:
         "seed": choices.seed,
         "reading": choices.reading,
         "posterior": choices.posterior.name,
-        "calibration": calibration_label(choices.posterior.name),
+        "structure": choices.structure,
+        "calibration": calibration_label(choices.posterior.name, choices.structure),
         "knee": knee_definition(),
     }
 

@@ -135,6 +135,7 @@ def projection_of(
         posterior=choices.posterior.name,
         programmes=programmes,
         parts=parts,
+        structure=choices.structure,
         own_data=own_data or {},
     )
 
