@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,12 +12,11 @@ import pandas as pd
 
 from tandem.experiments.compare.effects import EFFECTS, Comparison, PairedEffects
 from tandem.experiments.measures.spread import QUANTILES, standard_error
-from tandem.experiments.simulation.projection import Projection
 
 Floats = npt.NDArray[np.float64]
 
 ALL_RUNS = "all"
-LOW_CAUSAL, HIGH_CAUSAL = "causal share low", "causal share high"
+LOW_CAUSAL, HIGH_CAUSAL = "AI part low", "AI part high"
 WHOLE = "all departments"
 
 # What follows from several effects of a run; infinite where it does not happen.
@@ -34,18 +33,35 @@ DERIVED = {
 }  # fmt: skip
 
 
-def runs_by_causal_share(projection: Projection) -> dict[str, npt.NDArray[np.bool_]]:
-    """All runs, and the thirds with the lowest and the highest causal share."""
-    share = np.array([values["causal_share"] for values in projection.values])
-    low, high = np.quantile(share, [1 / 3, 2 / 3])
-    everything = np.ones(share.size, dtype=bool)
-    if low == high:  # the parameter is held
+def runs_by_part_of_ai(
+    parameter_sets: Sequence[int], part: Floats | None
+) -> dict[str, npt.NDArray[np.bool_]]:
+    """All runs, and the thirds in which AI adds least and most to burnout.
+
+    Parameters
+    ----------
+    parameter_sets : number of the parameter set of each run
+    part : (sets,), AI's part of the contrast of burnout in each parameter set; None: it is not known
+    """
+    everything = np.ones(len(parameter_sets), dtype=bool)
+    if part is None:
         return {ALL_RUNS: everything}
-    return {ALL_RUNS: everything, LOW_CAUSAL: share <= low, HIGH_CAUSAL: share >= high}
+    of_run = part[np.unique(parameter_sets, return_inverse=True)[1]]
+    low, high = np.quantile(of_run, [1 / 3, 2 / 3])
+    if low == high:  # AI adds nothing in any run
+        return {ALL_RUNS: everything}
+    return {ALL_RUNS: everything, LOW_CAUSAL: of_run <= low, HIGH_CAUSAL: of_run >= high}
 
 
-def effects_table(comparison: Comparison, effects: PairedEffects, reading: str) -> pd.DataFrame:
+def effects_table(
+    comparison: Comparison, effects: PairedEffects, reading: str, part_of_ai: Floats | None = None
+) -> pd.DataFrame:
     """Every paired effect of every policy.
+
+    Parameters
+    ----------
+    part_of_ai : (sets,), what AI itself adds to burnout in each parameter set
+        (`experiments.measures.causal_share`); None: the runs are not told apart by it
 
     Returns
     -------
@@ -53,13 +69,15 @@ def effects_table(comparison: Comparison, effects: PairedEffects, reading: str) 
     standard_error (of the mean, over parameter sets), better (share of runs in which the policy is better
     than the baseline; missing where neither direction is), n (runs). Missing where there is no value.
     """
-    return pd.DataFrame(_rows(comparison, effects, reading))
+    return pd.DataFrame(_rows(comparison, effects, reading, part_of_ai))
 
 
-def _rows(comparison: Comparison, effects: PairedEffects, reading: str) -> Iterator[dict[str, Any]]:
+def _rows(
+    comparison: Comparison, effects: PairedEffects, reading: str, part_of_ai: Floats | None
+) -> Iterator[dict[str, Any]]:
     baseline = comparison.baseline
     sets = np.asarray(baseline.parameter_sets)
-    subsets = runs_by_causal_share(baseline)
+    subsets = runs_by_part_of_ai(baseline.parameter_sets, part_of_ai)
     currency = baseline.profile.currency
     for policy, name in enumerate(comparison.names[1:]):
         for place, cell in enumerate(effects.cells):
