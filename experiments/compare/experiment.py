@@ -114,6 +114,8 @@ def _simulate(
     progress: Progress,
     label: str = "",
 ) -> Comparison:
+    import numpy as np
+
     from tandem.experiments.compare.effects import Comparison
     from tandem.experiments.simulation.paired import simulate_parts
     from tandem.experiments.simulation.runs import projection_of
@@ -128,7 +130,8 @@ def _simulate(
         projection_of(setting, runs, each.tallies, each.programmes, choices, parts=each.parts)
         for each in found
     ]
-    return Comparison(tuple(policy.name for policy in policies), tuple(projections))
+    changes = np.stack([each.same_persons for each in found[1:]])
+    return Comparison(tuple(policy.name for policy in policies), tuple(projections), changes)
 
 
 def _other_readings(choices: CompareChoices) -> list[CompareChoices]:

@@ -11,7 +11,13 @@ from tandem.experiments.compare.effects import Comparison, PairedEffects, paired
 from tandem.experiments.compare.experiment import Compared
 from tandem.experiments.compare.figures import HEADLINE, comparison_pictures
 from tandem.experiments.compare.finding import comparison_finding, comparison_text
-from tandem.experiments.compare.tables import ALL_RUNS, cumulative_table, definitions, effects_table
+from tandem.experiments.compare.tables import (
+    ALL_RUNS,
+    cumulative_table,
+    definitions,
+    effects_table,
+    same_persons_summary,
+)
 from tandem.experiments.drawing.pictures import wanted, write_pictures
 from tandem.experiments.measures.causal_share import Contrasts, causal_summary
 from tandem.experiments.measures.description import description
@@ -73,6 +79,7 @@ def _write_findings(folder: Path, result: Compared) -> str:
             "definitions": definitions(str(about["currency"])),
             "pairing": pairing,
             "expected_value_of_perfect_information": everything if information else None,
+            "burnout_same_persons": same_persons_summary(comparison),
             "causal_share": causal_summary(result.contrasts),
             "minimum_cell": choices.min_cell,
             "finding": finding,

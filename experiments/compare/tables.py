@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from tandem.experiments.compare.effects import EFFECTS, Comparison, PairedEffects
-from tandem.experiments.measures.spread import QUANTILES, standard_error
+from tandem.experiments.measures.spread import QUANTILES, quantiles, standard_error
 
 Floats = npt.NDArray[np.float64]
 
@@ -29,6 +29,17 @@ DERIVED = {
         "Pay-back", "months",
         "First month from which on the cumulative net value stays at nought or above; no value where a run "
         "never gets there.",
+    ),
+}  # fmt: skip
+
+
+# What is measured on persons and not on sums of groups: for the organisation alone.
+SAME_PERSONS = "burnout_same_persons"
+ON_PERSONS = {
+    SAME_PERSONS: (
+        "Burnout of the same persons", "SD",
+        "Mean change of the burnout score in the last month of those in post under policy and baseline alike; who "
+        "left or came under one of them plays no part.",
     ),
 }  # fmt: skip
 
@@ -86,16 +97,20 @@ def _rows(
                 labels = {"policy": name, "reading": reading, "department": department, "runs": subset}
                 for key, effect in EFFECTS.items():
                     values = effects.values[key][policy, chosen, place]
-                    better = float((effect.good * values > 0).mean()) if effect.good else math.nan
                     yield {
                         **labels,
                         "effect": key,
                         "unit": effect.unit.format(currency=currency),
-                        **_spread(values),
-                        "mean": float(values.mean()),
-                        "standard_error": standard_error(values, sets[chosen]),
-                        "better": better,
-                        "n": int(chosen.sum()),
+                        **_measured(values, sets[chosen], effect.good),
+                    }
+                if place == 0 and comparison.same_persons is not None:
+                    changes, here = comparison.same_persons[policy], chosen.copy()
+                    here &= ~np.isnan(changes)
+                    yield {
+                        **labels,
+                        "effect": SAME_PERSONS,
+                        "unit": ON_PERSONS[SAME_PERSONS][1],
+                        **_measured(changes[here], sets[here], -1),
                     }
                 if place == 0:
                     for key, values in derived(effects, policy, chosen).items():
@@ -109,6 +124,18 @@ def _rows(
                             "better": float(np.isfinite(values).mean()),
                             "n": int(chosen.sum()),
                         }
+
+
+def _measured(values: Floats, sets: npt.NDArray[np.integer], good: int) -> dict[str, float]:
+    """Quantiles, mean, its standard error, share of runs that are better, and the number of runs."""
+    some = values.size > 0
+    return {
+        **_spread(values),
+        "mean": float(values.mean()) if some else math.nan,
+        "standard_error": standard_error(values, sets) if some else math.nan,
+        "better": float((good * values > 0).mean()) if some and good else math.nan,
+        "n": values.size,
+    }
 
 
 def derived(effects: PairedEffects, policy: int, chosen: npt.NDArray[np.bool_]) -> dict[str, Floats]:
@@ -160,10 +187,10 @@ def cumulative_table(comparison: Comparison, effects: PairedEffects) -> pd.DataF
     labels = comparison.baseline.month_labels[comparison.baseline.start :]
     rows = []
     for policy, name in enumerate(comparison.names[1:]):
-        quantiles = np.quantile(effects.cumulative[policy], list(QUANTILES.values()), axis=0)
+        bands = np.quantile(effects.cumulative[policy], list(QUANTILES.values()), axis=0)
         rows += [
             {"policy": name, "month": label, **dict(zip(QUANTILES, map(float, column), strict=True))}
-            for label, column in zip(labels, quantiles.T, strict=True)
+            for label, column in zip(labels, bands.T, strict=True)
         ]
     return pd.DataFrame(rows)
 
@@ -173,7 +200,18 @@ def definitions(currency: str) -> Mapping[str, dict[str, str]]:
     stated = {name: (effect.label, effect.unit, effect.definition) for name, effect in EFFECTS.items()}
     return {
         name: {"label": label, "unit": unit.format(currency=currency), "definition": told}
-        for name, (label, unit, told) in {**stated, **DERIVED}.items()
+        for name, (label, unit, told) in {**stated, **ON_PERSONS, **DERIVED}.items()
+    }
+
+
+def same_persons_summary(comparison: Comparison) -> Mapping[str, Any] | None:
+    """Burnout of the same persons under each policy: quantiles, mean and runs; None where it is not known."""
+    if comparison.same_persons is None:
+        return None
+    known = (row[~np.isnan(row)] for row in comparison.same_persons)
+    return {
+        name: {**quantiles(row), "mean": float(row.mean()) if row.size else None, "runs": row.size}
+        for name, row in zip(comparison.names[1:], known, strict=True)
     }
 
 
