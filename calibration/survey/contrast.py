@@ -12,8 +12,8 @@ from tandem.model.calendar import SURVEY_MONTH
 from tandem.model.engine.population import Population
 from tandem.model.scenario import Scenario
 
-# AI's ways to burnout, closed: relief, targets and what people make of them, connection, clarity. Gain, use and
-# selection stay as they are. Values may leave the register's ranges here.
+# AI's ways to burnout, closed: relief, targets and what people make of them, connection, clarity. Gain, use
+# and selection stay as they are. Values may leave the register's ranges here.
 SWITCHED_OFF = {
     "relief_by_ai": 0.0,
     "reported_gain_believed": 0.0,
@@ -51,8 +51,8 @@ def burnout_contrast(population: Population, threshold: float) -> float:
 def ai_part_of_contrast(scenario: Scenario, seed: int) -> tuple[float, float]:
     """AI's own part of the contrast in the survey's month, and all of it; log odds ratios.
 
-    The part is what is lost when AI's ways to burnout are closed, under the same luck and base quit rates. It is
-    negative where AI relieves more than it burdens those who gain most.
+    The part is what is lost when AI's ways to burnout are closed, under the same luck and base quit rates.
+    It is negative where AI relieves more than it burdens those who gain most.
     """
     contrasts = []
     full = scenario.settled_values

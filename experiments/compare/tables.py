@@ -38,8 +38,8 @@ SAME_PERSONS = "burnout_same_persons"
 ON_PERSONS = {
     SAME_PERSONS: (
         "Burnout of the same persons", "SD",
-        "Mean change of the burnout score in the last month of those in post under policy and baseline alike; who "
-        "left or came under one of them plays no part.",
+        "Mean change of the burnout score in the last month of those in post under policy and baseline; "
+        "who left or came under one of them plays no part.",
     ),
 }  # fmt: skip
 

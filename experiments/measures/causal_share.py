@@ -1,8 +1,8 @@
 """How much of the link between AI gain and burnout is AI's own doing: found by simulation, not set.
 
-Everybody in a simulated market lives through the survey's months twice under the same luck: once in full, once
-with AI's ways to burnout closed. What is lost is AI's part; the rest is selection (who gains most was under more
-pressure before).
+Everybody in a simulated market lives through the survey's months twice under the same luck: once in full,
+once with AI's ways to burnout closed. What is lost is AI's part; the rest is selection (who gains most was
+under more pressure before).
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ MARKET = 4_000  # people of the simulated market that the contrast is measured i
 SETS = 20  # parameter sets that are simulated for a summary, at most
 LEAST = 0.2  # log odds ratio: below this the link is too weak for a share of it to mean anything (assumption)
 DEFINITION = (
-    "log odds ratio of burnout, top quartile of self-reported AI gain against the rest, in the survey's month: "
-    "in full (total), and what is lost of it with AI's effects on workload, connection and clarity switched off "
-    "(ai); share: mean of ai ÷ mean of total over the simulated parameter sets"
+    "log odds ratio of burnout, top quartile of self-reported AI gain against the rest, in the survey's "
+    "month: in full (total), and what is lost of it with AI's effects on workload, connection and clarity "
+    "switched off (ai); share: mean of ai ÷ mean of total over the simulated parameter sets"
 )
 
 
@@ -74,8 +74,8 @@ def causal_summary(contrasts: Contrasts) -> dict[str, Any]:
 
     Returns
     -------
-    `ai` and `total` (p5, p50, p95 and mean, log odds ratios), `share` (null where the total is too small, with
-    the `reason`), `simulated_sets`, `people` (of the simulated market) and `definition`.
+    `ai` and `total` (p5, p50, p95 and mean, log odds ratios), `share` (null where the total is too small,
+    with the `reason`), `simulated_sets`, `people` (of the simulated market) and `definition`.
     """
     part, total = float(contrasts.part.mean()), float(contrasts.total.mean())
     stated = total > LEAST

@@ -174,7 +174,9 @@ def _in_hydras_form(item: str, multirun: bool) -> str:
         return item
     if not value.startswith("{") and (group := group_of(key)):
         return f"{group}='{value}'" if _not_a_name.fullmatch(value) else f"{group}={value}"
-    if key.startswith(("parameters.", "policy.levers.", "organisation.in_place.")):  # keys that the file need not have
+    if key.startswith(
+        ("parameters.", "policy.levers.", "organisation.in_place.")
+    ):  # keys that the file need not have
         return f"++{item}"
     if key in _free_text and not multirun:
         return f"{key}={_quoted(value)}"

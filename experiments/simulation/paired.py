@@ -28,8 +28,8 @@ class PartSums:
     parts : the part of each group
     tallies : (runs, HISTORY_MONTHS + months, parts, TALLIES), or the projection's months alone
     programmes : (runs, the same months, parts), what the levers cost; None for no lever
-    same_persons : (runs,), mean change of burnout from the baseline, SD, of those in post under both in the last
-        month; NaN where it is not known, as for the baseline itself
+    same_persons : (runs,), mean change of burnout from the baseline, SD, of those in post under both in the
+        last month; NaN where it is not known, as for the baseline itself
     """
 
     parts: tuple[int, ...]
@@ -83,8 +83,8 @@ def simulate_parts(
     ----------
     draws : only the first so many runs
     with_history : whether every policy comes with the history, which all share; otherwise the first alone
-    baseline : people at the baseline's end, whom the policies are held against. What it does not know yet of a
-        draw it takes from the first policy. None: the first policy is the baseline, and nothing is kept.
+    baseline : people at the baseline's end, whom the policies are held against. What it does not know yet
+        of a draw it takes from the first policy. None: the first policy is the baseline, nothing is kept.
     """
     setting, runs = session.setting, session.runs[:draws]
     parts = parts_of(setting.profile)

@@ -12,7 +12,7 @@ from tandem.model.structures import BALANCED, STRUCTURES
 
 
 def check_parameters(choices: CommonChoices) -> None:
-    """Raise `InputError` if a parameter that is held, a programme in place, or the posterior is not usable."""
+    """Raise `InputError` if a held parameter, a programme in place or the posterior is not usable."""
     check_fixed(choices.parameters)
     in_place_values(choices.organisation)
     check_posterior(choices)
@@ -57,7 +57,7 @@ def parameter_sets(choices: CommonChoices) -> list[Values]:
 
 
 def held_parameters(choices: CommonChoices) -> Values:
-    """Parameters that are not drawn: the user's own, and those of the structure that the user leaves alone."""
+    """Parameters that are not drawn: the user's own, and those of the structure besides them."""
     return {**STRUCTURES[choices.structure].fixed, **choices.parameters}
 
 

@@ -1,8 +1,8 @@
 """Burnout of the same persons under a policy and under the baseline, in the projection's last month.
 
-An average over whoever is there moves when other people leave, even if it does nobody any good or harm. So the
-people who sit on the same seat under both, and are the same person, are held against themselves. Of the baseline
-only this month's people are kept, six bytes a seat and draw.
+An average over whoever is there moves when other people leave, even if it does nobody any good or harm. So
+people who sit on the same seat under both, and are the same person, are held against themselves. Of the
+baseline only this month's people are kept, six bytes a seat and draw.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class BaselinePeople:
         self._people.pop(draw, None)
 
     def change(self, draw: int, population: Population) -> float:
-        """Mean change of burnout of the same persons from the baseline, SD; NaN where the draw is not kept."""
+        """Mean change of burnout of the same persons from the baseline, SD; NaN where it is not known."""
         baseline = self._people.get(draw)
         return float("nan") if baseline is None else mean_change(people_of(population), baseline)
 

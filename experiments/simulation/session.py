@@ -28,8 +28,8 @@ from tandem.model.scenario import Scenario
 
 Levers = tuple[Lever, ...]
 Sums = npt.NDArray[np.float64]
-#: What is done with a draw under a policy: the policy's place, the run, its start, the sums of the projection's
-#: months (months, groups, TALLIES) and everybody at its end, which are the callee's to keep or to reduce.
+#: What is done with a draw under a policy: the policy's place, the run, its start, the sums of the
+#: projection's months (months, groups, TALLIES) and everybody at its end, the callee's to keep or to reduce.
 Take = Callable[[int, Run, Start, Sums, Population], None]
 
 KEPT_BYTES = 1_000_000_000  # of starts, unless a session is given another limit (a choice about computing)

@@ -44,7 +44,7 @@ def runs_in_words(parameter_sets: Sequence[int], seeds: Sequence[int]) -> str:
 
 
 def parameters_in_words(posterior: str, structure: str = BALANCED) -> str:
-    """From where the parameters of the runs were drawn, and how AI may work if not both ways, in sentences."""
+    """From where the parameters of the runs were drawn, and how AI may work if not both ways."""
     told = _text("prior") if posterior == "prior" else _text("posterior", posterior=posterior)
     if structure == BALANCED:
         return told

@@ -18,8 +18,8 @@ from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import plain, ranged
 from tandem.experiments.wording.provenance import parameters_in_words, reading_in_words, source
 from tandem.experiments.wording.words import sentence
-from tandem.model.structures import BALANCED
 from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS
+from tandem.model.structures import BALANCED
 
 _text = texts("backtest.render")
 
