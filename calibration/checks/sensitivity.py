@@ -105,7 +105,11 @@ def by_reading(
 
 
 def _compared(fit: Fit, scores: FloatArray) -> dict[str, dict[str, float]]:
-    found = {name: register()[name].quantile(ndtr(scores[:, INPUTS.index(name)])) for name in COMPARED if name in INPUTS}
+    found = {
+        name: register()[name].quantile(ndtr(scores[:, INPUTS.index(name)]))
+        for name in COMPARED
+        if name in INPUTS
+    }
     if set(_burnout) <= set(fit.emulator.statistics):
         predicted = expit(fit.emulator.predict(scores))
         top, rest = (predicted[:, fit.emulator.statistics.index(each)] for each in _burnout)
