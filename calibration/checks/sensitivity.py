@@ -77,9 +77,9 @@ def by_reading(
 
     Returns
     -------
-    rows : `reading`, `fitted` (whether it is this fit's own), and p5, p50, p95 of
-        `burnout_role_loading`, the emulated `burnout_top`, `burnout_rest` and `burnout_ratio`; `shift`, by how many of
-        this posterior's standard deviations each parameter's mean moves; and the refit's R-hat
+    rows : `reading`, `fitted` (whether it is this fit's own), and p5, p50, p95 of `burnout_role_loading`, the
+        emulated `burnout_top`, `burnout_rest` and `burnout_ratio`; `shift`, by how many of this posterior's
+        standard deviations each parameter's mean moves; and the refit's R-hat
     """
     compiled = [target.name for target in (*fit.fitted, *fit.others)]
     own = fit.sample.scores
@@ -105,11 +105,8 @@ def by_reading(
 
 
 def _compared(fit: Fit, scores: FloatArray) -> dict[str, dict[str, float]]:
-    found = {
-        name: register()[name].quantile(ndtr(scores[:, INPUTS.index(name)]))
-        for name in COMPARED
-        if name in INPUTS
-    }
+    places = {name: INPUTS.index(name) for name in COMPARED if name in INPUTS}
+    found = {name: register()[name].quantile(ndtr(scores[:, place])) for name, place in places.items()}
     if set(_burnout) <= set(fit.emulator.statistics):
         predicted = expit(fit.emulator.predict(scores))
         top, rest = (predicted[:, fit.emulator.statistics.index(each)] for each in _burnout)

@@ -1,4 +1,4 @@
-"""AI's own part of the link between gain and burnout: found by simulation, and stated where it means something."""
+"""AI's own part of the link between gain and burnout: simulated, and stated where it means something."""
 
 from __future__ import annotations
 

@@ -42,9 +42,9 @@ def test_a_parameter_of_the_users_own_comes_first():
 @pytest.mark.parametrize(
     ("in_place", "words"),
     [
-        ({"recogntion": 0.5}, ("organisation.in_place.recogntion", "Did you mean 'recognition'?", "wellness")),
-        ({"layoff": 0.5}, ("organisation.in_place.layoff: there is no such programme", "Allowed: ai_training")),
-        ({"recognition": 1.2}, ("in_place.recognition: found 1.2", "from 0", "example: organisation.in_place")),
+        ({"recogntion": 0.5}, ("in_place.recogntion", "Did you mean 'recognition'?", "wellness")),
+        ({"layoff": 0.5}, ("in_place.layoff: there is no such programme", "Allowed: ai_training")),
+        ({"recognition": 1.2}, ("in_place.recognition: found 1.2", "from 0", "example: organisation")),
         ({"recognition": -0.1}, ("in_place.recognition: found -0.1",)),
         ({"recognition": "half"}, ("in_place.recognition: found 'half'",)),
         ({"recognition": True}, ("in_place.recognition: found True",)),
