@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from importlib import import_module, metadata
 
+from tandem.experiments.run.beside import second_process
 from tandem.experiments.run.stopping import stoppable, told
 from tandem.experiments.settings.address_space import check_address_space
 from tandem.experiments.wording.catalogue import texts
@@ -56,6 +57,8 @@ COMMANDS: dict[str, tuple[str, Callable[[], str]]] = {
     ),
 }
 LIGHT = ("parameters", "example-table", "completion")  # simulate nothing
+# What a command's second process begins with; these commands draw while they still reckon.
+BESIDE = {"project": "tandem.experiments.project.figures.shown:get_ready"}
 WRONG_COMMAND, PIPE_CLOSED = 2, 141  # exit codes
 
 
@@ -80,7 +83,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with stoppable(), _plain_warnings():
             if command not in LIGHT:
                 check_address_space()
-            code = _load(COMMANDS[command][0])(typed[1:])
+            with second_process(_beside(command, typed[1:])):
+                code = _load(COMMANDS[command][0])(typed[1:])
             sys.stdout.flush()
     except KeyboardInterrupt as stop:
         code, line = told(stop, _text("nothing_written"))
@@ -118,6 +122,15 @@ def help_page() -> str:
         "help_page",
         commands="\n".join(lines),
     )
+
+
+def _beside(command: str, typed: Sequence[str]) -> str | None:
+    """What the command's second process begins with; None where none will be asked for anything.
+
+    Options (`--help`, `--multirun`) print something else or spread the work themselves.
+    """
+    idle = any(word == "figures=none" or word.startswith("-") for word in typed)
+    return None if idle else BESIDE.get(command)
 
 
 def _load(place: str) -> Callable[[Sequence[str]], int]:

@@ -14,7 +14,8 @@ from tandem.experiments.compare.figures import HEADLINE, comparison_pictures
 from tandem.experiments.compare.finding import comparison_finding, comparison_text
 from tandem.experiments.compare.schema import CompareChoices
 from tandem.experiments.compare.tables import ALL_RUNS, cumulative_table, definitions, effects_table
-from tandem.experiments.drawing.pictures import wanted, write_pictures
+from tandem.experiments.drawing.choice import wanted
+from tandem.experiments.drawing.pictures import write_pictures
 from tandem.experiments.measures.causal_share import causal_share_of
 from tandem.experiments.measures.description import description
 from tandem.experiments.measures.information_table import information_table

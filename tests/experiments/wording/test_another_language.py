@@ -21,7 +21,7 @@ from tandem.experiments.measures.description import calibration_label, descripti
 from tandem.experiments.measures.pulse_questions import questions
 from tandem.experiments.optimise.figures import optimise_pictures
 from tandem.experiments.optimise.finding import optimise_finding
-from tandem.experiments.project.figures import project_pictures
+from tandem.experiments.project.figures.render import project_pictures
 from tandem.experiments.project.finding import finding_of
 from tandem.experiments.project.summary import summary
 from tandem.experiments.wording.catalogue import speaking

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from tandem.experiments.project.figures import project_pictures as pictures
+from tandem.experiments.project.figures.render import project_pictures as pictures
 from tandem.experiments.wording.provenance import source
 
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tandem.experiments.project.figures import HEADLINE, draw_figures, project_pictures
-from tandem.experiments.project.figures.cells import Cells
 from tandem.experiments.project.figures.charts import CHARTS
+from tandem.experiments.project.figures.render import draw_figures, project_pictures
+from tandem.experiments.project.figures.shown import HEADLINE, shown_of
 from tandem.model.errors import InputError
 
 NAMES = ["overview"]
@@ -67,10 +67,10 @@ def test_the_index_describes_every_picture(folder):
 def test_the_numbers_are_those_drawn_and_none_of_a_department_that_is_not_shown(make):
     projection = make(headcounts=(300, 200, 120, 8), months=6)
     shown = {picture.name: picture.data for picture in project_pictures(projection, 10)}
-    cells = Cells(projection, 10)
-    hidden = {name for name, cell in cells.departments.items() if cell is None}
+    now = shown_of(projection, 10)
+    hidden = {name for name, cell in now.cells.departments.items() if cell is None}
     for chart in CHARTS:
-        fan = cells.series_of(chart.measure)[cells.organisation].fan
+        fan = now.whole()[chart].fan
         table = shown[f"fan_{chart.name}"]
         assert table["Month"].iloc[-1] == "2026-06"
         assert table["Period"].tolist().count("projection") == 6
@@ -79,7 +79,7 @@ def test_the_numbers_are_those_drawn_and_none_of_a_department_that_is_not_shown(
         assert overview[overview["Measure"] == chart.noun]["Median"].tolist() == fan.p50.tolist()
         if chart.by_department:
             departments = set(shown[f"departments_{chart.name}"]["Department"])
-            assert departments == {"Whole organisation", *cells.departments} - hidden
+            assert departments == {"Whole organisation", *now.cells.departments} - hidden
     assert "Department 4" in hidden
 
 

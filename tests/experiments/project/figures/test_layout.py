@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from tandem.experiments.project.figures import project_pictures as pictures
 from tandem.experiments.project.figures.baselines import draw_baselines
+from tandem.experiments.project.figures.render import project_pictures as pictures
 from tandem.model.outcomes import tally
 from tests.experiments.drawing.layout import check_pictures, texts_of
 
