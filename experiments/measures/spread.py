@@ -154,10 +154,16 @@ def drivers(
 
 def _scaled_ranks(values: Floats) -> Floats:
     """Ranks within each column, centred and of length one (noughts if all values are equal)."""
-    from pandas import DataFrame
-
-    ranks = DataFrame(values).rank().to_numpy(dtype=np.float64, copy=True)  # ties share their mean rank
+    ranks = np.array([_ranks(column) for column in values.T]).T
     ranks -= ranks.mean(axis=0)
     length = np.sqrt((ranks**2).sum(axis=0))
     scaled: Floats = ranks / np.where(length > 0, length, 1)
     return scaled
+
+
+def _ranks(column: Floats) -> Floats:
+    """Ranks from 1; ties share their mean rank."""
+    _, place, counts = np.unique(column, return_inverse=True, return_counts=True)
+    ends = np.cumsum(counts)
+    mean: Floats = (ends - (counts - 1) / 2)[place]
+    return mean

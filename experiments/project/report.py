@@ -10,7 +10,8 @@ from tandem.experiments.drawing.files import write_files
 from tandem.experiments.measures.causal_share import causal_share_of
 from tandem.experiments.project.draws import draws_table, write_draws
 from tandem.experiments.project.experiment import Projected
-from tandem.experiments.project.figures.shown import HEADLINE, files_of_figures, shown_of
+from tandem.experiments.project.figures.cells import shown_of
+from tandem.experiments.project.figures.shown import HEADLINE, files_of_figures
 from tandem.experiments.project.finding import finding_of
 from tandem.experiments.project.monthly import monthly_table, write_monthly
 from tandem.experiments.project.summary import summary

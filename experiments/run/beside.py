@@ -1,8 +1,8 @@
-"""Work beside a command, in a second process: its libraries are loaded while the command reads its settings.
+"""Work beside a command, in a second process that loads its libraries while settings are read.
 
-The second process gets plain data and gives plain data back; it writes no file, so nothing of it is left where
-the command is stopped. Where there is none, or it ends before its time, the command does the work itself: the
-result is the same.
+The second process gets plain data and gives plain data back; it writes no file, so nothing of it is left
+where the command is stopped. Where there is none, or it ends before its time, the command does the work
+itself: the result is the same.
 """
 
 from __future__ import annotations

@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 
 from tandem.experiments.drawing.series import Series
-from tandem.experiments.project.figures.cells import Cells, Origin
 from tandem.experiments.project.figures.charts import Chart
 from tandem.experiments.project.figures.messages import Department, horizon, lead, span, title
+from tandem.experiments.project.figures.shown import Cells, Origin
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.provenance import (
     parameters_in_words,

@@ -1,72 +1,29 @@
-"""What the figures of a projection show, as plain data: cells, series and origin, without the runs."""
+"""From a projection to what its figures show: the runs of each measure in every cell that may be shown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from tandem.experiments.drawing.series import Series, series
 from tandem.experiments.measures.cells import sums_in_blocks
+from tandem.experiments.project.figures.charts import CHARTS
+from tandem.experiments.project.figures.shown import Cells, Origin, Shown
 from tandem.experiments.simulation.projection import Projection
-from tandem.experiments.wording.catalogue import texts
-from tandem.model.organisation.suppression import Cell, all_cells, published_cells
+from tandem.model.organisation.suppression import MINIMUM_CELL, Cell, all_cells, published_cells
 from tandem.model.outcomes.measures import MEASURES
 
-_text = texts("project.cells")
 
+def shown_of(projection: Projection, min_cell: int = MINIMUM_CELL) -> Shown:
+    """What the figures of a projection show.
 
-@dataclass(frozen=True)
-class Cells:
-    """The cells that the figures show: the organisation and its departments.
-
-    Attributes
-    ----------
-    organisation : Cell
-    departments : mapping of every department, in the profile's order, to its cell; None where it is not shown
-    headcounts : people in each department, shown or not
-    min_cell : the least number of people that is shown
+    Raises
+    ------
+    InputError
+        If `min_cell` is outside 5 to 100, or the organisation is smaller than that.
     """
-
-    organisation: Cell
-    departments: Mapping[str, Cell | None]
-    headcounts: Mapping[str, int]
-    min_cell: int
-
-    @property
-    def shown(self) -> list[Cell]:
-        """The cells that are shown."""
-        return [self.organisation, *(cell for cell in self.departments.values() if cell is not None)]
-
-    def largest_departments(self, most: int) -> frozenset[str]:
-        """The `most` departments with the most people (the earlier in the profile where they are equal)."""
-        return frozenset(sorted(self.headcounts, key=lambda name: -self.headcounts[name])[:most])
-
-    def note_on(self, department: str) -> str:
-        """Why a department is not shown; empty where it is."""
-        if self.departments[department] is not None:
-            return ""
-        if self.headcounts[department] < self.min_cell:
-            return _text("too_small")
-        return _text("hidden")
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where the numbers come from, for captions.
-
-    Attributes
-    ----------
-    organisation, purpose : name of the organisation, and what an imported profile may be used for
-    parameter_sets, seeds : of each run
-    posterior, reading : what the parameters were drawn from
-    """
-
-    organisation: str
-    purpose: str
-    parameter_sets: tuple[int, ...]
-    seeds: tuple[int, ...]
-    posterior: str
-    reading: str
+    cells = cells_of(projection, min_cell)
+    series = series_of(projection, cells.shown, [chart.measure for chart in CHARTS])
+    return Shown(origin_of(projection), cells, series)
 
 
 def cells_of(projection: Projection, min_cell: int) -> Cells:

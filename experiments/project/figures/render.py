@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from functools import partial
-from pathlib import Path
 
 import pandas as pd
 
 from tandem.experiments.drawing.choice import EVERY
-from tandem.experiments.drawing.files import INDEX
 from tandem.experiments.drawing.number_tables import series_table
-from tandem.experiments.drawing.pictures import Picture, drawn, write_pictures
+from tandem.experiments.drawing.pictures import Picture, drawn
 from tandem.experiments.project.figures.captions import (
     alternative_text,
     caption,
@@ -22,48 +20,21 @@ from tandem.experiments.project.figures.charts import CHARTS, Chart
 from tandem.experiments.project.figures.fan_chart import draw_fan_chart
 from tandem.experiments.project.figures.messages import Department, departments_title, lead, span, title
 from tandem.experiments.project.figures.overview import draw_overview
-from tandem.experiments.project.figures.shown import Shown, shown_of
+from tandem.experiments.project.figures.shown import Shown
 from tandem.experiments.project.figures.small_multiples import MOST_PANELS, draw_small_multiples
-from tandem.experiments.simulation.projection import Projection
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.words import sentence
-from tandem.model.organisation.suppression import MINIMUM_CELL
 
 _text = texts("project.render")
 
 LONGEST_ORGANISATION = 40  # letters of its name in a title
 
 
-def draw_figures(
-    projection: Projection, folder: Path, min_cell: int = MINIMUM_CELL, wanted: Container[str] = EVERY
-) -> list[Path]:
-    """Draw the wanted figures of a projection into a folder (see `write_files`); returns the files.
-
-    Raises
-    ------
-    InputError
-        If `min_cell` is outside 5 to 100, or the organisation is smaller than that.
-    """
-    index = write_pictures(project_pictures(projection, min_cell, wanted), folder)
-    return [folder / file for entry in index for file in (*entry["files"], entry["data"])] + [folder / INDEX]
-
-
-def project_pictures(
-    projection: Projection, min_cell: int, wanted: Container[str] = EVERY
-) -> Iterator[Picture]:
+def pictures_of(shown: Shown, wanted: Container[str] = EVERY) -> Iterator[Picture]:
     """Every wanted figure: `overview`, `fan_…` of four measures, and `departments_…` of three.
 
-    Parameters
-    ----------
-    min_cell : departments of fewer people are not shown, nor any that would give one away (see
-        `model.organisation.suppression`)
-    wanted : names of the figures; each is drawn when it is its turn
+    Each is drawn when it is its turn; `wanted` holds their names.
     """
-    return pictures_of(shown_of(projection, min_cell), wanted)
-
-
-def pictures_of(shown: Shown, wanted: Container[str] = EVERY) -> Iterator[Picture]:
-    """Every wanted figure of what is shown, each drawn when it is its turn."""
     plan = [("overview", partial(_overview, shown))]
     plan += [(f"fan_{chart.name}", partial(_fan, shown, chart)) for chart in CHARTS]
     plan += [
