@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -60,6 +61,7 @@ LIGHT = ("parameters", "example-table", "completion")  # simulate nothing
 # What a command's second process begins with; these commands draw while they still reckon.
 BESIDE = {"project": "tandem.experiments.project.figures.shown:get_ready"}
 WRONG_COMMAND, PIPE_CLOSED = 2, 141  # exit codes
+_objects_between_collections = 200_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -80,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{_text('no_command', command=command)}\n\n{help_page()}", file=sys.stderr)
         return WRONG_COMMAND
     try:
-        with stoppable(), _plain_warnings():
+        with stoppable(), _plain_warnings(), _little_collected(arguments is None):
             if command not in LIGHT:
                 check_address_space()
             with second_process(_beside(command, typed[1:])):
@@ -112,6 +114,22 @@ def _plain_warnings() -> Iterator[None]:
         yield
     finally:
         warnings.formatwarning = before
+
+
+@contextmanager
+def _little_collected(whole_process: bool) -> Iterator[None]:
+    """Look for circular garbage seldom: libraries make hardly any, and looking takes half a second in all.
+
+    A process that ends with the command does not look again while it ends.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(_objects_between_collections, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        if whole_process:
+            gc.freeze()
 
 
 def help_page() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import sys
@@ -10,6 +11,7 @@ from importlib import import_module
 
 def main(prepare: str) -> int:
     """Answer questions until there are no more; returns the exit code."""
+    gc.disable()  # it does not last long
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what anything prints is no answer
     module, _, function = prepare.partition(":")
