@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -61,6 +62,8 @@ LIGHT = ("parameters", "example-table", "completion")  # simulate nothing
 # What a command's second process begins with; these commands draw while they still reckon.
 BESIDE = {"project": "tandem.experiments.project.figures.shown:get_ready"}
 WRONG_COMMAND, PIPE_CLOSED = 2, 141  # exit codes
+# Matrices are small: several threads share one of them only to wait for each other.
+_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "1")
 _objects_between_collections = 200_000
 
 
@@ -70,6 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0: done. 2: something in the input is wrong, a message says what; nothing was written. 1: trouble with the
     machine. 130: interrupted. 143: asked to end.
     """
+    if arguments is None:  # this process is the command's alone
+        os.environ.setdefault(*_ONE_THREAD)
     typed = list(sys.argv[1:] if arguments is None else arguments)
     command = typed[0] if typed else "--help"
     if command in ("--help", "-h", "help"):

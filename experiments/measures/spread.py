@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
 
+from tandem.experiments.measures.ranks import ranks
+
 Floats = npt.NDArray[np.float64]
 
 QUANTILES = {"p5": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
@@ -154,16 +156,8 @@ def drivers(
 
 def _scaled_ranks(values: Floats) -> Floats:
     """Ranks within each column, centred and of length one (noughts if all values are equal)."""
-    ranks = np.array([_ranks(column) for column in values.T]).T
-    ranks -= ranks.mean(axis=0)
-    length = np.sqrt((ranks**2).sum(axis=0))
-    scaled: Floats = ranks / np.where(length > 0, length, 1)
+    ranked = np.array([ranks(column) for column in values.T]).T
+    ranked -= ranked.mean(axis=0)
+    length = np.sqrt((ranked**2).sum(axis=0))
+    scaled: Floats = ranked / np.where(length > 0, length, 1)
     return scaled
-
-
-def _ranks(column: Floats) -> Floats:
-    """Ranks from 1; ties share their mean rank."""
-    _, place, counts = np.unique(column, return_inverse=True, return_counts=True)
-    ends = np.cumsum(counts)
-    mean: Floats = (ends - (counts - 1) / 2)[place]
-    return mean

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tandem.experiments.simulation.parts import added, membership, parts_of
+from tandem.experiments.simulation.parts import add_up, membership, parts_of
 from tandem.experiments.simulation.projection import HISTORY_MONTHS
 from tandem.experiments.simulation.runs import Run, Start
 from tandem.experiments.simulation.session import Levers, Session, Sums
@@ -87,15 +87,15 @@ def simulate_parts(
         for first, levers in zip(before, policies, strict=True)
     ]
 
-    members = membership(parts)
+    members, part_of_group = membership(parts), np.array(parts, np.int64)
 
     def take(place: int, run: Run, start: Start, sums: Sums) -> None:
         here, first = tallies[place][run.draw], before[place]
         if place == 0:
-            here[:first] = added(start.history, members)
+            add_up(start.history, part_of_group, here[:first])
         else:  # the policies of a run come one after another
             here[:first] = tallies[0][run.draw, :first]
-        np.matmul(members, sums, out=here[first:])
+        add_up(sums, part_of_group, here[first:])
         cost = costs[place]
         if cost is not None:
             borne = programme_costs(

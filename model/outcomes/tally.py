@@ -166,3 +166,20 @@ def add_groups(tallies: Reals, members: Integers, sums: Reals) -> None:
                 for kind in range(kinds):
                     for month in range(months):
                         sums[draw, cell, kind, month] += added[month, kind]
+
+
+@column_loop
+def add_parts(sums: Reals, parts: Integers, found: Reals) -> None:
+    """Add the tallies of groups to the sums of the parts that they belong to.
+
+    Parameters
+    ----------
+    sums : (months, groups, TALLIES)
+    parts : int64 array (groups,), the part of each group
+    found : (months, parts, TALLIES), written to
+    """
+    months, groups, kinds = sums.shape
+    for month in range(months):
+        for group in range(groups):
+            for kind in range(kinds):
+                found[month, parts[group], kind] += sums[month, group, kind]
