@@ -178,8 +178,8 @@ def add_parts(sums: Reals, parts: Integers, found: Reals) -> None:
     parts : int64 array (groups,), the part of each group
     found : (months, parts, TALLIES), written to
     """
-    months, groups, kinds = sums.shape
-    for month in range(months):
-        for group in range(groups):
-            for kind in range(kinds):
-                found[month, parts[group], kind] += sums[month, group, kind]
+    for month in range(sums.shape[0]):
+        for group in range(sums.shape[1]):
+            total, more = found[month, parts[group]], sums[month, group]
+            for kind in range(TALLIES):
+                total[kind] += more[kind]
