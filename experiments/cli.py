@@ -73,7 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0: done. 2: something in the input is wrong, a message says what; nothing was written. 1: trouble with the
     machine. 130: interrupted. 143: asked to end.
     """
-    if arguments is None:  # this process is the command's alone
+    alone = arguments is None  # the process is the command's own, and ends with it
+    if alone:
         os.environ.setdefault(*_ONE_THREAD)
     typed = list(sys.argv[1:] if arguments is None else arguments)
     command = typed[0] if typed else "--help"
@@ -87,10 +88,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{_text('no_command', command=command)}\n\n{help_page()}", file=sys.stderr)
         return WRONG_COMMAND
     try:
-        with stoppable(), _plain_warnings(), _little_collected(arguments is None):
+        with stoppable(), _plain_warnings(), _little_collected(alone):
             if command not in LIGHT:
                 check_address_space()
-            with second_process(_beside(command, typed[1:])):
+            with second_process(_beside(command, typed[1:]) if alone else None):
                 code = _load(COMMANDS[command][0])(typed[1:])
             sys.stdout.flush()
     except KeyboardInterrupt as stop:
@@ -122,7 +123,7 @@ def _plain_warnings() -> Iterator[None]:
 
 
 @contextmanager
-def _little_collected(whole_process: bool) -> Iterator[None]:
+def _little_collected(alone: bool) -> Iterator[None]:
     """Look for circular garbage seldom: libraries make hardly any, and looking takes half a second in all.
 
     A process that ends with the command does not look again while it ends.
@@ -133,7 +134,7 @@ def _little_collected(whole_process: bool) -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
-        if whole_process:
+        if alone:
             gc.freeze()
 
 

@@ -37,9 +37,11 @@ class SecondProcess:
             [sys.executable, "-P", "-m", "tandem.experiments.run.beside_process", prepare],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # what goes wrong there shows itself again when it is done here
             env={**os.environ, "PYTHONPATH": os.pathsep.join(found)},
             # Ctrl-C is for the command, which ends this process itself.
             start_new_session=os.name == "posix",
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
         self._asking = ThreadPoolExecutor(1, thread_name_prefix="beside")
 

@@ -19,14 +19,12 @@ def main(prepare: str) -> int:
     while True:
         try:
             work, given = pickle.load(sys.stdin.buffer)
+            answers.write(pickle.dumps(work(*given)))
+            answers.flush()
         except EOFError:  # the command has ended
             return 0
-        try:
-            answer = pickle.dumps(work(*given))
         except Exception:  # the command does it itself then, and tells of what is wrong
             return 1
-        answers.write(answer)
-        answers.flush()
 
 
 if __name__ == "__main__":
