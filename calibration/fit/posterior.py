@@ -139,7 +139,7 @@ def load_posterior(name: str, folder: Path | None = None) -> Posterior:
     try:
         account = _account_in(account_file)
         with draws_file.open("rb") as stream:
-            draws = _checked_draws(pq.read_table(stream).to_pydict())
+            draws = _checked_draws(pq.ParquetFile(stream).read().to_pydict())
         fingerprint = [float(value) for value in account["behaviour"]]
         account["command"] = _plain_command(account["command"])
         str(account["reading"])

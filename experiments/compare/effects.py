@@ -175,19 +175,24 @@ def shown_cells(comparison: Comparison, min_cell: int) -> tuple[Cell, ...]:
 
 def levels_of(projection: Projection, cells: Sequence[Cell], worth: Floats) -> Levels:
     """The levels of a projection; `worth` is the value of a worker-month in each run."""
-    sums = _projected(cell_sums_of(projection, cells), projection.start)
-    totals = {name: effect.measure(sums, worth) for name, effect in EFFECTS.items()}
-    return Levels(totals, net_value_of(sums, worth)[:, 0])
+    return levels_of_sums(cell_sums_of(projection, cells), projection.start, worth)
 
 
-def paired_effects(comparison: Comparison, min_cell: int, baseline: Levels | None = None) -> PairedEffects:
-    """The paired differences of a comparison; groups of fewer than `min_cell` people are left out.
+def levels_of_sums(sums: CellSums, start: int, worth: Floats) -> Levels:
+    """The levels from the sums of the cells; `start` is where the projection begins in them."""
+    projected = _projected(sums, start)
+    totals = {name: effect.measure(projected, worth) for name, effect in EFFECTS.items()}
+    return Levels(totals, net_value_of(projected, worth)[:, 0])
 
-    `baseline`: the baseline's levels, where they are known already.
-    """
+
+def paired_effects(comparison: Comparison, min_cell: int) -> PairedEffects:
+    """The paired differences of a comparison; groups of fewer than `min_cell` people are left out."""
     cells, worth = shown_cells(comparison, min_cell), worth_of_output(comparison.baseline)
-    first = baseline or levels_of(comparison.baseline, cells, worth)
-    levels = [first, *(levels_of(projection, cells, worth) for projection in comparison.projections[1:])]
+    return differences(cells, [levels_of(projection, cells, worth) for projection in comparison.projections])
+
+
+def differences(cells: tuple[Cell, ...], levels: Sequence[Levels]) -> PairedEffects:
+    """The paired differences of levels from the first of them."""
     totals = {name: [each.totals[name] for each in levels] for name in EFFECTS}
     return PairedEffects(
         cells,

@@ -11,6 +11,7 @@ from tandem.experiments.compare.effects import Comparison, PairedEffects, paired
 from tandem.experiments.compare.experiment import Compared
 from tandem.experiments.compare.figures import HEADLINE, comparison_pictures
 from tandem.experiments.compare.finding import comparison_finding, comparison_text
+from tandem.experiments.compare.schema import CompareChoices
 from tandem.experiments.compare.tables import (
     ALL_RUNS,
     cumulative_table,
@@ -18,7 +19,8 @@ from tandem.experiments.compare.tables import (
     effects_table,
     same_persons_summary,
 )
-from tandem.experiments.drawing.pictures import wanted, write_pictures
+from tandem.experiments.drawing.choice import wanted
+from tandem.experiments.drawing.pictures import write_pictures
 from tandem.experiments.measures.causal_share import Contrasts, causal_summary
 from tandem.experiments.measures.description import description
 from tandem.experiments.measures.information_table import information_table

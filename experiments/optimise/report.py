@@ -7,7 +7,8 @@ from typing import Any
 
 import yaml
 
-from tandem.experiments.drawing.pictures import wanted, write_pictures
+from tandem.experiments.drawing.choice import wanted
+from tandem.experiments.drawing.pictures import write_pictures
 from tandem.experiments.measures.causal_share import causal_share_of
 from tandem.experiments.measures.description import calibration_label
 from tandem.experiments.measures.information_table import information_table

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tandem.experiments.simulation.parts import added, membership, parts_of
+from tandem.experiments.simulation.parts import add_up, membership, parts_of
 from tandem.experiments.simulation.projection import HISTORY_MONTHS
 from tandem.experiments.simulation.runs import Run, Start
 from tandem.experiments.simulation.same_persons import BaselinePeople
@@ -96,7 +96,7 @@ def simulate_parts(
         for first, levers in zip(before, policies, strict=True)
     ]
 
-    members = membership(parts)
+    members, part_of_group = membership(parts), np.array(parts, np.int64)
     known = BaselinePeople(math.inf) if baseline is None else baseline
     changes = np.full((len(policies), len(runs)), np.nan)
 
@@ -112,10 +112,10 @@ def simulate_parts(
         hold_against_baseline(place, run.draw, people)
         here, first = tallies[place][run.draw], before[place]
         if place == 0:
-            here[:first] = added(start.history, members)
+            add_up(start.history, part_of_group, here[:first])
         else:  # the policies of a run come one after another
             here[:first] = tallies[0][run.draw, :first]
-        np.matmul(members, sums, out=here[first:])
+        add_up(sums, part_of_group, here[first:])
         cost = costs[place]
         if cost is not None:
             borne = programme_costs(

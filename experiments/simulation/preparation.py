@@ -43,11 +43,11 @@ def prepared(
         too small to show.
     """
     from tandem.experiments.simulation.setting import setting_of
-    from tandem.model.organisation.suppression import published_cells
+    from tandem.model.organisation.suppression import check_large_enough
 
     check_parameters(choices)
     setting = setting_of(choices, policy, say)
-    published_cells(setting.stated, choices.min_cell)
+    check_large_enough(setting.stated, choices.min_cell)
     return setting
 
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from tandem.model.outcomes import tally
+from tandem.model.outcomes import instruments, tally
 from tandem.model.outcomes.sums import EXITS, CellSums, cell_sums, ratio
 
 Array = npt.NDArray[np.float64]
@@ -183,7 +183,7 @@ _measures = (
         "People whose burnout is above the threshold of the question ÷ people present; a far lower bar than "
         "'very often or always' or a diagnosis.",
         True, lambda cell: cell.share(tally.BURNED_OUT), "end",
-        "'experiencing burnout' (survey of the Upwork Research Institute, 2025)", "threshold_burned_out",
+        instruments.BURNOUT, "threshold_burned_out",
     ),
     Measure(
         "burnout_very_often", "Burned out very often or always", "per cent",

@@ -13,7 +13,8 @@ from tandem.experiments.backtest.figures.totals import draw_totals, shown_totals
 from tandem.experiments.backtest.plan import Plan
 from tandem.experiments.backtest.scores import BANDS, TOTAL
 from tandem.experiments.backtest.verdict import TANDEM, Comparison, method_in_words
-from tandem.experiments.drawing.pictures import EVERY, Picture, drawn, write_pictures
+from tandem.experiments.drawing.choice import EVERY
+from tandem.experiments.drawing.pictures import Picture, drawn, write_pictures
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import plain, ranged
 from tandem.experiments.wording.provenance import parameters_in_words, reading_in_words, source

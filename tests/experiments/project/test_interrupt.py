@@ -52,7 +52,7 @@ def test_an_interrupt_leaves_nothing(tmp_path):
         "tandem.experiments.simulation.setting.setting_of",
         "tandem.experiments.simulation.runs.simulate_run",
         "tandem.experiments.project.report.write_monthly",
-        "tandem.experiments.project.report.draw_figures",
+        "tandem.experiments.project.report.write_files",
         "tandem.experiments.project.report.manifest",
     ],
 )
@@ -71,7 +71,7 @@ def test_a_bug_shows_itself_and_leaves_nothing(tandem, tmp_path, monkeypatch):
     def broken(*_, **__):
         raise ZeroDivisionError("a bug")
 
-    monkeypatch.setattr("tandem.experiments.project.report.draw_figures", broken)
+    monkeypatch.setattr("tandem.experiments.project.report.write_files", broken)
     with pytest.raises(ZeroDivisionError, match="a bug"):
         tandem("project", *SMALL)
     assert list(tmp_path.iterdir()) == []
