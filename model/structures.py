@@ -52,6 +52,7 @@ STRUCTURES: dict[str, CausalStructure] = {
             "reported_gain_believed": 0.0,
             "ai_on_connection": 0.0,
             "gain_on_clarity": 0.0,
+            "slack_taken": 0.0,
             "talent_demand_to_intention": 0.0,
         },
     ),
