@@ -30,7 +30,6 @@ from tandem.experiments.wording.words import yes_or_no
 _text = texts("calibrate.readings")
 
 _shown = ("burnout_top", "burnout_rest", "burnout_ratio", SELECTION)
-_units = {SELECTION: "correlation"}  # of what is neither a share nor a ratio
 _row, _label_width, _between, _head = 0.74, 2.3, 0.55, 0.3
 _left = MARGIN + _label_width + 0.2
 
@@ -103,6 +102,13 @@ def _title(quantity: str) -> str:
     )
 
 
+def _unit_of(quantity: str) -> str:
+    """In what a quantity is told."""
+    if COMPARED[quantity]:
+        return _text("share")
+    return _text("correlation") if quantity == SELECTION else _text("ratio")
+
+
 def _told(row: Mapping[str, Any], panels: Sequence[str]) -> str:
     """A reading in words."""
     each = ", ".join(
@@ -119,7 +125,7 @@ def _numbers(rows: Sequence[Mapping[str, Any]], panels: Sequence[str]) -> pd.Dat
             _text("reading"): row["reading"],
             _text("this_fit"): yes_or_no(row["fitted"]),
             _text("quantity"): _title(name),
-            _text("unit"): _text("share" if COMPARED[name] else _units.get(name, "ratio")),
+            _text("unit"): _unit_of(name),
             **quantile_columns({key: row[name][key] for key in ("p5", "p50", "p95")}),
         }
         for row in rows

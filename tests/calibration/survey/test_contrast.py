@@ -32,16 +32,16 @@ def test_ais_part_and_selection_make_up_the_contrast():
     assert 0 < part < total
 
 
-@pytest.mark.parametrize("selection", [0.0, 0.5, 0.95])
-def test_the_contrast_grows_with_selection_and_ais_part_does_not(selection):
-    def parts(loading):
-        held = CENTRAL | {"burnout_role_loading": loading}
-        scenario = market(PEOPLE).scenario(held, LATE + 1)
-        return np.mean([ai_part_of_contrast(scenario, seed) for seed in range(2)], axis=0)
-
-    (part, total), (lower_part, lower_total) = parts(selection), parts(0.0)
-    assert part == pytest.approx(lower_part, abs=0.08)
-    assert total - lower_total == pytest.approx(0.75 * selection, abs=0.35)
+def test_the_contrast_grows_with_selection_and_ais_part_does_not():
+    parts, totals = [], []
+    for loading in (0.0, 0.5, 0.95):
+        scenario = market(PEOPLE).scenario(CENTRAL | {"burnout_role_loading": loading}, LATE + 1)
+        found = [ai_part_of_contrast(scenario, seed) for seed in range(2)]
+        part, total = np.mean(found, axis=0)
+        parts.append(part)
+        totals.append(total)
+    assert parts == pytest.approx([parts[1]] * 3, abs=0.1)
+    assert totals[0] < totals[1] - 0.2 < totals[2] - 0.4
 
 
 def test_without_selection_and_ais_ways_there_is_no_contrast():
