@@ -12,20 +12,20 @@ from scipy import integrate, optimize
 from tandem.model.rules.exits import exit_probability
 from tests.model.rules.months import central, coefficients, for_any, neutral_month, within
 
-NOBODY_NOTICES = math.log(1e-7)  # a base hazard at which chance and hazard are the same
+BASE = 1e-9  # a month
 
 
 def hazard(mood, c, m=None, pull=0.0, freelancer=0.0, tenure=0.0):
     """Hazard against the base hazard."""
     month = neutral_month(c) if m is None else m
-    chance = exit_probability.py_func(NOBODY_NOTICES, tenure, mood, pull, freelancer, c, month)
-    return chance / 1e-7
+    chance = exit_probability.py_func(math.log(BASE), tenure, mood, pull, freelancer, c, month)
+    return -math.log1p(-chance) / BASE
 
 
 def average(function):
     """Mean over a standard normal score."""
     weigh = lambda z: function(z) * math.exp(-z * z / 2) / math.sqrt(2 * math.pi)  # noqa: E731
-    return integrate.quad(weigh, -12, 12, epsabs=1e-8)[0]
+    return integrate.quad(weigh, -9, 9, epsabs=1e-7)[0]
 
 
 @for_any(
@@ -56,7 +56,7 @@ def test_a_contract_ends_whatever_the_mood_the_market_and_the_tenure(rate, tenur
 def test_a_study_of_people_as_hired_would_find_the_registers_rate_and_slope(strength, avoidable):
     """Poisson regression on a standard normal intention: its two score equations, solved by quadrature."""
     c = coefficients(intention_to_quit=strength, avoidable_share=avoidable)
-    assert average(lambda z: hazard(z, c)) == pytest.approx(1, rel=1e-6)
+    assert average(lambda z: hazard(z, c)) == pytest.approx(1, rel=1e-5)
 
     def scores(guess):
         fitted = lambda z: math.exp(guess[0] + guess[1] * z)  # noqa: E731
@@ -77,6 +77,17 @@ def test_a_small_effect_on_the_hazard_is_in_full_for_the_average_worker(ratio):
     small = 1e-3 * math.log(ratio)
     moved = hazard(mood, c, neutral_month(c, quit_shift=small)) / hazard(mood, c)
     assert math.log(moved) == pytest.approx(small, rel=2e-3)
+
+
+@pytest.mark.parametrize("avoidable", [0.4, 0.8])
+def test_a_programme_moves_the_mean_hazard_by_its_log_ratio_as_far_as_quits_are_avoidable(avoidable):
+    """Mean over people as hired: (1 − α) + α·exp(shift/α), whose slope at nought is one."""
+    c = coefficients(avoidable_share=avoidable)
+    for shift in (-0.6, -0.01, 0.3):
+        month = neutral_month(c, quit_shift=shift)
+        mean = average(lambda z: hazard(z, c, month))  # noqa: B023
+        assert mean == pytest.approx(1 - avoidable + avoidable * math.exp(shift / avoidable), rel=1e-5)
+    assert (mean - 1) > 0
 
 
 def test_no_policy_avoids_what_cannot_be_avoided():
