@@ -141,7 +141,7 @@ def without_coupling(world):
     return world.coefficients._replace(
         adoption_imitation=zero,
         team_on_connection=zero,
-        vacancy_spillover=zero,
+        empty_seat_work=zero,
         contagion_per_leaver=zero,
         contagion_involuntary=zero,
     )

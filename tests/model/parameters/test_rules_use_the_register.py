@@ -24,7 +24,8 @@ from tests.places import REPOSITORY
 MODEL = REPOSITORY / "model"
 RULES = sorted((MODEL / "rules").glob("*.py"))
 LOOPS = [
-    MODEL / "engine" / f"{name}.py" for name in ("month", "movement", "person", "recording", "conditions")
+    MODEL / "engine" / f"{name}.py"
+    for name in ("month", "movement", "person", "first_workers", "recording", "conditions")
 ]
 CALENDAR_ONLY = {"month_share"}  # a twelfth of a year, from no parameter
 
