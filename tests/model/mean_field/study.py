@@ -129,7 +129,7 @@ def print_ladder(seats: int = 20_000, seeds: int = 4) -> None:
         world = with_coefficients(scenario(seats, HISTORY + MONTHS, start=HISTORY, values=values), changed)
         c = world.coefficients
         effect = float(c.intention_to_quit) * spreads_of(c).intention
-        with_coefficients(world, {"intention_centre": effect**2 / 2})
+        with_coefficients(world, {"mood_centre": effect**2 / 2})
         agents, _ = agents_mean(world, seeds)
         average = mean_field(world).sum(axis=1)
         a, b = agents[HISTORY:], average[HISTORY:]
