@@ -11,7 +11,6 @@ from tandem.experiments.compare.effects import Comparison, PairedEffects, paired
 from tandem.experiments.compare.experiment import Compared
 from tandem.experiments.compare.figures import HEADLINE, comparison_pictures
 from tandem.experiments.compare.finding import comparison_finding, comparison_text
-from tandem.experiments.compare.schema import CompareChoices
 from tandem.experiments.compare.tables import (
     ALL_RUNS,
     cumulative_table,

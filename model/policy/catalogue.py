@@ -78,8 +78,8 @@ LEVERS: dict[str, LeverKind] = {
     ),
     "experimentation_time": LeverKind(
         "Time to experiment", experimentation_time.effect,
-        ("experimentation_per_hour", "experimentation_closes", "working_week", "site_experimentation_time",
-         "in_place_experimentation_time", *_site),
+        ("experimentation_per_hour", "experimentation_closes", "working_week",
+         "in_place_experimentation_time"),
         "assumption", "its hours, diverted from work while it lasts", "hours a week and person", 20.0,
         "experimentation_time",
     ),
@@ -97,7 +97,7 @@ LEVERS: dict[str, LeverKind] = {
     ),
     "shorter_hours": LeverKind(
         "Shorter hours", shorter_hours.effect, ("hours_elasticity", "working_week"),
-        "quasi-experiment", "work that is not done, at the same pay", "hours a week off", 10.0,
+        "assumption", "work that is not done, at the same pay", "hours a week off", 10.0,
     ),
     "gain_sharing": LeverKind(
         "Sharing the gain", gain_sharing.effect,
@@ -186,7 +186,7 @@ LEVERS: dict[str, LeverKind] = {
         "Layoff", layoff.effect,
         ("layoff_survivor_effect", "layoff_survivor_half_life", "severance", "empty_seat_work",
          "adaptation_half_life", "site_layoff", *_site),
-        "quasi-experiment", "severance, and the work of closed seats, which presses on those who stay",
+        "observational", "severance, and the work of closed seats, which presses on those who stay",
         "share of the people covered who are laid off", 0.9,
     ),
 }  # fmt: skip

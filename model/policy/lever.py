@@ -128,6 +128,7 @@ def effective_intensity(lever: Lever, values: Values) -> float:
 def transported(values: Values, site: str) -> float:
     """What is left here of a published effect: the average elsewhere, and how this site differs.
 
+    Assumptions about any site (what training or an hour's experimenting teaches) are not published effects.
     Effects vary between sites by more than chance, and can turn round (parameters `transport`,
     `transport_spread` and `site_…`).
     """

@@ -10,7 +10,6 @@ from tandem.model.policy.lever import (
     log_share_left,
     no_effect,
     share_without,
-    transported,
 )
 from tandem.model.rules.environment import MODIFY_EXPERIMENTATION, MODIFY_OUT_OF_REACH, MODIFY_WORK
 
@@ -19,8 +18,7 @@ def effect(lever: Lever, values: Values, months: int) -> Effect:
     """Intensity: hours a week and person, diverted from work; what has been learnt stays when they end."""
     moved = no_effect(months)
     hours = lever.intensity * share_without(values, "experimentation_time") * lasting(lever, months)
-    used = max(transported(values, "experimentation_time"), 0.0) * hours
-    moved[:, MODIFY_EXPERIMENTATION] = values["experimentation_per_hour"] * used
-    moved[:, MODIFY_OUT_OF_REACH] = log_share_left(values["experimentation_closes"] * used)
+    moved[:, MODIFY_EXPERIMENTATION] = values["experimentation_per_hour"] * hours
+    moved[:, MODIFY_OUT_OF_REACH] = log_share_left(values["experimentation_closes"] * hours)
     moved[:, MODIFY_WORK] = log_share_left(hours / values["working_week"])
     return Effect(moved)

@@ -7,7 +7,7 @@ from tandem.model.rules.environment import MODIFY_DEMANDS, MODIFY_HOURS_OFF, MOD
 
 
 def effect(lever: Lever, values: Values, months: int) -> Effect:
-    """Intensity: hours a week off. Below 49 hours output falls about in proportion (Pencavel 2015).
+    """Intensity: hours a week off. Below 49 hours output falls about in proportion (assumption).
 
     What is not done (`hours_elasticity` of the hours) is not asked for either; the rest is fitted into the
     hours that are left.

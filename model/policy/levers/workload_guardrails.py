@@ -13,7 +13,7 @@ from tandem.model.policy.lever import (
     reach,
     share_without,
 )
-from tandem.model.rules.environment import MODIFY_BURNOUT, MODIFY_WORK
+from tandem.model.rules.environment import MODIFY_BURNOUT, MODIFY_HOURS_OFF, MODIFY_WORK
 
 
 def effect(lever: Lever, values: Values, months: int) -> Effect:
@@ -24,5 +24,7 @@ def effect(lever: Lever, values: Values, months: int) -> Effect:
         values["guardrails_on_burnout"] * reach(lever, values, "workload_guardrails") * grown
     )
     limited = effective_intensity(lever, values) * share_without(values, "workload_guardrails")
-    moved[:, MODIFY_WORK] = log_share_left(values["guardrails_work_dropped"] * limited * grown)
+    dropped = values["guardrails_work_dropped"] * limited * grown
+    moved[:, MODIFY_WORK] = log_share_left(dropped)
+    moved[:, MODIFY_HOURS_OFF] = dropped  # what it takes off people's minds is in the effect on burnout
     return Effect(moved)

@@ -1,6 +1,6 @@
 """No verdict is built in: each ready-made policy wins or loses by unknowns that the register names.
 
-The unknowns move within their ranges, nothing else changes. docs/expectations.md says what came over all of them.
+The unknowns move within their ranges, nothing else changes. docs/expectations.md says what came over all.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ TURNS: dict[str, tuple[dict[str, float], dict[str, float]]] = {
     "connection": ({"site_human_connection": 1.0}, {"site_human_connection": -1.0}),
     "cost_cutting": ({"output_value": 0.8}, {"output_value": 1.8}),
     "experimentation": (
-        {"experimentation_closes": 0.3, "site_experimentation_time": 2.0, "true_gain": 0.15},
+        {"experimentation_closes": 0.3, "true_gain": 0.15},
         {"experimentation_closes": 0.1},
     ),
     "flexible_work": ({"site_flexible_work": 0.0}, {"site_flexible_work": -2.0}),
