@@ -72,9 +72,7 @@ def mean_tendency(steady: SteadyState) -> Floats:
     of_row = steady.stayers @ (weight / weight.sum())
     share = np.diff(steady.tenure, prepend=0.0, axis=1)
     places = np.arange(of_row.size)
-    return np.array(
-        [share[code] @ np.interp(steady.row[code], places, of_row) for code in range(len(share))]
-    )
+    return np.array([share[code] @ np.interp(steady.row[code], places, of_row) for code in range(len(share))])
 
 
 def _set_traits(state: Floats, contract: Places, steady: SteadyState, c: Coefficients) -> None:
