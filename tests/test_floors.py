@@ -27,6 +27,7 @@ FLOORS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("organisation", "structures"),
         ("engine",),
         ("policy", "environment"),
+        ("base_quits",),
         ("scenario",),
         ("anchors",),
         ("agents", "mean_field"),

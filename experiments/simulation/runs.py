@@ -104,9 +104,7 @@ def costs_of(
     if not setting.levers:
         return None
     names = ("severance", *(f"in_place_{programme}" for programme in PROGRAMMES))
-    values = {
-        name: np.array([run.values[name] for run in runs])[:, np.newaxis, np.newaxis] for name in names
-    }
+    values = {name: np.array([run.values[name] for run in runs])[:, np.newaxis, np.newaxis] for name in names}
     first = setting.start - HISTORY_MONTHS
     return programme_costs(setting.levers, tallies, first, setting.stated, setting.seats, values)
 
