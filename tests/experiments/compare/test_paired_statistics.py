@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -137,7 +138,7 @@ def test_burnout_of_the_same_persons_is_a_row_of_the_organisation():
     table = effects_table(comparison, paired_effects(comparison, 10), "level")
     rows = table[table["effect"] == "burnout_same_persons"]
     assert len(rows) == 1
-    row = row_of(table, "other", "burnout_same_persons")
+    row: dict[str, Any] = row_of(table, "other", "burnout_same_persons")
     known = changes[~np.isnan(changes)]
     assert (row["unit"], row["n"], row["department"]) == ("SD", 7, "all departments")
     assert row["mean"] == pytest.approx(known.mean())

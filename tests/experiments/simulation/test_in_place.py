@@ -1,5 +1,7 @@
 """Programmes in place: shares from 0 to 1 that the organisation states, beyond the range of their priors."""
 
+from typing import Any
+
 import pytest
 
 import tandem
@@ -77,7 +79,13 @@ def test_an_older_run_folder_takes_it_from_the_command_line(command, capsys):
 
 
 def test_a_lever_does_nothing_for_those_who_have_it():
-    shared = {"draws": 2, "months": 6, "posterior": "prior", "reading_draws": 0, "figures": "none"}
+    shared: dict[str, Any] = {
+        "draws": 2,
+        "months": 6,
+        "posterior": "prior",
+        "reading_draws": 0,
+        "figures": "none",
+    }
     organisation = {"headcount": 120, "in_place": {"wellness": 1}}
     effects = tandem.compare(["status_quo", "wellness"], organisation=organisation, **shared).effects
     assert (effects.loc[effects["effect"] == "burnout", ["p5", "p50", "p95"]] == 0).all(axis=None)

@@ -1,6 +1,7 @@
 """Structures: sets of held parameters, refused where a posterior was fitted under another one."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -14,8 +15,10 @@ from tandem.experiments.simulation.parameter_sets import check_parameters, param
 from tandem.model.parameters import check_fixed, register
 from tandem.model.structures import BALANCED, STRUCTURES
 
-PRIORS = {"posterior": "prior", "draws": 4, "runs_per_parameter_set": 1, "seed": 7}
-SMALL = {"posterior": "prior", "organisation": {"headcount": 60}, "draws": 2, "months": 2, "figures": "none"}
+PRIORS: dict[str, Any] = {"posterior": "prior", "draws": 4, "runs_per_parameter_set": 1, "seed": 7}
+SMALL: dict[str, Any] = {
+    "posterior": "prior", "organisation": {"headcount": 60}, "draws": 2, "months": 2, "figures": "none",
+}  # fmt: skip
 
 
 def sets_of(**settings):
@@ -59,12 +62,10 @@ def test_a_fitted_posterior_takes_no_other_structure(structure):
         check_parameters(choices)
 
 
-def test_a_run_says_its_structure(tmp_path):
+def test_a_run_says_its_structure():
     result = tandem.project(structure="selection", **SMALL)
-    folder = result.save(tmp_path / "run")
-    summary, manifest = (
-        json.loads((folder / name).read_text("utf-8")) for name in ("summary.json", "manifest.json")
-    )
+    summary = json.loads((result.folder / "summary.json").read_text("utf-8"))
+    manifest = result.manifest
     assert summary["structure"] == manifest["structure"] == manifest["config"]["structure"] == "selection"
     assert "structure: selection (selection alone)" in summary["finding"]
     assert "structure" not in tandem.project(**SMALL).finding
