@@ -12,6 +12,7 @@ from scipy.special import ndtri
 from tandem.model.engine import columns as col
 from tandem.model.engine.formulas import LONGEST_TENURE
 from tandem.model.engine.person import draw_traits
+from tandem.model.engine.population import known_or_steady
 from tandem.model.engine.steady_state import EXPOSURES, SCORES, WIDEST, steady_state
 from tandem.model.engine.tiles import advance
 from tandem.model.numerics.draws import seed_key
@@ -215,6 +216,22 @@ def test_stayers_wish_less_to_leave_the_longer_they_are_there():
     means = np.array([wish[classes == place].mean() for place in range(5)])
     assert np.all(np.diff(means) < 0)
     assert means[0] > -0.15 and means[-1] < -0.4
+
+
+def test_tenure_that_is_stated_is_kept_and_the_rest_is_drawn_by_contract():
+    world = world_of(0)
+    seats = world.seats
+    stated = np.where(seats.seat_id % 2 == 0, 30.5, np.nan)
+    months = known_or_steady(stated, seats.contract, seats.seat_id, world.steady, SEED)
+    assert np.all(months[::2] == 30.5)
+    for code in range(3):
+        drawn = np.sort(months[1::2][seats.contract[1::2] == code])
+        reached = world.steady.tenure[code][drawn.astype(int)]
+        distance = np.abs(reached - (np.arange(drawn.size) + 1) / drawn.size).max()
+        assert distance < 1.7 / np.sqrt(drawn.size) + 0.02  # Kolmogorov's distance, and whole months
+    fewer = np.flatnonzero(seats.seat_id % 3 == 1)
+    some = known_or_steady(stated[fewer], seats.contract[fewer], seats.seat_id[fewer], world.steady, SEED)
+    np.testing.assert_array_equal(some, months[fewer])  # keyed by seat
 
 
 @draws
