@@ -5,8 +5,8 @@ policy covers), with shares instead of flags and flows instead of draws. Everybo
 average team. The rules are those of the engine (`model/rules`), called on means; policies, environment and
 parameters are the engine's too. What is left out is what only persons have: differences between people and
 teams, who leaves and who stays (but for the average that the steady state before AI has them at), and luck.
-Shares above a threshold are read off a normal distribution with
-the spread that the scores have before AI. `docs/what-agents-add.md` measures what that costs.
+Shares above a threshold are read off a normal distribution with the spread that the scores have before AI.
+`docs/what-agents-add.md` measures what that costs.
 
 The construction is the usual mean-field limit of a stochastic model of many exchangeable individuals
 (Kurtz 1970, "Solutions of ordinary differential equations as limits of pure jump Markov processes"), closed
