@@ -27,7 +27,7 @@ MOVES = {
     "ai_training": {"ADOPTION", "OUT_OF_REACH"},
     "experimentation_time": {"EXPERIMENTATION", "OUT_OF_REACH", "WORK"},
     "strategy_alignment": {"CLARITY"},
-    "workload_guardrails": {"BURNOUT", "WORK"},
+    "workload_guardrails": {"BURNOUT", "WORK", "HOURS_OFF"},
     "shorter_hours": {"HOURS_OFF", "WORK", "DEMANDS"},
     "gain_sharing": {"TARGETS"},
     "human_connection": {"CONNECTION", "BURNOUT", "QUITS"},
