@@ -126,8 +126,8 @@ def share_above(threshold: float, mean: float, spread: float) -> float:
 def meet_department(state: Reals, department: Integers, recent: Reals, met: Reals, c: Coefficients) -> None:
     """Phase 2: what the average worker of each department meets, `met` (MET_ROWS, departments).
 
-    `recent` (LEAVER_ROWS, departments) are the recent leavers of the team that the average worker sits in, and
-    the closed seats of the whole department.
+    `recent` (LEAVER_ROWS, departments) are the recent leavers of the team that the average worker sits in,
+    and the closed seats of the whole department.
     """
     met[:] = 0.0
     for cell in range(department.size):

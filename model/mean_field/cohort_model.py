@@ -4,8 +4,9 @@ One average worker stands for each cell (a group of department × level × contr
 policy covers), with shares instead of flags and flows instead of draws. Everybody in a department meets the
 average team. The rules are those of the engine (`model/rules`), called on means; policies, environment and
 parameters are the engine's too. What is left out is what only persons have: differences between people and
-teams, who leaves and who stays (but for the average that the steady state before AI has them at), and luck. Shares above a threshold are read off a normal distribution with
-the spread that the scores have before AI. `docs/what-agents-add.md` measures what that costs.
+teams, who leaves and who stays (but for the average that the steady state before AI has them at), and luck.
+Shares above a threshold are read off a normal distribution with the spread that the scores have before AI.
+`docs/what-agents-add.md` measures what that costs.
 
 The construction is the usual mean-field limit of a stochastic model of many exchangeable individuals
 (Kurtz 1970, "Solutions of ordinary differential equations as limits of pure jump Markov processes"), closed

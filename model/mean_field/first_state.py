@@ -1,7 +1,7 @@
 """The cells in November 2022: people who stayed, in a steady organisation without AI.
 
-As the engine's first workers (`model/engine/first_workers.py`), but on average: who tends to leave has left, so
-that the average worker has the mean traits of stayers; some seats stand empty, and teams remember leavers.
+As the engine's first workers (`model/engine/first_workers.py`), but on average: who tends to leave has left,
+so that the average worker has the mean traits of stayers; some seats stand empty, and teams remember leavers.
 """
 
 from __future__ import annotations
@@ -72,13 +72,11 @@ def mean_tendency(steady: SteadyState) -> Floats:
     of_row = steady.stayers @ (weight / weight.sum())
     share = np.diff(steady.tenure, prepend=0.0, axis=1)
     places = np.arange(of_row.size)
-    return np.array(
-        [share[code] @ np.interp(steady.row[code], places, of_row) for code in range(len(share))]
-    )
+    return np.array([share[code] @ np.interp(steady.row[code], places, of_row) for code in range(len(share))])
 
 
 def _set_traits(state: Floats, contract: Places, steady: SteadyState, c: Coefficients) -> None:
-    """The mean traits of people who stayed, by the rules from their mean luck; contracts of freelancers end."""
+    """The mean traits of people who stayed, by the rules from their mean luck; freelancers are as hired."""
     tendency = mean_tendency(steady)[contract]
     role, worn, restless, sure = steady.direction[:, np.newaxis] * tendency
     state[row.ROLE_PRESSURE] = role

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tandem.model.rules.coefficients import Coefficients
 from tandem.model.engine.columns import CLOSED, INVOLUNTARY, VOLUNTARY
+from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.team import (
     closed_seats,
     contagion,

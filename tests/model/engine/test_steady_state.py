@@ -164,7 +164,9 @@ def test_the_table_holds_the_quantiles_of_people_kept_by_their_hazard(draw):
     luck = np.random.default_rng(8).standard_normal((4, 400_000))
     trait = c.burnout_trait_sd * (c.role_to_trait * luck[0] + c.own_to_trait * luck[1])
     wish = c.intention_trait_sd * (c.role_to_intention * luck[0] + c.own_to_intention * luck[2])
-    hazard = intention * (c.burnout_to_intention * trait + wish - c.clarity_to_intention * c.clarity_spread * luck[3])
+    hazard = intention * (
+        c.burnout_to_intention * trait + wish - c.clarity_to_intention * c.clarity_spread * luck[3]
+    )
     tendency = steady.direction @ luck
     np.testing.assert_allclose(np.corrcoef(hazard, tendency)[0, 1], 1, atol=1e-4)
     spread = np.linalg.norm([np.mean(hazard * part) for part in luck])
@@ -241,9 +243,7 @@ def test_newcomers_are_drawn_as_people_are_hired(draw):
     new = (population.incarnation > 0) & (population.column("employed") == 1)
     rows = np.flatnonzero(new)
     luck = np.empty((10, rows.size), np.float32)
-    draw_traits(
-        population.structure.seat_id[rows], population.incarnation[rows], seed_key(SEED), luck
-    )
+    draw_traits(population.structure.seat_id[rows], population.incarnation[rows], seed_key(SEED), luck)
     np.testing.assert_allclose(population.column("role_pressure")[rows], luck[0], atol=1e-6)
     assert population.column("role_pressure")[rows].std() == pytest.approx(1, abs=0.05)
     nobody = np.zeros(rows.size, np.uint32)

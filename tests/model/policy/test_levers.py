@@ -132,7 +132,10 @@ def test_after_its_end_a_rule_is_gone_and_a_programme_fades(kind):
 @pytest.mark.parametrize("kind", ["recognition", "ai_training", "mandated_rollout"])
 def test_the_hours_of_a_programme_are_back_as_soon_as_it_ends(kind):
     lever = Lever(kind, start=6, end=20, intensity=0.4, cost=Cost(hours_per_week=2.0))
-    taken = effect(lever)[..., columns.MODIFY_WORK] - effect(replace(lever, cost=Cost()))[..., columns.MODIFY_WORK]
+    taken = (
+        effect(lever)[..., columns.MODIFY_WORK]
+        - effect(replace(lever, cost=Cost()))[..., columns.MODIFY_WORK]
+    )
     np.testing.assert_allclose(taken[6:21], np.log(1 - 0.4 * 2 / VALUES["working_week"]))
     assert not taken[:6].any() and not taken[21:].any()
 

@@ -194,8 +194,10 @@ def test_a_bonus_puts_quits_off_and_part_of_them_comes_afterwards(status_quo):
         s[..., tally.EXPECTED_QUITS].sum(axis=1) / s[..., tally.PRESENT].sum(axis=1) for s in (bonus, there)
     )
     # Only the avoidable quits are put off; moods are below those of people as hired, so that fewer answer
-    fewest = 1 - values["avoidable_share"] + values["avoidable_share"] * 1.2 ** (
-        values["pay_to_quit"] / values["avoidable_share"]
+    fewest = (
+        1
+        - values["avoidable_share"]
+        + values["avoidable_share"] * 1.2 ** (values["pay_to_quit"] / values["avoidable_share"])
     )
     np.testing.assert_array_equal(rate[:START], usual[:START])
     put_off = (rate / usual)[START : START + 8]

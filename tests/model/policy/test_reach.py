@@ -1,4 +1,4 @@
-"""What arrives of a published effect: transport, the site, who has it already, and strength beyond the study's."""
+"""What arrives of a published effect: transport, the site, who has it already, strength beyond the study's."""
 
 from __future__ import annotations
 
@@ -72,7 +72,14 @@ def test_experiments_never_make_people_learn_less():
 
 def test_sharing_the_gain_hiring_and_hours_are_no_findings_to_transport():
     elsewhere = AS_PUBLISHED | {"transport": 0.3, **{n: 2.0 for n in register() if n.startswith("site_")}}
-    for kind in ("gain_sharing", "shorter_hours", "hiring_freeze", "faster_hiring", "no_backfill", "freelance_mix"):
+    for kind in (
+        "gain_sharing",
+        "shorter_hours",
+        "hiring_freeze",
+        "faster_hiring",
+        "no_backfill",
+        "freelance_mix",
+    ):
         lever = Lever(kind, start=4, intensity=0.5)
         np.testing.assert_array_equal(effect(lever, elsewhere), effect(lever, AS_PUBLISHED))
 
@@ -90,7 +97,9 @@ def test_where_everybody_has_it_a_programme_does_nothing_and_costs_no_heads_and_
     everywhere = AS_PUBLISHED | {f"in_place_{LEVERS[kind].programme}": 1.0}
     assert not effect(strong(kind), everywhere).any()
     assert effect(strong(kind), AS_PUBLISHED).any()
-    sums = scenario(300, MONTHS).run(scenario(300, MONTHS).population(1), scenario(300, MONTHS).environment_of(1), MONTHS)
+    sums = scenario(300, MONTHS).run(
+        scenario(300, MONTHS).population(1), scenario(300, MONTHS).environment_of(1), MONTHS
+    )
     lever = Lever(kind, 4, cost=Cost(per_head_month=10.0), intensity=strong(kind).intensity)
     all_of_it, none = (
         programme_costs((lever,), sums, 0, PROFILE, SEATS, values) for values in (AS_PUBLISHED, everywhere)

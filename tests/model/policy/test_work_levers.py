@@ -1,4 +1,4 @@
-"""Levers that take work or hours, or teach: what is dropped, what is diverted, and what stays when they end."""
+"""Levers that take work or hours, or teach: what is dropped or diverted, and what stays when they end."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ def test_the_dropped_work_is_dropped_whether_or_not_burnout_answers():
 @pytest.mark.parametrize("hours", [1.0, 4.0, 8.0])
 @pytest.mark.parametrize("elasticity", [0.5, 0.85, 1.0])
 def test_shorter_hours_leave_work_undone_that_is_not_asked_for_either(hours, elasticity):
-    moved = effect(Lever("shorter_hours", 6, intensity=hours), values=AS_PUBLISHED | {"hours_elasticity": elasticity})
+    moved = effect(
+        Lever("shorter_hours", 6, intensity=hours), values=AS_PUBLISHED | {"hours_elasticity": elasticity}
+    )
     off = hours / WEEK
     np.testing.assert_allclose(moved[6:, columns.MODIFY_HOURS_OFF], off)
     np.testing.assert_allclose(np.exp(moved[6:, columns.MODIFY_WORK]), (1 - off) ** elasticity)
@@ -66,7 +68,9 @@ def test_shorter_hours_in_force_cost_output_pay_nothing_less_and_lower_burnout()
         for name in (tally.HOURS_SUM, tally.OUTPUT_SUM, tally.PAYROLL, tally.BURNOUT_SUM)
     )
     assert hours[1] - hours[0] == pytest.approx(-8 / WEEK, abs=0.005)
-    assert output[1] / output[0] == pytest.approx((1 - 8 / WEEK) ** AS_PUBLISHED["hours_elasticity"], rel=0.02)
+    assert output[1] / output[0] == pytest.approx(
+        (1 - 8 / WEEK) ** AS_PUBLISHED["hours_elasticity"], rel=0.02
+    )
     assert payroll[1] / payroll[0] == pytest.approx(1, rel=0.01)
     relief = AS_PUBLISHED["demands_to_burnout"] * AS_PUBLISHED["hours_elasticity"] * 8 / WEEK
     assert burnout[1] - burnout[0] == pytest.approx(-relief / AS_PUBLISHED["workload_sd"], rel=0.2)

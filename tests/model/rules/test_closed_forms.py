@@ -24,7 +24,6 @@ from tandem.model.rules.relief import relief
 from tandem.model.rules.team import contagion, recent_exits, team_connection
 from tests.model.rules.months import central, coefficients, for_any, neutral_month, repeated, within
 
-
 # --- team ---------------------------------------------------------------------------------------------
 
 

@@ -150,7 +150,9 @@ def test_output_is_one_for_a_fully_ramped_average_worker_without_ai():
     gain=gains, extra=st.floats(-0.3, 0.6), will=st.floats(-0.06, 0.06), burnout=st.floats(-3, 3),
     performance=st.floats(-3, 3), done=st.floats(0.5, 1),
 )  # fmt: skip
-def test_output_is_the_product_of_work_good_will_level_and_fitness(gain, extra, will, burnout, performance, done):
+def test_output_is_the_product_of_work_good_will_level_and_fitness(
+    gain, extra, will, burnout, performance, done
+):
     level, fitness = 1 + central("performance_sd") * performance, 1 + central("burnout_on_output") * burnout
     expected = level * (1 + gain + extra) * (1 + will) * fitness * done
     found = made(1.0, performance, gain, extra, will, burnout, NEUTRAL._replace(work_done=done))
