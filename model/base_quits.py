@@ -1,8 +1,9 @@
-"""Published quit rates are of 2024, when AI was in use: what factor lies between them and rates without AI.
+"""Published quit rates are of 2024, when AI was in use: the factor between them and rates without AI.
 
-Base hazards of the model are those of an organisation without AI. A small standard organisation is run through
-history with hazards of trial; the factor is what its quits in 2024 come to against what is published. Moods,
-contagion and tenure are in it as well as AI, so that 2024's quits come out as published, whatever they are.
+Base hazards of the model are those of an organisation without AI. What AI changed by 2024 is found by running
+a small standard organisation through history with and without it, people and luck alike; what moods,
+contagion and tenure make of a base hazard follows from the steady state. So 2024's quits come out as
+published.
 """
 
 from __future__ import annotations
@@ -16,15 +17,15 @@ from tandem.model.calendar import month_index
 from tandem.model.engine.coefficients import coefficients_of
 from tandem.model.engine.formulas import adoption_log_ratio, rates_without_ai, tenure_log_multiplier
 from tandem.model.engine.population import Structure, new_population
-from tandem.model.engine.steady_state import USUAL_TEAM, steady_state
+from tandem.model.engine.steady_state import USUAL_TEAM, steady_quits, steady_state
 from tandem.model.engine.tiles import advance
 from tandem.model.environment import Environment, environment_table
 from tandem.model.outcomes.tally import EXPECTED_QUITS, PRESENT
-from tandem.model.rules.environment import MODIFIER_COLUMNS
+from tandem.model.rules.environment import MARKET_USERS, MODIFIER_COLUMNS, TOOL_QUALITY
 
 FACTOR = "quits_with_ai"
-_teams = 192
-_runs = 3  # each corrects the one before
+_teams = 96
+_steps = 3  # of the fixed point; the next would change the factor by less than a thousandth
 _first, _last = month_index("2024-01", "start"), month_index("2024-12", "end")
 
 
@@ -38,16 +39,16 @@ def with_base_quits(values: Mapping[str, float], environment: Environment) -> di
 @lru_cache(maxsize=4096)
 def _factor(items: frozenset[tuple[str, float]], environment: Environment) -> float:
     values = dict(items)
+    by_ai = _change_by_ai(values, environment)
     factor = 1.0
-    for _ in range(_runs):
-        factor *= _quits_against_published({**values, FACTOR: factor}, environment)
+    for _ in range(_steps):
+        factor *= by_ai * steady_quits({**values, FACTOR: factor}) / values["employee_quit_rate"]
     return factor
 
 
-def _quits_against_published(values: Mapping[str, float], environment: Environment) -> float:
-    """Expected quits of 2024 in the standard organisation ÷ the published rate of employees."""
-    structure = _standard_organisation()
-    steady = steady_state(values)
+def _change_by_ai(values: Mapping[str, float], environment: Environment) -> float:
+    """Expected quits of 2024 in the standard organisation with AI ÷ without, people and luck alike."""
+    structure, steady = _standard_organisation(), steady_state(values)
     coefficients = coefficients_of(values, steady=steady)
     seats = structure.seats
     adoption = np.array([adoption_log_ratio(values, level, "employee") for level in structure.levels])
@@ -61,18 +62,18 @@ def _quits_against_published(values: Mapping[str, float], environment: Environme
         steady,
         seed=0,
     )
-    steady_market = {**values, "labour_market_cv": 0.0}
     months = _last + 1
-    sums = advance(
-        population,
-        coefficients,
-        tenure_log_multiplier(values),
-        environment_table(environment, steady_market, 0, months, months),
-        np.zeros((months, 1, MODIFIER_COLUMNS)),
-        recorded=_last + 1 - _first,
-    )
-    rate = sums[..., EXPECTED_QUITS].sum() / sums[..., PRESENT].sum()
-    return float(rate / values["employee_quit_rate"])
+    steady_market = {**values, "labour_market_cv": 0.0}
+    with_ai = environment_table(environment, steady_market, 0, months, months)
+    without = with_ai.copy()
+    without[:, [TOOL_QUALITY, MARKET_USERS]] = 0.0
+    tenure = tenure_log_multiplier(values)
+    rates = []
+    for people, world in ((population.copy(), with_ai), (population, without)):
+        neutral = np.zeros((months, 1, MODIFIER_COLUMNS))
+        sums = advance(people, coefficients, tenure, world, neutral, recorded=_last + 1 - _first)
+        rates.append(sums[..., EXPECTED_QUITS].sum() / sums[..., PRESENT].sum())
+    return float(rates[0] / rates[1])
 
 
 @lru_cache(maxsize=1)

@@ -32,7 +32,8 @@ RETIRED = {
     "causal_share": "burnout_role_loading and intention_role_loading (selection); how much is causal is now "
     "found by simulation and reported, not set",
     "association": "burnout_role_loading (selection); mechanisms have the size of their own evidence",
-    "causal_amplifier": "relief_by_ai, unmet_weight, ai_on_connection and gain_on_clarity, each with a size of its own",
+    "causal_amplifier": "relief_by_ai, unmet_weight, ai_on_connection and gain_on_clarity, each with a size "
+    "of its own",
     "selection_loading": "burnout_role_loading",
     "vacancy_spillover": "empty_seat_work",
     "training_on_learning": "training_closes",
@@ -155,8 +156,8 @@ def check_fixed(fixed: Mapping[str, float]) -> Values:
     for name, value in fixed.items():
         if name in RETIRED:
             raise InputError(
-                f"parameters.{name}: this parameter has gone since version 0.1. In its place: {RETIRED[name]}. "
-                "`tandem parameters` says what each means."
+                f"parameters.{name}: this parameter has gone since version 0.1. In its place: "
+                f"{RETIRED[name]}. `tandem parameters` says what each means."
             )
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)

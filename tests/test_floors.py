@@ -24,7 +24,7 @@ FLOORS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("errors", "file_lock", "whole_file"),
         ("calendar", "numerics", "received"),
         ("rules", "outcomes", "parameters"),
-        ("organisation",),
+        ("organisation", "structures"),
         ("engine",),
         ("policy", "environment"),
         ("scenario",),

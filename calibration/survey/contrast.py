@@ -1,4 +1,4 @@
-"""The survey's contrast between its top quartile of AI gain and the rest, and how much of it is causal."""
+"""The survey's contrast between its top quartile of AI gain and the rest, and AI's own part of it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,17 @@ from tandem.model.calendar import SURVEY_MONTH
 from tandem.model.engine.population import Population
 from tandem.model.scenario import Scenario
 
-# With no AI user the amplifier has nothing to amplify; at zero AI's effects on demands, connection and
-# clarity are switched off while selection stays as it is.
-SWITCHED_OFF = {"causal_amplifier": 0.0}
+# AI's ways to burnout, closed: relief, targets and what people make of them, connection, clarity. Gain, use
+# and selection stay as they are. Values may leave the register's ranges here.
+SWITCHED_OFF = {
+    "relief_by_ai": 0.0,
+    "reported_gain_believed": 0.0,
+    "gain_to_targets": 0.0,
+    "ai_on_connection": 0.0,
+    "gain_on_clarity": 0.0,
+    "slack_taken": 0.0,
+    "effort_share": 0.0,
+}
 
 
 def top_quartile(population: Population) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
@@ -40,15 +48,18 @@ def burnout_contrast(population: Population, threshold: float) -> float:
     return math.log(odds[0]) - math.log(odds[1])
 
 
-def realised_causal_share(scenario: Scenario, seed: int) -> tuple[float, float]:
-    """Contrasts at the survey's month with AI's effects on people switched off, and in full, same luck.
+def ai_part_of_contrast(scenario: Scenario, seed: int) -> tuple[float, float]:
+    """AI's own part of the contrast in the survey's month, and all of it; log odds ratios.
 
-    The realised causal share is 1 − off ÷ full; average the two contrasts over draws before dividing.
+    The part is what is lost when AI's ways to burnout are closed, under the same luck and base quit rates.
+    It is negative where AI relieves more than it burdens those who gain most.
     """
     contrasts = []
-    for values in ({**scenario.values, **SWITCHED_OFF}, scenario.values):
+    full = scenario.settled_values
+    for values in ({**full, **SWITCHED_OFF}, full):
         one = replace(scenario, values=values)
         population = one.population(seed)
         one.run(population, one.environment_of(seed), SURVEY_MONTH + 1, recorded=0)
         contrasts.append(burnout_contrast(population, scenario.coefficients.threshold_burned_out))
-    return contrasts[0], contrasts[1]
+    closed, total = contrasts
+    return total - closed, total

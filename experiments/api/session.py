@@ -27,6 +27,7 @@ from tandem.experiments.simulation.policies import Policy, checked_policy
 from tandem.experiments.simulation.preparation import NO_POLICY, prepared, threads_of
 from tandem.experiments.simulation.projection import Projection
 from tandem.experiments.simulation.runs import projection_of, runs_of
+from tandem.experiments.simulation.same_persons import BaselinePeople
 from tandem.model.errors import InputError
 from tandem.model.organisation.suppression import published_cells
 from tandem.model.outcomes.measures import MEASURES
@@ -42,7 +43,7 @@ class Answer:
     ----------
     policy : its name
     effects : what it changes against the status quo: effect, department, mean, quantiles, share of runs in
-        which it is better
+        which it is better; `burnout_same_persons` is measured on those in post either way
     monthly : mean and quantiles of every measure that has a headline, for the organisation, by month
     """
 
@@ -80,7 +81,8 @@ class Session:
         )
         self._session = simulation.Session(setting, runs, threads, kept_bytes)
         self._stated = setting.stated
-        (baseline,) = simulate_parts(self._session, [()])
+        self._people = BaselinePeople()
+        (baseline,) = simulate_parts(self._session, [()], baseline=self._people)
         self._baseline = self._projection(baseline)
         alone = Comparison((BASELINE,), (self._baseline,))
         cells = shown_cells(alone, self._choices.min_cell)
@@ -114,8 +116,12 @@ class Session:
             raise InputError(
                 f"draws: found {draws}; allowed: 2 to {self.draws}, those of the session; example: 50"
             )
-        (sums,) = simulate_parts(self._session, [read.levers], draws=draws)
-        comparison = Comparison((BASELINE, read.name), (self._first(draws), self._projection(sums, draws)))
+        (sums,) = simulate_parts(self._session, [read.levers], draws=draws, baseline=self._people)
+        comparison = Comparison(
+            (BASELINE, read.name),
+            (self._first(draws), self._projection(sums, draws)),
+            sums.same_persons[np.newaxis],
+        )
         known = self._levels if draws is None else None
         effects = paired_effects(comparison, self._choices.min_cell, known)
         return Answer(

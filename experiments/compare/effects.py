@@ -27,10 +27,14 @@ class Comparison:
     names : tuple of str
     projections : tuple of Projection
         One a policy; draw by draw they share parameters, history and luck.
+    same_persons : float64 array (policies − 1, draws), optional
+        Mean change of burnout from the baseline in the last month, SD, of those in post under both; NaN where
+        it is not known.
     """
 
     names: tuple[str, ...]
     projections: tuple[Projection, ...]
+    same_persons: Floats | None = None
 
     @property
     def baseline(self) -> Projection:
@@ -98,6 +102,11 @@ EFFECTS: dict[str, Effect] = {
         "Experiencing burnout", "points",
         "Change of the share of people who say they experience burnout, over the projection.",
         -1, _average_share(tally.BURNED_OUT),
+    ),
+    "burnout_score": Effect(
+        "Burnout of whoever is there", "SD",
+        "Change of the mean burnout score of the people present in the last month, whoever they are.",
+        -1, lambda sums, _worth: ratio(sums.of(tally.BURNOUT_SUM), sums.of(tally.PRESENT))[..., -1],
     ),
     "output": Effect(
         "Output", "worker-months", "Change of output over the projection, in worker-months of a fully "

@@ -18,6 +18,7 @@ from tandem.experiments.optimise.mixes import Design, MixSpace
 from tandem.experiments.simulation.runs import Run, Start
 from tandem.experiments.simulation.session import Session
 from tandem.experiments.simulation.setting import Setting
+from tandem.model.engine.population import Population
 from tandem.model.organisation.suppression import published_cells
 from tandem.model.outcomes import tally
 from tandem.model.outcomes.sums import MONTHS_A_YEAR, cell_sums
@@ -107,7 +108,7 @@ class Evaluator:
         rows: list[tuple[float, float, float, Floats]] = []
         total = np.zeros((self.setting.months, len(self.setting.profile.groups), tally.TALLIES))
 
-        def take(_place: int, _run: Run, start: Start, sums: Floats) -> None:
+        def take(_place: int, _run: Run, start: Start, sums: Floats, _people: Population) -> None:
             rows.append(self._measured(sums, start.history))
             total[:] += sums
 

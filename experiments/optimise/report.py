@@ -66,7 +66,7 @@ def write_search(folder: Path, result: Optimised, record: Record) -> str:
             write_pictures(pictures, folder / "figures")
     with progress.stage("causal share"):
         sets = dict(zip(judged.parameter_sets, judged.values, strict=True))
-        share = causal_share_of(list(sets.values()))
+        share = causal_share_of(list(sets.values()), problem.threads)
     write_json(
         folder / "summary.json",
         {
@@ -128,7 +128,8 @@ def about_of(problem: Problem, found: Found, picked: Picked) -> dict[str, Any]:
         "seed": choices.seed,
         "reading": choices.reading,
         "posterior": choices.posterior.name,
-        "calibration": calibration_label(choices.posterior.name),
+        "structure": choices.structure,
+        "calibration": calibration_label(choices.posterior.name, choices.structure),
         "knee": knee_definition(),
     }
 

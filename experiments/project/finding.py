@@ -43,10 +43,19 @@ def finding_of(content: dict[str, Any]) -> str:
 
 
 def _causal(part: dict[str, Any] | None) -> str:
-    if part is None or part["realised"] is None:
+    """AI's own part of the link between AI gain and burnout."""
+    if part is None:
         return ""
-    low, high = (share(part["parameter"][key]) for key in ("p5", "p95"))
-    return _text("causal_share", range=interval(low, high), realised=share(part["realised"]))
+    numbers = {
+        "ai": signed(part["ai"]["p50"], 2),
+        "range": interval(signed(part["ai"]["p5"], 2), signed(part["ai"]["p95"], 2)),
+        "total": signed(part["total"]["p50"], 2),
+    }
+    if part["share"] is None:
+        return _text("causal_unstated", **numbers)
+    if part["share"] <= 0:
+        return _text("causal_relief", **numbers)
+    return _text("causal_share", share=share(part["share"]), **numbers)
 
 
 def _turnover(content: dict[str, Any], turnover: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import manifest
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.saved_config import saved_config, with_absolute_path
+from tandem.experiments.simulation.preparation import threads_of
 
 
 def write_projection(folder: Path, result: Projected, record: Record) -> str:
@@ -36,7 +37,9 @@ def write_projection(folder: Path, result: Projected, record: Record) -> str:
         table = beside.submit(write_tables)
         with progress.stage("summary"):
             content = summary(projection, choices.min_cell)
-            content["causal_share"] = causal_share_of(projection.values[:: choices.runs_per_parameter_set])
+            content["causal_share"] = causal_share_of(
+                projection.values[:: choices.runs_per_parameter_set], threads_of(choices.threads)
+            )
             content["finding"] = finding_of(content)
             write_json(folder / "summary.json", content)
         if choices.figures != "none":

@@ -135,6 +135,7 @@ def projection_of(
         posterior=choices.posterior.name,
         programmes=programmes,
         parts=parts,
+        structure=choices.structure,
         own_data=own_data or {},
     )
 
@@ -178,7 +179,15 @@ def start_of_run(
 
 def go_on(start: Start, scenario: Scenario, months: int, threads: int = 1) -> npt.NDArray[np.float64]:
     """The months from a start on, under the levers of `scenario`; sums (months, groups, TALLIES)."""
-    return scenario.run(start.population.copy(), start.environment, months, None, threads)
+    return go_on_with_people(start, scenario, months, threads)[0]
+
+
+def go_on_with_people(
+    start: Start, scenario: Scenario, months: int, threads: int = 1
+) -> tuple[npt.NDArray[np.float64], Population]:
+    """The sums as `go_on` has them, and everybody at the end."""
+    population = start.population.copy()
+    return scenario.run(population, start.environment, months, None, threads), population
 
 
 def simulate_run(

@@ -26,6 +26,9 @@ def coefficients_of(
     `steady` is the steady state of these values, if it is known already.
     """
     numbers = numbers_of(values)
+    stayers = steady or steady_state(values)
     # A bar that was read off a workforce is one for people who stayed, and those are less burned out.
-    numbers["threshold_very_often"] += (steady or steady_state(values)).burnout
+    numbers["threshold_very_often"] += stayers.burnout
+    # Published quits are those of people who stayed, too: among them, the avoidable share is avoidable.
+    numbers["mood_centre"] = stayers.mood_centre
     return Coefficients(**{name: cast(float, real(numbers[name])) for name in Coefficients._fields})

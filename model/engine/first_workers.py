@@ -1,7 +1,7 @@
 """The first workers: people as they are found in a steady organisation, not as they are hired.
 
-Who tends to leave has left (`model/engine/steady_state.py`), moods have spread out, some seats stand empty and
-teams remember who left lately. So nothing drifts in the first years merely because history begins.
+Who tends to leave has left (`model/engine/steady_state.py`), moods have spread out, some seats stand empty,
+and teams remember who left lately. So nothing drifts in the first years merely because history begins.
 """
 
 from __future__ import annotations
@@ -150,7 +150,8 @@ def seat_first_workers(
 def remember_leavers(past: Reals, of: Settled, offsets: Integers, recent: Reals, c: Coefficients) -> None:
     """What teams remember of those who left in the last months, `recent` (LEAVER_ROWS, teams).
 
-    With a chance r a month, somebody left the seat `age` months ago if `past` lies in the age's part of length r.
+    With a chance r a month, somebody left the seat `age` months ago if `past` lies in that month's part of
+    length r.
     """
     left = np.zeros((2, _remembered), recent.dtype)
     for team in range(recent.shape[1]):

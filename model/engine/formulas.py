@@ -26,8 +26,9 @@ def numbers_of(values: Mapping[str, float]) -> dict[str, float]:
     avoidable = v["avoidable_share"]
     mood_effect = v["intention_to_quit"] / avoidable
     derived = {
-        # The hazard is (1 − α) + α·exp(b·x/α − (b/α)²/2) times the rest. For x standard normal its mean is one
-        # and its Poisson regression slope on x, cov(hazard, x) ÷ mean, is b: what studies state.
+        # The hazard is (1 − α) + α·exp(b·x/α − centre) times the rest. For x standard normal and the centre
+        # (b/α)²/2 its mean is one and its Poisson regression slope on x, cov(hazard, x) ÷ mean, is b: what
+        # studies state. The centre is then set for people who stayed (`steady_state.py`).
         "intention_to_quit": mood_effect,
         "mood_per_log_ratio": 1 / avoidable,
         "mood_centre": mood_effect**2 / 2,

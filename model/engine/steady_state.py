@@ -34,7 +34,7 @@ WIDEST = 5.0  # SD of a score in it
 _tendency = np.linspace(-6, 6, 41)  # SD; spaced so that sums over a normal density are exact to 1e-9
 _weight = np.exp(-(_tendency**2) / 2) / np.exp(-(_tendency**2) / 2).sum()
 _fine = np.linspace(-7, 7, 141)
-_rounds = 3  # leavers pull others along: a fixed point
+_rounds = 4  # of the fixed point
 
 
 class SteadyState(NamedTuple):
@@ -59,6 +59,8 @@ class SteadyState(NamedTuple):
         Work of empty seats that each person does, share of the normal.
     burnout : float
         Mean burnout of employees, SD: they stay because it is low.
+    mood_centre : float
+        What is taken off moods so that the avoidable share of employees' quits is avoidable.
     """
 
     stayers: Floats
@@ -70,6 +72,7 @@ class SteadyState(NamedTuple):
     vacant: Floats
     load: float
     burnout: float
+    mood_centre: float
 
 
 def steady_state(values: Mapping[str, float], team: float = USUAL_TEAM) -> SteadyState:
@@ -77,21 +80,13 @@ def steady_state(values: Mapping[str, float], team: float = USUAL_TEAM) -> Stead
     n = numbers_of(values)
     rates = rates_without_ai(values)
     direction, spread = _tendency_to_leave(n)
+    found = _employees(values, n, team, spread)
+    employees = found.workforce
     weights = np.exp(tenure_log_multiplier(values, np.float64))
-    answered = n["avoidable_share"] * _mean_of_moods(n)
-    dismissed, mood, load = n["dismissal_rate"], 1.0, 0.0
-    for _ in range(_rounds):
-        employees = _workforce(rates[Contract.EMPLOYEE], weights, mood * answered, n, spread)
-        empty = _vacant(employees.quits + dismissed, n["fill_rate"])
-        load = n["empty_seat_work"] * empty / (1 - empty)
-        pull = _contagion(n, team * employees.quits, team * dismissed)
-        state = n["demands_to_burnout"] * n["demands_per_sd"] * load
-        mood = math.exp(
-            n["mood_per_log_ratio"] * pull + n["intention_to_quit"] * n["burnout_to_intention"] * state
-        )
-    executives = _workforce(rates[Contract.EXECUTIVE], weights, mood * answered, n, spread)
+    executives = _workforce(rates[Contract.EXECUTIVE], weights, found.answers, n, spread)
     freelancers = _freelancers(rates[Contract.FREELANCER])
     all_contracts = [employees, freelancers, executives]  # in the order of CONTRACTS
+    dismissed = n["dismissal_rate"]
     fills = np.array([n["fill_rate"], n["fill_rate"], n["executive_fill_rate"]])
     dismissals = np.array([dismissed, 0.0, dismissed])
     exposure = np.array([each.exposure for each in all_contracts])
@@ -106,18 +101,74 @@ def steady_state(values: Mapping[str, float], team: float = USUAL_TEAM) -> Stead
         quits=np.array([employees.quits, 0.0, executives.quits]),
         dismissals=dismissals,
         vacant=_vacant(np.array([each.quits for each in all_contracts]) + dismissals, fills),
-        load=load,
-        burnout=of_burnout * employees.tendency + state,
+        load=found.load,
+        burnout=of_burnout * employees.tendency + found.strain,
+        mood_centre=found.mood_centre,
     )
 
 
-class _Workforce(NamedTuple):
-    """People on one contract: exposure and share with at most so many months of tenure, mean tendency, exits."""
+def steady_quits(values: Mapping[str, float], team: float = USUAL_TEAM) -> float:
+    """Chance of an employee to quit in a month of the steady state."""
+    n = numbers_of(values)
+    _, spread = _tendency_to_leave(n)
+    return -math.expm1(-_employees(values, n, team, spread).workforce.quits)
 
+
+class _Workforce(NamedTuple):
+    """People on one contract.
+
+    Attributes
+    ----------
+    stock : people by month of tenure and tendency, relative
+    exposure : as the module's text has it, by month of tenure
+    tenure : share of people with at most so many months
+    tendency : mean of it, SD
+    quits : share of people who leave of their own accord in a month
+    """
+
+    stock: Floats
     exposure: Floats
     tenure: Floats
     tendency: float
     quits: float
+
+
+class _Employees(NamedTuple):
+    """Employees and what their steady state goes with.
+
+    Attributes
+    ----------
+    workforce : people by tenure
+    answers : the part of the hazard that answers to moods, by month of tenure, for an average tendency
+    load, strain : work of empty seats a person (share), and burnout by it (SD)
+    mood_centre : as in `SteadyState`
+    """
+
+    workforce: _Workforce
+    answers: Floats
+    load: float
+    strain: float
+    mood_centre: float
+
+
+def _employees(values: Mapping[str, float], n: Mapping[str, float], team: float, spread: float) -> _Employees:
+    """Who is there depends on how they answer to moods, and moods on who is there: a fixed point."""
+    rate = rates_without_ai(values)[Contract.EMPLOYEE]
+    weights = np.exp(tenure_log_multiplier(values, np.float64))
+    moods, centre = _mean_of_moods(n), n["mood_centre"]
+    pushed = np.exp(spread * _tendency)
+    workforce = _workforce(rate, weights, n["avoidable_share"] * moods * math.exp(-centre), n, spread)
+    for _ in range(_rounds):
+        empty = _vacant(workforce.quits + n["dismissal_rate"], n["fill_rate"])
+        load = n["empty_seat_work"] * empty / (1 - empty)
+        pull = _contagion(n, team * workforce.quits, team * n["dismissal_rate"])
+        strain = n["demands_to_burnout"] * n["demands_per_sd"] * load
+        usual = n["intention_to_quit"] * n["burnout_to_intention"] * strain + n["mood_per_log_ratio"] * pull
+        at_risk = workforce.stock * weights[:, np.newaxis]
+        centre = usual + math.log((moods @ (at_risk @ pushed)) / at_risk.sum())
+        answers = n["avoidable_share"] * moods * math.exp(usual - centre)
+        workforce = _workforce(rate, weights, answers, n, spread)
+    return _Employees(workforce, answers, load, strain, centre)
 
 
 def _workforce(
@@ -131,16 +182,15 @@ def _workforce(
     stock = _weight * np.exp(-risk[:, np.newaxis] - exposure[:, np.newaxis] * pushed)
     by_month, people = stock.sum(axis=1), stock.sum()
     quits = by_month @ always + (stock @ pushed) @ moved
-    return _Workforce(
-        exposure, np.cumsum(by_month) / people, float((stock @ _tendency).sum() / people), quits / people
-    )
+    tendency = float((stock @ _tendency).sum() / people)
+    return _Workforce(stock, exposure, np.cumsum(by_month) / people, tendency, quits / people)
 
 
 def _freelancers(rate: float) -> _Workforce:
     """Contracts run out at a constant rate, whatever the mood; a contract's end counts as leaving."""
     months = np.arange(LONGEST_TENURE + 1)
     reached = -np.expm1(-rate * (months + 1))
-    return _Workforce(np.zeros(months.size), reached / reached[-1], 0.0, -math.expm1(-rate))
+    return _Workforce(np.zeros(0), np.zeros(months.size), reached / reached[-1], 0.0, -math.expm1(-rate))
 
 
 def _tendency_to_leave(n: Mapping[str, float]) -> tuple[Floats, float]:
@@ -159,7 +209,7 @@ def _tendency_to_leave(n: Mapping[str, float]) -> tuple[Floats, float]:
 
 
 def _mean_of_moods(n: Mapping[str, float]) -> Floats:
-    """Mean over moods of the part of the hazard that answers to them, by month of tenure.
+    """Mean over moods of exp(mood), by month of tenure.
 
     Moods start at nought when somebody is hired and spread out (first-order autoregressions).
     """
@@ -171,7 +221,7 @@ def _mean_of_moods(n: Mapping[str, float]) -> Floats:
     ):
         lasting = shock**2 / (1 - persistence**2)
         variance += effect**2 * lasting * (1 - persistence ** (2 * months))
-    return np.asarray(np.exp(n["intention_to_quit"] ** 2 * variance / 2 - n["mood_centre"]))
+    return np.asarray(np.exp(n["intention_to_quit"] ** 2 * variance / 2))
 
 
 def _vacant[Number: (float, Floats)](exits: Number, fill_rate: Number) -> Number:

@@ -66,8 +66,8 @@ def build_seats(profile: Profile, seed: int, settings: SeatSettings) -> Seats:
     into teams (`model.organisation.teams`), among which people are dealt by seniority: executives, then
     levels from the top, freelancers after employees. Salaries are lognormal around the group's mean, which
     the seats' mean equals; tenure is drawn around the group's mean or as the settings say
-    (`model.organisation.tenure`), and otherwise left open. Both are functions of (seed, seat) alone, scaled to the group's
-    mean.
+    (`model.organisation.tenure`), and otherwise left open. Both are functions of (seed, seat)
+    alone, scaled to the group's mean.
 
     Parameters
     ----------

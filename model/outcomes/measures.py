@@ -199,6 +199,16 @@ _measures = (
         "threshold_clarity",
     ),
     Measure(
+        "hours", "Hours beyond the usual week", "per cent of the usual week",
+        "Mean of people present of the hours that they work beyond the usual week; below nought: fewer.",
+        False, lambda cell: cell.share(tally.HOURS_SUM), "end",
+    ),
+    Measure(
+        "felt_load", "Felt load", "per cent beyond the normal",
+        "Mean of people present of the workload that they feel beyond the normal; below nought: relief.",
+        False, lambda cell: cell.share(tally.DEMANDS_SUM), "end",
+    ),
+    Measure(
         "ai_users", "AI users", "per cent",
         "People who use AI at work ÷ people present.",
         True, lambda cell: cell.share(tally.AI_USERS), "end",

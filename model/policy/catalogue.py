@@ -156,7 +156,8 @@ LEVERS: dict[str, LeverKind] = {
     "encouraged_rollout": LeverKind(
         "Encouraged rollout", rollout.encouraged,
         ("encouragement_on_adoption", "encouragement_hours", "site_rollout", "in_place_rollout", *_site),
-        "observational", "hours of briefings and help (`encouragement_hours`), and a licence for each new user",
+        "observational",
+        "hours of briefings and help (`encouragement_hours`), and a licence for each new user",
         programme="rollout",
     ),
     "mandated_rollout": LeverKind(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,6 @@ from tandem.model.rules.environment import MODIFIER_COLUMNS
 
 Floats = npt.NDArray[np.float64]
 Values = Mapping[str, float]
-Number = TypeVar("Number", float, Floats)
 
 NOTHING_LEFT = -80.0  # log of a share that is nought for every purpose, and still a float32
 
@@ -135,7 +134,7 @@ def transported(values: Values, site: str) -> float:
     return values["transport"] + values["transport_spread"] * values[f"site_{site}"]
 
 
-def share_without(values: Mapping[str, Number], programme: str) -> Number:
+def share_without[Number: (float, Floats)](values: Mapping[str, Number], programme: str) -> Number:
     """Share of the people who do not have a programme yet: a lever adds, and costs, only for them."""
     return 1 - values[f"in_place_{programme}"]
 

@@ -1,4 +1,4 @@
-"""Programmes that aim at the same outcome overlap: together they do less than the sum of what each does alone."""
+"""Programmes that aim at the same outcome overlap: together they do less than each does alone, summed."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ OUTCOMES = (
 def joint_effect(effects: Floats, overlap: float) -> Floats:
     """Effects of several levers on the same people together.
 
-    For each outcome the largest of the helpful effects counts in full, the others by what does not overlap with
-    it. Harm is never overlapped away, and everything that is no outcome (rates, shares, hours) adds up.
+    For each outcome the largest of the helpful effects counts in full, the others by what does not overlap
+    with it. Harm is never overlapped away, and everything that is no outcome (rates, shares, hours) adds up.
 
     Parameters
     ----------

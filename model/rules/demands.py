@@ -1,4 +1,4 @@
-"""Phase 6, demands: targets ratchet up with the gain people report; the felt load is what they ask of people."""
+"""Phase 6, demands: targets ratchet up with the gain; the felt load is what they ask of people."""
 
 from __future__ import annotations
 

@@ -73,7 +73,8 @@ def conditions_of(environment: Reals, modifiers: Reals, c: Coefficients) -> Cond
     """Conditions from a row of the environment, a row of policy modifiers and the coefficients.
 
     Better tools are taken up faster. Learning adds up the survey's four stated sources of gain; each
-    policy scales its own source. Proficiency in reach is that of the untrained, and more where they are trained.
+    policy scales its own source. What proficiency is in reach depends
+    on training.
     """
     hiring = exponential(modifiers[MODIFY_HIRING])
     learning = (

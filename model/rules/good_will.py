@@ -10,7 +10,7 @@ from tandem.model.rules.environment import Conditions
 
 @rule
 def good_will(uses_ai: float, c: Coefficients, m: Conditions) -> float:
-    """Change of an AI user's output, as a share: a gift for a gift (Akerlof 1982), withholding where all is taken.
+    """Change of an AI user's output, as a share: a gift for a gift, or withholding (Akerlof 1982).
 
     Nought where the share of the gain turned into targets is `even_split`; linear in that share, and bounded
     where more than the whole gain is asked.

@@ -28,7 +28,7 @@ FIGURES: dict[str, tuple[Callable[[str, Account], Picture], str]] = {
     "left_out": (draw_left_out, "left_out"),
     "informs": (draw_heat_map, "informs"),
     "facts": (draw_facts, "facts"),
-    "causal_share": (draw_sensitivity, "causal_share"),
+    "selection": (draw_sensitivity, "selection"),
     "readings": (draw_readings, "readings"),
     "simulated_data": (draw_ranks, "simulation_based"),
     "crosscheck": (draw_crosscheck, "crosscheck"),

@@ -89,7 +89,7 @@ def _facts(projection: Projection) -> tuple[str, str, str]:
     runs = runs_in_words(projection.parameter_sets, projection.seeds)
     return (
         _text("runs", organisation=sentence(projection.profile.name), runs=runs, bands=_text("bands")),
-        parameters_in_words(projection.posterior),
+        parameters_in_words(projection.posterior, projection.structure),
         _text("reading", reading=projection.reading, meaning=reading_in_words(projection.reading)),
     )
 

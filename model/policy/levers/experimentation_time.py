@@ -16,7 +16,7 @@ from tandem.model.rules.environment import MODIFY_EXPERIMENTATION, MODIFY_OUT_OF
 
 
 def effect(lever: Lever, values: Values, months: int) -> Effect:
-    """Intensity: hours a week and person, diverted from work; they end with the lever, what is learnt stays."""
+    """Intensity: hours a week and person, diverted from work; what has been learnt stays when they end."""
     moved = no_effect(months)
     hours = lever.intensity * share_without(values, "experimentation_time") * lasting(lever, months)
     used = max(transported(values, "experimentation_time"), 0.0) * hours

@@ -9,7 +9,8 @@ from tandem.model.rules.environment import MODIFY_BURNOUT, MODIFY_CONNECTION, MO
 def effect(lever: Lever, values: Values, months: int) -> Effect:
     """Total effects on burnout and quits as published (Linos, Ruffini & Wilcoxen 2022).
 
-    The publication is of one trial: its totals are transported first. Part of both runs through connection, by the rules of burnout and intention. That part is taken off what
+    The totals of that one trial are transported first. Part of both runs through connection, by the rules of
+    burnout and intention. That part is taken off what
     is added directly, so that the total is the published one and nothing is counted twice. Teammates pull
     each other along, so that a covered team reaches the stated connection with less of a push.
     """

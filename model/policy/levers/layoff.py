@@ -13,8 +13,8 @@ from tandem.model.rules.environment import MODIFY_LAYOFF, MODIFY_QUITS
 def effect(lever: Lever, values: Values, months: int) -> Effect:
     """Intensity: share of the people covered who are laid off.
 
-    Survivors are all who stay in the departments concerned, whatever the size (Trevor & Nyberg 2008). The work
-    of the seats that are closed is left behind (`model/rules/team.py`).
+    Survivors are all who stay in the departments concerned, whatever the size (Trevor & Nyberg 2008). The
+    work of the seats that are closed is left behind (`model/rules/team.py`).
     """
     moved, survivors = no_effect(months), no_effect(months)
     if lever.intensity == 0:

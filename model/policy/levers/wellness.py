@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tandem.model.policy.lever import Effect, Lever, Values, no_effect, individual, reach
+from tandem.model.policy.lever import Effect, Lever, Values, individual, no_effect, reach
 from tandem.model.rules.environment import MODIFY_RESILIENCE
 
 

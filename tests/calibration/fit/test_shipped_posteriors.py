@@ -103,7 +103,7 @@ def test_the_diagnostics_are_there(posterior):
     assert all(set(row["parameters"]) == set(INPUTS) for row in account["informs"])
     assert [row["reading"] for row in account["readings"]] == list(READINGS)
     assert [row["reading"] for row in account["readings"] if row["fitted"]] == [posterior.reading]
-    assert len(account["causal_share"]) >= 3
+    assert len(account["selection"]) >= 3
 
 
 def test_the_contradiction_of_seventy_one_per_cent_and_the_ratio_is_named(posterior):
