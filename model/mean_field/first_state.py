@@ -76,7 +76,7 @@ def mean_tendency(steady: SteadyState) -> Floats:
 
 
 def _set_traits(state: Floats, contract: Places, steady: SteadyState, c: Coefficients) -> None:
-    """The mean traits of people who stayed, by the rules from their mean luck."""
+    """The mean traits of people who stayed, by the rules from their mean luck; freelancers are as hired."""
     tendency = mean_tendency(steady)[contract]
     role, worn, restless, sure = steady.direction[:, np.newaxis] * tendency
     state[row.ROLE_PRESSURE] = role

@@ -1,4 +1,4 @@
-"""The mean field begins where the agents do: vacancies, tenure, stayers' traits, teams' memories."""
+"""The mean field begins where the agents do: vacancies, tenure, traits of stayers, teams' memories."""
 
 from __future__ import annotations
 

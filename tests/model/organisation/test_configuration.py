@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tandem.model.errors import InputError
@@ -78,6 +78,7 @@ def test_example_table_by_name():
     assert (profile.headcount, profile.name) == (1470, "Example")
 
 
+@settings(deadline=None)
 @given(total=st.integers(0, 10**6), shares=st.lists(st.floats(1e-6, 1), min_size=1, max_size=50))
 def test_largest_remainders_add_up_and_stay_within_one_of_the_quota(total, shares):
     parts = largest_remainders(total, shares)

@@ -58,7 +58,7 @@ def uncoupled(world):
 
 
 def test_survivors_quit_more_after_a_layoff_then_calm_down():
-    """Quit chances of the same persons in both worlds: the avoidable part rises by the log ratio ÷ α."""
+    """Quit chances of the same persons in both worlds: avoidable ones rise by the stated log ratio ÷ α."""
     world = scenario(SEATS, MONTHS, (Lever("layoff", start=12, intensity=0.05),))
     after, before = world.population(SEED), world.population(SEED)
     environment = world.environment_of(SEED)

@@ -1,4 +1,4 @@
-"""What arrives of a published effect: transport, site, who has it already, strength beyond the study's."""
+"""What arrives of a published effect: transport, the site, who has it already, strength beyond the study's."""
 
 from __future__ import annotations
 

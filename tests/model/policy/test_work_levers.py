@@ -1,4 +1,4 @@
-"""Levers that take work or hours, or teach: what is dropped, diverted, and stays when they end."""
+"""Levers that take work or hours, or teach: what is dropped or diverted, and what stays when they end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The quit hazard: what studies state of intention comes out on average; part of quits nobody avoids."""
+"""The quit hazard: what studies state of intention comes out on average, and part of quits nobody avoids."""
 
 from __future__ import annotations
 
