@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from tandem.model.calendar import SURVEY_MONTH
 from tandem.model.engine.population import Population
+from tandem.model.outcomes.tally import EXPECTED_QUITS, PRESENT
 from tandem.model.scenario import Scenario
 
-# AI's ways to burnout, closed: relief, targets and what people make of them, connection, clarity. Gain, use
-# and selection stay as they are. Values may leave the register's ranges here.
+# AI's ways to burnout and quits, closed: relief, targets and what people make of them, connection, clarity,
+# outside demand. Gain, use and selection stay as they are. Values may leave the register's ranges here.
 SWITCHED_OFF = {
     "relief_by_ai": 0.0,
     "reported_gain_believed": 0.0,
@@ -22,7 +24,25 @@ SWITCHED_OFF = {
     "gain_on_clarity": 0.0,
     "slack_taken": 0.0,
     "effort_share": 0.0,
+    "talent_demand_to_intention": 0.0,
 }
+_year = 12
+
+
+class AiPart(NamedTuple):
+    """AI's own part in the survey's month, under the same luck and base quit rates.
+
+    Attributes
+    ----------
+    burnout : of the contrast of burnout, log odds ratio; negative where AI relieves more than it burdens those
+        who gain most
+    contrast : all of the contrast, log odds ratio
+    quits : of voluntary quits in the twelve months up to then, log ratio: what AI changed since 2022
+    """
+
+    burnout: float
+    contrast: float
+    quits: float
 
 
 def top_quartile(population: Population) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
@@ -48,18 +68,14 @@ def burnout_contrast(population: Population, threshold: float) -> float:
     return math.log(odds[0]) - math.log(odds[1])
 
 
-def ai_part_of_contrast(scenario: Scenario, seed: int) -> tuple[float, float]:
-    """AI's own part of the contrast in the survey's month, and all of it; log odds ratios.
-
-    The part is what is lost when AI's ways to burnout are closed, under the same luck and base quit rates.
-    It is negative where AI relieves more than it burdens those who gain most.
-    """
-    contrasts = []
+def ai_part(scenario: Scenario, seed: int) -> AiPart:
+    """What is lost when AI's ways to burnout and quits are closed."""
+    contrasts, quits = [], []
     full = scenario.settled_values
     for values in ({**full, **SWITCHED_OFF}, full):
         one = replace(scenario, values=values)
         population = one.population(seed)
-        one.run(population, one.environment_of(seed), SURVEY_MONTH + 1, recorded=0)
+        sums = one.run(population, one.environment_of(seed), SURVEY_MONTH + 1, recorded=_year)
         contrasts.append(burnout_contrast(population, scenario.coefficients.threshold_burned_out))
-    closed, total = contrasts
-    return total - closed, total
+        quits.append(sums[..., EXPECTED_QUITS].sum() / sums[..., PRESENT].sum())
+    return AiPart(contrasts[1] - contrasts[0], contrasts[1], math.log(quits[1] / quits[0]))

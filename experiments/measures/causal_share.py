@@ -27,7 +27,8 @@ LEAST = 0.2  # log odds ratio: below this the link is too weak for a share of it
 DEFINITION = (
     "log odds ratio of burnout, top quartile of self-reported AI gain against the rest, in the survey's "
     "month: in full (total), and what is lost of it with AI's effects on workload, connection and clarity "
-    "switched off (ai); share: mean of ai ÷ mean of total over the simulated parameter sets"
+    "switched off (ai); share: mean of ai ÷ mean of total over the simulated parameter sets; quits: change "
+    "of voluntary quits by AI in the twelve months up to then, against the same firms without its effects"
 )
 
 
@@ -39,25 +40,27 @@ class Contrasts:
     ----------
     part : (sets,), AI's own part, log odds ratio; negative where AI relieves more than it burdens
     total : (sets,), log odds ratio
+    quits : (sets,), change of voluntary quits by AI up to the survey, log ratio
     """
 
     part: Floats
     total: Floats
+    quits: Floats
 
 
 def contrasts_of(values: Sequence[Mapping[str, float]], threads: int = 1) -> Contrasts:
     """The contrast of every parameter set, by simulation; each set has a luck of its own."""
-    from tandem.calibration.survey.contrast import ai_part_of_contrast
+    from tandem.calibration.survey.contrast import ai_part
     from tandem.calibration.survey.instrument import market
     from tandem.experiments.simulation.runs import in_threads
     from tandem.model.calendar import SURVEY_MONTH
 
     people = market(MARKET)
-    found = np.zeros((2, len(values)))
+    found = np.zeros((3, len(values)))
 
     def work(place: int) -> None:
         scenario = people.scenario(values[place], SURVEY_MONTH + 1)
-        found[:, place] = ai_part_of_contrast(scenario, seed=place)
+        found[:, place] = ai_part(scenario, seed=place)
 
     in_threads(work, range(len(values)), threads, lambda: None)
     return Contrasts(*found)
@@ -74,7 +77,7 @@ def causal_summary(contrasts: Contrasts) -> dict[str, Any]:
 
     Returns
     -------
-    `ai` and `total` (p5, p50, p95 and mean, log odds ratios), `share` (null where the total is too small,
+    `ai` and `total` (p5, p50, p95 and mean, log odds ratios), `quits` (likewise, a share), `share` (null where the total is too small,
     with the `reason`), `simulated_sets`, `people` (of the simulated market) and `definition`.
     """
     part, total = float(contrasts.part.mean()), float(contrasts.total.mean())
@@ -84,6 +87,7 @@ def causal_summary(contrasts: Contrasts) -> dict[str, Any]:
         "unit": "log odds ratio",
         "ai": _spread(contrasts.part),
         "total": _spread(contrasts.total),
+        "quits": _spread(np.expm1(contrasts.quits)),
         "share": float(f"{part / total:.6g}") if stated else None,
         "reason": None if stated else _text("too_weak", total=f"{total:.2f}", least=f"{LEAST:g}"),
         "simulated_sets": int(contrasts.part.size),

@@ -52,10 +52,14 @@ def _causal(part: dict[str, Any] | None) -> str:
         "total": signed(part["total"]["p50"], 2),
     }
     if part["share"] is None:
-        return _text("causal_unstated", **numbers)
-    if part["share"] <= 0:
-        return _text("causal_relief", **numbers)
-    return _text("causal_share", share=share(part["share"]), **numbers)
+        told = _text("causal_unstated", **numbers)
+    elif part["share"] <= 0:
+        told = _text("causal_relief", **numbers)
+    else:
+        told = _text("causal_share", share=share(part["share"]), **numbers)
+    low, middle, high = (100 * part["quits"][name] for name in ("p5", "p50", "p95"))
+    changed = _text("quits_by_ai", middle=signed(middle, 0), range=interval(signed(low, 0), signed(high, 0)))
+    return f"{told} {changed}"
 
 
 def _turnover(content: dict[str, Any], turnover: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from tandem.calibration.survey.contrast import (
     SWITCHED_OFF,
-    ai_part_of_contrast,
+    ai_part,
     burnout_contrast,
     top_quartile,
 )
@@ -28,7 +28,7 @@ def lived(values, seed=1):
 
 def test_ais_part_and_selection_make_up_the_contrast():
     scenario = market(PEOPLE).scenario(CENTRAL, LATE + 1)
-    part, total = np.mean([ai_part_of_contrast(scenario, seed) for seed in range(3)], axis=0)
+    part, total, _ = np.mean([ai_part(scenario, seed) for seed in range(3)], axis=0)
     assert 0 < part < total
 
 
@@ -36,8 +36,8 @@ def test_the_contrast_grows_with_selection_and_ais_part_does_not():
     parts, totals = [], []
     for loading in (0.0, 0.5, 0.95):
         scenario = market(PEOPLE).scenario(CENTRAL | {"burnout_role_loading": loading}, LATE + 1)
-        found = [ai_part_of_contrast(scenario, seed) for seed in range(2)]
-        part, total = np.mean(found, axis=0)
+        found = [ai_part(scenario, seed) for seed in range(2)]
+        part, total, _ = np.mean(found, axis=0)
         parts.append(part)
         totals.append(total)
     assert parts == pytest.approx([parts[1]] * 3, abs=0.1)
@@ -59,8 +59,15 @@ def test_the_top_quartile_reports_more_burnout():
 
 def test_closing_what_is_closed_already_changes_nothing():
     scenario = market(PEOPLE).scenario(CENTRAL | SWITCHED_OFF, LATE + 1)
-    part, total = ai_part_of_contrast(scenario, 5)
-    assert part == 0 < total
+    found = ai_part(scenario, 5)
+    assert found.burnout == 0 < found.contrast
+    assert found.quits == 0
+
+
+def test_ais_part_of_quits_answers_to_relief_and_pressure():
+    relieved = market(PEOPLE).scenario(CENTRAL | {"reported_gain_believed": 0.0}, LATE + 1)
+    pressed = market(PEOPLE).scenario(CENTRAL | {"relief_by_ai": 0.0, "gain_to_targets": 0.95}, LATE + 1)
+    assert ai_part(relieved, 1).quits < 0 < ai_part(pressed, 1).quits
 
 
 def test_contrast_is_the_log_odds_ratio_of_a_counted_table():

@@ -19,16 +19,17 @@ from tandem.model.parameters import register, sample_prior
 
 def test_share_and_ranges_are_those_of_the_contrasts():
     part, total = np.array([0.1, 0.2, 0.3]), np.array([0.4, 0.6, 0.8])
-    found = causal_summary(Contrasts(part, total))
+    found = causal_summary(Contrasts(part, total, np.log([1.1] * part.size)))
     assert found["share"] == pytest.approx(part.mean() / total.mean(), abs=1e-5)
     assert (found["ai"]["p50"], found["total"]["p50"], found["simulated_sets"]) == (0.2, 0.6, 3)
     assert found["ai"]["p5"] == pytest.approx(np.quantile(part, 0.05))
     assert found["reason"] is None
+    assert found["quits"]["p50"] == pytest.approx(0.1, abs=1e-5)
 
 
 @pytest.mark.parametrize("total", [LEAST, 0.0, -0.4])
 def test_no_share_of_a_link_that_is_too_weak(total):
-    found = causal_summary(Contrasts(np.full(4, 0.1), np.full(4, total)))
+    found = causal_summary(Contrasts(np.full(4, 0.1), np.full(4, total), np.zeros(4)))
     assert found["share"] is None
     assert "too weak" in found["reason"] and f"{LEAST:g}" in found["reason"]
     assert found["ai"]["p50"] == 0.1
