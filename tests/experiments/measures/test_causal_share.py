@@ -66,6 +66,6 @@ def test_threads_do_not_change_it():
 )
 def test_the_finding_states_it(share, words):
     spread = {"p5": -0.1, "p50": 0.24, "p95": 0.4}
-    text = _causal({"ai": spread, "total": {**spread, "p50": 0.56}, "share": share})
+    text = _causal({"ai": spread, "total": {**spread, "p50": 0.56}, "quits": spread, "share": share})
     assert words in text and "+0.24" in text and "+0.56" in text
     assert _causal(None) == ""
