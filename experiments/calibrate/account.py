@@ -97,7 +97,7 @@ def verdict_in_words(verdict: str) -> str:
 
 def use_in_words(use: str) -> str:
     """What a finding was used for."""
-    return _text({"fitted": "fitted", "held out": "held_out"}[use])
+    return _text({"fitted": "fitted", "implied": "implied", "held out": "held_out"}[use])
 
 
 @dataclass(frozen=True)
