@@ -60,8 +60,13 @@ def test_a_stored_factor_is_taken_as_it_is_and_nothing_is_simulated(monkeypatch)
 
 
 def test_it_is_worked_out_once_for_the_same_parameters_and_again_for_others(monkeypatch):
-    runs = []
-    monkeypatch.setattr(base_quits, "_change_by_ai", lambda *_: runs.append(1) or 1.0)
+    runs: list[float] = []
+
+    def change_by_ai(*_):
+        runs.append(1.0)
+        return 1.0
+
+    monkeypatch.setattr(base_quits, "_change_by_ai", change_by_ai)
     values = central_values({"true_gain": 0.0777})
     assert with_base_quits(values, STEADY_WORLD) == with_base_quits(dict(values), STEADY_WORLD)
     assert len(runs) == 1

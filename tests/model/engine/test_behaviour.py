@@ -52,8 +52,9 @@ def hire_everybody(population, coefficients):
     population.incarnation[:] = 1
     population.recent[:] = 0
     rows = np.arange(population.structure.seats)
+    nobody_with_ai: Any = np.float32(0)
     seat_newcomers(
-        population.values, rows, population.structure.seat_id, population.incarnation, np.float32(0),
+        population.values, rows, population.structure.seat_id, population.incarnation, nobody_with_ai,
         seed_key(SEED), coefficients,
     )  # fmt: skip
 

@@ -126,7 +126,7 @@ def test_vacancies_and_what_teams_remember_are_those_of_the_long_run(draw):
 
 @draws
 def test_quits_of_the_steady_state_are_those_of_the_long_run(draw):
-    """The closed form leaves out that people in bad moods leave, more so where quits answer steeply to moods."""
+    """The closed form leaves out that people in bad moods leave, most so where quits answer most."""
     world, _, _, sums = start_and_end(draw)
     rate = quit_rates(world, sums)
     steep = world.values["intention_to_quit"] / world.values["avoidable_share"]
