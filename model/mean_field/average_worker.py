@@ -88,16 +88,16 @@ def spreads_of(c: Coefficients) -> Spreads:
     )
 
 
-def without_spread(c: Coefficients) -> Coefficients:
+def without_spread(c: Coefficients, usual_mood: float = 0.0) -> Coefficients:
     """The coefficients of a workforce of equals, in float64.
 
-    The engine centres hazards so that their mean over people as they are hired is the parameter's rate: the
-    average worker has that rate, so the centres go with the spreads. Who never adopts is kept as a share
-    (`Spreads`): the others' average worker may.
+    The engine centres hazards so that their mean over people of usual spread is the parameter's rate: the
+    average worker has that rate, at the `usual_mood` of people who stayed. Who never adopts is kept as a
+    share (`Spreads`): the others' average worker may.
     """
     exact = Coefficients(*(float(value) for value in c))
     return exact._replace(
-        mood_centre=0.0,
+        mood_centre=usual_mood,
         adoption_centre=0.0,
         never_adopts_below=-math.inf,
         replacement_cost_centre=0.0,

@@ -32,7 +32,7 @@ from tandem.model.mean_field.average_worker import (
     work,
 )
 from tandem.model.mean_field.cells import PEOPLE, Cells, Floats
-from tandem.model.mean_field.first_state import first_memories, first_state
+from tandem.model.mean_field.first_state import first_memories, first_state, usual_mood
 from tandem.model.mean_field.flows import age, hire, leave, seat_newcomers
 from tandem.model.numerics.arithmetic import smaller
 from tandem.model.numerics.arrays import Reals
@@ -70,22 +70,28 @@ def mean_field(scenario: Scenario, stated: Profile | None = None) -> Floats:
         _set_paces(cells, scenario, environment)
     sums = np.zeros((scenario.months, len(scenario.profile.groups), TALLIES))
     start = min(scenario.start, scenario.months)
-    _run(cells, scenario, environment, sums, 0, start)
+    usual = usual_mood(cells, scenario.coefficients)
+    _run(cells, scenario, usual, environment, sums, 0, start)
     if stated is not None:
         _anchor(cells, stated, sums[max(start - 12, 0) : start])
-    _run(cells, scenario, environment, sums, start, scenario.months)
+    _run(cells, scenario, usual, environment, sums, start, scenario.months)
     return sums
 
 
-def _run(cells: Cells, scenario: Scenario, environment: Floats, sums: Floats, first: int, last: int) -> None:
-    """Months `first` … `last` − 1; mechanisms are held fixed from the projection's start on."""
+def _run(
+    cells: Cells, scenario: Scenario, usual: float, environment: Floats, sums: Floats, first: int, last: int
+) -> None:
+    """Months `first` … `last` − 1; mechanisms are held fixed from the projection's start on.
+
+    `usual` is the mood at which as many leave as base hazards say.
+    """
     in_force = scenario.coefficients
     if first >= scenario.start:
         in_force = held_fixed(in_force, scenario.held)
     span = slice(first, last)
     _advance(
         cells, environment[span], scenario.modifiers[span], scenario.tenure_table.astype(np.float64),
-        spreads_of(scenario.coefficients), sums[span], without_spread(in_force),
+        spreads_of(scenario.coefficients), sums[span], without_spread(in_force, usual),
     )  # fmt: skip
 
 

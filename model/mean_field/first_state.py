@@ -13,7 +13,7 @@ from tandem.model.engine.formulas import adoption_log_ratio, rates_without_ai
 from tandem.model.engine.steady_state import WIDEST, SteadyState
 from tandem.model.mean_field import cells as row
 from tandem.model.mean_field.average_worker import without_spread
-from tandem.model.mean_field.cells import COHORTS, PEOPLE, STATE_ROWS, VETERANS, Floats, Places
+from tandem.model.mean_field.cells import COHORTS, PEOPLE, STATE_ROWS, VETERANS, Cells, Floats, Places
 from tandem.model.numerics.arithmetic import share_of
 from tandem.model.numerics.arrays import Reals
 from tandem.model.numerics.compiled import column_loop
@@ -63,6 +63,26 @@ def first_memories(scenario: Scenario, team_share: Floats) -> Floats:
         monthly = np.bincount(seats.department, weights=chance[seats.contract], minlength=team_share.size)
         recent[kind] = monthly * team_share / (1 - float(c.contagion_decay))
     return recent
+
+
+def usual_mood(cells: Cells, c: Coefficients) -> float:
+    """What the avoidable quits of the average employee answer to in the first month: nothing unusual."""
+    state, people = cells.state, cells.state[PEOPLE]
+    employees = people * (1 - np.maximum(state[row.FREELANCER], state[row.EXECUTIVE]))
+    if not employees.any():
+        employees = people
+    intends = (
+        c.intention_trait_sd * state[row.INTENTION_TRAIT]
+        + c.burnout_to_intention * state[row.BURNOUT]
+        - c.clarity_to_intention * state[row.CLARITY]
+    )
+    recent = cells.recent[:, cells.department]
+    pull = np.minimum(
+        c.contagion_per_leaver * recent[VOLUNTARY] + c.contagion_involuntary * recent[INVOLUNTARY],
+        c.contagion_ceiling,
+    )
+    mood = c.intention_to_quit * intends + c.mood_per_log_ratio * pull
+    return float(np.average(mood, weights=employees))
 
 
 def mean_tendency(steady: SteadyState) -> Floats:

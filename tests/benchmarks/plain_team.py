@@ -64,7 +64,7 @@ class Team:
         self.contagion = min(pull, c.contagion_ceiling)
 
     def remember_leavers(self, c: Coefficients) -> None:
-        """Phase 11, last part: leavers and closed seats of this month join the fading memory of earlier ones."""
+        """Phase 11, last part: leavers and closed seats of this month join the fading memory of others."""
         self.recent_quits = self.recent_quits * c.contagion_decay + self.quits
         self.recent_removals = self.recent_removals * c.contagion_decay + self.removals
         self.pressing_seats = self.pressing_seats * c.adaptation_decay + self.closed

@@ -52,8 +52,9 @@ def hire_everybody(population, coefficients):
     population.incarnation[:] = 1
     population.recent[:] = 0
     rows = np.arange(population.structure.seats)
+    nobody_with_ai: Any = np.float32(0)
     seat_newcomers(
-        population.values, rows, population.structure.seat_id, population.incarnation, np.float32(0),
+        population.values, rows, population.structure.seat_id, population.incarnation, nobody_with_ai,
         seed_key(SEED), coefficients,
     )  # fmt: skip
 
@@ -96,18 +97,20 @@ def test_quits_match_the_closed_form_when_nothing_else_drives_them():
 
 @pytest.mark.parametrize("strength", [0.4, 0.8])
 @pytest.mark.parametrize("loading", [0.0, 0.4])
-def test_the_base_rate_is_the_mean_rate_over_a_workforce_of_usual_intentions(strength, loading):
-    """Intention is standard normal among those hired, and its effect on quits is centred to average one."""
+def test_the_mean_rate_over_people_as_hired_is_that_of_a_standard_normal_intention(strength, loading):
+    """(1 − α) + α·exp((b/α)²/2 − centre): above one, as the centre is that of people who stayed."""
     avoidable = 0.6
     fixed = {"intention_to_quit": strength, "intention_role_loading": loading, "avoidable_share": avoidable}
-    population, _, _, _ = settled(uncoupled(**fixed), math.log(1e-6), headcount=6000, **fixed)
+    population, stays, _, _ = settled(uncoupled(**fixed), math.log(1e-6), headcount=6000, **fixed)
     employees = population.column("freelancer") == 0
     assert population.column("intention").std() == pytest.approx(1, abs=4 * math.sqrt(1 / 12000))
     assert population.column("intention").mean() == pytest.approx(0, abs=0.05)
     ratio = population.column("exit_probability")[employees].mean() / 1e-6
-    answered = math.expm1((strength / avoidable) ** 2)  # log-normal
-    spread = avoidable * math.sqrt(answered / employees.sum())
-    assert ratio == pytest.approx(1, abs=5 * spread)
+    answered = math.exp((strength / avoidable) ** 2 / 2 - float(stays.mood_centre))
+    expected = 1 - avoidable + avoidable * answered
+    lognormal = math.sqrt(math.expm1((strength / avoidable) ** 2) / employees.sum())
+    assert ratio == pytest.approx(expected, abs=5 * avoidable * answered * lognormal)
+    assert expected > 1
 
 
 def test_vacancies_last_as_long_as_time_to_fill_says():

@@ -1,4 +1,4 @@
-"""What arrives of a published effect: transport, the site, who has it already, strength beyond the study's."""
+"""What arrives of a published effect: transport, the site, who has it already, more than its strength."""
 
 from __future__ import annotations
 
