@@ -34,8 +34,8 @@ class AiPart(NamedTuple):
 
     Attributes
     ----------
-    burnout : of the contrast of burnout, log odds ratio; negative where AI relieves more than it burdens those
-        who gain most
+    burnout : of the contrast of burnout, log odds ratio; negative where AI relieves more than it burdens
+        those who gain most
     contrast : all of the contrast, log odds ratio
     quits : of voluntary quits in the twelve months up to then, log ratio: what AI changed since 2022
     """
