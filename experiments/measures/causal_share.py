@@ -77,8 +77,8 @@ def causal_summary(contrasts: Contrasts) -> dict[str, Any]:
 
     Returns
     -------
-    `ai` and `total` (p5, p50, p95 and mean, log odds ratios), `quits` (likewise, a share), `share` (null where
-    the total is too small, with the `reason`), `simulated_sets`, `people` (of the simulated market) and
+    `ai` and `total` (p5, p50, p95 and mean, log odds ratios), `quits` (likewise, a share), `share` (null
+    where the total is too small, with the `reason`), `simulated_sets`, `people` (of the simulated market) and
     `definition`.
     """
     part, total = float(contrasts.part.mean()), float(contrasts.total.mean())

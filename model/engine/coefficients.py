@@ -27,8 +27,11 @@ def coefficients_of(
     """
     numbers = numbers_of(values)
     stayers = steady or steady_state(values)
-    # A bar that was read off a workforce is one for people who stayed, and those are less burned out.
+    # Surveys ask people who stayed: a bar stated on the scale of people as hired lies as far above their mean.
+    numbers["threshold_burned_out"] += stayers.burnout
     numbers["threshold_very_often"] += stayers.burnout
+    numbers["threshold_considering"] += stayers.intention
+    numbers["threshold_clarity"] += stayers.clarity
     # Published quits are those of people who stayed, too: among them, the avoidable share is avoidable.
     numbers["mood_centre"] = stayers.mood_centre
     return Coefficients(**{name: cast(float, real(numbers[name])) for name in Coefficients._fields})

@@ -57,8 +57,9 @@ class SteadyState(NamedTuple):
         Share of seats that stand empty in a month.
     load : float
         Work of empty seats that each person does, share of the normal.
-    burnout : float
-        Mean burnout of employees, SD: they stay because it is low.
+    burnout, intention, clarity : float
+        Mean scores of employees, SD around those of people as hired: who stays is less burned out, has less
+        of a mind to leave, and sees more of a purpose.
     mood_centre : float
         What is taken off moods so that the avoidable share of employees' quits is avoidable.
     """
@@ -72,6 +73,8 @@ class SteadyState(NamedTuple):
     vacant: Floats
     load: float
     burnout: float
+    intention: float
+    clarity: float
     mood_centre: float
 
 
@@ -90,9 +93,7 @@ def steady_state(values: Mapping[str, float], team: float = USUAL_TEAM) -> Stead
     fills = np.array([n["fill_rate"], n["fill_rate"], n["executive_fill_rate"]])
     dismissals = np.array([dismissed, 0.0, dismissed])
     exposure = np.array([each.exposure for each in all_contracts])
-    of_burnout = n["burnout_trait_sd"] * (
-        n["role_to_trait"] * direction[0] + n["own_to_trait"] * direction[1]
-    )
+    burnout, intention, clarity = _mean_scores(n, direction * employees.tendency, found.strain)
     return SteadyState(
         stayers=_stayers(exposure.max(), spread),
         row=np.cbrt(exposure / exposure.max()) * (EXPOSURES - 1),
@@ -102,9 +103,21 @@ def steady_state(values: Mapping[str, float], team: float = USUAL_TEAM) -> Stead
         dismissals=dismissals,
         vacant=_vacant(np.array([each.quits for each in all_contracts]) + dismissals, fills),
         load=found.load,
-        burnout=of_burnout * employees.tendency + found.strain,
+        burnout=burnout,
+        intention=intention,
+        clarity=clarity,
         mood_centre=found.mood_centre,
     )
+
+
+def _mean_scores(n: Mapping[str, float], luck: Floats, strain: float) -> tuple[float, float, float]:
+    """Mean burnout, intention and clarity from the mean luck of (role, burnout, intention, clarity)."""
+    role, worn, restless, sure = luck
+    burnout = n["burnout_trait_sd"] * (n["role_to_trait"] * role + n["own_to_trait"] * worn) + strain
+    clarity = n["clarity_spread"] * sure
+    trait = n["role_to_intention"] * role + n["own_to_intention"] * restless
+    intention = n["intention_trait_sd"] * trait + n["burnout_to_intention"] * burnout
+    return float(burnout), float(intention - n["clarity_to_intention"] * clarity), float(clarity)
 
 
 def steady_quits(values: Mapping[str, float], team: float = USUAL_TEAM) -> float:
