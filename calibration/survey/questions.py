@@ -61,8 +61,8 @@ def ask(
 ) -> Answers:
     """Put the questions behind `quantities` to everybody in post, or to AI users if no share is of all.
 
-    Thresholds are stated around the mean of people who stayed, before AI; `stayers` is the steady state of the
-    `values`, if it is known already.
+    Thresholds are stated around the mean of people who stayed, before AI; `stayers` is the steady state of
+    the `values`, if it is known already.
     """
     steady = stayers or steady_state(values)
     usual = {"burnout": steady.burnout, "intention": steady.intention, "clarity": steady.clarity}

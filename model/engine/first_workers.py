@@ -79,7 +79,8 @@ def tendency_of(stayers: Reals, row: float, score: float) -> float:
     down, along = row - lower, place - left
     above = stayers[lower, left] + along * (stayers[lower, left + 1] - stayers[lower, left])
     below = stayers[lower + 1, left] + along * (stayers[lower + 1, left + 1] - stayers[lower + 1, left])
-    return above + down * (below - above) + score - known
+    tendency: float = above + down * (below - above) + score - known
+    return tendency
 
 
 @column_loop
@@ -104,7 +105,8 @@ def spread_out(shock: float, persistence: float, months: float, luck: float, lev
     """An autoregression that began at nought `months` ago and moves towards `level`; `luck` is normal."""
     left = persistence**months
     lasting = shock * np.sqrt((1 - left * left) / (1 - persistence * persistence))
-    return level * (1 - left) + lasting * luck
+    state: float = level * (1 - left) + lasting * luck
+    return state
 
 
 @column_loop

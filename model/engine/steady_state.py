@@ -245,7 +245,7 @@ def _vacant[Number: (float, Floats)](exits: Number, fill_rate: Number) -> Number
 def _contagion(n: Mapping[str, float], quits: float, dismissals: float) -> float:
     """Mean pull of recent leavers of a team of which so many leave a month."""
     pull = n["contagion_per_leaver"] * quits + n["contagion_involuntary"] * dismissals
-    return min(pull / (1 - n["contagion_decay"]), n["contagion_ceiling"])
+    return float(min(pull / (1 - n["contagion_decay"]), n["contagion_ceiling"]))
 
 
 def _stayers(highest: float, spread: float) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from tandem.model.policy.lever import Effect, Floats, Lever, Values
 from tandem.model.policy.lever import share_without as without
@@ -65,8 +65,8 @@ class LeverKind:
     programme: str = ""
     payroll_share: Callable[[Lever, int], Floats] | None = None
 
-    def share_without[Number: (float, Floats)](self, values: Mapping[str, Number]) -> Number | float:
-        """Share of the people who do not have the programme already."""
+    def share_without(self, values: Mapping[str, Any]) -> Any:
+        """Share of the people who do not have the programme already: a number, or an array as in `values`."""
         return without(values, self.programme) if self.programme else 1.0
 
 
@@ -155,14 +155,15 @@ LEVERS: dict[str, LeverKind] = {
     ),
     "encouraged_rollout": LeverKind(
         "Encouraged rollout", rollout.encouraged,
-        ("encouragement_on_adoption", "encouragement_hours", "site_rollout", "in_place_rollout", *_site),
+        ("encouragement_on_adoption", "encouragement_hours", "working_week", "site_rollout",
+         "in_place_rollout", *_site),
         "observational",
         "hours of briefings and help (`encouragement_hours`), and a licence for each new user",
         programme="rollout",
     ),
     "mandated_rollout": LeverKind(
         "Mandated rollout", rollout.mandated,
-        ("mandate_on_adoption", "mandate_on_intention", "encouragement_hours", "site_rollout",
+        ("mandate_on_adoption", "mandate_on_intention", "encouragement_hours", "working_week", "site_rollout",
          "in_place_rollout", *_site),
         "assumption", "hours of briefings and help (`encouragement_hours`), and a licence for each new user",
         "1 = use required of everybody", 1.0, "rollout",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -135,7 +135,7 @@ def transported(values: Values, site: str) -> float:
     return values["transport"] + values["transport_spread"] * values[f"site_{site}"]
 
 
-def share_without[Number: (float, Floats)](values: Mapping[str, Number], programme: str) -> Number:
+def share_without(values: Mapping[str, Any], programme: str) -> Any:
     """Share of the people who do not have a programme yet: a lever adds, and costs, only for them."""
     return 1 - values[f"in_place_{programme}"]
 

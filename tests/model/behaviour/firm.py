@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -61,7 +62,8 @@ def from_start(kind: str, intensity: float = 1.0, months: int | None = None) -> 
 def same_persons(one: Course, other: Course) -> npt.NDArray[np.bool_]:
     """Seats on which the same person is in post at the end of both."""
     here = (one.end.column("employed") == 1) & (other.end.column("employed") == 1)
-    return here & (one.end.incarnation == other.end.incarnation)
+    same: npt.NDArray[np.bool_] = here & (one.end.incarnation == other.end.incarnation)
+    return same
 
 
 def burnout_of_same_persons(policy: Course, baseline: Course) -> float:
@@ -81,7 +83,7 @@ def _world(fixed: Items, changed: Items, seats: int, months: int) -> Scenario:
 @cache
 def _coefficients(fixed: Items, changed: Items, seats: int) -> Coefficients:
     known = _world(fixed, changed, seats, START).coefficients
-    return known._replace(**{name: np.float32(value) for name, value in changed})
+    return known._replace(**{name: cast(float, np.float32(value)) for name, value in changed})
 
 
 @cache

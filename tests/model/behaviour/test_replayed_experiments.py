@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 import pytest
@@ -20,6 +21,11 @@ from tests.model.engine.cases import scenario
 
 CENTRAL = central_values()
 AT_ONCE = 0.0
+
+
+def single(number: float) -> float:
+    """A number in the precision of the columns."""
+    return cast(float, np.float32(number))
 
 
 def transported(programme: str) -> float:
@@ -44,7 +50,7 @@ def test_scribe_trials_relieve_within_two_months_by_the_prior_of_relief():
     values = CENTRAL | {"ai_share_of_work": 0.3, "labour_market_cv": 0.12}
     world = scenario(8000, 60, values=values)
     nobody = world.coefficients._replace(
-        adoption_innovation=np.float32(0), adoption_imitation=np.float32(0), never_adopts_below=np.float32(99)
+        adoption_innovation=single(0), adoption_imitation=single(0), never_adopts_below=single(99)
     )
     world.__dict__["coefficients"] = nobody
     population = world.population(5)
@@ -52,7 +58,7 @@ def test_scribe_trials_relieve_within_two_months_by_the_prior_of_relief():
     given = np.random.default_rng(0).random(world.seats.seat_id.size) < 0.5
     before, person = population.column("burnout").copy(), population.incarnation.copy()
     population.column("uses_ai")[given] = 1
-    world.__dict__["coefficients"] = nobody._replace(abandonment_rate=np.float32(0))
+    world.__dict__["coefficients"] = nobody._replace(abandonment_rate=single(0))
     world.run(population, world.environment_of(5), 2, recorded=0)
     stayed = (population.column("employed") == 1) & (population.incarnation == person)
     change = population.column("burnout") - before

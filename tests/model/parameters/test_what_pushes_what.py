@@ -19,6 +19,7 @@ EITHER_WAY = 0.1  # chance of the other sign from which on an arrow is open
 def load_picture():
     place = REPOSITORY / "docs" / "figures" / "what_pushes_what.py"
     spec = importlib.util.spec_from_file_location("what_pushes_what", place)
+    assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules["what_pushes_what"] = module
     spec.loader.exec_module(module)
