@@ -27,7 +27,7 @@ def coefficients_of(
     """
     numbers = numbers_of(values)
     stayers = steady or steady_state(values)
-    # Surveys ask people who stayed: a bar stated on the scale of people as hired lies as far above their mean.
+    # Surveys ask people who stayed: a bar stated for people as hired lies as far above the mean of these.
     numbers["threshold_burned_out"] += stayers.burnout
     numbers["threshold_very_often"] += stayers.burnout
     numbers["threshold_considering"] += stayers.intention
