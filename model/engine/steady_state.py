@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +31,7 @@ Floats = npt.NDArray[np.float64]
 
 USUAL_TEAM = 8.0  # people, where no team is known (configs/organisation/default.yaml)
 EXPOSURES, SCORES = 40, 101  # size of the table of stayers
+EXPOSURE_STEPS, MOST_EXPOSED = 600, 100.0  # grid of sums over those who stayed
 WIDEST = 5.0  # SD of a score in it
 _tendency = np.linspace(-6, 6, 41)  # SD; spaced so that sums over a normal density are exact to 1e-9
 _weight = np.exp(-(_tendency**2) / 2) / np.exp(-(_tendency**2) / 2).sum()
@@ -83,10 +85,11 @@ def steady_state(values: Mapping[str, float], team: float = USUAL_TEAM) -> Stead
     n = numbers_of(values)
     rates = rates_without_ai(values)
     direction, spread = _tendency_to_leave(n)
-    found = _employees(values, n, team, spread)
+    stayed = _stayed(spread)
+    found = _employees(values, n, team, stayed)
     employees = found.workforce
     weights = np.exp(tenure_log_multiplier(values, np.float64))
-    executives = _workforce(rates[Contract.EXECUTIVE], weights, found.answers, n, spread)
+    executives = _workforce(rates[Contract.EXECUTIVE], weights, found.answers, n, stayed)
     freelancers = _freelancers(rates[Contract.FREELANCER])
     all_contracts = [employees, freelancers, executives]  # in the order of CONTRACTS
     dismissed = n["dismissal_rate"]
@@ -124,7 +127,31 @@ def steady_quits(values: Mapping[str, float], team: float = USUAL_TEAM) -> float
     """Chance of an employee to quit in a month of the steady state."""
     n = numbers_of(values)
     _, spread = _tendency_to_leave(n)
-    return -math.expm1(-_employees(values, n, team, spread).workforce.quits)
+    return -math.expm1(-_employees(values, n, team, _stayed(spread)).workforce.quits)
+
+
+class _Stayed(NamedTuple):
+    """Sums over tendencies v of those who stayed, by the cube root of the exposure, each (EXPOSURE_STEPS,).
+
+    Attributes
+    ----------
+    root : cube roots of exposures, evenly spaced
+    people, pushed, tendency : Σ φ(v)·exp(−B·exp(s·v)), the same times exp(s·v), and times v
+    """
+
+    root: Floats
+    people: Floats
+    pushed: Floats
+    tendency: Floats
+
+
+@lru_cache(maxsize=64)
+def _stayed(spread: float) -> _Stayed:
+    """The sums on a grid of exposures: all that a workforce needs is read off by interpolation."""
+    root = np.linspace(0, MOST_EXPOSED ** (1 / 3), EXPOSURE_STEPS)
+    pushed = np.exp(spread * _tendency)
+    stock = _weight * np.exp(-(root[:, np.newaxis] ** 3) * pushed)
+    return _Stayed(root, stock.sum(axis=1), stock @ pushed, stock @ _tendency)
 
 
 class _Workforce(NamedTuple):
@@ -132,14 +159,15 @@ class _Workforce(NamedTuple):
 
     Attributes
     ----------
-    stock : people by month of tenure and tendency, relative
+    people, pushed : people by month of tenure, relative, and the same times exp(tendency)
     exposure : as the module's text has it, by month of tenure
     tenure : share of people with at most so many months
     tendency : mean of it, SD
     quits : share of people who leave of their own accord in a month
     """
 
-    stock: Floats
+    people: Floats
+    pushed: Floats
     exposure: Floats
     tenure: Floats
     tendency: float
@@ -164,46 +192,48 @@ class _Employees(NamedTuple):
     mood_centre: float
 
 
-def _employees(values: Mapping[str, float], n: Mapping[str, float], team: float, spread: float) -> _Employees:
+def _employees(
+    values: Mapping[str, float], n: Mapping[str, float], team: float, stayed: _Stayed
+) -> _Employees:
     """Who is there depends on how they answer to moods, and moods on who is there: a fixed point."""
     rate = rates_without_ai(values)[Contract.EMPLOYEE]
     weights = np.exp(tenure_log_multiplier(values, np.float64))
     moods, centre = _mean_of_moods(n), n["mood_centre"]
-    pushed = np.exp(spread * _tendency)
-    workforce = _workforce(rate, weights, n["avoidable_share"] * moods * math.exp(-centre), n, spread)
+    workforce = _workforce(rate, weights, n["avoidable_share"] * moods * math.exp(-centre), n, stayed)
     for _ in range(_rounds):
         empty = _vacant(workforce.quits + n["dismissal_rate"], n["fill_rate"])
         load = n["empty_seat_work"] * empty / (1 - empty)
         pull = _contagion(n, team * workforce.quits, team * n["dismissal_rate"])
         strain = n["demands_to_burnout"] * n["demands_per_sd"] * load
         usual = n["intention_to_quit"] * n["burnout_to_intention"] * strain + n["mood_per_log_ratio"] * pull
-        at_risk = workforce.stock * weights[:, np.newaxis]
-        centre = usual + math.log((moods @ (at_risk @ pushed)) / at_risk.sum())
+        centre = usual + math.log((moods * weights) @ workforce.pushed / (weights @ workforce.people))
         answers = n["avoidable_share"] * moods * math.exp(usual - centre)
-        workforce = _workforce(rate, weights, answers, n, spread)
+        workforce = _workforce(rate, weights, answers, n, stayed)
     return _Employees(workforce, answers, load, strain, centre)
 
 
 def _workforce(
-    rate: float, weights: Floats, answered: Floats, n: Mapping[str, float], spread: float
+    rate: float, weights: Floats, answered: Floats, n: Mapping[str, float], stayed: _Stayed
 ) -> _Workforce:
     """A workforce that quits at base `rate` times tenure `weights`, partly in answer to moods."""
     always, moved = rate * n["unavoidable_share"] * weights, rate * answered * weights
     exposure = np.cumsum(moved) - moved
-    pushed = np.exp(spread * _tendency)
-    risk = np.cumsum(always + n["dismissal_rate"]) - always - n["dismissal_rate"]
-    stock = _weight * np.exp(-risk[:, np.newaxis] - exposure[:, np.newaxis] * pushed)
-    by_month, people = stock.sum(axis=1), stock.sum()
-    quits = by_month @ always + (stock @ pushed) @ moved
-    tendency = float((stock @ _tendency).sum() / people)
-    return _Workforce(stock, exposure, np.cumsum(by_month) / people, tendency, quits / people)
+    kept = np.exp(-(np.cumsum(always + n["dismissal_rate"]) - always - n["dismissal_rate"]))
+    root = np.cbrt(exposure)
+    people, pushed, tendency = (kept * np.interp(root, stayed.root, sums) for sums in stayed[1:])
+    total = people.sum()
+    quits = float((people @ always + pushed @ moved) / total)
+    return _Workforce(
+        people, pushed, exposure, np.cumsum(people) / total, float(tendency.sum() / total), quits
+    )
 
 
 def _freelancers(rate: float) -> _Workforce:
     """Contracts run out at a constant rate, whatever the mood; a contract's end counts as leaving."""
     months = np.arange(LONGEST_TENURE + 1)
     reached = -np.expm1(-rate * (months + 1))
-    return _Workforce(np.zeros(0), np.zeros(months.size), reached / reached[-1], 0.0, -math.expm1(-rate))
+    nobody = np.zeros(months.size)
+    return _Workforce(1 - reached, nobody, nobody, reached / reached[-1], 0.0, -math.expm1(-rate))
 
 
 def _tendency_to_leave(n: Mapping[str, float]) -> tuple[Floats, float]:
@@ -237,7 +267,7 @@ def _mean_of_moods(n: Mapping[str, float]) -> Floats:
     return np.asarray(np.exp(n["intention_to_quit"] ** 2 * variance / 2))
 
 
-def _vacant[Number: (float, Floats)](exits: Number, fill_rate: Number) -> Number:
+def _vacant(exits: Any, fill_rate: Any) -> Any:
     """Share of seats that stand empty when `exits` of the people leave a month and seats are filled again."""
     return exits / (exits - np.expm1(-fill_rate))
 

@@ -142,7 +142,7 @@ def share_without(values: Mapping[str, Any], programme: str) -> Any:
 
 def reach(lever: Lever, values: Values, programme: str) -> float:
     """What a lever does here for each unit of the published effect of its programme."""
-    here = transported(values, programme) * share_without(values, programme)
+    here: float = transported(values, programme) * share_without(values, programme)
     return effective_intensity(lever, values) * here
 
 
