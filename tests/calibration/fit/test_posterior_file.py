@@ -170,7 +170,7 @@ def test_an_account_without_its_reading_is_refused(saved, account):
     "spoil",
     [
         lambda columns: {name: values[:0] for name, values in columns.items()},
-        lambda columns: columns | {"burnout_role_loadin": columns["burnout_role_loading"]},  # renamed since it was fitted
+        lambda columns: columns | {"burnout_role_loadin": columns["burnout_role_loading"]},  # renamed since
         lambda columns: {name: values for name, values in columns.items() if name != "burnout_role_loading"},
         lambda columns: columns | {"burnout_role_loading": np.full(30, 1.5)},
         lambda columns: columns | {"burnout_role_loading": np.full(30, np.nan)},
