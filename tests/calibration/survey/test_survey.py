@@ -183,8 +183,8 @@ def test_executives_of_the_market_are_as_many_as_the_study_asked():
         ("optimism_mean", "mean_gain"),
         ("burnout_to_intention", "considering_ratio"),
         ("ai_on_trust", "trust_top"),
-        ("association", "burnout_ratio"),
-        ("causal_share", "burnout_ratio"),
+        ("burnout_role_loading", "burnout_ratio"),
+        ("relief_by_ai", "burnout_ratio"),
     ],
 )
 def test_population_values_are_smooth_in_a_parameter(parameter, target):
