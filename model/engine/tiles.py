@@ -4,8 +4,8 @@ Order of a month (each phase a file in `model/rules/`): 1 environment, 2 team, 3
 5 gain, 6 demands, 7 connection, 8 clarity, 9 burnout, 10 intention, 11 exits, 12 hiring, 13 output.
 
 Teams meet each other only through their department's conditions, which are known in advance, so a tile
-(a run of whole teams under the same conditions, small enough for the cache) runs through all its months before
-the next one starts, and threads share out the tiles. Sums are exact (`model/outcomes/tally.py`) and draws are
+(a run of whole teams under the same conditions, small enough for the cache) runs through all its months
+before the next one starts, and threads share out the tiles. Sums are exact (`model/outcomes/tally.py`) and draws are
 keyed by worker, so neither the tile size nor the number of threads changes a single bit.
 """
 
@@ -66,7 +66,7 @@ TILE_SEATS = 2048
 def tiles_of(
     population: Population, alike: Integers | None = None, tile_seats: int = TILE_SEATS
 ) -> npt.NDArray[np.int64]:
-    """First team of each tile and the end: at most `tile_seats` seats if possible, all under one set of months.
+    """First team of each tile and the end: at most `tile_seats` seats if possible, under the same months.
 
     `alike` (departments,) numbers departments that meet the same months alike (default: each by itself).
     Returns an int64 array of shape (tiles + 1,).
