@@ -4,8 +4,8 @@ Order of a month (each phase a file in `model/rules/`): 1 environment, 2 team, 3
 5 gain, 6 demands, 7 connection, 8 clarity, 9 burnout, 10 intention, 11 exits, 12 hiring, 13 output.
 
 Teams meet each other only through their department's conditions, which are known in advance, so a tile
-(a run of whole teams of one department, small enough for the cache) runs through all its months before
-the next one starts, and threads share out the tiles. Sums are exact (`model/outcomes/tally.py`) and draws are
+(a run of whole teams under the same conditions, small enough for the cache) runs through all its months
+before the next one starts, and threads share out the tiles. Sums are exact (`model/outcomes/tally.py`) and draws are
 keyed by worker, so neither the tile size nor the number of threads changes a single bit.
 """
 
@@ -63,13 +63,28 @@ from tandem.model.rules.environment import ENVIRONMENT_COLUMNS, MODIFIER_COLUMNS
 TILE_SEATS = 2048
 
 
-def tiles_of(population: Population, tile_seats: int = TILE_SEATS) -> npt.NDArray[np.int64]:
-    """First team of each tile and the end: teams of one department, at most `tile_seats` seats if possible.
+def tiles_of(
+    population: Population, alike: Integers | None = None, tile_seats: int = TILE_SEATS
+) -> npt.NDArray[np.int64]:
+    """First team of each tile and the end: at most `tile_seats` seats if possible, under the same months.
 
+    `alike` (departments,) numbers departments that meet the same months alike (default: each by itself).
     Returns an int64 array of shape (tiles + 1,).
     """
     structure = population.structure
-    return _cut_tiles(structure.team_offsets, structure.team_department, tile_seats)
+    department = structure.team_department
+    return _cut_tiles(structure.team_offsets, department if alike is None else alike[department], tile_seats)
+
+
+def departments_alike(modifiers: Reals, departments: int, by_seat: bool) -> npt.NDArray[np.int64]:
+    """A number for each department, the same where all months are the same; (departments,).
+
+    Where conditions are laid out by seat (`by_seat`), all are alike.
+    """
+    if by_seat or not modifiers.any():
+        return np.zeros(departments, np.int64)
+    months = np.moveaxis(modifiers, 1, 0).reshape(departments, -1)
+    return np.unique(months, axis=0, return_inverse=True)[1].reshape(-1)
 
 
 @column_loop
@@ -245,7 +260,9 @@ def advance(
     course = Course(
         population.month, environment.astype(real), modifiers.astype(real), seat_class, tenure_table
     )
-    tiles = tiles_of(population, tile_seats)
+    departments = len(population.structure.departments)
+    alike = departments_alike(modifiers, departments, seat_class is not None)
+    tiles = tiles_of(population, alike, min(tile_seats, -(-population.structure.seats // threads)))
     chunks = [part for part in np.array_split(np.arange(tiles.size - 1), threads) if part.size]
 
     def run(chunk: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
