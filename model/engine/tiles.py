@@ -5,8 +5,8 @@ Order of a month (each phase a file in `model/rules/`): 1 environment, 2 team, 3
 
 Teams meet each other only through their department's conditions, which are known in advance, so a tile
 (a run of whole teams under the same conditions, small enough for the cache) runs through all its months
-before the next one starts, and threads share out the tiles. Sums are exact (`model/outcomes/tally.py`) and draws are
-keyed by worker, so neither the tile size nor the number of threads changes a single bit.
+before the next one starts, and threads share out the tiles. Sums are exact (`model/outcomes/tally.py`) and
+draws are keyed by worker, so neither the tile size nor the number of threads changes a single bit.
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ Settings of `tandem project` may follow (`posterior=prior`). Two minutes on two 
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -68,7 +67,7 @@ def choices(*overrides: str) -> ProjectChoices:
     """The settings of `tandem project` with some changed."""
     register_schema()
     with initialize_config_module("configs", version_base="1.3"):
-        composed = compose("project", overrides=[*overrides, *sys.argv[1:]])
+        composed = compose("project", overrides=list(overrides))
     return build(ProjectChoices, cast("dict[str, Any]", OmegaConf.to_container(composed, resolve=True)))
 
 
