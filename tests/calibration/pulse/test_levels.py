@@ -86,8 +86,8 @@ def test_the_others_stay_as_they_are(runs):
 def test_stated_quits_stay_stated(runs):
     """Own burnout and intention do not count twice: last year's quits are what the table says.
 
-    Over all groups: in a small one a few people who tend to leave make most of the expected quits, and whether
-    they are still there differs from run to run.
+    Over all groups: in a small one a few people who tend to leave make most of the expected quits, and
+    whether they are still there differs from run to run.
     """
     setting, run = runs["stated", True]
     year = run[12:24]
