@@ -150,6 +150,13 @@ def sample_prior(seed: int, draws: int, fixed: Mapping[str, float] | None = None
     return [{name: float(column[draw]) for name, column in columns.items()} for draw in range(draws)]
 
 
+def _instead(name: str) -> str:
+    """Where a share that is known, and not guessed, may be stated."""
+    programme = name.removeprefix("in_place_")
+    known = f". If you know the share: organisation.in_place.{programme}=0.5, from 0 to 1"
+    return known if programme != name else ""
+
+
 def check_fixed(fixed: Mapping[str, float]) -> Values:
     """`fixed` as floats, each known to the register and within its range (else `InputError`)."""
     known = register()
@@ -171,6 +178,6 @@ def check_fixed(fixed: Mapping[str, float]) -> Values:
         ):
             raise InputError(
                 f"parameters.{name}: {value!r} is outside the allowed range {entry.low:g} to {entry.high:g} "
-                f"({entry.unit}). Example: parameters.{name}={entry.central:g}"
+                f"({entry.unit}). Example: parameters.{name}={entry.central:g}{_instead(name)}"
             )
     return {name: float(value) for name, value in fixed.items()}

@@ -53,6 +53,7 @@ STRUCTURES: dict[str, CausalStructure] = {
             "ai_on_connection": 0.0,
             "gain_on_clarity": 0.0,
             "slack_taken": 0.0,
+            "novice_multiplier": 2.0,
             "talent_demand_to_intention": 0.0,
         },
     ),

@@ -23,6 +23,7 @@ SWITCHED_OFF = {
     "ai_on_connection": 0.0,
     "gain_on_clarity": 0.0,
     "slack_taken": 0.0,
+    "unmet_weight": 0.0,
     "effort_share": 0.0,
     "talent_demand_to_intention": 0.0,
 }

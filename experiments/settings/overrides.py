@@ -174,7 +174,7 @@ def _in_hydras_form(item: str, multirun: bool) -> str:
         return item
     if not value.startswith("{") and (group := group_of(key)):
         return f"{group}='{value}'" if _not_a_name.fullmatch(value) else f"{group}={value}"
-    if key.startswith(
+    if key == "organisation.in_place" or key.startswith(
         ("parameters.", "policy.levers.", "organisation.in_place.")
     ):  # keys that the file need not have
         return f"++{item}"

@@ -38,7 +38,8 @@ def in_place_values(organisation: Mapping[str, Any]) -> Values:
         if programme not in PROGRAMMES:
             raise InputError(
                 f"{_key}.{programme}: there is no such programme.{nearest(str(programme), PROGRAMMES)} "
-                f"Allowed: {', '.join(PROGRAMMES)}; example: {_key}.{_example}=0.5"
+                f"Allowed: {', '.join(PROGRAMMES)} (`rollout` is an employer who encourages AI; nobody can "
+                f"have other levers already); example: {_key}.{_example}=0.5"
             )
         if not _is_share(share):
             raise InputError(

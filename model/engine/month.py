@@ -20,7 +20,7 @@ from tandem.model.rules.clarity import clarity_next
 from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.connection import connection_next, trust_next
 from tandem.model.rules.demands import demands, raised_target_next
-from tandem.model.rules.effort import effort, extra_hours, slack
+from tandem.model.rules.effort import effort, extra_hours, extra_work, slack
 from tandem.model.rules.environment import Conditions
 from tandem.model.rules.exits import exit_probability
 from tandem.model.rules.gain import gross_gain, perceived_gain, true_gain
@@ -135,8 +135,9 @@ def demands_phase(
         tried, kept = effort(target, true[i], c), slack(target, true[i], c)
         raised[i] = target
         demanded[i] = demands(target, true[i], tried, kept, load[i], burnout[i], c, at(m, i))
-        hours[i] = extra_hours(tried, kept, load[i], at(m, i))
-        extra[i] = tried + load[i] - kept
+        beyond = extra_work(tried, kept, load[i], c)
+        extra[i] = beyond
+        hours[i] = extra_hours(beyond, at(m, i))
 
 
 @column_loop

@@ -43,7 +43,7 @@ from tandem.model.rules.clarity import clarity_next
 from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.connection import connection_next, trust_next
 from tandem.model.rules.demands import demands, raised_target_next
-from tandem.model.rules.effort import effort, extra_hours, slack
+from tandem.model.rules.effort import effort, extra_hours, extra_work, slack
 from tandem.model.rules.environment import Conditions
 from tandem.model.rules.gain import gross_gain, optimism_of, perceived_gain, true_gain
 from tandem.model.rules.good_will import good_will
@@ -183,14 +183,15 @@ def work(
     burnout = state[BURNOUT_TRAIT, cell] + changing + relief(users, c)
     intends = intention(state[INTENTION_TRAIT, cell], 0.0, burnout, clarity, bond, use, c, m)
     ramp = ramp_next(state[RAMP, cell], use, c)
-    made = output(ramp, 0.0, true, tried + load - kept, good_will(users, c, m), burnout, c, m)
+    extra = extra_work(tried, kept, load, c)
+    made = output(ramp, 0.0, true, extra, good_will(users, c, m), burnout, c, m)
     state[TRUST, cell] = trust_next(state[TRUST, cell], use, bond, c)
     state[RAISED_TARGET, cell], state[CONNECTION, cell], state[CLARITY, cell] = raised, bond, clarity
     state[BURNOUT_STATE, cell], state[BURNOUT, cell] = changing, burnout
     state[INTENTION, cell], state[RAMP, cell] = intends, ramp
     people = state[PEOPLE, cell]
     sums[tally.BURNOUT_SUM] += people * burnout
-    sums[tally.HOURS_SUM] += people * extra_hours(tried, kept, load, m)
+    sums[tally.HOURS_SUM] += people * extra_hours(extra, m)
     sums[tally.PERCEIVED_SUM] += people * perceived
     sums[tally.TRUE_SUM] += people * true
     sums[tally.OUTPUT_SUM] += people * made

@@ -205,7 +205,7 @@ _measures = (
     ),
     Measure(
         "felt_load", "Felt load", "per cent beyond the normal",
-        "Mean of people present of the workload that they feel beyond the normal; below nought: relief.",
+        "Mean of people present of the workload that they feel beyond the normal; below nought: less.",
         False, lambda cell: cell.share(tally.DEMANDS_SUM), "end",
     ),
     Measure(

@@ -101,7 +101,8 @@ LEVERS: dict[str, LeverKind] = {
     ),
     "gain_sharing": LeverKind(
         "Sharing the gain", gain_sharing.effect,
-        ("gain_to_targets", "effort_share", "slack_taken", "sharing_on_output"),
+        ("gain_to_targets", "effort_share", "unmet_weight", "slack_taken", "sharing_on_output",
+         "ratchet_down_time"),
         "assumption", "effort that people no longer make; good will may make up for it",
         "share of the reported gain that is not turned into higher targets", 1.0,
     ),
@@ -114,12 +115,15 @@ LEVERS: dict[str, LeverKind] = {
     "manager_support": LeverKind(
         "Manager support", manager_support.effect,
         ("manager_support_on_quits", "site_manager_support", "in_place_manager_support", *_site),
-        "quasi-experiment", "nothing but the prices that the policy states", programme="manager_support",
+        "quasi-experiment",
+        "nothing but the prices that the policy states: the time of managers is to be in them",
+        programme="manager_support",
     ),
     "recognition": LeverKind(
         "Recognition", recognition.effect,
         ("recognition_on_quits", "site_recognition", "in_place_recognition", *_site),
-        "observational", "nothing but the prices that the policy states", programme="recognition",
+        "observational",
+        "nothing but the prices that the policy states: thanks take hardly any time", programme="recognition",
     ),
     "flexible_work": LeverKind(
         "Flexible work", flexible_work.effect,
@@ -130,7 +134,8 @@ LEVERS: dict[str, LeverKind] = {
     "wellness": LeverKind(
         "Individual wellness", wellness.effect,
         ("wellness_on_burnout", "site_wellness", "in_place_wellness", *_site),
-        "meta-analysis of trials", "nothing but the prices that the policy states", programme="wellness",
+        "meta-analysis of trials",
+        "nothing but the prices that the policy states: it takes people's own time", programme="wellness",
     ),
     "relative_raise": LeverKind(
         "Relative raise", relative_raise.effect, ("pay_to_quit", "site_pay", *_site),
@@ -163,10 +168,9 @@ LEVERS: dict[str, LeverKind] = {
     ),
     "mandated_rollout": LeverKind(
         "Mandated rollout", rollout.mandated,
-        ("mandate_on_adoption", "mandate_on_intention", "encouragement_hours", "working_week", "site_rollout",
-         "in_place_rollout", *_site),
+        ("mandate_on_adoption", "mandate_on_intention", "encouragement_hours", "working_week"),
         "assumption", "hours of briefings and help (`encouragement_hours`), and a licence for each new user",
-        "1 = use required of everybody", 1.0, "rollout",
+        "1 = use required of everybody", 1.0,
     ),
     "hiring_freeze": LeverKind(
         "Hiring freeze", hiring.freeze, ("empty_seat_work",), "by definition",
@@ -185,8 +189,8 @@ LEVERS: dict[str, LeverKind] = {
     ),
     "layoff": LeverKind(
         "Layoff", layoff.effect,
-        ("layoff_survivor_effect", "layoff_survivor_half_life", "severance", "empty_seat_work",
-         "adaptation_half_life", "site_layoff", *_site),
+        ("layoff_survivor_effect", "layoff_survivor_half_life", "layoff_studied_size", "severance",
+         "empty_seat_work", "adaptation_half_life", "site_layoff", *_site),
         "observational", "severance, and the work of closed seats, which presses on those who stay",
         "share of the people covered who are laid off", 0.9,
     ),

@@ -27,9 +27,8 @@ def programme_costs(
     """Cost of the levers, currency of the profile.
 
     A cost per head is borne for the people present on the covered seats of a group who do not have the
-    programme already, raises and bonuses by
-    their payroll, severance by those laid off; a fixed cost is shared by headcount. Hours taken from work
-    cost output, not money, and are no part of it.
+    programme already, raises and bonuses by their payroll, severance by employees and executives laid off; a
+    fixed cost is shared by headcount. Hours taken from work cost output, not money, and are no part of it.
 
     Parameters
     ----------
@@ -59,7 +58,8 @@ def programme_costs(
         if extra is not None:
             cost += extra(lever, horizon)[first_month:, np.newaxis] * payroll * covered
     salaries = np.array([group.mean_salary for group in profile.groups])
-    severance: Floats = values["severance"] * tallies[..., tally.LAYOFFS] * salaries
+    employed = np.array([group.contract != "freelancer" for group in profile.groups])
+    severance: Floats = values["severance"] * tallies[..., tally.LAYOFFS] * salaries * employed
     return cost + severance
 
 

@@ -79,18 +79,17 @@ def _modifiers(
     if not levers:
         return total
     effects = [_effect(lever, values, months) for lever in levers]
-    concerned = [np.isin(class_department, class_department[covered]) for covered in covers]
-    met = np.stack((covers, concerned), axis=1).reshape(2 * len(levers), -1)
+    nearby = [np.isin(class_department, class_department[covered]) for covered in covers]
+    met = np.stack((covers, nearby), axis=1).reshape(2 * len(levers), -1)
     for pattern in np.unique(met, axis=1).T:
         alike = (met == pattern[:, np.newaxis]).all(axis=0)
-        acting = [
-            part
-            for effect, (covered, near) in zip(effects, pattern.reshape(-1, 2), strict=True)
-            for part in ((effect.covered,) if covered else ()) + ((effect.department,) if near else ())
-            if part is not None
-        ]
+        each = list(zip(effects, pattern.reshape(-1, 2), strict=True))
+        acting = [effect.covered for effect, (covered, _) in each if covered]
+        around = [effect.department for effect, (_, near) in each if near and effect.department is not None]
         if acting:
             total[:, alike] = joint_effect(np.stack(acting), values["overlap"])[:, np.newaxis]
+        if around:  # what happened nearby: the strongest of it counts
+            total[:, alike] += np.max(around, axis=0)[:, np.newaxis]
     return total
 
 

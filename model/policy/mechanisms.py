@@ -35,7 +35,9 @@ MECHANISMS: dict[str, Mechanism] = {
     "relief": Mechanism("AI takes disliked work away", {"relief": 0}),
     "isolation": Mechanism("AI loosens ties to coworkers", {"ai_on_connection": 0}),
     "lost_clarity": Mechanism("AI clouds the purpose", {"gain_on_clarity": 0}),
-    "burnout": Mechanism("Burnout of each person", {"burnout_persistence": 1, "burnout_shock_sd": 0}),
+    "burnout": Mechanism(
+        "Burnout of each person", {"burnout_persistence": 1, "burnout_shock_sd": 0, "relief": 0}
+    ),
     "burnout_spiral": Mechanism("Burnout makes work feel like more", {"burnout_on_demands": 0}),
     "burnout_to_intention": Mechanism("Burnout makes people want to leave", {"burnout_to_intention": 0}),
     "clarity_to_intention": Mechanism(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tandem.model.numerics.arithmetic import positive_part
+from tandem.model.numerics.arithmetic import positive_part, smaller
 from tandem.model.numerics.compiled import rule
 from tandem.model.numerics.elementary import probability_of_rate
 from tandem.model.rules.coefficients import Coefficients
@@ -26,6 +26,15 @@ def slack(raised_target: float, true_gain: float, c: Coefficients) -> float:
 
 
 @rule
-def extra_hours(effort: float, slack: float, load: float, m: Conditions) -> float:
-    """Hours worked beyond the usual week, as a share of it (negative: fewer)."""
-    return effort + load - slack - m.hours_off
+def extra_work(effort: float, slack: float, load: float, c: Coefficients) -> float:
+    """Work done beyond the normal, as a share of it: bounded, because a week has only so many hours.
+
+    `load` is the work of empty and closed seats that the person does.
+    """
+    return smaller(effort + load - slack, c.workload_limit)
+
+
+@rule
+def extra_hours(extra: float, m: Conditions) -> float:
+    """Hours worked beyond the usual week, as a share of it (negative: fewer); `extra` is extra work."""
+    return extra - m.hours_off

@@ -28,7 +28,7 @@ from tandem.model.rules.burnout import burnout_state_next, burnout_trait_of, str
 from tandem.model.rules.clarity import clarity_next, clarity_trait_of
 from tandem.model.rules.connection import connection_next, trust_next
 from tandem.model.rules.demands import demands, raised_target_next
-from tandem.model.rules.effort import effort, extra_hours, slack
+from tandem.model.rules.effort import effort, extra_hours, extra_work, slack
 from tandem.model.rules.exits import dismissal_probability, exit_probability, involuntary_probability
 from tandem.model.rules.gain import gross_gain, optimism_of, perceived_gain, true_gain
 from tandem.model.rules.good_will import good_will
@@ -144,8 +144,8 @@ class Seat(mesa.Agent):
         self.demands = demands.py_func(
             self.raised_target, self.true_gain, tried, kept, load, self.burnout, c, m
         )  # burnout is that of last month
-        self.hours = extra_hours.py_func(tried, kept, load, m)
-        self.extra = tried + load - kept
+        self.extra = extra_work.py_func(tried, kept, load, c)
+        self.hours = extra_hours.py_func(self.extra, m)
 
     def _feel(self) -> None:
         c, m = self.model.c, self.conditions

@@ -20,6 +20,6 @@ def effect(lever: Lever, values: Values, months: int) -> Effect:
     burnout, quits = values["human_connection_on_burnout"], values["human_connection_on_quits"]
     intention = values["burnout_to_intention"] * burnout - values["connection_to_intention"] * restored
     moved[:, MODIFY_CONNECTION] = (1 - values["team_on_connection"]) * restored * here
-    moved[:, MODIFY_BURNOUT] = (burnout + values["connection_to_burnout"] * restored) * here
-    moved[:, MODIFY_QUITS] = (quits - values["intention_to_quit"] * intention) * here
+    moved[:, MODIFY_BURNOUT] = min(burnout + values["connection_to_burnout"] * restored, 0.0) * here
+    moved[:, MODIFY_QUITS] = min(quits - values["intention_to_quit"] * intention, 0.0) * here
     return Effect(moved)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tandem.model.policy.lever import (
     Effect,
-    Floats,
     Lever,
     Values,
     effective_intensity,
@@ -22,23 +21,21 @@ def encouraged(lever: Lever, values: Values, months: int) -> Effect:
     moved = no_effect(months)
     here = reach(lever, values, "rollout") * lasting(lever, months)
     moved[:, MODIFY_ADOPTION] = values["encouragement_on_adoption"] * here
-    moved[:, MODIFY_WORK] = _hours_taken(lever, values, months)
+    hours = (
+        values["encouragement_hours"] * effective_intensity(lever, values) * share_without(values, "rollout")
+    )
+    moved[:, MODIFY_WORK] = log_share_left(hours / values["working_week"] * lasting(lever, months))
     return Effect(moved)
 
 
 def mandated(lever: Lever, values: Values, months: int) -> Effect:
-    """Use is required: faster adoption, what being told does to the wish to stay, and the hours."""
+    """Use is required: faster adoption, what being told does to the wish to stay, and the hours.
+
+    An assumption about any site: nothing is transported, and nobody has it already.
+    """
     moved = no_effect(months)
-    here = reach(lever, values, "rollout") * lasting(lever, months)
+    here = lever.intensity * lasting(lever, months)
     moved[:, MODIFY_ADOPTION] = values["mandate_on_adoption"] * here
     moved[:, MODIFY_INTENTION] = values["mandate_on_intention"] * here
-    moved[:, MODIFY_WORK] = _hours_taken(lever, values, months)
+    moved[:, MODIFY_WORK] = log_share_left(values["encouragement_hours"] / values["working_week"] * here)
     return Effect(moved)
-
-
-def _hours_taken(lever: Lever, values: Values, months: int) -> Floats:
-    """Log of the working time left when briefings, champions and help have taken theirs."""
-    hours = (
-        values["encouragement_hours"] * effective_intensity(lever, values) * share_without(values, "rollout")
-    )
-    return log_share_left(hours / values["working_week"] * lasting(lever, months))

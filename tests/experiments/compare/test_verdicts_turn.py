@@ -63,6 +63,15 @@ def test_the_verdict_turns_round_within_the_ranges_of_named_unknowns(policy):
     assert net_value(policy, does_not) < 0
 
 
+def test_raising_targets_neither_always_pays_nor_never():
+    """From .95 of the reported gain down to .4, read the other way round."""
+    session = tandem.Session(draws=60, posterior="prior", parameters={"gain_to_targets": 0.95})
+    lever = {"kind": "gain_sharing", "intensity": 1 - 0.4 / 0.95}
+    effects = session.answer({"name": "lower targets", "levers": {"lower": lever}}).effects
+    whole = effects[effects["department"] == effects["department"].iloc[0]].set_index("effect")
+    assert 0.05 < whole.loc["net_value", "better"] < 0.95
+
+
 @pytest.mark.parametrize("policy", NEVER_PAYS)
 def test_a_verdict_that_does_not_turn_is_said_to_be_so(policy):
     assert net_value(policy, NEVER_PAYS[policy]) < 0

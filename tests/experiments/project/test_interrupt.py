@@ -15,7 +15,8 @@ from tandem.experiments.simulation import runs
 from tandem.experiments.cli import main
 simulate_run = runs.simulate_run
 def announced(*given):
-    print("simulating", flush=True)
+    sys.stdout.write("simulating\\n")
+    sys.stdout.flush()
     return simulate_run(*given)
 runs.simulate_run = announced
 sys.exit(main(sys.argv[1:]))
@@ -40,7 +41,7 @@ def test_an_interrupt_leaves_nothing(tmp_path):
     assert process.stdout.readline() == "simulating\n"
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
-    assert process.returncode == 130
+    assert process.returncode == 130, err
     assert "Interrupted: nothing was written." in err
     assert "Traceback" not in err
     assert list(tmp_path.iterdir()) == []

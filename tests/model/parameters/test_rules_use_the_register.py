@@ -119,6 +119,7 @@ def consequences(values: dict[str, float]) -> dict[str, object]:
     _, seats = organisation(60)
     for kind in LEVERS:
         intensity = 1.2 if LEVERS[kind].highest == 2 else 0.3  # beyond 1 more of the same overlaps
+        intensity = 0.004 if kind == "layoff" else intensity  # smaller than the one studied
         lever = Lever(kind, start=3, end=40, intensity=intensity, cost=Cost(hours_per_week=1))
         found[f"lever {kind}"] = policy_in_force((lever,), values, seats, 60).modifiers.tolist()
     return found

@@ -39,12 +39,15 @@ def settled(values, intensity):
 @pytest.mark.parametrize("values", SETS)
 @pytest.mark.parametrize("intensity", [0.5, 1.0, 1.6])
 def test_total_effects_at_equilibrium_are_the_published_ones_as_far_as_they_reach(values, intensity):
+    """Where what runs through connection and burnout is more than the published total, it stays at that."""
     (burnout, bond, mood), (usual, alone, base) = settled(values, intensity), settled(values, 0.0)
     here = reach(Lever("human_connection", 0, intensity=intensity), values, "human_connection")
     assert burnout - usual == pytest.approx(here * values["human_connection_on_burnout"], abs=1e-9)
     assert bond - alone == pytest.approx(here * values["human_connection_on_connection"], abs=1e-9)
-    quits = here * values["human_connection_on_quits"] / values["avoidable_share"]
-    assert mood - base == pytest.approx(quits, abs=1e-6)
+    through = values["burnout_to_intention"] * values["human_connection_on_burnout"]
+    through -= values["connection_to_intention"] * values["human_connection_on_connection"]
+    total = min(values["human_connection_on_quits"], values["intention_to_quit"] * through)
+    assert mood - base == pytest.approx(here * total / values["avoidable_share"], abs=1e-6)
 
 
 def test_at_the_average_site_and_where_nobody_has_it_a_programme_of_its_strength_reaches_by_transport():

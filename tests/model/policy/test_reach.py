@@ -29,7 +29,6 @@ OUTCOME = {
     "wellness": columns.MODIFY_RESILIENCE,
     "ai_training": columns.MODIFY_ADOPTION,
     "encouraged_rollout": columns.MODIFY_ADOPTION,
-    "mandated_rollout": columns.MODIFY_ADOPTION,
 }
 PAY = ("relative_raise", "uniform_raise", "retention_bonus")
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import strategies as st
 
 from tandem.model.rules.demands import demands
-from tandem.model.rules.effort import effort, extra_hours, slack
+from tandem.model.rules.effort import effort, extra_hours, extra_work, slack
 from tandem.model.rules.good_will import good_will
 from tandem.model.rules.output import output
 from tandem.model.rules.team import closed_seats, left_work
@@ -46,7 +46,9 @@ def test_who_is_asked_for_less_than_the_gain_makes_no_effort_and_keeps_part_as_t
 def test_hours_are_what_is_worked_beyond_the_usual_week(tried, kept, load, off):
     """Telemetry sees effort and the work of others, less slack and time off; not what merely presses."""
     month = neutral_month(C, hours_off=off)
-    assert extra_hours.py_func(tried, kept, load, month) == pytest.approx(tried + load - kept - off)
+    extra = extra_work.py_func(tried, kept, load, C)
+    assert extra == pytest.approx(min(tried + load - kept, central("workload_limit")))
+    assert extra_hours.py_func(extra, month) == pytest.approx(extra - off)
 
 
 # --- felt load ----------------------------------------------------------------------------------------
