@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.experiments.project.conftest import SMALL
+from tests.experiments.project.conftest import SMALL, heeds_interrupts
 
 # Runs the command in a process that says when it has begun to simulate.
 SAYS_WHEN = """
@@ -35,8 +35,9 @@ def test_an_interrupt_leaves_nothing(tmp_path):
         "organisation.headcount=500",
     ]
     process = subprocess.Popen(
-        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=heeds_interrupts,
+    )  # fmt: skip
     assert process.stdout is not None
     assert process.stdout.readline() == "simulating\n"
     process.send_signal(signal.SIGINT)

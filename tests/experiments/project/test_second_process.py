@@ -9,7 +9,7 @@ import pytest
 
 from tandem.experiments import cli
 from tandem.experiments.cli import main
-from tests.experiments.project.conftest import SMALL
+from tests.experiments.project.conftest import SMALL, heeds_interrupts
 
 COMMAND = [sys.executable, "-m", "tandem.experiments", "project", *SMALL, "threads=1"]
 
@@ -43,7 +43,9 @@ def test_the_figures_are_those_drawn_in_place(finished, tmp_path):
 def test_a_stopped_command_leaves_neither_a_folder_nor_a_process(tmp_path, sign, code):
     before = set(processes_with("tandem.experiments.run.beside_process"))
     many = [*COMMAND, "draws=2000", "months=24"]
-    process = subprocess.Popen(many, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        many, cwd=tmp_path, stderr=subprocess.PIPE, text=True, preexec_fn=heeds_interrupts
+    )
     with pytest.raises(subprocess.TimeoutExpired):
         process.wait(timeout=3)
     process.send_signal(sign)
