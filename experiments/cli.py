@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -9,6 +11,7 @@ from contextlib import contextmanager
 from functools import partial
 from importlib import import_module, metadata
 
+from tandem.experiments.run.beside import second_process
 from tandem.experiments.run.stopping import stoppable, told
 from tandem.experiments.settings.address_space import check_address_space
 from tandem.experiments.wording.catalogue import texts
@@ -56,7 +59,12 @@ COMMANDS: dict[str, tuple[str, Callable[[], str]]] = {
     ),
 }
 LIGHT = ("parameters", "example-table", "completion")  # simulate nothing
+# What a command's second process begins with; these commands draw while they still reckon.
+BESIDE = {"project": "tandem.experiments.project.figures.shown:get_ready"}
 WRONG_COMMAND, PIPE_CLOSED = 2, 141  # exit codes
+# Matrices are small: several threads share one of them only to wait for each other.
+_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "1")
+_objects_between_collections = 200_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,6 +73,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0: done. 2: something in the input is wrong, a message says what; nothing was written. 1: trouble with the
     machine. 130: interrupted. 143: asked to end.
     """
+    alone = arguments is None  # the process is the command's own, and ends with it
+    if alone:
+        os.environ.setdefault(*_ONE_THREAD)
     typed = list(sys.argv[1:] if arguments is None else arguments)
     command = typed[0] if typed else "--help"
     if command in ("--help", "-h", "help"):
@@ -77,10 +88,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{_text('no_command', command=command)}\n\n{help_page()}", file=sys.stderr)
         return WRONG_COMMAND
     try:
-        with stoppable(), _plain_warnings():
+        with stoppable(), _plain_warnings(), _little_collected(alone):
             if command not in LIGHT:
                 check_address_space()
-            code = _load(COMMANDS[command][0])(typed[1:])
+            with second_process(_beside(command, typed[1:]) if alone else None):
+                code = _load(COMMANDS[command][0])(typed[1:])
             sys.stdout.flush()
     except KeyboardInterrupt as stop:
         code, line = told(stop, _text("nothing_written"))
@@ -110,6 +122,22 @@ def _plain_warnings() -> Iterator[None]:
         warnings.formatwarning = before
 
 
+@contextmanager
+def _little_collected(alone: bool) -> Iterator[None]:
+    """Look for circular garbage seldom: libraries make hardly any, and looking takes half a second in all.
+
+    A process that ends with the command does not look again while it ends.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(_objects_between_collections, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        if alone:
+            gc.freeze()
+
+
 def help_page() -> str:
     """What `tandem --help` prints."""
     width = max(map(len, COMMANDS))
@@ -118,6 +146,15 @@ def help_page() -> str:
         "help_page",
         commands="\n".join(lines),
     )
+
+
+def _beside(command: str, typed: Sequence[str]) -> str | None:
+    """What the command's second process begins with; None where none will be asked for anything.
+
+    Options (`--help`, `--multirun`) print something else or spread the work themselves.
+    """
+    idle = any(word == "figures=none" or word.startswith("-") for word in typed)
+    return None if idle else BESIDE.get(command)
 
 
 def _load(place: str) -> Callable[[Sequence[str]], int]:

@@ -12,7 +12,7 @@ from typing import get_args
 from tandem.experiments.settings.limits import nearest
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import interval
-from tandem.model.parameters import Kind, Parameter, register
+from tandem.model.parameters import RETIRED, Kind, Parameter, register
 
 _text = texts("run.parameters")
 
@@ -31,6 +31,9 @@ def main(arguments: Sequence[str]) -> int:
     chosen = parser.parse_args(arguments)
     known = register()
     for name in chosen.name:
+        if name in RETIRED:
+            print(_text("retired", name=name, successor=RETIRED[name]), file=sys.stderr)
+            return WRONG_INPUT
         if name not in known:
             print(f"tandem parameters: no such parameter: '{name}'.{nearest(name, known)}", file=sys.stderr)
             return WRONG_INPUT

@@ -20,7 +20,6 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
-from tandem.model.engine.coefficients import DAYS_PER_MONTH, base_quit_rates
 from tandem.model.engine.columns import (
     AFFINITY,
     EMPLOYED,
@@ -31,6 +30,7 @@ from tandem.model.engine.columns import (
     TENURE,
     USES_AI,
 )
+from tandem.model.engine.formulas import DAYS_PER_MONTH, base_quit_rates
 from tandem.model.engine.person import seat_newcomers
 from tandem.model.engine.population import Population
 from tandem.model.environment import mean_field_adoption

@@ -19,13 +19,25 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 import yaml
-from scipy.special import betaincinv
+from scipy.special import betaincinv, ndtr, ndtri
 
 from tandem.model.errors import InputError
 from tandem.model.numerics.draws import Stream, uniforms
 
 Kind = Literal["survey-fitted", "literature", "assumption"]
 Values = dict[str, float]
+
+# Parameters of earlier versions, and what takes their place
+RETIRED = {
+    "causal_share": "burnout_role_loading and intention_role_loading (selection); how much is causal is now "
+    "found by simulation and reported, not set",
+    "association": "burnout_role_loading (selection); mechanisms have the size of their own evidence",
+    "causal_amplifier": "relief_by_ai, unmet_weight, ai_on_connection and gain_on_clarity, each with a size "
+    "of its own",
+    "selection_loading": "burnout_role_loading",
+    "vacancy_spillover": "empty_seat_work",
+    "training_on_learning": "training_closes",
+}
 
 
 @dataclass(frozen=True)
@@ -46,14 +58,33 @@ class Parameter:
         """Values of the prior below which the shares `probability` (any shape) lie.
 
         The default prior is the Beta-PERT distribution on [low, high] with mode `central` and shape 4
-        (Vose 2008, "Risk analysis", ch. 10); `beta(a, b)` is a Beta distribution scaled to the range.
+        (Vose 2008, "Risk analysis", ch. 10); `beta(a, b)` is a Beta distribution scaled to the range;
+        `nought(p)` is nought with probability p and Beta-PERT otherwise; `normal` is standard normal, cut off
+        at the range; `fixed` and `derived` are the central value.
         """
+        asked = np.asarray(probability, dtype=np.float64)
+        if not self.is_drawn:
+            return np.full(asked.shape, self.central)
+        if self.prior == "normal":
+            below, above = ndtr(self.low), ndtr(self.high)
+            return np.asarray(ndtri(below + asked * (above - below)), dtype=np.float64)
+        at_nought = self._chance_of_nought()
+        rest = np.clip((asked - at_nought) / (1 - at_nought), 0, 1)
         first, second = self._beta_shapes()
-        scaled = betaincinv(first, second, probability)
-        return np.asarray(self.low + (self.high - self.low) * scaled, dtype=np.float64)
+        drawn = self.low + (self.high - self.low) * betaincinv(first, second, rest)
+        return np.where(asked < at_nought, 0.0, drawn)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it differs between parameter sets by a prior of its own."""
+        return self.prior not in ("fixed", "derived")
+
+    def _chance_of_nought(self) -> float:
+        match = re.fullmatch(r"nought\((?P<chance>[\d.]+)\)", self.prior)
+        return 0.0 if match is None else float(match["chance"])
 
     def _beta_shapes(self) -> tuple[float, float]:
-        if self.prior == "pert":
+        if self.prior == "pert" or self._chance_of_nought():
             span = self.high - self.low
             return 1 + 4 * (self.central - self.low) / span, 1 + 4 * (self.high - self.central) / span
         match = re.fullmatch(r"beta\((?P<a>[\d.]+), (?P<b>[\d.]+)\)", self.prior)
@@ -84,14 +115,16 @@ def register() -> dict[str, Parameter]:
 
 
 def central_values(fixed: Mapping[str, float] | None = None) -> Values:
-    """The central value of every parameter, with `fixed` ones put in their place.
+    """The central value of every parameter that is not derived, with `fixed` ones put in their place.
 
     Raises
     ------
     InputError
         If `fixed` names an unknown parameter or a value outside its range.
     """
-    return {name: entry.central for name, entry in register().items()} | check_fixed(fixed or {})
+    return {
+        name: entry.central for name, entry in register().items() if entry.prior != "derived"
+    } | check_fixed(fixed or {})
 
 
 def sample_prior(seed: int, draws: int, fixed: Mapping[str, float] | None = None) -> list[Values]:
@@ -110,16 +143,29 @@ def sample_prior(seed: int, draws: int, fixed: Mapping[str, float] | None = None
     for name, parameter in register().items():
         if name in held:
             columns[name] = np.full(draws, held[name])
+        if name in held or parameter.prior == "derived":
             continue
         key = np.full(draws, zlib.crc32(name.encode()), dtype=np.uint32)
         columns[name] = parameter.quantile(uniforms(seed, Stream.PARAMETERS, 0, key, index)[:, 0])
     return [{name: float(column[draw]) for name, column in columns.items()} for draw in range(draws)]
 
 
+def _instead(name: str) -> str:
+    """Where a share that is known, and not guessed, may be stated."""
+    programme = name.removeprefix("in_place_")
+    known = f". If you know the share: organisation.in_place.{programme}=0.5, from 0 to 1"
+    return known if programme != name else ""
+
+
 def check_fixed(fixed: Mapping[str, float]) -> Values:
     """`fixed` as floats, each known to the register and within its range (else `InputError`)."""
     known = register()
     for name, value in fixed.items():
+        if name in RETIRED:
+            raise InputError(
+                f"parameters.{name}: this parameter has gone since version 0.1. In its place: "
+                f"{RETIRED[name]}. `tandem parameters` says what each means."
+            )
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
             hint = f" Did you mean '{near[0]}'?" if near else ""
@@ -132,6 +178,6 @@ def check_fixed(fixed: Mapping[str, float]) -> Values:
         ):
             raise InputError(
                 f"parameters.{name}: {value!r} is outside the allowed range {entry.low:g} to {entry.high:g} "
-                f"({entry.unit}). Example: parameters.{name}={entry.central:g}"
+                f"({entry.unit}). Example: parameters.{name}={entry.central:g}{_instead(name)}"
             )
     return {name: float(value) for name, value in fixed.items()}

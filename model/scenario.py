@@ -13,13 +13,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tandem.model.engine.coefficients import (
-    adoption_log_ratio,
-    base_quit_rates,
-    coefficients_of,
-    tenure_log_multiplier,
-)
+from tandem.model.base_quits import with_base_quits
+from tandem.model.engine.coefficients import coefficients_of
+from tandem.model.engine.formulas import adoption_log_ratio, rates_without_ai, tenure_log_multiplier
 from tandem.model.engine.population import Population, Structure, new_population
+from tandem.model.engine.steady_state import SteadyState, steady_state
 from tandem.model.engine.tiles import TILE_SEATS, advance
 from tandem.model.environment import Environment, environment_table
 from tandem.model.numerics.arrays import Reals
@@ -62,9 +60,20 @@ class Scenario:
     own_levels: npt.NDArray[np.float64] | None = None
 
     @cached_property
+    def settled_values(self) -> Mapping[str, float]:
+        """The parameters with the factor between quits with and without AI."""
+        return with_base_quits(self.values, self.environment)
+
+    @cached_property
     def coefficients(self) -> Coefficients:
         """What the rules multiply with."""
-        return coefficients_of(self.values, self.real)
+        return coefficients_of(self.settled_values, self.real, self.steady)
+
+    @cached_property
+    def steady(self) -> SteadyState:
+        """The steady state that the organisation is in before AI."""
+        teams = self.seats.team_offsets.size - 1
+        return steady_state(self.settled_values, len(self.seats) / max(teams, 1))
 
     @cached_property
     def tenure_table(self) -> Reals:
@@ -84,7 +93,8 @@ class Scenario:
     def under(self, levers: tuple[Lever, ...]) -> Scenario:
         """The same scenario under another policy; what the policy does not touch is not worked out again."""
         other = replace(self, levers=levers)
-        other.__dict__.update(coefficients=self.coefficients, tenure_table=self.tenure_table)
+        known = ("settled_values", "coefficients", "tenure_table", "steady")
+        other.__dict__.update({name: self.__dict__[name] for name in known if name in self.__dict__})
         return other
 
     def environment_of(self, seed: int) -> npt.NDArray[np.float64]:
@@ -92,9 +102,9 @@ class Scenario:
         return environment_table(self.environment, self.values, seed, self.start, self.months)
 
     def population(self, seed: int) -> Population:
-        """The organisation in November 2022, every seat filled by a worker drawn under `seed`."""
+        """The organisation in November 2022: steady, without AI, its workers drawn under `seed`."""
         groups = self.profile.groups
-        base = np.log(base_quit_rates(self.values))
+        base = np.log(rates_without_ai(self.settled_values))
         adoption = [adoption_log_ratio(self.values, group.level, group.contract) for group in groups]
         return new_population(
             structure_of(self.profile, self.seats),
@@ -103,6 +113,7 @@ class Scenario:
             base[self.seats.contract],
             np.array(adoption)[self.seats.group],
             self.coefficients,
+            self.steady,
             seed,
             self.real,
         )

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from tandem.model.engine.coefficients import LONGEST_TENURE, tenure_log_multiplier
+from tandem.model.engine.formulas import LONGEST_TENURE, tenure_log_multiplier
 from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS, TENURE_BANDS, UNKNOWN_TENURE
 from tandem.model.organisation.profile import Profile
 from tandem.model.parameters import central_values

@@ -18,8 +18,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from tandem.model.errors import InputError, unusable
 from tandem.model.numerics.draws import Stream, uniforms
@@ -96,6 +94,9 @@ def save_base_rates(folder: Path, profile: Profile, rates: BaseRates) -> None:
     MachineError
         If the disk is full.
     """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     draws, groups = rates.annual.shape
     named = {
         part: pa.array(np.tile([getattr(group, part) for group in profile.groups], draws)).dictionary_encode()
@@ -128,6 +129,9 @@ def load_base_rates(folder: Path, imported: ImportedProfile) -> BaseRates | None
     file = folder / FILE
     if not file.is_file():
         return None
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     groups = imported.profile.groups
     try:
         table = pq.read_table(file)

@@ -23,7 +23,7 @@ import numpy as np
 
 from tandem.calibration.base_rates.history import FloatArray, History
 from tandem.calibration.fit.sampling import HIGHEST_RHAT, LOWEST_ESS, NotConvergedError
-from tandem.model.engine.coefficients import base_quit_rates
+from tandem.model.engine.formulas import base_quit_rates
 from tandem.model.organisation.profile import CONTRACTS, LARGEST_QUITS
 from tandem.model.parameters import central_values
 

@@ -69,7 +69,7 @@ def follow_cohorts(values: Values, people: int, seed: int) -> dict[str, float]:
     scenario.run(population, environment, START, recorded=0)
     present = _staff(population)
     person = population.incarnation.copy()
-    burned = population.column("burnout") > values["threshold_very_often"]
+    burned = population.column("burnout") > scenario.coefficients.threshold_very_often
     intends = population.column("intention") > scenario.coefficients.threshold_considering
     user = population.column("uses_ai") == 1
     gain = population.column("true_gain").copy()

@@ -1,4 +1,4 @@
-"""How much the result hangs on the prior of the causal share, and on how the survey is read."""
+"""How much the result hangs on the prior of selection, and on how the survey is read."""
 
 from __future__ import annotations
 
@@ -15,33 +15,40 @@ from tandem.calibration.survey.targets import Target
 from tandem.model.calendar import SURVEY_MONTH
 from tandem.model.parameters import register
 
-FITTED_PRIOR = (2.0, 3.0)  # of causal_share, as in the register
-OTHER_PRIORS = {
-    "mostly selection, Beta(1, 4)": (1.0, 4.0),
-    "as fitted, Beta(2, 3)": FITTED_PRIOR,
+#: The parameter that carries selection: pressured roles burn out more, whatever AI does.
+SELECTION = "burnout_role_loading"
+#: Priors of it by label: shapes of a Beta distribution over its range; None: as in the register.
+PRIORS: Mapping[str, tuple[float, float] | None] = {
+    "little selection, Beta(1, 4)": (1.0, 4.0),
+    "as fitted": None,
     "undecided, Beta(1, 1)": (1.0, 1.0),
-    "mostly causal, Beta(4, 1)": (4.0, 1.0),
+    "much selection, Beta(4, 1)": (4.0, 1.0),
 }
 
 
-def reweighted(causal_share: FloatArray, predicted: FloatArray, names: list[str]) -> list[dict[str, Any]]:
-    """Posterior means of the causal share and of predictions under other priors, by importance weights.
+def reweighted(selection: FloatArray, predicted: FloatArray, names: list[str]) -> list[dict[str, Any]]:
+    """Posterior means of selection and of predictions under other priors, by importance weights.
 
     Parameters
     ----------
-    causal_share : (n,) posterior draws
+    selection : (n,) posterior draws of `SELECTION`
     predicted : (n, targets) predictions of the same draws
     names : of the targets
     """
-    inside = np.clip(causal_share, 1e-6, 1 - 1e-6)
+    entry = register()[SELECTION]
+    span = entry.high - entry.low
+    fitted = (1 + 4 * (entry.central - entry.low) / span, 1 + 4 * (entry.high - entry.central) / span)
+    inside = np.clip((selection - entry.low) / span, 1e-6, 1 - 1e-6)
     rows = []
-    for label, (first, second) in OTHER_PRIORS.items():
-        weights = beta.pdf(inside, first, second) / beta.pdf(inside, *FITTED_PRIOR)
+    for label, shapes in PRIORS.items():
+        first, second = shapes or fitted
+        weights = beta.pdf(inside, first, second) / beta.pdf(inside, *fitted)
         weights /= weights.sum()
         rows.append(
             {
                 "prior": label,
-                "causal_share": float(np.average(causal_share, weights=weights)),
+                "prior_mean": entry.low + span * first / (first + second),
+                "selection": float(np.average(selection, weights=weights)),
                 "effective_draws": float(1 / np.sum(weights**2)),
                 "predicted": {
                     name: float(np.average(predicted[:, place], weights=weights))
@@ -52,7 +59,7 @@ def reweighted(causal_share: FloatArray, predicted: FloatArray, names: list[str]
     return rows
 
 
-COMPARED = ("causal_share", "association")  # what the readings are compared in, as parameters …
+COMPARED = (SELECTION,)  # what the readings are compared in, as parameters …
 _burnout = tuple(Statistic(SURVEY_MONTH, f"burnout_{part}") for part in ("top", "rest"))  # … and as risks
 
 
@@ -70,9 +77,9 @@ def by_reading(
 
     Returns
     -------
-    rows : `reading`, `fitted` (whether it is this fit's own), and p5, p50, p95 of `causal_share`,
-        `association`, the emulated `burnout_top`, `burnout_rest` and `burnout_ratio`; `shift`, by how many of
-        this posterior's standard deviations each parameter's mean moves; and the refit's R-hat
+    rows : `reading`, `fitted` (whether it is this fit's own), and p5, p50, p95 of `burnout_role_loading`, the
+        emulated `burnout_top`, `burnout_rest` and `burnout_ratio`; `shift`, by how many of this posterior's
+        standard deviations each parameter's mean moves; and the refit's R-hat
     """
     compiled = [target.name for target in (*fit.fitted, *fit.others)]
     own = fit.sample.scores
@@ -98,7 +105,8 @@ def by_reading(
 
 
 def _compared(fit: Fit, scores: FloatArray) -> dict[str, dict[str, float]]:
-    found = {name: register()[name].quantile(ndtr(scores[:, INPUTS.index(name)])) for name in COMPARED}
+    places = {name: INPUTS.index(name) for name in COMPARED if name in INPUTS}
+    found = {name: register()[name].quantile(ndtr(scores[:, place])) for name, place in places.items()}
     if set(_burnout) <= set(fit.emulator.statistics):
         predicted = expit(fit.emulator.predict(scores))
         top, rest = (predicted[:, fit.emulator.statistics.index(each)] for each in _burnout)

@@ -14,7 +14,7 @@ import numpy as np
 from tandem.calibration.checks.facts import held_out_facts
 from tandem.calibration.checks.identifiability import contraction_table, leave_one_out, strongest_dependence
 from tandem.calibration.checks.predictive import fit_table, predict
-from tandem.calibration.checks.sensitivity import by_reading, reweighted
+from tandem.calibration.checks.sensitivity import SELECTION, by_reading, reweighted
 from tandem.calibration.checks.simulation_based import rank_statistics, verdicts
 from tandem.calibration.fit.behaviour import behaviour
 from tandem.calibration.fit.calibrate import Fit, FitSettings, Stage, calibrate, settings_account
@@ -113,8 +113,8 @@ def run_study(
         "dependence": strongest_dependence(fit.sample.scores),
         "left_out": left_out,
         "informs": _informs(fit, informs),
-        "causal_share": reweighted(
-            np.array([draw["causal_share"] for draw in chosen]), population, [each.name for each in compared]
+        "selection": reweighted(
+            np.array([draw[SELECTION] for draw in chosen]), population, [each.name for each in compared]
         ),
         "facts": facts,
         "versions": {name: importlib.metadata.version(name) for name in LIBRARIES}

@@ -25,7 +25,7 @@ from tandem.calibration.fit.behaviour import behaves_alike
 from tandem.calibration.fit.emulator import INPUTS
 from tandem.model.errors import InputError
 from tandem.model.numerics.draws import Stream, uniforms
-from tandem.model.parameters import Values, check_fixed, register, sample_prior
+from tandem.model.parameters import RETIRED, Values, check_fixed, register, sample_prior
 from tandem.model.received.plain_text import cleaned_content
 from tandem.model.whole_file import clear_halves, whole_file
 
@@ -139,7 +139,7 @@ def load_posterior(name: str, folder: Path | None = None) -> Posterior:
     try:
         account = _account_in(account_file)
         with draws_file.open("rb") as stream:
-            draws = _checked_draws(pq.read_table(stream).to_pydict())
+            draws = _checked_draws(pq.ParquetFile(stream).read().to_pydict())
         fingerprint = [float(value) for value in account["behaviour"]]
         account["command"] = _plain_command(account["command"])
         str(account["reading"])
@@ -158,6 +158,9 @@ def _checked_draws(columns: Mapping[str, Sequence[Any]]) -> tuple[Values, ...]:
     size = len(next(iter(columns.values()), ()))
     if size == 0:
         raise ValueError("it has no draws")
+    gone = [name for name in columns if name in RETIRED]
+    if gone:
+        raise ValueError(f"version 0.1 made it: the model has no {', '.join(gone)} any more")
     lacking = [name for name in INPUTS if name not in columns]
     if lacking:
         raise ValueError(f"it has no draws of {', '.join(lacking)}")

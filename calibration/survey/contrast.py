@@ -1,20 +1,49 @@
-"""The survey's contrast between its top quartile of AI gain and the rest, and how much of it is causal."""
+"""The survey's contrast between its top quartile of AI gain and the rest, and AI's own part of it."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from tandem.model.calendar import SURVEY_MONTH
 from tandem.model.engine.population import Population
+from tandem.model.outcomes.tally import EXPECTED_QUITS, PRESENT
 from tandem.model.scenario import Scenario
 
-# With no AI user the amplifier has nothing to amplify; at zero AI's effects on demands, connection and
-# clarity are switched off while selection stays as it is.
-SWITCHED_OFF = {"causal_amplifier": 0.0}
+# AI's ways to burnout and quits, closed: relief, targets and what people make of them, connection, clarity,
+# outside demand. Gain, use and selection stay as they are. Values may leave the register's ranges here.
+SWITCHED_OFF = {
+    "relief_by_ai": 0.0,
+    "reported_gain_believed": 0.0,
+    "gain_to_targets": 0.0,
+    "ai_on_connection": 0.0,
+    "gain_on_clarity": 0.0,
+    "slack_taken": 0.0,
+    "unmet_weight": 0.0,
+    "effort_share": 0.0,
+    "talent_demand_to_intention": 0.0,
+}
+_year = 12
+
+
+class AiPart(NamedTuple):
+    """AI's own part in the survey's month, under the same luck and base quit rates.
+
+    Attributes
+    ----------
+    burnout : of the contrast of burnout, log odds ratio; negative where AI relieves more than it burdens
+        those who gain most
+    contrast : all of the contrast, log odds ratio
+    quits : of voluntary quits in the twelve months up to then, log ratio: what AI changed since 2022
+    """
+
+    burnout: float
+    contrast: float
+    quits: float
 
 
 def top_quartile(population: Population) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
@@ -40,15 +69,14 @@ def burnout_contrast(population: Population, threshold: float) -> float:
     return math.log(odds[0]) - math.log(odds[1])
 
 
-def realised_causal_share(scenario: Scenario, seed: int) -> tuple[float, float]:
-    """Contrasts at the survey's month with AI's effects on people switched off, and in full, same luck.
-
-    The realised causal share is 1 − off ÷ full; average the two contrasts over draws before dividing.
-    """
-    contrasts = []
-    for values in ({**scenario.values, **SWITCHED_OFF}, scenario.values):
+def ai_part(scenario: Scenario, seed: int) -> AiPart:
+    """What is lost when AI's ways to burnout and quits are closed."""
+    contrasts, quits = [], []
+    full = scenario.settled_values
+    for values in ({**full, **SWITCHED_OFF}, full):
         one = replace(scenario, values=values)
         population = one.population(seed)
-        one.run(population, one.environment_of(seed), SURVEY_MONTH + 1, recorded=0)
+        sums = one.run(population, one.environment_of(seed), SURVEY_MONTH + 1, recorded=_year)
         contrasts.append(burnout_contrast(population, scenario.coefficients.threshold_burned_out))
-    return contrasts[0], contrasts[1]
+        quits.append(sums[..., EXPECTED_QUITS].sum() / sums[..., PRESENT].sum())
+    return AiPart(contrasts[1] - contrasts[0], contrasts[1], math.log(quits[1] / quits[0]))

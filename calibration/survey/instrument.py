@@ -63,9 +63,8 @@ class Market:
         collected = {}
         for month in sorted(set(months)):
             scenario.run(population, environment, month + 1 - population.month, recorded=0, threads=threads)
-            collected[month] = ask(
-                population, values, QUANTITIES if quantities is None else quantities[month]
-            )
+            wanted = QUANTITIES if quantities is None else quantities[month]
+            collected[month] = ask(population, values, tuple(wanted), scenario.steady)
         return collected
 
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from tandem.calibration.survey.targets import QUANTITIES
 from tandem.model.engine.population import Population
+from tandem.model.engine.steady_state import SteadyState, steady_state
 from tandem.model.numerics.compiled import column_loop
 
 BooleanArray = npt.NDArray[np.bool_]
@@ -53,9 +54,18 @@ class Answers:
 
 
 def ask(
-    population: Population, values: Mapping[str, float], quantities: Collection[str] = tuple(QUANTITIES)
+    population: Population,
+    values: Mapping[str, float],
+    quantities: Collection[str] = tuple(QUANTITIES),
+    stayers: SteadyState | None = None,
 ) -> Answers:
-    """Put the questions behind `quantities` to everybody in post, or to AI users if no share is of all."""
+    """Put the questions behind `quantities` to everybody in post, or to AI users if no share is of all.
+
+    Thresholds are stated around the mean of people who stayed, before AI; `stayers` is the steady state of
+    the `values`, if it is known already.
+    """
+    steady = stayers or steady_state(values)
+    usual = {"burnout": steady.burnout, "intention": steady.intention, "clarity": steady.clarity}
     employed = population.column("employed") == 1
     freelancer = employed & (population.column("freelancer") == 1)
     executive = employed & (population.column("executive") == 1)
@@ -67,9 +77,9 @@ def ask(
         if question in SCORES:
             column, threshold = SCORES[question]
             sign = -1.0 if question in _below else 1.0
-            chance[question] = chance_of_yes(
-                population.column(column), asked, sign, values[threshold], values["reporting_noise"]
-            )
+            bar = values[threshold] + usual.get(column, 0.0)
+            score = population.column(column)
+            chance[question] = chance_of_yes(score, asked, sign, bar, values["reporting_noise"])
         elif question == "workload_added":
             added = population.column("raised_target") - population.column("true_gain").astype(np.float64)
             chance[question] = (added > values["threshold_workload_added"]).astype(np.float64)

@@ -10,7 +10,13 @@ import numpy as np
 import pandas as pd
 
 from tandem.experiments.api.settings import composed, policy_of
-from tandem.experiments.compare.effects import Comparison, levels_of, paired_effects, shown_cells
+from tandem.experiments.compare.effects import (
+    Comparison,
+    differences,
+    levels_of,
+    levels_of_sums,
+    shown_cells,
+)
 from tandem.experiments.compare.tables import effects_table
 from tandem.experiments.measures.cells import cell_sums_of
 from tandem.experiments.measures.net_value import worth_of_output
@@ -27,9 +33,10 @@ from tandem.experiments.simulation.policies import Policy, checked_policy
 from tandem.experiments.simulation.preparation import NO_POLICY, prepared, threads_of
 from tandem.experiments.simulation.projection import Projection
 from tandem.experiments.simulation.runs import projection_of, runs_of
+from tandem.experiments.simulation.same_persons import BaselinePeople
 from tandem.model.errors import InputError
-from tandem.model.organisation.suppression import published_cells
 from tandem.model.outcomes.measures import MEASURES
+from tandem.model.outcomes.sums import CellSums
 
 BASELINE = "status quo"
 
@@ -42,7 +49,7 @@ class Answer:
     ----------
     policy : its name
     effects : what it changes against the status quo: effect, department, mean, quantiles, share of runs in
-        which it is better
+        which it is better; `burnout_same_persons` is measured on those in post either way
     monthly : mean and quantiles of every measure that has a headline, for the organisation, by month
     """
 
@@ -80,11 +87,12 @@ class Session:
         )
         self._session = simulation.Session(setting, runs, threads, kept_bytes)
         self._stated = setting.stated
-        (baseline,) = simulate_parts(self._session, [()])
+        self._people = BaselinePeople()
+        (baseline,) = simulate_parts(self._session, [()], baseline=self._people)
         self._baseline = self._projection(baseline)
         alone = Comparison((BASELINE,), (self._baseline,))
-        cells = shown_cells(alone, self._choices.min_cell)
-        self._levels = levels_of(self._baseline, cells, worth_of_output(self._baseline))
+        self._cells = shown_cells(alone, self._choices.min_cell)
+        self._levels = levels_of(self._baseline, self._cells, worth_of_output(self._baseline))
 
     @property
     def draws(self) -> int:
@@ -114,20 +122,27 @@ class Session:
             raise InputError(
                 f"draws: found {draws}; allowed: 2 to {self.draws}, those of the session; example: 50"
             )
-        (sums,) = simulate_parts(self._session, [read.levers], draws=draws)
-        comparison = Comparison((BASELINE, read.name), (self._first(draws), self._projection(sums, draws)))
-        known = self._levels if draws is None else None
-        effects = paired_effects(comparison, self._choices.min_cell, known)
+        (sums,) = simulate_parts(self._session, [read.levers], draws=draws, baseline=self._people)
+        comparison = Comparison(
+            (BASELINE, read.name),
+            (self._first(draws), self._projection(sums, draws)),
+            sums.same_persons[np.newaxis],
+        )
+        baseline, other = comparison.projections
+        worth = worth_of_output(baseline)
+        known = self._levels if draws is None else levels_of(baseline, self._cells, worth)
+        shown = cell_sums_of(other, self._cells)
+        effects = differences(self._cells, [known, levels_of_sums(shown, other.start, worth)])
         return Answer(
             read.name,
             effects_table(comparison, effects, self._choices.reading),
-            self._monthly(read.name, comparison.projections[1]),
+            self._monthly(read.name, other, shown),
         )
 
     @property
     def status_quo(self) -> pd.DataFrame:
         """Mean and quantiles of every headline measure without any policy, by month."""
-        return self._monthly(BASELINE, self._baseline)
+        return self._monthly(BASELINE, self._baseline, cell_sums_of(self._baseline, self._cells[:1]))
 
     def _read(self, policy: str | Mapping[str, Any]) -> Policy:
         settings = policy_of(policy)
@@ -155,10 +170,9 @@ class Session:
             parameter_sets=base.parameter_sets[:draws],
         )
 
-    def _monthly(self, policy: str, projection: Projection) -> pd.DataFrame:
-        """Every headline measure of the organisation, history included."""
-        whole = published_cells(projection.profile, self._choices.min_cell)[:1]
-        sums = cell_sums_of(projection, whole)
+    def _monthly(self, policy: str, projection: Projection, cells: CellSums) -> pd.DataFrame:
+        """Every headline measure of the organisation, the first of the cells, history included."""
+        sums = cells.first_cell()
         shown = [measure for measure in MEASURES.values() if measure.headline]
         found = np.concatenate([statistics(measure.formula(sums))[:, 0] for measure in shown], axis=1)
         labels, currency = list(projection.month_labels), projection.profile.currency

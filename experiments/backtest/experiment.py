@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tandem.experiments.backtest.schema import BacktestChoices
 from tandem.experiments.run.folder import WITHOUT_EFFECT
 from tandem.experiments.settings.schema import PolicyChoices, ProjectChoices
-from tandem.experiments.simulation.parameter_sets import check_posterior, parameter_sets, posterior_hash
+from tandem.experiments.simulation.parameter_sets import check_parameters, parameter_sets, posterior_hash
 from tandem.experiments.simulation.preparation import threads_of
 from tandem.experiments.simulation.progress import Progress
 from tandem.experiments.wording.catalogue import texts
@@ -70,10 +70,8 @@ def backtest(choices: BacktestChoices, progress: Progress) -> Backtested:
     from tandem.calibration.base_rates.fit import FIT_LIBRARIES, require_libraries
     from tandem.calibration.base_rates.rates import source_hash
     from tandem.experiments.backtest.plan import plan_of
-    from tandem.model.parameters import check_fixed
 
-    check_fixed(choices.parameters)
-    check_posterior(settings)
+    check_parameters(settings)
     plan = plan_of(imported, choices.history, choices.horizon, choices.every, str(where))
     require_libraries("there is no back-test without them", (*FIT_LIBRARIES, *SCORE_LIBRARIES))
     work = _store_of(choices, settings, source_hash(where), progress)
@@ -100,6 +98,7 @@ def project_choices(choices: BacktestChoices) -> ProjectChoices:
         runs_per_parameter_set=1,
         seed=choices.seed,
         reading=choices.reading,
+        structure=choices.structure,
         precision=choices.precision,
         threads=choices.threads,
     )

@@ -51,8 +51,9 @@ def write_report(folder: Path, result: Backtested, record: Record) -> str:
         folder / "figures",
         choices.seed,
         choices.reading,
+        choices.structure,
     )
-    page = _page(plan, lines, scores, titles, imported, calibration_label(posterior))
+    page = _page(plan, lines, scores, titles, imported, calibration_label(posterior, choices.structure))
     (folder / PAGE).write_text(page, encoding="utf-8")
     saved = with_absolute_path(record.config)
     (folder / "config.yaml").write_text(saved_config(saved, record.command), encoding="utf-8")

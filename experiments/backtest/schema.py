@@ -10,8 +10,9 @@ from typing import Any
 
 from hydra.core.config_store import ConfigStore
 
-from tandem.experiments.settings.limits import one_of, text, whole
+from tandem.experiments.settings.limits import one_of, text, whole, with_default
 from tandem.experiments.settings.schema import EnvironmentChoices, PosteriorChoices
+from tandem.model.structures import BALANCED, STRUCTURES
 
 LARGEST_SEED = 2**31 - 1  # what every sampler takes
 
@@ -32,6 +33,7 @@ class BacktestChoices:
     draws: int = whole(20, 10_000, 200)
     seed: int = whole(0, LARGEST_SEED, 1)
     reading: str = one_of("level", "ratio", "both")
+    structure: str = with_default(one_of(*STRUCTURES), BALANCED)
     precision: str = one_of("float32", "float64")
     threads: int | None = whole(1, 1_024, 8, optional=True)
     output: str | None = text("outputs/my_backtest", ".+", "a folder that does not exist yet", optional=True)

@@ -82,17 +82,12 @@ def caption(name: str, account: Account, *sentences: str) -> str:
 ENOUGH = 100  # data sets from which the check is one
 
 
+SELECTION = "burnout_role_loading"  # the parameter that carries selection (calibration/checks/sensitivity.py)
 # what the readings are compared in → whether it reads best in per cent
 COMPARED = {
-    "causal_share": False, "association": False, "burnout_top": True, "burnout_rest": True,
+    SELECTION: False, "burnout_top": True, "burnout_rest": True,
     "burnout_ratio": False,
 }  # fmt: skip
-
-
-def prior_mean(described: str) -> float:
-    """Mean of a Beta distribution named in words, as in `undecided, Beta(1, 1)`."""
-    first, second = described.rpartition("Beta(")[2].rstrip(")").split(",")
-    return float(first) / (float(first) + float(second))
 
 
 def verdict_in_words(verdict: str) -> str:
@@ -102,7 +97,7 @@ def verdict_in_words(verdict: str) -> str:
 
 def use_in_words(use: str) -> str:
     """What a finding was used for."""
-    return _text({"fitted": "fitted", "held out": "held_out"}[use])
+    return _text({"fitted": "fitted", "implied": "implied", "held out": "held_out"}[use])
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,6 @@ from tandem.experiments.calibrate.account import (
     is_ratio,
     is_share,
     meaning,
-    prior_mean,
     tell_of,
     use_in_words,
     verdict_in_words,
@@ -41,7 +40,7 @@ def tables(account: Account) -> Iterator[Table]:
     yield _left_out(account)
     yield _informs(account)
     yield _dependence(account)
-    yield _causal_share(account)
+    yield _selection(account)
     if account.get("readings"):
         yield _readings(account)
     if "simulation_based" in account:
@@ -208,18 +207,18 @@ def _dependence(account: Account) -> Table:
     )
 
 
-def _causal_share(account: Account) -> Table:
+def _selection(account: Account) -> Table:
     return Table(
-        _text("causal_share_title"),
+        _text("selection_title"),
         (_text("prior"), _text("prior_mean"), _text("posterior_mean"), _text("effective_draws")),
         tuple(
             Row(
-                (row["prior"], plain(prior_mean(row["prior"]), 2), plain(row["causal_share"], 2),
+                (row["prior"], plain(row["prior_mean"], 2), plain(row["selection"], 2),
                  plain(row["effective_draws"]))
             )
-            for row in account["causal_share"]
+            for row in account["selection"]
         ),
-        _text("causal_share_note"),
+        _text("selection_note"),
     )  # fmt: skip
 
 

@@ -27,10 +27,14 @@ class Comparison:
     names : tuple of str
     projections : tuple of Projection
         One a policy; draw by draw they share parameters, history and luck.
+    same_persons : float64 array (policies − 1, draws), optional
+        Mean change of burnout from the baseline in the last month, SD, of those in post under both; NaN where
+        it is not known.
     """
 
     names: tuple[str, ...]
     projections: tuple[Projection, ...]
+    same_persons: Floats | None = None
 
     @property
     def baseline(self) -> Projection:
@@ -99,6 +103,11 @@ EFFECTS: dict[str, Effect] = {
         "Change of the share of people who say they experience burnout, over the projection.",
         -1, _average_share(tally.BURNED_OUT),
     ),
+    "burnout_score": Effect(
+        "Burnout of whoever is there", "SD",
+        "Change of the mean burnout score of the people present in the last month, whoever they are.",
+        -1, lambda sums, _worth: ratio(sums.of(tally.BURNOUT_SUM), sums.of(tally.PRESENT))[..., -1],
+    ),
     "output": Effect(
         "Output", "worker-months", "Change of output over the projection, in worker-months of a fully "
         "ramped, average worker without AI.",
@@ -166,19 +175,24 @@ def shown_cells(comparison: Comparison, min_cell: int) -> tuple[Cell, ...]:
 
 def levels_of(projection: Projection, cells: Sequence[Cell], worth: Floats) -> Levels:
     """The levels of a projection; `worth` is the value of a worker-month in each run."""
-    sums = _projected(cell_sums_of(projection, cells), projection.start)
-    totals = {name: effect.measure(sums, worth) for name, effect in EFFECTS.items()}
-    return Levels(totals, net_value_of(sums, worth)[:, 0])
+    return levels_of_sums(cell_sums_of(projection, cells), projection.start, worth)
 
 
-def paired_effects(comparison: Comparison, min_cell: int, baseline: Levels | None = None) -> PairedEffects:
-    """The paired differences of a comparison; groups of fewer than `min_cell` people are left out.
+def levels_of_sums(sums: CellSums, start: int, worth: Floats) -> Levels:
+    """The levels from the sums of the cells; `start` is where the projection begins in them."""
+    projected = _projected(sums, start)
+    totals = {name: effect.measure(projected, worth) for name, effect in EFFECTS.items()}
+    return Levels(totals, net_value_of(projected, worth)[:, 0])
 
-    `baseline`: the baseline's levels, where they are known already.
-    """
+
+def paired_effects(comparison: Comparison, min_cell: int) -> PairedEffects:
+    """The paired differences of a comparison; groups of fewer than `min_cell` people are left out."""
     cells, worth = shown_cells(comparison, min_cell), worth_of_output(comparison.baseline)
-    first = baseline or levels_of(comparison.baseline, cells, worth)
-    levels = [first, *(levels_of(projection, cells, worth) for projection in comparison.projections[1:])]
+    return differences(cells, [levels_of(projection, cells, worth) for projection in comparison.projections])
+
+
+def differences(cells: tuple[Cell, ...], levels: Sequence[Levels]) -> PairedEffects:
+    """The paired differences of levels from the first of them."""
     totals = {name: [each.totals[name] for each in levels] for name in EFFECTS}
     return PairedEffects(
         cells,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tandem.experiments.compare.effects import Comparison
+    from tandem.experiments.measures.causal_share import Contrasts
     from tandem.experiments.simulation.policies import Policy
     from tandem.experiments.simulation.runs import Run
     from tandem.experiments.simulation.setting import Setting
@@ -41,6 +42,7 @@ class Compared:
     policies : the baseline first
     comparison : all policies on the same luck
     others : the same policies under the other readings of the survey
+    contrasts : what AI itself adds to burnout, in each parameter set of the comparison
     parts : further tables by name, as far as they were asked for (`mechanisms`, `baselines`)
     """
 
@@ -49,6 +51,7 @@ class Compared:
     policies: Sequence[Policy]
     comparison: Comparison
     others: Sequence[Comparison]
+    contrasts: Contrasts
     parts: Mapping[str, pd.DataFrame]
 
 
@@ -89,7 +92,11 @@ def compare(choices: CompareChoices, progress: Progress) -> Compared:
         for other in _other_readings(choices)
     ]
     parts = _further_parts(setting, policies, choices, comparison, runs, threads, progress)
-    return Compared(choices, setting, policies, comparison, others, parts)
+    with progress.stage("causal share"):
+        from tandem.experiments.measures.causal_share import contrasts_of
+
+        contrasts = contrasts_of(comparison.baseline.values[:: choices.runs_per_parameter_set], threads)
+    return Compared(choices, setting, policies, comparison, others, contrasts, parts)
 
 
 def _runs(choices: CompareChoices) -> list[Run]:
@@ -107,6 +114,8 @@ def _simulate(
     progress: Progress,
     label: str = "",
 ) -> Comparison:
+    import numpy as np
+
     from tandem.experiments.compare.effects import Comparison
     from tandem.experiments.simulation.paired import simulate_parts
     from tandem.experiments.simulation.runs import projection_of
@@ -121,7 +130,8 @@ def _simulate(
         projection_of(setting, runs, each.tallies, each.programmes, choices, parts=each.parts)
         for each in found
     ]
-    return Comparison(tuple(policy.name for policy in policies), tuple(projections))
+    changes = np.stack([each.same_persons for each in found[1:]])
+    return Comparison(tuple(policy.name for policy in policies), tuple(projections), changes)
 
 
 def _other_readings(choices: CompareChoices) -> list[CompareChoices]:

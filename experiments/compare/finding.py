@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from tandem.experiments.compare.tables import HIGH_CAUSAL, LOW_CAUSAL, row_of
+from tandem.experiments.compare.tables import HIGH_CAUSAL, LOW_CAUSAL, SAME_PERSONS, row_of
 from tandem.experiments.measures.value_of_information import Entry
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import money, money_with_range
@@ -53,6 +53,7 @@ def comparison_finding(
         _most_leavers(own, ranked[0]),
         *_best_value(own, ranked, str(about["currency"])),
         *_harmful(own, ranked),
+        *_same_persons(own, names[1:]),
         *_causal(own, ranked[0]),
         *_readings(table, ranked[0], reading),
         *_worth_knowing(information, str(about["currency"])),
@@ -116,6 +117,28 @@ def _harmful(table: pd.DataFrame, names: Sequence[str]) -> list[str]:
         return []
     listed = ", ".join(_text("quoted", policy=name) for name in worse)
     return [_text("more_leave", policies=listed)]
+
+
+def _same_persons(table: pd.DataFrame, names: Sequence[str]) -> list[str]:
+    """Burnout of those who are in post either way, under the policies at either end."""
+    if SAME_PERSONS not in set(table["effect"]):
+        return []
+    rows = {name: row_of(table, name, SAME_PERSONS) for name in names}
+    known = sorted((name for name in names if rows[name]["n"]), key=lambda name: rows[name]["p50"])
+    if not known:
+        return []
+    first, last = (
+        _text("one_policy", policy=name, change=with_range(rows[name], _hundredths))
+        for name in (known[0], known[-1])
+    )
+    if len(known) == 1:
+        return [_text("same_persons_one", change=first)]
+    return [_text("same_persons", lowest=first, highest=last)]
+
+
+def _hundredths(value: float) -> str:
+    """A score in SD, in two decimals."""
+    return signed(value, 2)
 
 
 def _causal(table: pd.DataFrame, name: str) -> list[str]:

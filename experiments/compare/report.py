@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -12,10 +11,16 @@ from tandem.experiments.compare.effects import Comparison, PairedEffects, paired
 from tandem.experiments.compare.experiment import Compared
 from tandem.experiments.compare.figures import HEADLINE, comparison_pictures
 from tandem.experiments.compare.finding import comparison_finding, comparison_text
-from tandem.experiments.compare.schema import CompareChoices
-from tandem.experiments.compare.tables import ALL_RUNS, cumulative_table, definitions, effects_table
-from tandem.experiments.drawing.pictures import wanted, write_pictures
-from tandem.experiments.measures.causal_share import causal_share_of
+from tandem.experiments.compare.tables import (
+    ALL_RUNS,
+    cumulative_table,
+    definitions,
+    effects_table,
+    same_persons_summary,
+)
+from tandem.experiments.drawing.choice import wanted
+from tandem.experiments.drawing.pictures import write_pictures
+from tandem.experiments.measures.causal_share import Contrasts, causal_summary
 from tandem.experiments.measures.description import description
 from tandem.experiments.measures.information_table import information_table
 from tandem.experiments.measures.pairing import pairing_gain
@@ -47,7 +52,7 @@ def _write_findings(folder: Path, result: Compared) -> str:
     """Tables, figures and `summary.json`; returns the table of policies and the finding."""
     comparison, others, parts, choices = result.comparison, result.others, result.parts, result.choices
     effects = paired_effects(comparison, choices.min_cell)
-    table = _all_readings(comparison, effects, others, choices.min_cell)
+    table = _all_readings(comparison, effects, others, choices.min_cell, result.contrasts)
     pairing = {
         name: pairing_gain(effects.by_policy["leavers_avoided"], comparison.baseline.parameter_sets, place)
         for place, name in enumerate(comparison.names)
@@ -75,7 +80,8 @@ def _write_findings(folder: Path, result: Compared) -> str:
             "definitions": definitions(str(about["currency"])),
             "pairing": pairing,
             "expected_value_of_perfect_information": everything if information else None,
-            "causal_share": _causal_share(comparison, choices),
+            "burnout_same_persons": same_persons_summary(comparison),
+            "causal_share": causal_summary(result.contrasts),
             "minimum_cell": choices.min_cell,
             "finding": finding,
         },
@@ -90,10 +96,14 @@ def _write_findings(folder: Path, result: Compared) -> str:
 
 
 def _all_readings(
-    comparison: Comparison, effects: PairedEffects, others: Sequence[Comparison], min_cell: int
+    comparison: Comparison,
+    effects: PairedEffects,
+    others: Sequence[Comparison],
+    min_cell: int,
+    contrasts: Contrasts,
 ) -> pd.DataFrame:
     """The effects under the comparison's own reading, then under the others (all runs only)."""
-    tables = [effects_table(comparison, effects, comparison.baseline.reading)]
+    tables = [effects_table(comparison, effects, comparison.baseline.reading, contrasts.part)]
     for other in others:
         found = effects_table(other, paired_effects(other, min_cell), other.baseline.reading)
         tables.append(found[found["runs"] == ALL_RUNS])
@@ -105,7 +115,3 @@ def _information(comparison: Comparison, effects: PairedEffects) -> list[Entry]:
     return value_of_information(
         base.values, base.parameter_sets, effects.by_policy["net_value"], base.seeds[0]
     )
-
-
-def _causal_share(comparison: Comparison, choices: CompareChoices) -> dict[str, Any]:
-    return causal_share_of(comparison.baseline.values[:: choices.runs_per_parameter_set])

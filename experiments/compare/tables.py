@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,13 +11,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from tandem.experiments.compare.effects import EFFECTS, Comparison, PairedEffects
-from tandem.experiments.measures.spread import QUANTILES, standard_error
-from tandem.experiments.simulation.projection import Projection
+from tandem.experiments.measures.spread import QUANTILES, quantiles, standard_error
 
 Floats = npt.NDArray[np.float64]
 
 ALL_RUNS = "all"
-LOW_CAUSAL, HIGH_CAUSAL = "causal share low", "causal share high"
+LOW_CAUSAL, HIGH_CAUSAL = "AI part low", "AI part high"
 WHOLE = "all departments"
 
 # What follows from several effects of a run; infinite where it does not happen.
@@ -34,18 +33,46 @@ DERIVED = {
 }  # fmt: skip
 
 
-def runs_by_causal_share(projection: Projection) -> dict[str, npt.NDArray[np.bool_]]:
-    """All runs, and the thirds with the lowest and the highest causal share."""
-    share = np.array([values["causal_share"] for values in projection.values])
-    low, high = np.quantile(share, [1 / 3, 2 / 3])
-    everything = np.ones(share.size, dtype=bool)
-    if low == high:  # the parameter is held
+# What is measured on persons and not on sums of groups: for the organisation alone.
+SAME_PERSONS = "burnout_same_persons"
+ON_PERSONS = {
+    SAME_PERSONS: (
+        "Burnout of the same persons", "SD",
+        "Mean change of the burnout score in the last month of those in post under policy and baseline; "
+        "who left or came under one of them plays no part.",
+    ),
+}  # fmt: skip
+
+
+def runs_by_part_of_ai(
+    parameter_sets: Sequence[int], part: Floats | None
+) -> dict[str, npt.NDArray[np.bool_]]:
+    """All runs, and the thirds in which AI adds least and most to burnout.
+
+    Parameters
+    ----------
+    parameter_sets : number of the parameter set of each run
+    part : (sets,), AI's part of the contrast of burnout in each parameter set; None: it is not known
+    """
+    everything = np.ones(len(parameter_sets), dtype=bool)
+    if part is None:
         return {ALL_RUNS: everything}
-    return {ALL_RUNS: everything, LOW_CAUSAL: share <= low, HIGH_CAUSAL: share >= high}
+    of_run = part[np.unique(parameter_sets, return_inverse=True)[1]]
+    low, high = np.quantile(of_run, [1 / 3, 2 / 3])
+    if low == high:  # AI adds nothing in any run
+        return {ALL_RUNS: everything}
+    return {ALL_RUNS: everything, LOW_CAUSAL: of_run <= low, HIGH_CAUSAL: of_run >= high}
 
 
-def effects_table(comparison: Comparison, effects: PairedEffects, reading: str) -> pd.DataFrame:
+def effects_table(
+    comparison: Comparison, effects: PairedEffects, reading: str, part_of_ai: Floats | None = None
+) -> pd.DataFrame:
     """Every paired effect of every policy.
+
+    Parameters
+    ----------
+    part_of_ai : (sets,), what AI itself adds to burnout in each parameter set
+        (`experiments.measures.causal_share`); None: the runs are not told apart by it
 
     Returns
     -------
@@ -53,13 +80,15 @@ def effects_table(comparison: Comparison, effects: PairedEffects, reading: str) 
     standard_error (of the mean, over parameter sets), better (share of runs in which the policy is better
     than the baseline; missing where neither direction is), n (runs). Missing where there is no value.
     """
-    return pd.DataFrame(_rows(comparison, effects, reading))
+    return pd.DataFrame(_rows(comparison, effects, reading, part_of_ai))
 
 
-def _rows(comparison: Comparison, effects: PairedEffects, reading: str) -> Iterator[dict[str, Any]]:
+def _rows(
+    comparison: Comparison, effects: PairedEffects, reading: str, part_of_ai: Floats | None
+) -> Iterator[dict[str, Any]]:
     baseline = comparison.baseline
     sets = np.asarray(baseline.parameter_sets)
-    subsets = runs_by_causal_share(baseline)
+    subsets = runs_by_part_of_ai(baseline.parameter_sets, part_of_ai)
     currency = baseline.profile.currency
     for policy, name in enumerate(comparison.names[1:]):
         for place, cell in enumerate(effects.cells):
@@ -68,16 +97,20 @@ def _rows(comparison: Comparison, effects: PairedEffects, reading: str) -> Itera
                 labels = {"policy": name, "reading": reading, "department": department, "runs": subset}
                 for key, effect in EFFECTS.items():
                     values = effects.values[key][policy, chosen, place]
-                    better = float((effect.good * values > 0).mean()) if effect.good else math.nan
                     yield {
                         **labels,
                         "effect": key,
                         "unit": effect.unit.format(currency=currency),
-                        **_spread(values),
-                        "mean": float(values.mean()),
-                        "standard_error": standard_error(values, sets[chosen]),
-                        "better": better,
-                        "n": int(chosen.sum()),
+                        **_measured(values, sets[chosen], effect.good),
+                    }
+                if place == 0 and comparison.same_persons is not None:
+                    changes, here = comparison.same_persons[policy], chosen.copy()
+                    here &= ~np.isnan(changes)
+                    yield {
+                        **labels,
+                        "effect": SAME_PERSONS,
+                        "unit": ON_PERSONS[SAME_PERSONS][1],
+                        **_measured(changes[here], sets[here], -1),
                     }
                 if place == 0:
                     for key, values in derived(effects, policy, chosen).items():
@@ -91,6 +124,18 @@ def _rows(comparison: Comparison, effects: PairedEffects, reading: str) -> Itera
                             "better": float(np.isfinite(values).mean()),
                             "n": int(chosen.sum()),
                         }
+
+
+def _measured(values: Floats, sets: npt.NDArray[np.integer], good: int) -> dict[str, float]:
+    """Quantiles, mean, its standard error, share of runs that are better, and the number of runs."""
+    some = values.size > 0
+    return {
+        **_spread(values),
+        "mean": float(values.mean()) if some else math.nan,
+        "standard_error": standard_error(values, sets) if some else math.nan,
+        "better": float((good * values > 0).mean()) if some and good else math.nan,
+        "n": values.size,
+    }
 
 
 def derived(effects: PairedEffects, policy: int, chosen: npt.NDArray[np.bool_]) -> dict[str, Floats]:
@@ -142,10 +187,10 @@ def cumulative_table(comparison: Comparison, effects: PairedEffects) -> pd.DataF
     labels = comparison.baseline.month_labels[comparison.baseline.start :]
     rows = []
     for policy, name in enumerate(comparison.names[1:]):
-        quantiles = np.quantile(effects.cumulative[policy], list(QUANTILES.values()), axis=0)
+        bands = np.quantile(effects.cumulative[policy], list(QUANTILES.values()), axis=0)
         rows += [
             {"policy": name, "month": label, **dict(zip(QUANTILES, map(float, column), strict=True))}
-            for label, column in zip(labels, quantiles.T, strict=True)
+            for label, column in zip(labels, bands.T, strict=True)
         ]
     return pd.DataFrame(rows)
 
@@ -155,7 +200,18 @@ def definitions(currency: str) -> Mapping[str, dict[str, str]]:
     stated = {name: (effect.label, effect.unit, effect.definition) for name, effect in EFFECTS.items()}
     return {
         name: {"label": label, "unit": unit.format(currency=currency), "definition": told}
-        for name, (label, unit, told) in {**stated, **DERIVED}.items()
+        for name, (label, unit, told) in {**stated, **ON_PERSONS, **DERIVED}.items()
+    }
+
+
+def same_persons_summary(comparison: Comparison) -> Mapping[str, Any] | None:
+    """Burnout of the same persons under each policy: quantiles, mean and runs; None where it is not known."""
+    if comparison.same_persons is None:
+        return None
+    known = (row[~np.isnan(row)] for row in comparison.same_persons)
+    return {
+        name: {**quantiles(row), "mean": float(row.mean()) if row.size else None, "runs": row.size}
+        for name, row in zip(comparison.names[1:], known, strict=True)
     }
 
 

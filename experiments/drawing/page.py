@@ -16,20 +16,18 @@ from xml.sax.saxutils import escape
 
 import numpy as np
 from matplotlib import rc_context
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import Collection, LineCollection, PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from tandem.experiments.drawing.fan import Floats
+from tandem.experiments.drawing.renderer import in_few_colours, pixels_of
 from tandem.experiments.drawing.style import DOTS_PER_INCH, GRID, HAIR_WIDTH, INK, LABEL_SIZE, WHITE
 from tandem.experiments.drawing.typography import FAMILY, line_height
 
 _text_layer = 1000  # above everything else
 _pixels = 96 / 72  # of CSS, in a point; some viewers do not know points
-_near = 9  # steps of 255, of three channels together: the same colour, but for the rounding of a palette
 _compression = 4  # of zlib: half the time of its default for a few per cent more bytes
 # Letters are not fitted to the grid of pixels, which takes as long as all the rest of a picture.
 _settings: Any = {"text.hinting": "none", "svg.fonttype": "none", "svg.hashsalt": "tandem"}
@@ -134,18 +132,14 @@ class Page:
         In 256 colours, those of areas and lines exact: flat charts look the same in a third of the bytes.
         """
         self._compose()
-        canvas = FigureCanvasAgg(self.figure)
         with _quiet():
-            canvas.draw()  # type: ignore[no-untyped-call]
-        pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
-        picture = Image.frombuffer("RGBA", canvas.get_width_height(), pixels, "raw", "RGBA", 0, 1)
+            picture = pixels_of(self.figure)
         told = PngInfo()
         for key, text in (("Title", title), ("Description", description), ("Software", source)):
             told.add_itxt(key, text)
         resolution = (DOTS_PER_INCH, DOTS_PER_INCH)
         file = io.BytesIO()
-        colours = {*self._filled, *(colour for colour, _, _ in self._drawn), INK, GRID, WHITE}
-        flat = _in_few_colours(picture.convert("RGB"), colours)
+        flat = in_few_colours(picture, {*self._filled, *(colour for colour, _, _ in self._drawn)})
         flat.save(file, "PNG", dpi=resolution, compress_level=_compression, pnginfo=told)
         return file.getvalue()
 
@@ -161,19 +155,6 @@ class Page:
         named = f"\n <title>{escape(title)}</title>\n <desc>{escape(description)}</desc>"
         attributes = re.sub(r'="([\d.]+)pt"', lambda points: f'="{float(points[1]) * _pixels:g}"', attributes)
         return f'{head}{mark}role="img" {attributes}>{named}{body}'
-
-
-def _in_few_colours(picture: Image.Image, exact: Iterable[str]) -> Image.Image:
-    """The picture in 256 colours; those of `exact` (as `#12436D`) that it has are kept as they are."""
-    flat = picture.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    palette = np.array(flat.getpalette(), np.int64).reshape(-1, 3)
-    for colour in sorted(exact):
-        wanted = np.array([int(colour[place : place + 2], 16) for place in (1, 3, 5)])
-        distance = np.abs(palette - wanted).sum(axis=1)
-        if distance.min() <= _near:
-            palette[distance.argmin()] = wanted
-    flat.putpalette(palette.ravel().tolist())
-    return flat
 
 
 @contextmanager

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import gc
-import json
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any
 
 import pandas as pd
 
+from tandem.experiments.drawing.files import Entry, Files, write_files
 from tandem.experiments.drawing.page import Page
+from tandem.experiments.drawing.style import INK, LABEL_SIZE
+from tandem.experiments.drawing.typography import text_width
 from tandem.experiments.wording.provenance import source
 
-INDEX = "figures.json"
+_LETTERS = "".join(map(chr, range(32, 127))) + "–−×…·%"
 #: Pictures in their order: the name of each, and how it is drawn.
 Plan = Iterable[tuple[str, Callable[[], "Picture"]]]
 
@@ -55,32 +57,6 @@ class Picture:
         return self.png()
 
 
-class Every(Container[str]):
-    """Holds every name: all pictures are wanted."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
-
-
-EVERY = Every()
-
-
-class Entry(TypedDict):
-    """What the index says of a picture: its name, files (PNG, SVG), file of numbers (CSV), and words."""
-
-    name: str
-    files: list[str]
-    data: str
-    title: str
-    alt_text: str
-    caption: str
-
-
-def wanted(figures: str, headline: Container[str]) -> Container[str]:
-    """The names that the setting `figures` asks for: none, those that say most, or all."""
-    return {"none": (), "headline": headline, "all": EVERY}[figures]
-
-
 def drawn(plan: Plan, wanted: Container[str]) -> Iterator[Picture]:
     """The `wanted` pictures of a plan, each drawn only when it is its turn."""
     return (draw() for name, draw in plan if name in wanted)
@@ -97,25 +73,32 @@ def write_pictures(pictures: Iterable[Picture], folder: Path) -> list[Entry]:
     ValueError
         If two pictures have one name.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    index: list[Entry] = []
-    with _garbage_left_alone():
-        for picture in pictures:
-            if any(picture.name == entry["name"] for entry in index):
-                raise ValueError(f"two figures are called '{picture.name}'")
-            index.append(_write(picture, folder))
-    text = json.dumps(index, indent=2, ensure_ascii=False) + "\n"
-    (folder / INDEX).write_text(text, encoding="utf-8")
-    return index
+    return write_files(files_of(pictures), folder)
 
 
-def _write(picture: Picture, folder: Path) -> Entry:
+def files_of(pictures: Iterable[Picture]) -> Iterator[Files]:
+    """The files of each picture, in turn."""
+    for picture in pictures:
+        with _garbage_left_alone():
+            files = _files(picture)
+        yield files
+
+
+def get_ready() -> None:
+    """Draw a page that nobody sees: the first page loads fonts and writers of files."""
+    page = Page(1.0, 1.0)
+    for bold in (False, True):
+        page.text(0.0, 0.5, _LETTERS, bold=bold)
+        text_width(_LETTERS, LABEL_SIZE, bold)
+    page.lines([[(0.0, 0.0), (1.0, 1.0)]], INK, 1.0, dashed=True)
+    page.polygons([[(0.0, 0.0), (1.0, 1.0), (1.0, 0.0)]], INK)
+    _files(Picture("ready", page, "", "", "", pd.DataFrame({"": [0.5]})))
+
+
+def _files(picture: Picture) -> Files:
     png, svg, csv = (f"{picture.name}.{ending}" for ending in ("png", "svg", "csv"))
-    (folder / png).write_bytes(picture.png())
-    (folder / svg).write_text(picture.svg(), encoding="utf-8")
     numbers = picture.data.to_csv(index=False, lineterminator="\n", float_format=_six_digits)
-    (folder / csv).write_text(numbers, encoding="utf-8")
-    return {
+    entry: Entry = {
         "name": picture.name,
         "files": [png, svg],
         "data": csv,
@@ -123,6 +106,7 @@ def _write(picture: Picture, folder: Path) -> Entry:
         "alt_text": picture.alternative_text,
         "caption": picture.caption,
     }
+    return Files(entry, {png: picture.png(), svg: picture.svg().encode(), csv: numbers.encode()})
 
 
 def _six_digits(value: Any) -> str:

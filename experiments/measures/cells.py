@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -20,9 +21,12 @@ def cell_sums_of(projection: Projection, cells: Sequence[Cell]) -> CellSums:
     groups = projection.profile.groups
     members = [(row, group) for row, cell in enumerate(cells) for group in cell.groups]
     staff = [(row, group) for row, group in members if part_of(groups[group]) == "staff"]
+    with ThreadPoolExecutor(1, thread_name_prefix="sums") as beside:
+        of_staff = beside.submit(_sums, projection, len(cells), staff)
+        of_everybody = _sums(projection, len(cells), members)
     return CellSums(
-        _sums(projection, len(cells), members),
-        _sums(projection, len(cells), staff),
+        of_everybody,
+        of_staff.result(),
         projection.licence_prices[:, np.newaxis, np.newaxis],
         _programmes(projection, cells),
     )

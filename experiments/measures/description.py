@@ -7,6 +7,7 @@ from typing import Any
 from tandem.experiments.measures.spread import INTERVAL
 from tandem.experiments.simulation.projection import Projection
 from tandem.experiments.wording.catalogue import texts
+from tandem.model.structures import BALANCED, STRUCTURES
 
 _text = texts("measures.description")
 
@@ -27,13 +28,15 @@ def description(projection: Projection) -> dict[str, Any]:
         "interval": INTERVAL,
         "reading": projection.reading,
         "posterior": projection.posterior,
-        "calibration": calibration_label(projection.posterior),
+        "structure": projection.structure,
+        "calibration": calibration_label(projection.posterior, projection.structure),
         "own_data": dict(projection.own_data),
     }
 
 
-def calibration_label(posterior: str) -> str:
-    """What every output says about where the parameters come from."""
-    if posterior == "prior":
-        return _text("prior")
-    return _text("posterior", posterior=posterior)
+def calibration_label(posterior: str, structure: str = BALANCED) -> str:
+    """What every output says about where the parameters come from, and how AI may work if not both ways."""
+    told = _text("prior") if posterior == "prior" else _text("posterior", posterior=posterior)
+    if structure == BALANCED:
+        return told
+    return _text("structure", calibration=told, structure=structure, title=STRUCTURES[structure].title)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
+
+from tandem.experiments.measures.ranks import ranks
 
 Floats = npt.NDArray[np.float64]
 
@@ -139,10 +142,8 @@ def drivers(
     if first.size < 3:
         return []
     result = _scaled_ranks((np.bincount(place, weights=values[known]) / np.bincount(place))[:, np.newaxis])
-    rows = [parameters[draw] for draw in np.flatnonzero(known)[first]]
-    names = list(rows[0])
-    correlations = _scaled_ranks(np.array([[row[name] for name in names] for row in rows])).T @ result
-    varied = sum(len({row[name] for row in rows}) > 1 for name in names)
+    names, ranked, varied = _ranked(tuple(_Same(parameters[draw]) for draw in np.flatnonzero(known)[first]))
+    correlations = ranked.T @ result
     chance = -float(ndtri(_false_alarms / (2 * max(varied, 1)))) / math.sqrt(first.size - 1)
     found = [
         Driver(name, float(correlation))
@@ -152,12 +153,32 @@ def drivers(
     return sorted(found, key=lambda driver: -abs(driver.rank_correlation))
 
 
+class _Same:
+    """A set of parameters, equal to itself alone."""
+
+    def __init__(self, values: Mapping[str, float]) -> None:
+        self.values = values
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.values is self.values
+
+    def __hash__(self) -> int:
+        return id(self.values)
+
+
+@lru_cache(maxsize=2)  # one measure after another is held against the same parameters
+def _ranked(sets: tuple[_Same, ...]) -> tuple[list[str], Floats, int]:
+    """The parameters' names, their scaled ranks (sets, parameters), and how many of them vary."""
+    rows = [each.values for each in sets]
+    names = list(rows[0])
+    varied = sum(len({row[name] for row in rows}) > 1 for name in names)
+    return names, _scaled_ranks(np.array([[row[name] for name in names] for row in rows])), varied
+
+
 def _scaled_ranks(values: Floats) -> Floats:
     """Ranks within each column, centred and of length one (noughts if all values are equal)."""
-    from pandas import DataFrame
-
-    ranks = DataFrame(values).rank().to_numpy(dtype=np.float64, copy=True)  # ties share their mean rank
-    ranks -= ranks.mean(axis=0)
-    length = np.sqrt((ranks**2).sum(axis=0))
-    scaled: Floats = ranks / np.where(length > 0, length, 1)
+    ranked = np.array([ranks(column) for column in values.T]).T
+    ranked -= ranked.mean(axis=0)
+    length = np.sqrt((ranked**2).sum(axis=0))
+    scaled: Floats = ranked / np.where(length > 0, length, 1)
     return scaled

@@ -18,9 +18,11 @@ from tandem.experiments.optimise.mixes import Design, MixSpace
 from tandem.experiments.simulation.runs import Run, Start
 from tandem.experiments.simulation.session import Session
 from tandem.experiments.simulation.setting import Setting
+from tandem.model.engine.population import Population
 from tandem.model.organisation.suppression import published_cells
 from tandem.model.outcomes import tally
 from tandem.model.outcomes.sums import MONTHS_A_YEAR, cell_sums
+from tandem.model.policy.catalogue import LEVERS
 from tandem.model.policy.cost import programme_costs
 
 Floats = npt.NDArray[np.float64]
@@ -106,20 +108,27 @@ class Evaluator:
         levers = self.space.levers(design)
         rows: list[tuple[float, float, float, Floats]] = []
         total = np.zeros((self.setting.months, len(self.setting.profile.groups), tally.TALLIES))
+        without = {lever.kind: np.zeros(total.shape[:2]) for lever in levers if LEVERS[lever.kind].programme}
 
-        def take(_place: int, _run: Run, start: Start, sums: Floats) -> None:
+        def take(_place: int, run: Run, start: Start, sums: Floats, _people: Population) -> None:
             rows.append(self._measured(sums, start.history))
             total[:] += sums
+            for kind, people in without.items():
+                people += sums[..., tally.PRESENT] * LEVERS[kind].share_without(run.values)
 
         self.session.simulate([levers], take, threads=1)  # in the order of the draws
         leavers, output, turnover, departments = (np.array(column) for column in zip(*rows, strict=True))
+        present = np.maximum(total[..., tally.PRESENT], 1)
+        in_place = {
+            f"in_place_{LEVERS[kind].programme}": 1 - people / present for kind, people in without.items()
+        }
         cost = programme_costs(
             levers,
             total / len(self.session.runs),
             self.setting.start,
             self.setting.stated,
             self.setting.seats,
-            {"severance": 0.0},
+            {"severance": 0.0, **in_place},
         ).sum()
         return Draws(leavers, output, turnover, departments, float(cost))
 

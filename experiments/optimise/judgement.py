@@ -18,6 +18,7 @@ from tandem.experiments.optimise.mixes import Design, MixSpace
 from tandem.experiments.simulation.runs import Run, Start
 from tandem.experiments.simulation.session import Session
 from tandem.experiments.simulation.setting import Setting
+from tandem.model.engine.population import Population
 from tandem.model.outcomes import tally
 from tandem.model.outcomes.sums import MONTHS_A_YEAR, CellSums, cell_sums
 from tandem.model.policy.cost import programme_costs
@@ -78,7 +79,7 @@ def judge(
     policies = [space.levers(design) for design in all_designs]
     levels = np.zeros((len(MEASURED), len(policies), len(runs)))
 
-    def take(mix: int, run: Run, start: Start, sums: Floats) -> None:
+    def take(mix: int, run: Run, start: Start, sums: Floats, _people: Population) -> None:
         levels[:, mix, run.draw] = _measured(setting, policies[mix], sums, start, run.values)
 
     Session(setting, runs, threads, kept_bytes=0).simulate(policies, take, done)

@@ -7,7 +7,8 @@ from typing import Any
 
 import yaml
 
-from tandem.experiments.drawing.pictures import wanted, write_pictures
+from tandem.experiments.drawing.choice import wanted
+from tandem.experiments.drawing.pictures import write_pictures
 from tandem.experiments.measures.causal_share import causal_share_of
 from tandem.experiments.measures.description import calibration_label
 from tandem.experiments.measures.information_table import information_table
@@ -66,7 +67,7 @@ def write_search(folder: Path, result: Optimised, record: Record) -> str:
             write_pictures(pictures, folder / "figures")
     with progress.stage("causal share"):
         sets = dict(zip(judged.parameter_sets, judged.values, strict=True))
-        share = causal_share_of(list(sets.values()))
+        share = causal_share_of(list(sets.values()), problem.threads)
     write_json(
         folder / "summary.json",
         {
@@ -128,7 +129,8 @@ def about_of(problem: Problem, found: Found, picked: Picked) -> dict[str, Any]:
         "seed": choices.seed,
         "reading": choices.reading,
         "posterior": choices.posterior.name,
-        "calibration": calibration_label(choices.posterior.name),
+        "structure": choices.structure,
+        "calibration": calibration_label(choices.posterior.name, choices.structure),
         "knee": knee_definition(),
     }
 

@@ -26,6 +26,6 @@ COMMAND = Command(
     write=_write,
     title=named,
     organisation=lambda result: result.setting.stated,
-    meanwhile=("tandem.experiments.project.report", "pandas"),
+    meanwhile=("tandem.experiments.project.report",),
 )
 main = COMMAND.run

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tandem.experiments.measures.arrow_columns import labels, numbers
 from tandem.experiments.measures.cells import cell_sums_of
 from tandem.experiments.simulation.projection import Projection
 from tandem.model.organisation.suppression import MINIMUM_CELL, Cell, published_cells
@@ -49,12 +50,12 @@ def draws_table(projection: Projection, min_cell: int = MINIMUM_CELL) -> pa.Tabl
     units = [measure.unit_in(projection.profile.currency) for measure in MEASURES.values()]
     places = [np.full(rows, place, np.int8) for place in range(len(MEASURES))]
     chunks = {name: [column] * len(MEASURES) for name, column in index.items()}
-    chunks["measure"] = [_labels(place, list(MEASURES)) for place in places]
+    chunks["measure"] = [labels(place, list(MEASURES)) for place in places]
     chunks["value"] = [
         _values(measure.formula(sums)[..., projection.start :]) for measure in MEASURES.values()
     ]
     distinct = list(dict.fromkeys(units))
-    chunks["unit"] = [_labels(np.full(rows, distinct.index(unit), np.int8), distinct) for unit in units]
+    chunks["unit"] = [labels(np.full(rows, distinct.index(unit), np.int8), distinct) for unit in units]
     table = pa.table({name: pa.chunked_array(chunks[name]) for name in COLUMNS})
     return table.replace_schema_metadata({"precision": PRECISION, "minimum_cell": str(min_cell)})
 
@@ -78,26 +79,21 @@ def _index_columns(projection: Projection, cells: Sequence[Cell]) -> dict[str, p
     shape = (projection.draws, len(cells), projection.months)
     draw, cell, month = (np.broadcast_to(axis, shape).ravel() for axis in np.indices(shape, sparse=True))
     columns = {
-        "draw": pa.array(draw.astype(np.int32)),
-        "month": _labels(month.astype(np.int16), projection.month_labels[projection.start :]),
+        "draw": numbers(draw.astype(np.int32)),
+        "month": labels(month.astype(np.int16), projection.month_labels[projection.start :]),
     }
-    for name, labels in (
+    for name, names in (
         ("department", [entry.department for entry in cells]),
         ("level", [entry.level for entry in cells]),
         ("contract", [entry.contract_label for entry in cells]),
     ):
-        distinct = list(dict.fromkeys(labels))
-        place = np.array([distinct.index(label) for label in labels], np.int16)
-        columns[name] = _labels(place[cell], distinct)
+        distinct = list(dict.fromkeys(names))
+        place = np.array([distinct.index(label) for label in names], np.int16)
+        columns[name] = labels(place[cell], distinct)
     return columns
-
-
-def _labels(places: npt.NDArray[np.integer], labels: Sequence[str]) -> pa.DictionaryArray:
-    return pa.DictionaryArray.from_arrays(pa.array(places), pa.array(labels, pa.string()))
 
 
 def _values(values: npt.NDArray[np.float64]) -> pa.Array:
     """Values as float32, NaN as null."""
     flat = values.astype(np.float32).ravel()
-    missing = np.isnan(flat)
-    return pa.array(flat, mask=missing) if missing.any() else pa.array(flat)
+    return numbers(flat, np.isnan(flat))

@@ -6,6 +6,7 @@ Heavy libraries are imported where they are used, so that wrong input is answere
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from tandem.experiments.settings.schema import ProjectChoices
@@ -40,10 +41,12 @@ def project(choices: ProjectChoices, progress: Progress) -> Projected:
     """
     with progress.stage("organisation"):
         from tandem.experiments.simulation.memory import check_memory
+        from tandem.model.organisation.suppression import published_cells
 
         setting = prepared(choices, choices.policy, progress.say)
         threads = threads_of(choices.threads)
         check_memory(setting, choices.draws, threads)
+    Thread(target=published_cells, args=(setting.stated, choices.min_cell), daemon=True).start()
     return Projected(choices, setting, simulated(setting, choices, threads, progress))
 
 

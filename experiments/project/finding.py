@@ -43,10 +43,23 @@ def finding_of(content: dict[str, Any]) -> str:
 
 
 def _causal(part: dict[str, Any] | None) -> str:
-    if part is None or part["realised"] is None:
+    """AI's own part of the link between AI gain and burnout."""
+    if part is None:
         return ""
-    low, high = (share(part["parameter"][key]) for key in ("p5", "p95"))
-    return _text("causal_share", range=interval(low, high), realised=share(part["realised"]))
+    numbers = {
+        "ai": signed(part["ai"]["p50"], 2),
+        "range": interval(signed(part["ai"]["p5"], 2), signed(part["ai"]["p95"], 2)),
+        "total": signed(part["total"]["p50"], 2),
+    }
+    if part["share"] is None:
+        told = _text("causal_unstated", **numbers)
+    elif part["share"] <= 0:
+        told = _text("causal_relief", **numbers)
+    else:
+        told = _text("causal_share", share=share(part["share"]), **numbers)
+    low, middle, high = (100 * part["quits"][name] for name in ("p5", "p50", "p95"))
+    changed = _text("quits_by_ai", middle=signed(middle, 0), range=interval(signed(low, 0), signed(high, 0)))
+    return f"{told} {changed}"
 
 
 def _turnover(content: dict[str, Any], turnover: dict[str, Any]) -> str:

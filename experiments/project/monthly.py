@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tandem.experiments.measures.arrow_columns import days, labels, numbers
 from tandem.experiments.measures.cells import sums_in_blocks
 from tandem.experiments.measures.spread import QUANTILES, statistics
 from tandem.experiments.simulation.projection import Projection
@@ -75,34 +76,29 @@ def write_monthly(table: pa.Table, path: Path) -> None:
 def _table(projection: Projection, cells: Sequence[Cell], found: npt.NDArray[np.float64]) -> pa.Table:
     _, measures, _, months = found.shape
     measure, cell, month = (axis.ravel() for axis in np.indices((measures, len(cells), months)))
-    names = list(MEASURES)
     units = [entry.unit_in(projection.profile.currency) for entry in MEASURES.values()]
-    days = [date.fromisoformat(f"{label}-01") for label in projection.month_labels]
+    starts = [date.fromisoformat(f"{label}-01") for label in projection.month_labels]
     columns: dict[str, pa.Array] = {
-        "month": pa.array(np.array(days, "datetime64[D]")[month]),
-        "period": _labels((month >= projection.start).astype(np.int8), PERIODS),
-        "measure": _labels(measure.astype(np.int8), names),
+        "month": days(np.array(starts, "datetime64[D]")[month]),
+        "period": labels((month >= projection.start).astype(np.int8), PERIODS),
+        "measure": labels(measure.astype(np.int8), list(MEASURES)),
         "unit": _coded([units[place] for place in range(measures)], measure),
-        "runs": pa.array(found[-1].ravel().astype(np.int32)),
+        "runs": numbers(found[-1].ravel().astype(np.int32)),
     }
-    for name, labels in (
+    for name, names in (
         ("department", [entry.department for entry in cells]),
         ("level", [entry.level for entry in cells]),
         ("contract", [entry.contract_label for entry in cells]),
     ):
-        columns[name] = _coded(labels, cell)
+        columns[name] = _coded(names, cell)
     for place, name in enumerate(("mean", *QUANTILES)):
         flat = found[place].ravel().astype(np.float32)
-        columns[name] = pa.array(flat, mask=np.isnan(flat))
+        columns[name] = numbers(flat, np.isnan(flat))
     return pa.table({name: columns[name] for name in COLUMNS})
 
 
-def _coded(labels: Sequence[str], places: npt.NDArray[np.integer]) -> pa.DictionaryArray:
-    """Labels at some places, each text stored once."""
-    distinct = list(dict.fromkeys(labels))
-    codes = np.array([distinct.index(label) for label in labels], np.int32)
-    return _labels(codes[places], distinct)
-
-
-def _labels(places: npt.NDArray[np.integer], labels: Sequence[str]) -> pa.DictionaryArray:
-    return pa.DictionaryArray.from_arrays(pa.array(places), pa.array(labels, pa.string()))
+def _coded(names: Sequence[str], places: npt.NDArray[np.integer]) -> pa.DictionaryArray:
+    """Names at some places, each text stored once."""
+    distinct = list(dict.fromkeys(names))
+    codes = np.array([distinct.index(name) for name in names], np.int32)
+    return labels(codes[places], distinct)

@@ -5,24 +5,29 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tandem.experiments.drawing.pictures import wanted
+from tandem.experiments.drawing.choice import wanted
+from tandem.experiments.drawing.files import write_files
 from tandem.experiments.measures.causal_share import causal_share_of
 from tandem.experiments.project.draws import draws_table, write_draws
 from tandem.experiments.project.experiment import Projected
-from tandem.experiments.project.figures import HEADLINE, draw_figures
+from tandem.experiments.project.figures.cells import shown_of
+from tandem.experiments.project.figures.shown import HEADLINE, files_of_figures
 from tandem.experiments.project.finding import finding_of
 from tandem.experiments.project.monthly import monthly_table, write_monthly
 from tandem.experiments.project.summary import summary
+from tandem.experiments.run.beside import beside
 from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import manifest
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.saved_config import saved_config, with_absolute_path
+from tandem.experiments.simulation.preparation import threads_of
 
 
 def write_projection(folder: Path, result: Projected, record: Record) -> str:
     """Write everything into the folder, the manifest last; returns the finding.
 
-    The table, which needs no Python while it is packed, is written beside the summary and the figures.
+    Figures are drawn by the second process where there is one; the table, which needs no Python while it is
+    packed, is written beside the summary.
     """
     choices, projection, progress = result.choices, result.projection, record.progress
 
@@ -32,18 +37,22 @@ def write_projection(folder: Path, result: Projected, record: Record) -> str:
             if choices.table == "draws":
                 write_draws(draws_table(projection, choices.min_cell), folder / "draws.parquet")
 
-    with ThreadPoolExecutor(1, thread_name_prefix="table") as beside:
-        table = beside.submit(write_tables)
+    figures = None
+    if choices.figures != "none":
+        shown = shown_of(projection, choices.min_cell)
+        figures = beside(files_of_figures, shown, wanted(choices.figures, HEADLINE))
+    with ThreadPoolExecutor(1, thread_name_prefix="table") as packing:
+        table = packing.submit(write_tables)
         with progress.stage("summary"):
             content = summary(projection, choices.min_cell)
-            content["causal_share"] = causal_share_of(projection.values[:: choices.runs_per_parameter_set])
+            content["causal_share"] = causal_share_of(
+                projection.values[:: choices.runs_per_parameter_set], threads_of(choices.threads)
+            )
             content["finding"] = finding_of(content)
             write_json(folder / "summary.json", content)
-        if choices.figures != "none":
+        if figures is not None:
             with progress.stage("figures"):
-                draw_figures(
-                    projection, folder / "figures", choices.min_cell, wanted(choices.figures, HEADLINE)
-                )
+                write_files(figures(), folder / "figures")
         table.result()
     saved = with_absolute_path(record.config)
     (folder / "config.yaml").write_text(saved_config(saved, record.command), encoding="utf-8")

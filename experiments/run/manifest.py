@@ -42,6 +42,7 @@ def manifest(
         "runs_per_parameter_set": config["runs_per_parameter_set"],
         "posterior": config["posterior"],
         "reading": projection.reading,
+        "structure": projection.structure,
         "organisation": {**organisation_of(profile), "own_data": dict(projection.own_data)},
         **foot(profile, min_cell, config["parameters"], record.progress.seconds, LIBRARIES),
     }

@@ -40,7 +40,7 @@ KEPT_FOR = 30.0  # days without use (assumption)
 LIBRARIES = ("numba", "numpy", "scipy")  # whose versions can move the last digits of a piece
 Arrays = Mapping[str, npt.NDArray[Any]]
 _day = 24 * 3600.0
-_job_file, _about = "job.json", "about"
+_job_file, _about, _members = "job.json", "about", "members"
 _key = re.compile(r"[0-9a-f]{16}")
 _name = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 
@@ -72,7 +72,8 @@ class Store:
             with np.load(self._file(name)) as content:
                 if str(content[_about]) != self._description(name):
                     return None
-                return {key: content[key] for key in content.files if key != _about}
+                members = json.loads(str(content[_members]))  # a damaged directory can hide some
+                return {key: content[key] for key in members}
         except Exception:  # damaged bytes can make the readers of zip, zlib and NumPy raise almost anything
             return None
 
@@ -108,7 +109,8 @@ class Store:
         if not (self.folder / _job_file).exists():
             with whole_file(self.folder / _job_file) as partial:
                 partial.write_text(self._job + "\n", encoding="utf-8")
-        content: dict[str, Any] = {_about: np.array(self._description(file.stem)), **arrays}
+        told = {_about: self._description(file.stem), _members: json.dumps(sorted(arrays))}
+        content: dict[str, Any] = {**{key: np.array(text) for key, text in told.items()}, **arrays}
         with whole_file(file) as partial, partial.open("wb") as stream:
             np.savez_compressed(stream, **content)
 

@@ -2,8 +2,8 @@
 
 - `environment.ai_progress=steady` chooses an option like `environment/ai_progress=steady` does: wherever the
   dotted name is a group of options, a plain value is an option.
-- `parameters.NAME=value` holds a parameter and `policy.levers.LABEL.KEY=value` sets a lever, with no `++` in
-  front.
+- `parameters.NAME=value` holds a parameter, `policy.levers.LABEL.KEY=value` sets a lever and
+  `organisation.in_place.PROGRAMME=value` says who has a programme already, with no `++` in front.
 - Paths and names may hold any character without being quoted twice.
 - Options (`--multirun`, `--config-dir FOLDER`) may stand anywhere between the settings.
 - `--config-path RUN` repeats a finished run: its `config.yaml` is the configuration. Neither this folder nor
@@ -174,7 +174,9 @@ def _in_hydras_form(item: str, multirun: bool) -> str:
         return item
     if not value.startswith("{") and (group := group_of(key)):
         return f"{group}='{value}'" if _not_a_name.fullmatch(value) else f"{group}={value}"
-    if key.startswith(("parameters.", "policy.levers.")):  # keys that the file need not have
+    if key == "organisation.in_place" or key.startswith(
+        ("parameters.", "policy.levers.", "organisation.in_place.")
+    ):  # keys that the file need not have
         return f"++{item}"
     if key in _free_text and not multirun:
         return f"{key}={_quoted(value)}"

@@ -25,6 +25,7 @@ from tandem.experiments.settings.limits import (
     whole,
     with_default,
 )
+from tandem.model.structures import BALANCED, STRUCTURES
 
 # Names of policies stand in tables that spreadsheets open: no formula there can call anything.
 NO_FORMULA = r"(?![=@])(?![+-].*[|(!]).*"
@@ -126,6 +127,7 @@ class CommonChoices:
     runs_per_parameter_set: int = whole(1, 1_000, 2)
     seed: int = whole(0, LARGEST_SEED, 1)
     reading: str = one_of("level", "ratio", "both")
+    structure: str = with_default(one_of(*STRUCTURES), BALANCED)
     min_cell: int = whole(5, 100, 10)
     precision: str = one_of("float32", "float64")
     threads: int | None = whole(1, 1_024, 8, optional=True)

@@ -19,7 +19,7 @@ from tandem.model.numerics.compiled import CACHE, not_kept
 from tandem.model.organisation.profile import Group, Profile
 from tandem.model.organisation.seats import build_seats
 from tandem.model.organisation.settings import SeatSettings
-from tandem.model.outcomes.tally import TALLIES, add_groups
+from tandem.model.outcomes.tally import TALLIES, add_groups, add_parts
 from tandem.model.parameters import central_values
 from tandem.model.policy.lever import Coverage, Lever
 from tandem.model.scenario import Scenario
@@ -65,6 +65,7 @@ def _live_a_month(real: type[np.floating[Any]], share: float) -> None:
     population.values[EMPLOYED] = 0
     anchor_at_start(population, scenario, team, environment, sums)  # seats somebody
     ask(population, values)
+    add_parts(sums, np.zeros(1, np.int64), np.zeros((1, 1, TALLIES)))
     add_groups(sums[np.newaxis], np.zeros((1, 2), np.int64), np.zeros((1, 1, TALLIES, 1)))
 
 

@@ -14,8 +14,8 @@ from tandem.model.errors import InputError
 from tandem.model.outcomes.tally import TALLIES
 
 _gigabyte = 1e9
-#: The sums of so many cells are held at once (a choice about computing).
-CELLS_AT_A_TIME = 32
+#: The sums of so many cells are held at once (a choice about computing): memory of such a size is used again.
+CELLS_AT_A_TIME = 12
 # Of each such cell: the sums of everybody and of staff, and as much again for measures that are worked out.
 _copies_of_a_cells_sums = 4
 # Besides its columns a seat has an identity, a group, a team and an event.

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from tandem.experiments.simulation.parts import added, membership, parts_of
+from tandem.experiments.simulation.parts import add_up, membership, parts_of
 from tandem.experiments.simulation.projection import HISTORY_MONTHS
 from tandem.experiments.simulation.runs import Run, Start
+from tandem.experiments.simulation.same_persons import BaselinePeople
 from tandem.experiments.simulation.session import Levers, Session, Sums
 from tandem.experiments.simulation.setting import Setting
+from tandem.model.engine.population import Population
 from tandem.model.outcomes.tally import TALLIES
 from tandem.model.policy.cost import programme_costs
 
@@ -25,11 +28,14 @@ class PartSums:
     parts : the part of each group
     tallies : (runs, HISTORY_MONTHS + months, parts, TALLIES), or the projection's months alone
     programmes : (runs, the same months, parts), what the levers cost; None for no lever
+    same_persons : (runs,), mean change of burnout from the baseline, SD, of those in post under both in the
+        last month; NaN where it is not known, as for the baseline itself
     """
 
     parts: tuple[int, ...]
     tallies: Sums
     programmes: Sums | None
+    same_persons: Sums
 
 
 def simulate_policies(
@@ -55,7 +61,7 @@ def simulate_policies(
     shape = (len(runs), HISTORY_MONTHS + setting.months, len(setting.profile.groups), TALLIES)
     tallies = [np.zeros(shape) for _ in policies]
 
-    def take(place: int, run: Run, start: Start, sums: Sums) -> None:
+    def take(place: int, run: Run, start: Start, sums: Sums, _people: Population) -> None:
         tallies[place][run.draw, :HISTORY_MONTHS] = start.history
         tallies[place][run.draw, HISTORY_MONTHS:] = sums
 
@@ -69,6 +75,7 @@ def simulate_parts(
     done: Callable[[], None] = lambda: None,
     draws: int | None = None,
     with_history: bool = True,
+    baseline: BaselinePeople | None = None,
 ) -> list[PartSums]:
     """Simulate all policies in all runs of a session; keep the sums by part, with the levers' costs.
 
@@ -76,6 +83,8 @@ def simulate_parts(
     ----------
     draws : only the first so many runs
     with_history : whether every policy comes with the history, which all share; otherwise the first alone
+    baseline : people at the baseline's end, whom the policies are held against. What it does not know yet
+        of a draw it takes from the first policy. None: the first policy is the baseline, nothing is kept.
     """
     setting, runs = session.setting, session.runs[:draws]
     parts = parts_of(setting.profile)
@@ -87,15 +96,26 @@ def simulate_parts(
         for first, levers in zip(before, policies, strict=True)
     ]
 
-    members = membership(parts)
+    members, part_of_group = membership(parts), np.array(parts, np.int64)
+    known = BaselinePeople(math.inf) if baseline is None else baseline
+    changes = np.full((len(policies), len(runs)), np.nan)
 
-    def take(place: int, run: Run, start: Start, sums: Sums) -> None:
+    def hold_against_baseline(place: int, draw: int, people: Population) -> None:
+        if place == 0 and not known.knows(draw):
+            known.keep(draw, people)
+        else:
+            changes[place, draw] = known.change(draw, people)
+        if baseline is None and place == len(policies) - 1:
+            known.forget(draw)
+
+    def take(place: int, run: Run, start: Start, sums: Sums, people: Population) -> None:
+        hold_against_baseline(place, run.draw, people)
         here, first = tallies[place][run.draw], before[place]
         if place == 0:
-            here[:first] = added(start.history, members)
+            add_up(start.history, part_of_group, here[:first])
         else:  # the policies of a run come one after another
             here[:first] = tallies[0][run.draw, :first]
-        np.matmul(members, sums, out=here[first:])
+        add_up(sums, part_of_group, here[first:])
         cost = costs[place]
         if cost is not None:
             borne = programme_costs(
@@ -104,4 +124,4 @@ def simulate_parts(
             np.matmul(borne, members.T, out=cost[run.draw, first:])
 
     session.simulate(policies, take, done, draws)
-    return [PartSums(parts, *each) for each in zip(tallies, costs, strict=True)]
+    return [PartSums(parts, *each) for each in zip(tallies, costs, changes, strict=True)]

@@ -7,7 +7,9 @@ import numpy.typing as npt
 
 from tandem.model.organisation.profile import Profile
 from tandem.model.organisation.suppression import part_of
+from tandem.model.outcomes.tally import add_parts
 
+Integers = npt.NDArray[np.int64]
 Sums = npt.NDArray[np.float64]
 
 
@@ -34,10 +36,10 @@ def membership(parts: tuple[int, ...]) -> Sums:
     return found
 
 
-def added(sums: Sums, members: Sums) -> Sums:
-    """Sums by part (months, parts, TALLIES) of sums by group (months, groups, TALLIES).
+def add_up(sums: Sums, parts: Integers, found: Sums) -> None:
+    """Sums by part (months, parts, TALLIES), written to `found`, of sums by group (months, groups, TALLIES).
 
     Tallies lie on a grid (`model/outcomes/tally.py`), so their sums are exact in any order.
     """
-    found: Sums = np.matmul(members, sums)
-    return found
+    found[...] = 0
+    add_parts(sums, parts, found)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tandem.experiments.settings.schema import CommonChoices, PolicyChoices
 from tandem.experiments.simulation.cores import cores
-from tandem.experiments.simulation.parameter_sets import check_posterior
+from tandem.experiments.simulation.parameter_sets import check_parameters
 from tandem.model.errors import InputError
 
 if TYPE_CHECKING:
@@ -43,13 +43,11 @@ def prepared(
         too small to show.
     """
     from tandem.experiments.simulation.setting import setting_of
-    from tandem.model.organisation.suppression import published_cells
-    from tandem.model.parameters import check_fixed
+    from tandem.model.organisation.suppression import check_large_enough
 
-    check_fixed(choices.parameters)
-    check_posterior(choices)
+    check_parameters(choices)
     setting = setting_of(choices, policy, say)
-    published_cells(setting.stated, choices.min_cell)
+    check_large_enough(setting.stated, choices.min_cell)
     return setting
 
 

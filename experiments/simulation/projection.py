@@ -12,6 +12,7 @@ import numpy.typing as npt
 from tandem.model.calendar import month_label
 from tandem.model.organisation.profile import Profile
 from tandem.model.outcomes.tally import TALLIES
+from tandem.model.structures import BALANCED
 
 #: Months before the projection's start that come with it, so that figures of twelve months have a start.
 HISTORY_MONTHS = 24
@@ -46,6 +47,8 @@ class Projection:
     parts : tuple of int, optional
         For each group the place of its sums in `tallies` and `programmes`, where the sums of some groups
         were added up to save memory; None: every group has its own.
+    structure : str
+        By which ways AI may move people, a name of `model.structures`.
     own_data : mapping
         What is to be said about the organisation's own base rates and pulse survey; empty: nothing.
 
@@ -66,6 +69,7 @@ class Projection:
     posterior: str
     programmes: npt.NDArray[np.float64] | None = None
     parts: tuple[int, ...] | None = None
+    structure: str = BALANCED
     own_data: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

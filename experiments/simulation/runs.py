@@ -21,6 +21,7 @@ from tandem.experiments.simulation.surveyed import as_surveyed, in_november_2022
 from tandem.model.anchors import anchor_at_start
 from tandem.model.engine.population import Population
 from tandem.model.outcomes.tally import TALLIES
+from tandem.model.policy.catalogue import PROGRAMMES
 from tandem.model.policy.cost import programme_costs
 from tandem.model.scenario import Scenario
 
@@ -102,11 +103,10 @@ def costs_of(
     """What the levers cost in each run, (runs, months, groups); None for no lever."""
     if not setting.levers:
         return None
-    severance = np.array([run.values["severance"] for run in runs])[:, np.newaxis, np.newaxis]
+    names = ("severance", *(f"in_place_{programme}" for programme in PROGRAMMES))
+    values = {name: np.array([run.values[name] for run in runs])[:, np.newaxis, np.newaxis] for name in names}
     first = setting.start - HISTORY_MONTHS
-    return programme_costs(
-        setting.levers, tallies, first, setting.stated, setting.seats, {"severance": severance}
-    )
+    return programme_costs(setting.levers, tallies, first, setting.stated, setting.seats, values)
 
 
 def projection_of(
@@ -135,6 +135,7 @@ def projection_of(
         posterior=choices.posterior.name,
         programmes=programmes,
         parts=parts,
+        structure=choices.structure,
         own_data=own_data or {},
     )
 
@@ -178,7 +179,15 @@ def start_of_run(
 
 def go_on(start: Start, scenario: Scenario, months: int, threads: int = 1) -> npt.NDArray[np.float64]:
     """The months from a start on, under the levers of `scenario`; sums (months, groups, TALLIES)."""
-    return scenario.run(start.population.copy(), start.environment, months, None, threads)
+    return go_on_with_people(start, scenario, months, threads)[0]
+
+
+def go_on_with_people(
+    start: Start, scenario: Scenario, months: int, threads: int = 1
+) -> tuple[npt.NDArray[np.float64], Population]:
+    """The sums as `go_on` has them, and everybody at the end."""
+    population = start.population.copy()
+    return scenario.run(population, start.environment, months, None, threads), population
 
 
 def simulate_run(

@@ -13,16 +13,24 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from tandem.experiments.simulation.runs import RUNS_PER_THREAD, Run, Start, go_on, in_threads, start_of_run
+from tandem.experiments.simulation.runs import (
+    RUNS_PER_THREAD,
+    Run,
+    Start,
+    go_on_with_people,
+    in_threads,
+    start_of_run,
+)
 from tandem.experiments.simulation.setting import Setting
+from tandem.model.engine.population import Population
 from tandem.model.policy.lever import Lever
 from tandem.model.scenario import Scenario
 
 Levers = tuple[Lever, ...]
 Sums = npt.NDArray[np.float64]
-#: What is done with the sums of a draw under a policy: the policy's place, the run, its start, and the sums
-#: of the projection's months (months, groups, TALLIES), which are the callee's to keep or to reduce.
-Take = Callable[[int, Run, Start, Sums], None]
+#: What is done with a draw under a policy: the policy's place, the run, its start, the sums of the
+#: projection's months (months, groups, TALLIES) and everybody at its end, the callee's to keep or to reduce.
+Take = Callable[[int, Run, Start, Sums, Population], None]
 
 KEPT_BYTES = 1_000_000_000  # of starts, unless a session is given another limit (a choice about computing)
 
@@ -84,7 +92,7 @@ class Session:
                 else variants[run.parameter_set]
             )
             for place, scenario in enumerate(here):
-                take(place, run, start, go_on(start, scenario, self.setting.months, within))
+                take(place, run, start, *go_on_with_people(start, scenario, self.setting.months, within))
 
         in_threads(work, runs, threads if over_runs else 1, done)
 

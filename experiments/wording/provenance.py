@@ -7,6 +7,7 @@ from functools import cache
 from importlib import metadata
 
 from tandem.experiments.wording.catalogue import texts
+from tandem.model.structures import BALANCED, STRUCTURES
 
 _text = texts("wording.provenance")
 _distribution = "tandem-workforce"
@@ -42,9 +43,13 @@ def runs_in_words(parameter_sets: Sequence[int], seeds: Sequence[int]) -> str:
     )
 
 
-def parameters_in_words(posterior: str) -> str:
-    """From where the parameters of the runs were drawn, as a sentence."""
-    return _text("prior") if posterior == "prior" else _text("posterior", posterior=posterior)
+def parameters_in_words(posterior: str, structure: str = BALANCED) -> str:
+    """From where the parameters of the runs were drawn, and how AI may work if not both ways."""
+    told = _text("prior") if posterior == "prior" else _text("posterior", posterior=posterior)
+    if structure == BALANCED:
+        return told
+    known = STRUCTURES[structure]
+    return _text("structure", parameters=told, title=known.title, sentence=known.sentence)
 
 
 def reading_in_words(reading: str) -> str:

@@ -11,8 +11,8 @@ from typing import Any, override
 import numpy as np
 import numpy.typing as npt
 
-from tandem.model.engine.coefficients import LONGEST_TENURE
 from tandem.model.engine.columns import SCHEMA
+from tandem.model.engine.formulas import LONGEST_TENURE
 from tandem.model.engine.population import Population, Structure
 from tandem.model.errors import InputError
 

@@ -1,109 +1,37 @@
 """From the parameter register to the numbers the rules use, in the precision of the columns.
 
 A coefficient (`model/rules/coefficients.py` names them) is a parameter as it stands, or follows from
-parameters by the formula here. Nothing else enters the rules.
+parameters by a formula (`formulas.py`). Nothing else enters the rules.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any, cast
 
 import numpy as np
-from scipy.special import ndtri
 
-from tandem.model.numerics.arrays import Reals
-from tandem.model.numerics.draws import normal_quantile
+from tandem.model.engine.formulas import numbers_of
+from tandem.model.engine.steady_state import SteadyState, steady_state
 from tandem.model.rules.coefficients import Coefficients
 
-DAYS_PER_MONTH = 365.25 / 12
-LONGEST_TENURE = 720  # months; the tenure table's last entry stands for all that is longer
 
+def coefficients_of(
+    values: Mapping[str, float],
+    real: type[np.floating[Any]] = np.float32,
+    steady: SteadyState | None = None,
+) -> Coefficients:
+    """The coefficients that follow from parameter `values`, in precision `real` (float32 or float64).
 
-def coefficients_of(values: Mapping[str, float], real: type[np.floating[Any]] = np.float32) -> Coefficients:
-    """The coefficients that follow from parameter `values`, in precision `real` (float32 or float64)."""
-    v = values
-    trait_loading = min(v["association"] * (1 - v["causal_share"]) * v["selection_loading"], 0.99)
-    intention_rest = _intention_rest(v, trait_loading)
-    noisy = math.hypot(1, v["reporting_noise"])
-    derived = {
-        "intention_centre": v["intention_to_quit"] ** 2 / 2,  # mean of exp(b·N(0, 1)) is exp(b²/2)
-        "contagion_decay": 0.1 ** (1 / v["contagion_window"]),  # a tenth is left after the window
-        "adoption_centre": v["adoption_affinity"] ** 2 / 2,
-        "never_adopts_below": float(ndtri(1 - v["adoption_ceiling"])),
-        "learning_rate": 1 / v["proficiency_time"],
-        "gain_novice": v["novice_multiplier"],
-        "gain_expert": 2 - v["novice_multiplier"],  # linear in skill, mean one
-        "optimism_common": v["optimism_spread"] * v["optimism_role_loading"],
-        "optimism_own": v["optimism_spread"] * math.sqrt(1 - v["optimism_role_loading"] ** 2),
-        "ratchet_up_rate": 1 - math.exp(-1 / v["ratchet_up_time"]),
-        "ratchet_down_rate": 1 - math.exp(-1 / v["ratchet_down_time"]),
-        "demands_per_sd": 1 / v["workload_sd"],
-        "causal_scale": v["association"] * v["causal_share"] * v["causal_amplifier"],
-        "burnout_trait_sd": math.sqrt(v["burnout_trait_share"]),
-        "burnout_shock_sd": math.sqrt((1 - v["burnout_trait_share"]) * (1 - v["burnout_persistence"] ** 2)),
-        "role_to_trait": trait_loading,
-        "own_to_trait": math.sqrt(1 - trait_loading**2),
-        "role_to_intention": v["intention_role_loading"],
-        "own_to_intention": math.sqrt(1 - v["intention_role_loading"] ** 2),
-        "intention_trait_sd": math.sqrt(intention_rest * v["intention_trait_share"]),
-        "intention_shock_sd": math.sqrt(
-            intention_rest * (1 - v["intention_trait_share"]) * (1 - v["intention_persistence"] ** 2)
-        ),
-        "fill_rate": math.log(2) * DAYS_PER_MONTH / v["time_to_fill"],  # exponential with that median
-        "executive_fill_rate": math.log(2) * DAYS_PER_MONTH / v["executive_time_to_fill"],
-        "ramp_rate": math.log(10) / v["ramp_up_months"],  # a tenth of the way is left after the ramp-up
-        "ramp_ai_speed": 1 / v["ai_ramp_ratio"] - 1,
-        "replacement_cost_centre": v["replacement_cost_spread"] ** 2 / 2,
-        "top_performer_above": float(normal_quantile(1 - v["top_performer_share"])),
-        "month_share": 1 / 12,
-        "freelancer_log_exit": math.log(v["freelancer_end_rate"]),
-        # Scores are about standard normal: noise of the answers spreads them by √(1 + noise²).
-        "threshold_burned_out": v["threshold_burned_out"] / noisy,
-        "threshold_considering": v["threshold_considering"] / noisy,
-        "threshold_clarity": v["threshold_clarity"] / noisy,
-    }
-    numbers = {**v, **derived}
+    `steady` is the steady state of these values, if it is known already.
+    """
+    numbers = numbers_of(values)
+    stayers = steady or steady_state(values)
+    # Surveys ask people who stayed: a bar stated for people as hired lies as far above the mean of these.
+    numbers["threshold_burned_out"] += stayers.burnout
+    numbers["threshold_very_often"] += stayers.burnout
+    numbers["threshold_considering"] += stayers.intention
+    numbers["threshold_clarity"] += stayers.clarity
+    # Published quits are those of people who stayed, too: among them, the avoidable share is avoidable.
+    numbers["mood_centre"] = stayers.mood_centre
     return Coefficients(**{name: cast(float, real(numbers[name])) for name in Coefficients._fields})
-
-
-def tenure_log_multiplier(values: Mapping[str, float], real: type[np.floating[Any]] = np.float32) -> Reals:
-    """Log quit-hazard multiplier by whole months of tenure, shape (LONGEST_TENURE + 1,).
-
-    Weibull hazard over tenure, times the first-year multiplier, scaled so that its mean is one over the
-    tenures of a steady organisation: the survival that this very hazard causes at the base quit rate.
-    """
-    month = np.arange(LONGEST_TENURE + 1, dtype=np.float64)
-    hazard = ((month + 0.5) / 12) ** (values["tenure_shape"] - 1)
-    hazard[:12] *= values["first_year_multiplier"]
-    base = values["employee_quit_rate"]
-    for _ in range(20):
-        survival = np.exp(-base * np.concatenate([[0.0], np.cumsum(hazard)[:-1]]))
-        survival[-1] /= 1 - math.exp(-base * hazard[-1])  # the last entry stands for all longer tenures
-        hazard = hazard / np.average(hazard, weights=survival)
-    return np.log(hazard).astype(real)
-
-
-def _intention_rest(values: Mapping[str, float], trait_loading: float) -> float:
-    """Variance of intention beyond burnout, such that the variance of all of it is one.
-
-    Burnout and the intention trait both load on role pressure; with b the effect of burnout (SD 1) and x² the
-    rest, of which a share s is the trait, 1 = b² + x² + 2 b x √s · (correlation of trait and burnout).
-    """
-    effect, share = values["burnout_to_intention"], values["intention_trait_share"]
-    shared = values["intention_role_loading"] * trait_loading * math.sqrt(values["burnout_trait_share"])
-    half = effect * math.sqrt(share) * shared
-    return float((math.sqrt(half**2 + 1 - effect**2) - half) ** 2)
-
-
-def base_quit_rates(values: Mapping[str, float]) -> tuple[float, float, float]:
-    """Monthly base exit rate by contract, in the order of `CONTRACTS`; a freelancer's contract ends."""
-    return values["employee_quit_rate"], values["freelancer_end_rate"], values["executive_quit_rate"]
-
-
-def adoption_log_ratio(values: Mapping[str, float], level: str, contract: str) -> float:
-    """Log hazard ratio of taking up AI, against an individual contributor."""
-    if contract == "executive":
-        return values["adoption_executive_ratio"]
-    return values["adoption_manager_ratio"] if level == "manager" else 0.0

@@ -38,6 +38,7 @@ INTENTION_MOOD = 28
 INTENTION = 29
 OUTPUT = 30
 EXIT_PROBABILITY = 31
+HOURS = 32
 
 # name, unit, meaning; in the order of the table
 SCHEMA: tuple[tuple[str, str, str], ...] = (
@@ -63,7 +64,7 @@ SCHEMA: tuple[tuple[str, str, str], ...] = (
     ("true_gain", "share of output", "gain from AI after rework"),
     ("perceived_gain", "share of output", "gain from AI as the worker reports it"),
     ("raised_target", "share of output", "extra output expected because of AI"),
-    ("demands", "share of workload", "workload beyond the normal"),
+    ("demands", "share of workload", "felt load beyond the normal"),
     ("connection", "SD", "connection to coworkers"),
     ("trust", "SD", "trust in AI relative to coworkers"),
     ("clarity", "SD", "clarity about how AI use serves company goals"),
@@ -73,6 +74,7 @@ SCHEMA: tuple[tuple[str, str, str], ...] = (
     ("intention", "SD", "quit intention (latent score)"),
     ("output", "worker-months", "output of this month"),
     ("exit_probability", "1/month", "chance to leave of one's own accord this month"),
+    ("hours", "share of the usual week", "hours worked beyond the usual week"),
 )
 COLUMN_NAMES = tuple(name for name, _, _ in SCHEMA)
 COLUMN_INDEX = {name: index for index, name in enumerate(COLUMN_NAMES)}
@@ -80,6 +82,10 @@ COLUMN_INDEX = {name: index for index, name in enumerate(COLUMN_NAMES)}
 # --- what happened on a seat in the month that just ended --------------------------------------------------
 NOTHING, QUIT, CONTRACT_ENDED, DISMISSED, LAID_OFF, HIRED = 0, 1, 2, 3, 4, 5
 
-# --- rows of the recent leavers of teams -------------------------------------------------------------------
-VOLUNTARY, INVOLUNTARY = 0, 1  # quits; dismissals and layoffs (the end of a contract is neither)
-LEAVER_ROWS = 2
+# --- rows of what teams remember ----------------------------------------------------------------------------
+VOLUNTARY, INVOLUNTARY = (
+    0,
+    1,
+)  # recent leavers: quits; dismissals and layoffs (the end of a contract is neither)
+CLOSED = 2  # seats closed whose work still presses
+LEAVER_ROWS = 3

@@ -20,21 +20,24 @@ from tandem.model.rules.clarity import clarity_next
 from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.connection import connection_next, trust_next
 from tandem.model.rules.demands import demands, raised_target_next
+from tandem.model.rules.effort import effort, extra_hours, extra_work, slack
 from tandem.model.rules.environment import Conditions
 from tandem.model.rules.exits import exit_probability
 from tandem.model.rules.gain import gross_gain, perceived_gain, true_gain
+from tandem.model.rules.good_will import good_will
 from tandem.model.rules.hiring import ramp_next
 from tandem.model.rules.intention import intention, intention_mood_next
-from tandem.model.rules.learning import proficiency_next
+from tandem.model.rules.learning import proficiency_next, use_of_ai
 from tandem.model.rules.output import output
-from tandem.model.rules.team import contagion, peer_use, team_connection, vacancy_load
+from tandem.model.rules.relief import relief
+from tandem.model.rules.team import contagion, left_work, peer_use, team_connection
 
 PEERS, LOAD, TEAM_CONNECTION, CONTAGION = 0, 1, 2, 3
 ADOPTION_LUCK, EXIT_LUCK, INVOLUNTARY_LUCK, FILL_LUCK = 4, 5, 6, 7
 BURNOUT_SHOCK, INTENTION_SHOCK, COST_LUCK = 8, 9, 10
 USE, TENURE_MULTIPLIER, MOVES = 11, 12, 13
-EXPECTED = 14
-SCRATCH_ROWS = 15
+EXPECTED, EXTRA = 14, 15
+SCRATCH_ROWS = 16
 
 _events, _shocks = np.uint64(int(Stream.EVENTS)), np.uint64(int(Stream.SHOCKS))
 
@@ -56,7 +59,8 @@ def team_phase(
             seats += is_open[i]
             users += employed[i] * uses_ai[i]
             total += employed[i] * connection[i]
-        peers, load = peer_use(users, present), vacancy_load(seats - present, present, c)
+        peers = peer_use(users, present)
+        load = left_work(seats - present, recent[col.CLOSED, team], present, c)
         bond = team_connection(total, present)
         pull = contagion(recent[col.VOLUNTARY, team], recent[col.INVOLUNTARY, team], c)
         for i in range(one - start, after - start):
@@ -98,38 +102,42 @@ def adoption_phase(
     uses_ai: Reals, proficiency: Reals, affinity: Reals, log_adoption: Reals, peers: Reals, luck: Reals,
     use: Reals, c: Coefficients, m: Conditions,
 ) -> None:  # fmt: skip
-    """Phases 3 and 4, adoption and learning; `use` becomes AI use times proficiency."""
+    """Phases 3 and 4, adoption and learning; `use` becomes AI use weighted by proficiency."""
     for i in range(uses_ai.size):
         start = adoption_probability(peers[i], affinity[i], log_adoption[i], c, at(m, i))
         user = uses_ai_next(uses_ai[i], start, luck[i], c)
         skilled = proficiency_next(proficiency[i], user, at(m, i))
         uses_ai[i] = user
         proficiency[i] = skilled
-        use[i] = user * skilled
+        use[i] = use_of_ai(user, skilled, c)
 
 
 @column_loop
 def gain_phase(
-    uses_ai: Reals, proficiency: Reals, skill: Reals, optimism: Reals, true: Reals, perceived: Reals,
+    uses_ai: Reals, use: Reals, skill: Reals, optimism: Reals, true: Reals, perceived: Reals,
     c: Coefficients, m: Conditions,
 ) -> None:  # fmt: skip
     """Phase 5, gain."""
     for i in range(uses_ai.size):
-        gross = gross_gain(uses_ai[i], proficiency[i], skill[i], c, at(m, i))
+        gross = gross_gain(use[i], skill[i], c, at(m, i))
         true[i] = true_gain(gross, c)
         perceived[i] = perceived_gain(gross, uses_ai[i], optimism[i])
 
 
 @column_loop
 def demands_phase(
-    raised: Reals, true: Reals, perceived: Reals, load: Reals, burnout: Reals, demanded: Reals,
-    c: Coefficients, m: Conditions,
+    raised: Reals, true: Reals, perceived: Reals, load: Reals, burnout: Reals, demanded: Reals, hours: Reals,
+    extra: Reals, c: Coefficients, m: Conditions,
 ) -> None:  # fmt: skip
-    """Phase 6, demands."""
+    """Phase 6, demands; `extra` becomes the work done beyond the normal."""
     for i in range(raised.size):
-        target = raised_target_next(raised[i], perceived[i], c, at(m, i))
+        target = raised_target_next(raised[i], perceived[i], true[i], c, at(m, i))
+        tried, kept = effort(target, true[i], c), slack(target, true[i], c)
         raised[i] = target
-        demanded[i] = demands(target, true[i], load[i], burnout[i], c, at(m, i))
+        demanded[i] = demands(target, true[i], tried, kept, load[i], burnout[i], c, at(m, i))
+        beyond = extra_work(tried, kept, load[i], c)
+        extra[i] = beyond
+        hours[i] = extra_hours(beyond, at(m, i))
 
 
 @column_loop
@@ -148,14 +156,14 @@ def connection_phase(
 @column_loop
 def burnout_phase(
     state: Reals, burnout: Reals, trait: Reals, demanded: Reals, connection: Reals, clarity: Reals,
-    shock: Reals, c: Coefficients, m: Conditions,
+    uses_ai: Reals, shock: Reals, c: Coefficients, m: Conditions,
 ) -> None:  # fmt: skip
-    """Phase 9, burnout."""
+    """Phase 9, burnout, with relief by AI."""
     for i in range(state.size):
         level = strain(demanded[i], connection[i], clarity[i], burnout[i], c, at(m, i))
         changing = burnout_state_next(state[i], level, shock[i], c)
         state[i] = changing
-        burnout[i] = trait[i] + changing
+        burnout[i] = trait[i] + changing + relief(uses_ai[i], c)
 
 
 @column_loop
@@ -194,11 +202,13 @@ def exit_phase(
 
 @column_loop
 def output_phase(
-    produced: Reals, ramp: Reals, use: Reals, performance: Reals, true: Reals, burnout: Reals,
-    employed: Reals, c: Coefficients, m: Conditions,
+    produced: Reals, ramp: Reals, use: Reals, performance: Reals, true: Reals, extra: Reals, uses_ai: Reals,
+    burnout: Reals, employed: Reals, c: Coefficients, m: Conditions,
 ) -> None:  # fmt: skip
     """Phase 13, first part: output; the ramp-up of the month comes first."""
     for i in range(produced.size):
         reached = ramp_next(ramp[i], use[i], c)
         ramp[i] = reached
-        produced[i] = employed[i] * output(reached, performance[i], true[i], burnout[i], c, at(m, i))
+        will = good_will(uses_ai[i], c, at(m, i))
+        made = output(reached, performance[i], true[i], extra[i], will, burnout[i], c, at(m, i))
+        produced[i] = employed[i] * made

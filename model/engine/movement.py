@@ -14,7 +14,7 @@ from tandem.model.engine import columns as col
 from tandem.model.engine.conditions import at
 from tandem.model.engine.person import seat_newcomers
 from tandem.model.engine.population import Places, State
-from tandem.model.numerics.arithmetic import below, choose, nought, smaller, unity
+from tandem.model.numerics.arithmetic import below, choose, complement, nought, smaller, unity
 from tandem.model.numerics.arrays import Integers, Reals
 from tandem.model.numerics.compiled import column_loop, rule
 from tandem.model.numerics.draws import Key
@@ -25,7 +25,7 @@ from tandem.model.rules.environment import Conditions
 from tandem.model.rules.exits import dismissal_probability, involuntary_probability
 from tandem.model.rules.hiring import fill_probability, is_own_hire, is_refilled
 from tandem.model.rules.output import replacement_cost, vacancy_cost
-from tandem.model.rules.team import recent_exits
+from tandem.model.rules.team import closed_seats, recent_exits
 
 
 class Luck(NamedTuple):
@@ -78,6 +78,7 @@ def leave(
     sums[tally.QUITS + kind - col.QUIT] += 1
     cost = normal_quantile(luck)
     values[col.IS_OPEN, i] = refilled
+    left[col.CLOSED] += complement(refilled)
     if refilled > values[col.EMPLOYED, i]:
         sums[tally.VACANT] += 1
         sums[tally.REPLACEMENT] += tally.on_money_grid(replacement_cost(values[col.SALARY, i], cost, c))
@@ -140,5 +141,7 @@ def movement_phase(
         market_users = at(m, 0).market_users
         seat_newcomers(values, rows[:hired], places.seat_id, state.incarnation, market_users, key, c)
     for team in range(first, last):
-        for kind in range(col.LEAVER_ROWS):
-            state.recent[kind, team] = recent_exits(state.recent[kind, team], left[kind, team - first], c)
+        gone, before = left[:, team - first], state.recent[:, team]
+        for kind in (col.VOLUNTARY, col.INVOLUNTARY):
+            before[kind] = recent_exits(before[kind], gone[kind], c)
+        before[col.CLOSED] = closed_seats(before[col.CLOSED], gone[col.CLOSED], c)

@@ -14,6 +14,7 @@ from tandem.model.engine.columns import (
     CONNECTION,
     DEMANDS,
     EXIT_PROBABILITY,
+    HOURS,
     INTENTION,
     INTENTION_MOOD,
     INTENTION_TRAIT,
@@ -35,6 +36,7 @@ from tandem.model.numerics.arithmetic import nought
 from tandem.model.numerics.arrays import Integers, Reals, Word
 from tandem.model.numerics.compiled import column_loop, rule
 from tandem.model.numerics.draws import Key, Stream, philox, to_normal, uniform_of
+from tandem.model.rules.adoption import affinity_of
 from tandem.model.rules.burnout import burnout_trait_of
 from tandem.model.rules.clarity import clarity_trait_of
 from tandem.model.rules.coefficients import Coefficients
@@ -54,7 +56,6 @@ TRAIT_ROWS = 10
 NORMAL_ROWS = (  # all but skill and whether an AI user when hired
     ROLE_LUCK, BURNOUT_LUCK, OPTIMISM_LUCK, AFFINITY_LUCK, INTENTION_LUCK, PERFORMANCE_LUCK, CLARITY_LUCK,
 )  # fmt: skip
-_batch = 1024
 
 
 @column_loop
@@ -97,7 +98,8 @@ def seat_person(
 ) -> None:
     """Write the traits and the first state of the worker with luck `luck[:, j]` into row `i`."""
     nothing = nought(tenure)
-    role_pressure, affinity = luck[ROLE_LUCK, j], luck[AFFINITY_LUCK, j]
+    role_pressure = luck[ROLE_LUCK, j]
+    affinity = affinity_of(role_pressure, luck[AFFINITY_LUCK, j], c)
     uses_ai = arrives_with_ai(affinity, luck[USER_LUCK, j], market_users, c)
     values[ROLE_PRESSURE, i] = role_pressure
     values[BURNOUT_TRAIT, i] = burnout_trait_of(role_pressure, luck[BURNOUT_LUCK, j], c)
@@ -126,6 +128,7 @@ def seat_person(
         INTENTION,
         OUTPUT,
         EXIT_PROBABILITY,
+        HOURS,
     ):
         values[column, i] = nothing
 
@@ -140,17 +143,3 @@ def seat_newcomers(
     draw_traits(seat_id[rows], incarnation[rows], key, luck)
     for j in range(rows.size):
         seat_person(values, rows[j], luck, j, nought(market_users), market_users, c)
-
-
-@column_loop
-def seat_first_workers(
-    values: Reals, seat_id: Integers, incarnation: Integers, key: Key, c: Coefficients
-) -> None:
-    """Seat a person on every seat at the tenure already in the columns; nobody uses AI yet."""
-    for start in range(0, seat_id.size, _batch):
-        stop = min(start + _batch, seat_id.size)
-        luck = np.empty((TRAIT_ROWS, stop - start), values.dtype)
-        draw_traits(seat_id[start:stop], incarnation[start:stop], key, luck)
-        for i in range(start, stop):
-            tenure = values[TENURE, i]
-            seat_person(values, i, luck, i - start, tenure, nought(tenure), c)

@@ -26,9 +26,10 @@ from tandem.model.engine.columns import (
     SCHEMA,
     TENURE,
 )
-from tandem.model.engine.person import seat_first_workers
+from tandem.model.engine.first_workers import remember_leavers, seat_first_workers, settled
+from tandem.model.engine.steady_state import SteadyState
 from tandem.model.numerics.arrays import Integers, Reals
-from tandem.model.numerics.draws import seed_key
+from tandem.model.numerics.draws import Stream, seed_key, uniforms
 from tandem.model.organisation.profile import CONTRACTS, Contract
 from tandem.model.rules.coefficients import Coefficients
 
@@ -149,36 +150,54 @@ def new_population(
     log_base_exit: npt.NDArray[np.float64],
     log_adoption: npt.NDArray[np.float64],
     coefficients: Coefficients,
+    steady: SteadyState,
     seed: int,
     real: type[np.floating[Any]] = np.float32,
 ) -> Population:
-    """A population at the start of history (November 2022): every seat filled, nobody uses AI yet.
+    """A population at the start of history (November 2022): steady, and nobody uses AI yet.
 
     Parameters
     ----------
     salary : (n,) annual, in one currency
-    tenure : (n,) months
+    tenure : (n,) months; not a number: drawn from the steady state's
     log_base_exit : (n,) log of the monthly base exit hazard
     log_adoption : (n,) log hazard ratio of taking up AI
+    steady : the steady state that the organisation is in
     real : float32 or float64, the precision of every column (the coefficients must have it too)
     """
     seats = structure.seats
     values = np.zeros((len(SCHEMA), seats), dtype=real)
-    values[SALARY], values[TENURE] = salary, tenure
-    values[LOG_BASE_EXIT], values[LOG_ADOPTION] = log_base_exit, log_adoption
     contract = structure.group_contract[structure.group]
+    months = known_or_steady(tenure, contract, structure.seat_id, steady, seed)
+    values[SALARY], values[TENURE] = salary, months
+    values[LOG_BASE_EXIT], values[LOG_ADOPTION] = log_base_exit, log_adoption
     values[FREELANCER], values[EXECUTIVE] = contract == Contract.FREELANCER, contract == Contract.EXECUTIVE
     values[IS_OPEN] = values[EMPLOYED] = 1
     incarnation = np.zeros(seats, dtype=np.uint32)
-    seat_first_workers(values, structure.seat_id, incarnation, seed_key(seed), coefficients)
-    return Population(
-        structure,
-        values,
-        incarnation,
-        np.zeros(seats, dtype=np.int8),
-        np.zeros((LEAVER_ROWS, structure.team_department.size), dtype=real),
-        seed,
-    )
+    state, past = settled(steady, months, contract, coefficients, real), np.empty(seats, real)
+    recent = np.zeros((LEAVER_ROWS, structure.team_department.size), dtype=real)
+    seat_first_workers(values, structure.seat_id, incarnation, seed_key(seed), past, state, coefficients)
+    remember_leavers(past, state, structure.team_offsets, recent, coefficients)
+    return Population(structure, values, incarnation, np.zeros(seats, dtype=np.int8), recent, seed)
+
+
+def known_or_steady(
+    tenure: npt.NDArray[np.float64],
+    contract: npt.NDArray[np.int32],
+    seat_id: npt.NDArray[np.uint32],
+    steady: SteadyState,
+    seed: int,
+) -> npt.NDArray[np.float64]:
+    """Tenure in months of each seat: as given, or where it is not a number drawn from the steady state."""
+    missing = np.flatnonzero(np.isnan(tenure))
+    if missing.size == 0:
+        return tenure
+    months = tenure.copy()
+    luck = uniforms(seed, Stream.START, 1, seat_id[missing], np.zeros(missing.size, np.uint32))[:, 0]
+    for code in range(len(CONTRACTS)):
+        here = contract[missing] == code
+        months[missing[here]] = np.searchsorted(steady.tenure[code], luck[here])
+    return months
 
 
 def freelance_groups(structure: Structure) -> npt.NDArray[np.int32]:

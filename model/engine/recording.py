@@ -25,7 +25,7 @@ def expected_quits(freelancer: Reals, chance: Reals, expected: Reals) -> None:
 
 @column_loop
 def lay_out_scores(
-    expected: Reals, burnout: Reals, intends: Reals, perceived: Reals, true: Reals, produced: Reals,
+    expected: Reals, burnout: Reals, hours: Reals, perceived: Reals, true: Reals, produced: Reals,
     demanded: Reals, connection: Reals, lanes: Reals,
 ) -> None:  # fmt: skip
     """The first eight of `model.outcomes.tally`, seat by seat."""
@@ -33,7 +33,7 @@ def lay_out_scores(
         first = tally.WIDTH * i
         lanes[first + tally.EXPECTED_QUITS] = expected[i]
         lanes[first + tally.BURNOUT_SUM] = burnout[i]
-        lanes[first + tally.INTENTION_SUM] = intends[i]
+        lanes[first + tally.HOURS_SUM] = hours[i]
         lanes[first + tally.PERCEIVED_SUM] = perceived[i]
         lanes[first + tally.TRUE_SUM] = true[i]
         lanes[first + tally.OUTPUT_SUM] = produced[i]

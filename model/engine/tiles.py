@@ -4,9 +4,9 @@ Order of a month (each phase a file in `model/rules/`): 1 environment, 2 team, 3
 5 gain, 6 demands, 7 connection, 8 clarity, 9 burnout, 10 intention, 11 exits, 12 hiring, 13 output.
 
 Teams meet each other only through their department's conditions, which are known in advance, so a tile
-(a run of whole teams of one department, small enough for the cache) runs through all its months before
-the next one starts, and threads share out the tiles. Sums are exact (`model/outcomes/tally.py`) and draws are
-keyed by worker, so neither the tile size nor the number of threads changes a single bit.
+(a run of whole teams under the same conditions, small enough for the cache) runs through all its months
+before the next one starts, and threads share out the tiles. Sums are exact (`model/outcomes/tally.py`) and
+draws are keyed by worker, so neither the tile size nor the number of threads changes a single bit.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from tandem.model.engine.month import (
     COST_LUCK,
     EXIT_LUCK,
     EXPECTED,
+    EXTRA,
     FILL_LUCK,
     INTENTION_SHOCK,
     INVOLUNTARY_LUCK,
@@ -62,13 +63,28 @@ from tandem.model.rules.environment import ENVIRONMENT_COLUMNS, MODIFIER_COLUMNS
 TILE_SEATS = 2048
 
 
-def tiles_of(population: Population, tile_seats: int = TILE_SEATS) -> npt.NDArray[np.int64]:
-    """First team of each tile and the end: teams of one department, at most `tile_seats` seats if possible.
+def tiles_of(
+    population: Population, alike: Integers | None = None, tile_seats: int = TILE_SEATS
+) -> npt.NDArray[np.int64]:
+    """First team of each tile and the end: at most `tile_seats` seats if possible, under the same months.
 
+    `alike` (departments,) numbers departments that meet the same months alike (default: each by itself).
     Returns an int64 array of shape (tiles + 1,).
     """
     structure = population.structure
-    return _cut_tiles(structure.team_offsets, structure.team_department, tile_seats)
+    department = structure.team_department
+    return _cut_tiles(structure.team_offsets, department if alike is None else alike[department], tile_seats)
+
+
+def departments_alike(modifiers: Reals, departments: int, by_seat: bool) -> npt.NDArray[np.int64]:
+    """A number for each department, the same where all months are the same; (departments,).
+
+    Where conditions are laid out by seat (`by_seat`), all are alike.
+    """
+    if by_seat or not modifiers.any():
+        return np.zeros(departments, np.int64)
+    months = np.moveaxis(modifiers, 1, 0).reshape(departments, -1)
+    return np.unique(months, axis=0, return_inverse=True)[1].reshape(-1)
 
 
 @column_loop
@@ -147,6 +163,7 @@ def _run_tiles(
         performance, employed = values[col.PERFORMANCE][a:b], values[col.EMPLOYED][a:b]
         is_open, salary = values[col.IS_OPEN][a:b], values[col.SALARY][a:b]
         freelancer, outlook = values[col.FREELANCER][a:b], values[col.CLARITY_TRAIT][a:b]
+        hours, extra = values[col.HOURS][a:b], s[EXTRA]
         for step in range(months):
             now = np.uint64(course.first + step)
             m = tile_conditions(
@@ -168,20 +185,22 @@ def _run_tiles(
             adoption_phase(
                 uses_ai, proficiency, affinity, log_adoption, s[PEERS], s[ADOPTION_LUCK], use, c, m
             )
-            gain_phase(uses_ai, proficiency, skill, optimism, true, perceived, c, m)
-            demands_phase(raised, true, perceived, s[LOAD], burnout, demanded, c, m)
+            gain_phase(uses_ai, use, skill, optimism, true, perceived, c, m)
+            demands_phase(raised, true, perceived, s[LOAD], burnout, demanded, hours, extra, c, m)
             connection_phase(connection, trust, clarity, outlook, use, perceived, s[TEAM_CONNECTION], c, m)
-            burnout_phase(changing, burnout, trait, demanded, connection, clarity, s[BURNOUT_SHOCK], c, m)
+            burnout_phase(
+                changing, burnout, trait, demanded, connection, clarity, uses_ai, s[BURNOUT_SHOCK], c, m
+            )
             intention_phase(mood, intends, bent, burnout, clarity, connection, use, s[INTENTION_SHOCK], c, m)
             tenure_phase(tenure, s[TENURE_MULTIPLIER], course.tenure_table)
             exit_phase(chance, log_base, s[TENURE_MULTIPLIER], intends, s[CONTAGION], freelancer, c, m)
-            output_phase(produced, ramp, use, performance, true, burnout, employed, c, m)
+            output_phase(produced, ramp, use, performance, true, extra, uses_ai, burnout, employed, c, m)
             kept = unkept
             if step >= unrecorded:
                 kept = sums[step - unrecorded]
                 expected_quits(freelancer, chance, s[EXPECTED])
                 lay_out_scores(
-                    s[EXPECTED], burnout, intends, perceived, true, produced, demanded, connection, scores
+                    s[EXPECTED], burnout, hours, perceived, true, produced, demanded, connection, scores
                 )
                 lay_out_counts(
                     employed, uses_ai, burnout, intends, clarity, salary, freelancer, counts, c
@@ -241,7 +260,9 @@ def advance(
     course = Course(
         population.month, environment.astype(real), modifiers.astype(real), seat_class, tenure_table
     )
-    tiles = tiles_of(population, tile_seats)
+    departments = len(population.structure.departments)
+    alike = departments_alike(modifiers, departments, seat_class is not None)
+    tiles = tiles_of(population, alike, min(tile_seats, -(-population.structure.seats // threads)))
     chunks = [part for part in np.array_split(np.arange(tiles.size - 1), threads) if part.size]
 
     def run(chunk: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:

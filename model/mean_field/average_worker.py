@@ -10,19 +10,24 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from tandem.model.engine.columns import INVOLUNTARY, VOLUNTARY
+from tandem.model.engine.columns import CLOSED, INVOLUNTARY, VOLUNTARY
 from tandem.model.mean_field.cells import (
     BURNOUT,
+    BURNOUT_STATE,
+    BURNOUT_TRAIT,
     CLARITY,
+    CLARITY_TRAIT,
     CONNECTION,
     FREELANCER,
     INTENTION,
+    INTENTION_TRAIT,
     LAPSED,
     LOG_ADOPTION,
     PEOPLE,
     PROFICIENCY,
     RAISED_TARGET,
     RAMP,
+    ROLE_PRESSURE,
     SALARY,
     SEATS,
     TRUST,
@@ -32,19 +37,22 @@ from tandem.model.numerics.arithmetic import below, complement, positive_part, s
 from tandem.model.numerics.arrays import Integers, Reals
 from tandem.model.numerics.compiled import column_loop, rule
 from tandem.model.outcomes import tally
-from tandem.model.rules.adoption import adoption_probability
+from tandem.model.rules.adoption import adoption_probability, affinity_of
 from tandem.model.rules.burnout import burnout_state_next, strain
 from tandem.model.rules.clarity import clarity_next
 from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.connection import connection_next, trust_next
 from tandem.model.rules.demands import demands, raised_target_next
+from tandem.model.rules.effort import effort, extra_hours, extra_work, slack
 from tandem.model.rules.environment import Conditions
 from tandem.model.rules.gain import gross_gain, optimism_of, perceived_gain, true_gain
+from tandem.model.rules.good_will import good_will
 from tandem.model.rules.hiring import ramp_next
 from tandem.model.rules.intention import intention
-from tandem.model.rules.learning import proficiency_next
+from tandem.model.rules.learning import proficiency_next, use_of_ai
 from tandem.model.rules.output import output, payroll
-from tandem.model.rules.team import contagion, peer_use, team_connection, vacancy_load
+from tandem.model.rules.relief import relief
+from tandem.model.rules.team import contagion, left_work, peer_use, team_connection
 
 # Rows of what the average worker of a department meets
 PEERS, LOAD, BOND, PULL, PRESENT = 0, 1, 2, 3, 4
@@ -80,16 +88,16 @@ def spreads_of(c: Coefficients) -> Spreads:
     )
 
 
-def without_spread(c: Coefficients) -> Coefficients:
+def without_spread(c: Coefficients, usual_mood: float = 0.0) -> Coefficients:
     """The coefficients of a workforce of equals, in float64.
 
     The engine centres hazards so that their mean over people of usual spread is the parameter's rate: the
-    average worker has that rate, so the centres go with the spreads. Who never adopts is kept as a share
-    (`Spreads`): the others' average worker may.
+    average worker has that rate, at the `usual_mood` of people who stayed. Who never adopts is kept as a
+    share (`Spreads`): the others' average worker may.
     """
     exact = Coefficients(*(float(value) for value in c))
     return exact._replace(
-        intention_centre=0.0,
+        mood_centre=usual_mood,
         adoption_centre=0.0,
         never_adopts_below=-math.inf,
         replacement_cost_centre=0.0,
@@ -118,7 +126,8 @@ def share_above(threshold: float, mean: float, spread: float) -> float:
 def meet_department(state: Reals, department: Integers, recent: Reals, met: Reals, c: Coefficients) -> None:
     """Phase 2: what the average worker of each department meets, `met` (MET_ROWS, departments).
 
-    `recent` (2, departments) are the recent leavers of the team that the average worker sits in.
+    `recent` (LEAVER_ROWS, departments) are the recent leavers of the team that the average worker sits in,
+    and the closed seats of the whole department.
     """
     met[:] = 0.0
     for cell in range(department.size):
@@ -131,7 +140,7 @@ def meet_department(state: Reals, department: Integers, recent: Reals, met: Real
         present = met[PRESENT, here]
         met[PEERS, here] = peer_use(met[PEERS, here], present)
         met[BOND, here] = team_connection(met[BOND, here], present)
-        met[LOAD, here] = vacancy_load(met[LOAD, here], present, c)
+        met[LOAD, here] = left_work(met[LOAD, here], recent[CLOSED, here], present, c)
         met[PULL, here] = contagion(recent[VOLUNTARY, here], recent[INVOLUNTARY, here], c)
 
 
@@ -139,7 +148,8 @@ def meet_department(state: Reals, department: Integers, recent: Reals, met: Real
 def adopt(state: Reals, cell: int, peers: float, ever_adopts: float, c: Coefficients, m: Conditions) -> None:
     """Phases 3 and 4, adoption and learning: people flow between users and others with their proficiency."""
     users, skilled = state[USERS, cell], state[USERS, cell] * state[PROFICIENCY, cell]
-    start = adoption_probability(peers, 0.0, state[LOG_ADOPTION, cell], c, m)
+    inclined = affinity_of(state[ROLE_PRESSURE, cell], 0.0, c)
+    start = adoption_probability(peers, inclined, state[LOG_ADOPTION, cell], c, m)
     stop = c.abandonment_rate
     regained = state[LAPSED, cell] * start
     state[LAPSED, cell] += skilled * stop - regained
@@ -155,26 +165,36 @@ def work(
     """Phases 3 to 10 and 13 of one cell; `met` is its department's, `sums` its group's row of the tallies."""
     adopt(state, cell, met[PEERS], spreads.ever_adopts, c, m)
     users, proficiency = state[USERS, cell], state[PROFICIENCY, cell]
-    use = users * proficiency
-    gross = gross_gain(users, proficiency, _average_skill, c, m)
-    true, perceived = true_gain(gross, c), perceived_gain(gross, users, optimism_of(0.0, 0.0, c))
-    raised = raised_target_next(state[RAISED_TARGET, cell], perceived, c, m)
-    before = state[BURNOUT, cell]
-    demanded = demands(raised, true, met[LOAD], before, c, m)
+    use = use_of_ai(users, proficiency, c)
+    gross = gross_gain(use, _average_skill, c, m)
+    optimism = optimism_of(state[ROLE_PRESSURE, cell], 0.0, c)
+    true, perceived = true_gain(gross, c), perceived_gain(gross, users, optimism)
+    raised = raised_target_next(state[RAISED_TARGET, cell], perceived, true, c, m)
+    # Targets and gains are those of users, and effort is not proportional to them
+    asked, gained = share_of(raised, users), share_of(true, users)
+    tried, kept = users * effort(asked, gained, c), users * slack(asked, gained, c)
+    before, load = state[BURNOUT, cell], met[LOAD]
+    demanded = demands(raised, true, tried, kept, load, before, c, m)
     bond = connection_next(state[CONNECTION, cell], use, met[BOND], c, m)
-    clarity = clarity_next(state[CLARITY, cell], 0.0, perceived, c, m)
-    burnout = burnout_state_next(before, strain(demanded, bond, clarity, before, c, m), 0.0, c)
-    intends = intention(0.0, 0.0, burnout, clarity, bond, use, c, m)
+    clarity = clarity_next(state[CLARITY, cell], state[CLARITY_TRAIT, cell], perceived, c, m)
+    changing = burnout_state_next(
+        state[BURNOUT_STATE, cell], strain(demanded, bond, clarity, before, c, m), 0.0, c
+    )
+    burnout = state[BURNOUT_TRAIT, cell] + changing + relief(users, c)
+    intends = intention(state[INTENTION_TRAIT, cell], 0.0, burnout, clarity, bond, use, c, m)
     ramp = ramp_next(state[RAMP, cell], use, c)
+    extra = extra_work(tried, kept, load, c)
+    made = output(ramp, 0.0, true, extra, good_will(users, c, m), burnout, c, m)
     state[TRUST, cell] = trust_next(state[TRUST, cell], use, bond, c)
     state[RAISED_TARGET, cell], state[CONNECTION, cell], state[CLARITY, cell] = raised, bond, clarity
-    state[BURNOUT, cell], state[INTENTION, cell], state[RAMP, cell] = burnout, intends, ramp
+    state[BURNOUT_STATE, cell], state[BURNOUT, cell] = changing, burnout
+    state[INTENTION, cell], state[RAMP, cell] = intends, ramp
     people = state[PEOPLE, cell]
     sums[tally.BURNOUT_SUM] += people * burnout
-    sums[tally.INTENTION_SUM] += people * intends
+    sums[tally.HOURS_SUM] += people * extra_hours(extra, m)
     sums[tally.PERCEIVED_SUM] += people * perceived
     sums[tally.TRUE_SUM] += people * true
-    sums[tally.OUTPUT_SUM] += people * output(ramp, 0.0, true, burnout, c, m)
+    sums[tally.OUTPUT_SUM] += people * made
     sums[tally.DEMANDS_SUM] += people * demanded
     sums[tally.CONNECTION_SUM] += people * bond
     sums[tally.PRESENT] += people

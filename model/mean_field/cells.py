@@ -25,14 +25,20 @@ RAISED_TARGET = 6
 CONNECTION = 7
 TRUST = 8
 CLARITY = 9
-BURNOUT = 10  # the changing part: the mean of the traits is nought
-SALARY = 11  # mean over the open seats
-LOG_BASE_EXIT = 12
-LOG_ADOPTION = 13
-FREELANCER = 14
-EXECUTIVE = 15
-INTENTION = 16
-STATE_ROWS = 17
+BURNOUT_STATE = 10
+BURNOUT = 11
+SALARY = 12  # mean over the open seats
+LOG_BASE_EXIT = 13
+LOG_ADOPTION = 14
+FREELANCER = 15
+EXECUTIVE = 16
+INTENTION = 17
+# Means of people who stayed, as the steady state has them; they do not change
+ROLE_PRESSURE = 18
+BURNOUT_TRAIT = 19
+INTENTION_TRAIT = 20
+CLARITY_TRAIT = 21
+STATE_ROWS = 22
 
 # Cohorts of a cell
 VETERANS = 12  # classes of tenure of those in post when history began
@@ -55,7 +61,7 @@ class Cells(NamedTuple):
     people, tenure : float64 (cells, COHORTS)
         How many people, and how many months they have been with the organisation.
     recent : float64 (LEAVER_ROWS, departments)
-        Recent leavers of the average worker's team, fading.
+        Recent leavers of the average worker's team, and closed seats of the department, fading.
     """
 
     group: Places

@@ -4,8 +4,9 @@ One average worker stands for each cell (a group of department × level × contr
 policy covers), with shares instead of flags and flows instead of draws. Everybody in a department meets the
 average team. The rules are those of the engine (`model/rules`), called on means; policies, environment and
 parameters are the engine's too. What is left out is what only persons have: differences between people and
-teams, who leaves and who stays, and luck. Shares above a threshold are read off a normal distribution with
-the spread that the scores have before AI. `docs/what-agents-add.md` measures what that costs.
+teams, who leaves and who stays (but for the average that the steady state before AI has them at), and luck.
+Shares above a threshold are read off a normal distribution with the spread that the scores have before AI.
+`docs/what-agents-add.md` measures what that costs.
 
 The construction is the usual mean-field limit of a stochastic model of many exchangeable individuals
 (Kurtz 1970, "Solutions of ordinary differential equations as limits of pure jump Markov processes"), closed
@@ -17,8 +18,7 @@ from __future__ import annotations
 import numpy as np
 
 from tandem.model.anchors import log_stated_rate, pace_to_reach
-from tandem.model.engine.coefficients import adoption_log_ratio, base_quit_rates
-from tandem.model.engine.columns import LEAVER_ROWS
+from tandem.model.engine.columns import CLOSED, INVOLUNTARY, LEAVER_ROWS, VOLUNTARY
 from tandem.model.engine.population import freelance_groups
 from tandem.model.environment import environment_table
 from tandem.model.mean_field import cells as row
@@ -31,18 +31,19 @@ from tandem.model.mean_field.average_worker import (
     without_spread,
     work,
 )
-from tandem.model.mean_field.cells import COHORTS, PEOPLE, STATE_ROWS, VETERANS, Cells, Floats, Places
+from tandem.model.mean_field.cells import PEOPLE, Cells, Floats
+from tandem.model.mean_field.first_state import first_memories, first_state, usual_mood
 from tandem.model.mean_field.flows import age, hire, leave, seat_newcomers
-from tandem.model.numerics.arithmetic import share_of, smaller
+from tandem.model.numerics.arithmetic import smaller
 from tandem.model.numerics.arrays import Reals
 from tandem.model.numerics.compiled import column_loop
-from tandem.model.organisation.profile import CONTRACTS, Contract, Profile
+from tandem.model.organisation.profile import Profile
 from tandem.model.outcomes.tally import EXPECTED_QUITS, PRESENT, TALLIES
 from tandem.model.policy.mechanisms import held_fixed
 from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.environment import MARKET_USERS, MODIFY_OWN_HIRES, conditions_of
-from tandem.model.rules.hiring import fill_probability, ramp_reached
-from tandem.model.rules.team import recent_exits
+from tandem.model.rules.hiring import fill_probability
+from tandem.model.rules.team import closed_seats, recent_exits
 from tandem.model.scenario import Scenario, structure_of
 
 
@@ -69,22 +70,28 @@ def mean_field(scenario: Scenario, stated: Profile | None = None) -> Floats:
         _set_paces(cells, scenario, environment)
     sums = np.zeros((scenario.months, len(scenario.profile.groups), TALLIES))
     start = min(scenario.start, scenario.months)
-    _run(cells, scenario, environment, sums, 0, start)
+    usual = usual_mood(cells, scenario.coefficients)
+    _run(cells, scenario, usual, environment, sums, 0, start)
     if stated is not None:
         _anchor(cells, stated, sums[max(start - 12, 0) : start])
-    _run(cells, scenario, environment, sums, start, scenario.months)
+    _run(cells, scenario, usual, environment, sums, start, scenario.months)
     return sums
 
 
-def _run(cells: Cells, scenario: Scenario, environment: Floats, sums: Floats, first: int, last: int) -> None:
-    """Months `first` … `last` − 1; mechanisms are held fixed from the projection's start on."""
+def _run(
+    cells: Cells, scenario: Scenario, usual: float, environment: Floats, sums: Floats, first: int, last: int
+) -> None:
+    """Months `first` … `last` − 1; mechanisms are held fixed from the projection's start on.
+
+    `usual` is the mood at which as many leave as base hazards say.
+    """
     in_force = scenario.coefficients
     if first >= scenario.start:
         in_force = held_fixed(in_force, scenario.held)
     span = slice(first, last)
     _advance(
         cells, environment[span], scenario.modifiers[span], scenario.tenure_table.astype(np.float64),
-        spreads_of(scenario.coefficients), sums[span], without_spread(in_force),
+        spreads_of(scenario.coefficients), sums[span], without_spread(in_force, usual),
     )  # fmt: skip
 
 
@@ -122,13 +129,14 @@ def _advance(
         for cell in range(group.size):
             seat_newcomers(state, cell, newcomers[cell], arrive, cells.people[cell], c)
         for here in range(team_share.size):
-            for kind in range(LEAVER_ROWS):
+            for kind in (VOLUNTARY, INVOLUNTARY):
                 own_team = left[kind, here] * team_share[here]
                 cells.recent[kind, here] = recent_exits(cells.recent[kind, here], own_team, c)
+            cells.recent[CLOSED, here] = closed_seats(cells.recent[CLOSED, here], left[CLOSED, here], c)
 
 
 def _cells_of(scenario: Scenario) -> Cells:
-    """The cells in November 2022: every seat filled, nobody uses AI yet."""
+    """The cells in November 2022: steady, and nobody uses AI yet."""
     seats = scenario.seats
     of_seat = scenario.policy.seat_class if scenario.policy.seat_class is not None else seats.department
     pairs, place = np.unique(np.stack((seats.group, of_seat)), axis=1, return_inverse=True)
@@ -148,56 +156,10 @@ def _cells_of(scenario: Scenario) -> Cells:
         other[known[pair]] = known[target]
     group, coverage = (np.array([pair[axis] for pair in known], np.int64) for axis in (0, 1))
     department = np.array([seats.departments.index(scenario.profile.groups[g].department) for g in group])
-    state, people, tenure = _first_state(scenario, group, place)
-    departments = len(seats.departments)
-    return Cells(
-        group, coverage, department, other, _team_shares(scenario), state, people, tenure,
-        np.zeros((LEAVER_ROWS, departments)),
-    )  # fmt: skip
-
-
-def _first_state(scenario: Scenario, group: Places, place: Places) -> tuple[Floats, Floats, Floats]:
-    """State and cohorts of the cells; `place` is the cell of each seat."""
-    seats, cells = scenario.seats, group.size
-    state, tenure = np.zeros((STATE_ROWS, cells)), np.zeros((cells, COHORTS))
-    people = np.zeros((cells, COHORTS))
-    groups = scenario.profile.groups
-    contract = np.array([CONTRACTS.index(entry.contract) for entry in groups])[group]
-    adoption = [adoption_log_ratio(scenario.values, entry.level, entry.contract) for entry in groups]
-    state[row.LOG_BASE_EXIT] = np.log(base_quit_rates(scenario.values))[contract]
-    state[row.LOG_ADOPTION] = np.array(adoption)[group]
-    state[row.FREELANCER] = contract == Contract.FREELANCER
-    state[row.EXECUTIVE] = contract == Contract.EXECUTIVE
-    size = np.bincount(place, minlength=cells)
-    state[[row.SEATS, PEOPLE]] = size
-    state[row.SALARY] = np.bincount(place, weights=seats.salary, minlength=cells) / np.maximum(size, 1)
-    people[:, :VETERANS], tenure[:, :VETERANS] = _classes_of_tenure(seats.tenure, place, size)
-    _first_ramp(state[row.RAMP], people, tenure, without_spread(scenario.coefficients))
-    return state, people, tenure
-
-
-def _classes_of_tenure(months: Floats, place: Places, size: Places) -> tuple[Floats, Floats]:
-    """The people of each cell in VETERANS equal classes of tenure: how many, and their mean tenure."""
-    order = np.lexsort((months, place))
-    first = np.cumsum(size) - size
-    cell = place[order]
-    rank = np.arange(order.size) - first[cell]
-    cohort = (cell * VETERANS + rank * VETERANS // size[cell]).astype(np.int64)
-    many = np.bincount(cohort, minlength=size.size * VETERANS)
-    total = np.bincount(cohort, weights=months[order], minlength=many.size)
-    shape = (size.size, VETERANS)
-    return many.astype(np.float64).reshape(shape), (total / np.maximum(many, 1)).reshape(shape)
-
-
-@column_loop
-def _first_ramp(ramp: Reals, people: Reals, tenure: Reals, c: Coefficients) -> None:
-    """Mean share of full output that the people of each cell have reached, written to `ramp` (cells,)."""
-    for cell in range(ramp.size):
-        total = reached = 0.0
-        for cohort in range(people.shape[1]):
-            total += people[cell, cohort]
-            reached += people[cell, cohort] * ramp_reached(tenure[cell, cohort], c)
-        ramp[cell] = share_of(reached, total)
+    state, people, tenure = first_state(scenario, group, place)
+    team_share = _team_shares(scenario)
+    recent = first_memories(scenario, team_share)
+    return Cells(group, coverage, department, other, team_share, state, people, tenure, recent)
 
 
 def _team_shares(scenario: Scenario) -> Floats:

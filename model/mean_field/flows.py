@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from tandem.model.engine.columns import INVOLUNTARY, VOLUNTARY
+from tandem.model.engine.columns import CLOSED, INVOLUNTARY, VOLUNTARY
 from tandem.model.mean_field.cells import (
     BURNOUT,
+    BURNOUT_STATE,
+    BURNOUT_TRAIT,
     CLARITY,
+    CLARITY_TRAIT,
     COHORTS,
     CONNECTION,
     FREELANCER,
@@ -67,8 +70,8 @@ def leave(
 ) -> float:  # fmt: skip
     """Who leaves a cell and what becomes of the seats; returns the seats that were empty in the month.
 
-    `top` is the share of top performers; `left` (LEAVER_ROWS,) gathers the department's leavers; `sums` is
-    the group's row of the tallies.
+    `top` is the share of top performers; `left` (LEAVER_ROWS,) gathers the department's leavers and closed
+    seats; `sums` is the group's row of the tallies.
     """
     state = cells.state
     freelancer, salary = state[FREELANCER, cell], state[SALARY, cell]
@@ -84,6 +87,7 @@ def leave(
     state[SEATS, cell] = state[PEOPLE, cell] + vacant + refilled
     left[VOLUNTARY] += quits
     left[INVOLUNTARY] += dismissed + laid_off
+    left[CLOSED] += gone + dismissed + laid_off - refilled
     sums[tally.EXPECTED_QUITS] += quits
     sums[tally.QUITS] += quits
     sums[tally.CONTRACT_ENDS] += gone - quits
@@ -140,7 +144,8 @@ def seat_newcomers(
 ) -> None:
     """`new` people join a cell: its average worker becomes the mean of those who stay and of newcomers.
 
-    `arrive` is the share of newcomers who already use AI.
+    `arrive` is the share of newcomers who already use AI. Their traits count as those of the people in post:
+    who leaves sooner and who joins keep the average where the steady state has it.
     """
     total = state[PEOPLE, cell] + new
     share = share_of(new, total)
@@ -148,7 +153,9 @@ def seat_newcomers(
     skilled = choose(share, arrive * c.hired_proficiency, state[USERS, cell] * state[PROFICIENCY, cell])
     state[USERS, cell], state[PROFICIENCY, cell] = users, share_of(skilled, users)
     state[RAMP, cell] = choose(share, ramp_reached(0.0, c), state[RAMP, cell])
-    for row in (LAPSED, RAISED_TARGET, CONNECTION, TRUST, CLARITY, BURNOUT):
+    state[CLARITY, cell] = choose(share, state[CLARITY_TRAIT, cell], state[CLARITY, cell])
+    state[BURNOUT, cell] = choose(share, state[BURNOUT_TRAIT, cell], state[BURNOUT, cell])
+    for row in (LAPSED, RAISED_TARGET, CONNECTION, TRUST, BURNOUT_STATE):
         state[row, cell] = choose(share, 0.0, state[row, cell])
     state[PEOPLE, cell] = total
     people[NEWEST] += new

@@ -35,6 +35,7 @@ class Stream(IntEnum):
     ENVIRONMENT = 5  # labour-market shock of a month
     PARAMETERS = 6  # a draw's parameters from their priors
     OUTLOOK = 7  # clarity trait, (three unused)
+    START = 8  # of the first workers: burnout state, intention mood, seat empty, who left it before
 
 
 _multiplier_0, _multiplier_1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)

@@ -20,11 +20,12 @@ from tandem.model.organisation.table.read import read_table
 _folder = "tandem.configs.organisation"
 _table_keys = ("path", "sheet", "name", "currency", "levels")
 _profile_keys = ("path", "name", "base_rates")
+_of_every_kind = ("kind", "seats", "pulse_survey", "in_place")
 #: Every key that the group `organisation` has for one kind of organisation or another.
 ORGANISATION_KEYS = tuple(
     dict.fromkeys(
         (
-            *("kind", "seats", "pulse_survey"),
+            *_of_every_kind,
             *(field.name for field in fields(Description)),
             *_table_keys,
             *_profile_keys,
@@ -76,8 +77,8 @@ def organisation_from_config(config: Mapping[str, Any]) -> tuple[Profile, SeatSe
             f"organisation.seats: found {seats!r}; give the settings of configs/organisation/default.yaml."
         )
     settings = settings_from_config(seats)
-    # The pulse survey concerns the scores of people, which are not part of a profile.
-    choices = {key: value for key, value in config.items() if key not in ("kind", "seats", "pulse_survey")}
+    # The pulse survey concerns the scores of people, programmes in place the policy: no part of a profile.
+    choices = {key: value for key, value in config.items() if key not in _of_every_kind}
     if kind == "description":
         return describe_profile(description_from_config(choices), source="organisation=default"), settings
     if kind == "table":

@@ -35,7 +35,8 @@ class Seats:
     salary : float64 array of shape (seats,)
         Currency units a year.
     tenure : float64 array of shape (seats,)
-        Months the holder has been with the organisation.
+        Months the holder has been with the organisation; not a number where nothing is stated: the steady
+        state says it (`model/engine/steady_state.py`).
     departments, levels : tuple of str
         Names; levels from junior to senior.
     team_offsets : int64 array of shape (teams + 1,)
@@ -64,9 +65,9 @@ def build_seats(profile: Profile, seed: int, settings: SeatSettings) -> Seats:
     Each group has exactly its headcount of seats. Departments keep their order in the profile and are cut
     into teams (`model.organisation.teams`), among which people are dealt by seniority: executives, then
     levels from the top, freelancers after employees. Salaries are lognormal around the group's mean, which
-    the seats' mean equals; tenure is drawn around the group's mean, or as published for the country's
-    workforce (`model.organisation.tenure`). Both are functions of (seed, seat) alone, scaled to the group's
-    mean.
+    the seats' mean equals; tenure is drawn around the group's mean or as the settings say
+    (`model.organisation.tenure`), and otherwise left open. Both are functions of (seed, seat)
+    alone, scaled to the group's mean.
 
     Parameters
     ----------
@@ -156,8 +157,9 @@ def _group_mean_tenure(
     given = np.array(
         [np.nan if entry.mean_tenure_years is None else entry.mean_tenure_years for entry in profile.groups]
     )
+    usual = settings.freelancer_mean_tenure_years
     freelancers = group_contract == Contract.FREELANCER
-    return np.where(np.isnan(given) & freelancers, settings.freelancer_mean_tenure_years, given)
+    return given if usual is None else np.where(np.isnan(given) & freelancers, usual, given)
 
 
 def _draw_tenure(
@@ -166,13 +168,14 @@ def _draw_tenure(
     mean_years: npt.NDArray[np.float64],
     settings: SeatSettings,
 ) -> npt.NDArray[np.float64]:
-    """Tenure in years: around the group's mean where it has one, as published elsewhere."""
+    """Tenure in years: around the group's mean where it has one, elsewhere as published or not a number."""
     known = ~np.isnan(mean_years)[group]
-    years = np.empty(uniform.size)
+    years = np.full(uniform.size, np.nan)
     years[known] = tenure_of_mean(uniform[known], mean_years, group[known])
-    years[~known] = published_tenure(
-        uniform[~known], settings.median_tenure_years, settings.first_year_tenure_share
-    )
+    if settings.median_tenure_years is not None and settings.first_year_tenure_share is not None:
+        years[~known] = published_tenure(
+            uniform[~known], settings.median_tenure_years, settings.first_year_tenure_share
+        )
     return years
 
 

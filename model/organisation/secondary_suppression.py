@@ -16,7 +16,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 Floats = npt.NDArray[np.float64]
 
@@ -134,6 +133,8 @@ def _used(table: Table, weights: dict[int, float], known: dict[int, int]) -> set
 
 def _not_jointly_safe(system: _System, minimum: int) -> list[int]:
     """Groups left when tables that show many to be safe at once no longer show any other to be."""
+    from scipy import sparse  # slow to import, and seldom needed
+
     left = np.array(system.small, np.int64)
     count = system.headcounts.size
     while left.size:
@@ -165,7 +166,7 @@ def _largest(system: _System, group: int) -> tuple[float, Floats]:
 
 def _solution(programme: dict[str, Any]) -> Any:
     """Solution of a linear programme that has one: the true headcounts are within its bounds."""
-    from scipy.optimize import linprog  # slow to import, and seldom needed
+    from scipy.optimize import linprog
 
     solution = linprog(**programme)
     if solution.status != 0:

@@ -25,12 +25,13 @@ class SeatSettings:
         Bounds of a team's size, 1 to 100. A department smaller than `smallest_team` is one team.
     salary_variation : float
         Standard deviation ÷ mean of salaries within a group, 0 to 1.
-    median_tenure_years : float
-        Median tenure where a group's tenure is not given, 1.1 to 25 years.
-    first_year_tenure_share : float
-        Share of people with at most 12 months of tenure where it is not given, 0.01 to 0.49.
-    freelancer_mean_tenure_years : float
-        Mean tenure of freelancers where it is not given, 0.05 to 25 years.
+    median_tenure_years : float, optional
+        Median tenure where a group's tenure is not given, 1.1 to 25 years; None: what the rates of leaving
+        lead to in a steady organisation (`model/engine/steady_state.py`).
+    first_year_tenure_share : float, optional
+        Share of people with at most 12 months of tenure, 0.01 to 0.49; stands with the median.
+    freelancer_mean_tenure_years : float, optional
+        Mean tenure of freelancers where it is not given, 0.05 to 25 years; None as above.
 
     Raises
     ------
@@ -42,9 +43,9 @@ class SeatSettings:
     smallest_team: int
     largest_team: int
     salary_variation: float
-    median_tenure_years: float
-    first_year_tenure_share: float
-    freelancer_mean_tenure_years: float
+    median_tenure_years: float | None
+    first_year_tenure_share: float | None
+    freelancer_mean_tenure_years: float | None
 
     def __post_init__(self) -> None:
         half = LONGEST_TENURE_YEARS / 2
@@ -52,9 +53,18 @@ class SeatSettings:
         _check("largest_team", self.largest_team, self.smallest_team, 100, "12", whole=True)
         _check("team_size", self.team_size, self.smallest_team, self.largest_team, "8")
         _check("salary_variation", self.salary_variation, 0, 1, "0.2")
-        _check("median_tenure_years", self.median_tenure_years, 1.1, half, "3.9")
-        _check("first_year_tenure_share", self.first_year_tenure_share, 0.01, 0.49, "0.22")
-        _check("freelancer_mean_tenure_years", self.freelancer_mean_tenure_years, 0.05, half, "1.0")
+        if (self.median_tenure_years is None) != (self.first_year_tenure_share is None):
+            raise InputError(
+                "organisation.seats: median_tenure_years and first_year_tenure_share stand together; give "
+                "both, for example 3.9 and 0.22, or null for both."
+            )
+        for key, value, low, high, example in (
+            ("median_tenure_years", self.median_tenure_years, 1.1, half, "3.9"),
+            ("first_year_tenure_share", self.first_year_tenure_share, 0.01, 0.49, "0.22"),
+            ("freelancer_mean_tenure_years", self.freelancer_mean_tenure_years, 0.05, half, "1.0"),
+        ):
+            if value is not None:
+                _check(key, value, low, high, example)
 
 
 def settings_from_config(config: Mapping[str, Any]) -> SeatSettings:

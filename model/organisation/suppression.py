@@ -71,6 +71,20 @@ def check_min_cell(min_cell: int) -> int:
     return min_cell
 
 
+def check_large_enough(profile: Profile, min_cell: int) -> None:
+    """Raise `InputError` unless something of the organisation as a whole may be shown."""
+    check_min_cell(min_cell)
+    people = dict.fromkeys(_left_out, 0)
+    for group in profile.groups:
+        people[part_of(group)] += group.headcount
+    if max(people.values()) < min_cell:
+        raise InputError(
+            f"{profile.source}: the organisation has {profile.headcount} people, too few to show any figure "
+            f"about at least {min_cell} of them; lower min_cell (not below {SMALLEST_MINIMUM}). "
+            f"Example: min_cell={SMALLEST_MINIMUM}"
+        )
+
+
 def published_cells(profile: Profile, min_cell: int = MINIMUM_CELL) -> tuple[Cell, ...]:
     """The cells that may be shown: organisation, departments, levels, contracts, groups, in this order.
 
@@ -90,6 +104,7 @@ def suppressed_cells(profile: Profile, min_cell: int = MINIMUM_CELL) -> tuple[Ce
 @lru_cache(maxsize=8)
 def _plan(profile: Profile, min_cell: int) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
     """Published and suppressed cells: each cell shows the parts of it that both tables allow."""
+    check_large_enough(profile, min_cell)
     groups = profile.groups
     cells = all_cells(profile)
     shown: dict[Cell, dict[str, tuple[int, ...]]] = {cell: {} for cell in cells}
@@ -104,12 +119,6 @@ def _plan(profile: Profile, min_cell: int) -> tuple[tuple[Cell, ...], tuple[Cell
         for number in protected(table, min_cell):
             shown[cells[number]][part] = pieces[number]
     published = tuple(_cell_of(profile, cell, parts) for cell, parts in shown.items() if parts)
-    if not published or published[0].kind != "organisation":
-        raise InputError(
-            f"{profile.source}: the organisation has {profile.headcount} people, too few to show any figure "
-            f"about at least {min_cell} of them; lower min_cell (not below {SMALLEST_MINIMUM}). "
-            f"Example: min_cell={SMALLEST_MINIMUM}"
-        )
     return published, tuple(cell for cell, parts in shown.items() if not parts)
 
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from tandem.model.outcomes import tally
+from tandem.model.outcomes import instruments, tally
 from tandem.model.outcomes.sums import EXITS, CellSums, cell_sums, ratio
 
 Array = npt.NDArray[np.float64]
@@ -183,7 +183,7 @@ _measures = (
         "People whose burnout is above the threshold of the question ÷ people present; a far lower bar than "
         "'very often or always' or a diagnosis.",
         True, lambda cell: cell.share(tally.BURNED_OUT), "end",
-        "'experiencing burnout' (survey of the Upwork Research Institute, 2025)", "threshold_burned_out",
+        instruments.BURNOUT, "threshold_burned_out",
     ),
     Measure(
         "burnout_very_often", "Burned out very often or always", "per cent",
@@ -197,6 +197,16 @@ _measures = (
         True, lambda cell: cell.share(tally.UNCLEAR), "end",
         "does not see how AI use serves company goals (survey of the Upwork Research Institute)",
         "threshold_clarity",
+    ),
+    Measure(
+        "hours", "Hours beyond the usual week", "per cent of the usual week",
+        "Mean of people present of the hours that they work beyond the usual week; below nought: fewer.",
+        False, lambda cell: cell.share(tally.HOURS_SUM), "end",
+    ),
+    Measure(
+        "felt_load", "Felt load", "per cent beyond the normal",
+        "Mean of people present of the workload that they feel beyond the normal; below nought: less.",
+        False, lambda cell: cell.share(tally.DEMANDS_SUM), "end",
     ),
     Measure(
         "ai_users", "AI users", "per cent",

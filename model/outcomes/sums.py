@@ -43,6 +43,15 @@ class CellSums:
         """The sum of some tallies over everybody, shape (..., months)."""
         return _added(self.everybody, indexes)
 
+    def first_cell(self) -> CellSums:
+        """The sums of the first of several cells, (TALLIES, draws, 1, months)."""
+        return CellSums(
+            self.everybody[..., :1, :],
+            self.staff[..., :1, :],
+            self.licence_price,
+            self.programmes[..., :1, :],
+        )
+
     def closing_headcount(self) -> Array:
         """People at the end of the month."""
         return closing(self.everybody)

@@ -23,11 +23,11 @@ WIDTH = 8  # sums that are added up side by side
 # Scores of everybody present
 EXPECTED_QUITS = 0  # sum of quit probabilities of people present (not freelancers)
 BURNOUT_SUM = 1
-INTENTION_SUM = 2
+HOURS_SUM = 2  # hours beyond the usual week, share of it
 PERCEIVED_SUM = 3
 TRUE_SUM = 4
 OUTPUT_SUM = 5
-DEMANDS_SUM = 6
+DEMANDS_SUM = 6  # felt load
 CONNECTION_SUM = 7
 # Counts and payroll of everybody present (empty seats are counted with the movements)
 PRESENT = 8  # people on a seat during the month
@@ -52,7 +52,7 @@ TALLIES = 24
 TALLY_NAMES = (
     "expected_quits",
     "burnout_sum",
-    "intention_sum",
+    "hours_sum",
     "perceived_sum",
     "true_sum",
     "output",
@@ -149,13 +149,37 @@ def add_groups(tallies: Reals, members: Integers, sums: Reals) -> None:
     Parameters
     ----------
     tallies : (draws, months, groups, TALLIES)
-    members : int64 array (n, 2), pairs of a cell and a group that belongs to it
+    members : int64 array (n, 2), pairs of a cell and a group that belongs to it, cell by cell
     sums : (draws, cells, TALLIES, months), written to
     """
     draws, months, _, kinds = tallies.shape
+    added = np.empty((months, kinds))  # of one cell, in the order of the tallies: short ways in memory
     for draw in range(draws):
         for place in range(members.shape[0]):
             cell, group = members[place]
+            if place == 0 or members[place - 1, 0] != cell:
+                added[:] = 0
             for month in range(months):
                 for kind in range(kinds):
-                    sums[draw, cell, kind, month] += tallies[draw, month, group, kind]
+                    added[month, kind] += tallies[draw, month, group, kind]
+            if place + 1 == members.shape[0] or members[place + 1, 0] != cell:
+                for kind in range(kinds):
+                    for month in range(months):
+                        sums[draw, cell, kind, month] += added[month, kind]
+
+
+@column_loop
+def add_parts(sums: Reals, parts: Integers, found: Reals) -> None:
+    """Add the tallies of groups to the sums of the parts that they belong to.
+
+    Parameters
+    ----------
+    sums : (months, groups, TALLIES)
+    parts : int64 array (groups,), the part of each group
+    found : (months, parts, TALLIES), written to
+    """
+    for month in range(sums.shape[0]):
+        for group in range(sums.shape[1]):
+            total, more = found[month, parts[group]], sums[month, group]
+            for kind in range(TALLIES):
+                total[kind] += more[kind]

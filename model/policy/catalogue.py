@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any, Literal
 
 from tandem.model.policy.lever import Effect, Floats, Lever, Values
+from tandem.model.policy.lever import share_without as without
 from tandem.model.policy.levers import (
     ai_training,
     experimentation_time,
@@ -20,6 +22,7 @@ from tandem.model.policy.levers import (
     relative_raise,
     retention_bonus,
     rollout,
+    shorter_hours,
     strategy_alignment,
     uniform_raise,
     wellness,
@@ -27,6 +30,12 @@ from tandem.model.policy.levers import (
 )
 
 _evidence = "1 = as strong as in the studies behind the parameter"
+_site = ("transport", "transport_spread")
+
+Grade = Literal[
+    "meta-analysis of trials", "one trial", "quasi-experiment", "observational", "vendor", "by definition",
+    "assumption",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,79 +47,156 @@ class LeverKind:
     title : name in figures and text
     effect : from a lever, parameter values and months to its modifiers
     parameters : what its effect depends on, names in the register
+    grade : the best evidence behind it
+    price : what it costs besides the prices that a policy gives, in plain words
     intensity : what the intensity means
     highest : largest intensity allowed
+    programme : name under which people may have it already (`in_place_…` in the register); empty: nobody has
     payroll_share : extra pay as a share of a month's payroll, (months,); None: none
     """
 
     title: str
     effect: Callable[[Lever, Values, int], Effect]
     parameters: tuple[str, ...]
+    grade: Grade
+    price: str
     intensity: str = _evidence
     highest: float = 2.0
+    programme: str = ""
     payroll_share: Callable[[Lever, int], Floats] | None = None
+
+    def share_without(self, values: Mapping[str, Any]) -> Any:
+        """Share of the people who do not have the programme already: a number, or an array as in `values`."""
+        return without(values, self.programme) if self.programme else 1.0
 
 
 LEVERS: dict[str, LeverKind] = {
     "ai_training": LeverKind(
-        "AI training", ai_training.effect, ("training_on_adoption", "training_on_learning")
+        "AI training", ai_training.effect,
+        ("training_on_adoption", "training_closes", "site_ai_training", "in_place_ai_training", *_site),
+        "one trial", "the hours that the policy states, while it lasts", programme="ai_training",
     ),
     "experimentation_time": LeverKind(
-        "Time to experiment", experimentation_time.effect, ("experimentation_per_hour", "working_week"),
-        "hours a week and person", 20.0,
+        "Time to experiment", experimentation_time.effect,
+        ("experimentation_per_hour", "experimentation_closes", "working_week",
+         "in_place_experimentation_time"),
+        "assumption", "its hours, diverted from work while it lasts", "hours a week and person", 20.0,
+        "experimentation_time",
     ),
     "strategy_alignment": LeverKind(
-        "Strategy alignment", strategy_alignment.effect, ("alignment_on_clarity",)
+        "Strategy alignment", strategy_alignment.effect,
+        ("alignment_on_clarity", "site_strategy_alignment", "in_place_strategy_alignment", *_site),
+        "vendor", "the hours that the policy states", programme="strategy_alignment",
     ),
     "workload_guardrails": LeverKind(
-        "Workload guardrails", workload_guardrails.effect, ("guardrails_on_burnout",)
+        "Workload guardrails", workload_guardrails.effect,
+        ("guardrails_on_burnout", "guardrails_work_dropped", "site_workload_guardrails",
+         "in_place_workload_guardrails", *_site),
+        "meta-analysis of trials", "work that is not done (`guardrails_work_dropped`)",
+        programme="workload_guardrails",
+    ),
+    "shorter_hours": LeverKind(
+        "Shorter hours", shorter_hours.effect, ("hours_elasticity", "working_week"),
+        "assumption", "work that is not done, at the same pay", "hours a week off", 10.0,
     ),
     "gain_sharing": LeverKind(
-        "Sharing the gain", gain_sharing.effect, ("gain_to_targets",),
+        "Sharing the gain", gain_sharing.effect,
+        ("gain_to_targets", "effort_share", "unmet_weight", "slack_taken", "sharing_on_output",
+         "ratchet_down_time"),
+        "assumption", "effort that people no longer make; good will may make up for it",
         "share of the reported gain that is not turned into higher targets", 1.0,
     ),
     "human_connection": LeverKind(
         "Human connection", human_connection.effect,
-        ("human_connection_on_burnout", "human_connection_on_quits", "human_connection_on_connection"),
+        ("human_connection_on_burnout", "human_connection_on_quits", "human_connection_on_connection",
+         "site_human_connection", "in_place_human_connection", *_site),
+        "one trial", "the hours that the policy states", programme="human_connection",
     ),
-    "manager_support": LeverKind("Manager support", manager_support.effect, ("manager_support_on_quits",)),
-    "recognition": LeverKind("Recognition", recognition.effect, ("recognition_on_quits",)),
-    "flexible_work": LeverKind("Flexible work", flexible_work.effect, ("flexibility_on_quits",)),
-    "wellness": LeverKind("Individual wellness", wellness.effect, ("wellness_on_burnout",)),
+    "manager_support": LeverKind(
+        "Manager support", manager_support.effect,
+        ("manager_support_on_quits", "site_manager_support", "in_place_manager_support", *_site),
+        "quasi-experiment",
+        "nothing but the prices that the policy states: the time of managers is to be in them",
+        programme="manager_support",
+    ),
+    "recognition": LeverKind(
+        "Recognition", recognition.effect,
+        ("recognition_on_quits", "site_recognition", "in_place_recognition", *_site),
+        "observational",
+        "nothing but the prices that the policy states: thanks take hardly any time", programme="recognition",
+    ),
+    "flexible_work": LeverKind(
+        "Flexible work", flexible_work.effect,
+        ("flexibility_on_quits", "site_flexible_work", "in_place_flexible_work", *_site),
+        "one trial", "nothing but the prices that the policy states: the trial found no loss of output",
+        programme="flexible_work",
+    ),
+    "wellness": LeverKind(
+        "Individual wellness", wellness.effect,
+        ("wellness_on_burnout", "site_wellness", "in_place_wellness", *_site),
+        "meta-analysis of trials",
+        "nothing but the prices that the policy states: it takes people's own time", programme="wellness",
+    ),
     "relative_raise": LeverKind(
-        "Relative raise", relative_raise.effect, ("pay_to_quit",), "raise as a share of salary", 0.5,
-        relative_raise.payroll_share,
+        "Relative raise", relative_raise.effect, ("pay_to_quit", "site_pay", *_site),
+        "quasi-experiment", "the raise, for everybody covered", "raise as a share of salary", 0.5,
+        payroll_share=relative_raise.payroll_share,
     ),
     "uniform_raise": LeverKind(
-        "Uniform raise", uniform_raise.effect, ("uniform_pay_to_quit",), "raise as a share of salary", 0.5,
-        uniform_raise.payroll_share,
+        "Uniform raise", uniform_raise.effect, ("uniform_pay_to_quit", "site_pay", *_site),
+        "quasi-experiment", "the raise, for everybody covered", "raise as a share of salary", 0.5,
+        payroll_share=uniform_raise.payroll_share,
     ),
     "retention_bonus": LeverKind(
-        "Retention bonus", retention_bonus.effect, ("pay_to_quit", "bonus_rebound", "bonus_binding"),
-        "bonus as a share of annual salary", 0.5, retention_bonus.payroll_share,
+        "Retention bonus", retention_bonus.effect,
+        ("pay_to_quit", "bonus_rebound", "bonus_binding", "site_pay", *_site),
+        "quasi-experiment", "the bonus, for everybody covered", "bonus as a share of annual salary", 0.5,
+        payroll_share=retention_bonus.payroll_share,
     ),
     "freelance_mix": LeverKind(
         "Freelance mix", freelance_mix.effect, ("freelancer_pay_ratio", "freelancer_end_rate"),
+        "assumption", "freelancers' fees, and contracts that end sooner",
         "share of hires on employees' seats that are freelancers", 1.0,
     ),
     "encouraged_rollout": LeverKind(
-        "Encouraged rollout", rollout.encouraged, ("encouragement_on_adoption",)
+        "Encouraged rollout", rollout.encouraged,
+        ("encouragement_on_adoption", "encouragement_hours", "working_week", "site_rollout",
+         "in_place_rollout", *_site),
+        "observational",
+        "hours of briefings and help (`encouragement_hours`), and a licence for each new user",
+        programme="rollout",
     ),
     "mandated_rollout": LeverKind(
-        "Mandated rollout", rollout.mandated, ("mandate_on_adoption", "mandate_on_intention"),
+        "Mandated rollout", rollout.mandated,
+        ("mandate_on_adoption", "mandate_on_intention", "encouragement_hours", "working_week"),
+        "assumption", "hours of briefings and help (`encouragement_hours`), and a licence for each new user",
         "1 = use required of everybody", 1.0,
     ),
-    "hiring_freeze": LeverKind("Hiring freeze", hiring.freeze, (), "share of hiring that stops", 1.0),
+    "hiring_freeze": LeverKind(
+        "Hiring freeze", hiring.freeze, ("empty_seat_work",), "by definition",
+        "work of empty seats: part of it is done by the team, the rest is lost",
+        "share of hiring that stops", 1.0,
+    ),
     "faster_hiring": LeverKind(
-        "Faster hiring", hiring.faster, ("time_to_fill", "executive_time_to_fill"),
+        "Faster hiring", hiring.faster, ("time_to_fill", "executive_time_to_fill"), "by definition",
+        "nothing but the prices that the policy states: recruiters' time is not modelled, state it",
         "share by which the time to fill is cut", 0.8,
     ),
     "no_backfill": LeverKind(
-        "No backfill", hiring.no_backfill, (), "share of leavers' seats that are closed", 1.0
+        "No backfill", hiring.no_backfill, ("empty_seat_work", "adaptation_half_life"), "by definition",
+        "work of closed seats: it presses on the team until the organisation has adapted, the rest is lost",
+        "share of leavers' seats that are closed", 1.0,
     ),
     "layoff": LeverKind(
         "Layoff", layoff.effect,
-        ("layoff_survivor_effect", "layoff_survivor_half_life", "severance"),
+        ("layoff_survivor_effect", "layoff_survivor_half_life", "layoff_studied_size", "severance",
+         "empty_seat_work", "adaptation_half_life", "site_layoff", *_site),
+        "observational", "severance, and the work of closed seats, which presses on those who stay",
         "share of the people covered who are laid off", 0.9,
     ),
 }  # fmt: skip
+
+#: Programmes that people may have already, by the name that `organisation.in_place` uses.
+PROGRAMMES: tuple[str, ...] = tuple(
+    dict.fromkeys(kind.programme for kind in LEVERS.values() if kind.programme)
+)

@@ -26,9 +26,9 @@ def programme_costs(
 ) -> Floats:
     """Cost of the levers, currency of the profile.
 
-    A cost per head is borne for the people present on the covered seats of a group, raises and bonuses by
-    their payroll, severance by those laid off; a fixed cost is shared by headcount. Hours taken from work
-    cost output, not money, and are no part of it.
+    A cost per head is borne for the people present on the covered seats of a group who do not have the
+    programme already, raises and bonuses by their payroll, severance by employees and executives laid off; a
+    fixed cost is shared by headcount. Hours taken from work cost output, not money, and are no part of it.
 
     Parameters
     ----------
@@ -51,14 +51,15 @@ def programme_costs(
             continue
         covered = covered_share(lever, seats, len(profile.groups))
         active = in_force(lever, horizon)[first_month:, np.newaxis]
-        heads = present * covered
+        heads = present * covered * LEVERS[lever.kind].share_without(values)
         cost += lever.intensity * lever.cost.per_head_month * heads * active
-        cost += _fixed(lever, heads, first_month)
+        cost += _fixed(lever, present * covered, first_month)
         extra = LEVERS[lever.kind].payroll_share
         if extra is not None:
             cost += extra(lever, horizon)[first_month:, np.newaxis] * payroll * covered
     salaries = np.array([group.mean_salary for group in profile.groups])
-    severance: Floats = values["severance"] * tallies[..., tally.LAYOFFS] * salaries
+    employed = np.array([group.contract != "freelancer" for group in profile.groups])
+    severance: Floats = values["severance"] * tallies[..., tally.LAYOFFS] * salaries * employed
     return cost + severance
 
 

@@ -1,8 +1,8 @@
 """Policies: dated levers that modify named rates of the people they cover.
 
-Modifiers add up, so the order of levers does not matter: effects on rates are log ratios, effects on scores
-are in SD, and shares combine as logs of what is left. Overlapping levers therefore combine by multiplying
-rates, adding scores and leaving the product of what each leaves.
+The order of levers does not matter: effects on rates are log ratios, effects on scores are in SD, and shares
+combine as logs of what is left. Levers for the same people therefore combine by multiplying rates, adding
+scores and leaving the product of what each leaves; those that aim at the same outcome overlap (`overlap.py`).
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ from tandem.model.organisation.profile import CONTRACTS, Profile
 from tandem.model.organisation.seats import Seats
 from tandem.model.policy.catalogue import LEVERS
 from tandem.model.policy.coverage import coverage_classes
-from tandem.model.policy.lever import Lever, in_force, log_share_left
+from tandem.model.policy.lever import Effect, Lever, in_force, log_share_left
+from tandem.model.policy.overlap import joint_effect
 from tandem.model.rules.environment import (
     MODIFIER_COLUMNS,
     MODIFY_BURNOUT,
     MODIFY_CLARITY,
     MODIFY_INTENTION,
-    MODIFY_TIME,
+    MODIFY_WORK,
 )
 
 Modifiers = npt.NDArray[np.float64]
@@ -73,17 +74,33 @@ def _modifiers(
     class_department: npt.NDArray[np.int64],
     months: int,
 ) -> Modifiers:
+    """Joint modifiers, class by class: classes under the same levers share them."""
     total = np.zeros((months, class_department.size, MODIFIER_COLUMNS))
-    for lever, covered in zip(levers, covers, strict=True):
-        effect = LEVERS[lever.kind].effect(lever, values, months)
-        weekly = lever.intensity * lever.cost.hours_per_week
-        hours = np.where(in_force(lever, months), weekly, 0.0)
-        effect.covered[:, MODIFY_TIME] += log_share_left(hours / values["working_week"])
-        total[:, covered] += effect.covered[:, np.newaxis]
-        if effect.department is not None:
-            concerned = np.isin(class_department, class_department[covered])
-            total[:, concerned] += effect.department[:, np.newaxis]
+    if not levers:
+        return total
+    effects = [_effect(lever, values, months) for lever in levers]
+    nearby = [np.isin(class_department, class_department[covered]) for covered in covers]
+    met = np.stack((covers, nearby), axis=1).reshape(2 * len(levers), -1)
+    for pattern in np.unique(met, axis=1).T:
+        alike = (met == pattern[:, np.newaxis]).all(axis=0)
+        each = list(zip(effects, pattern.reshape(-1, 2), strict=True))
+        acting = [effect.covered for effect, (covered, _) in each if covered]
+        around = [effect.department for effect, (_, near) in each if near and effect.department is not None]
+        if acting:
+            total[:, alike] = joint_effect(np.stack(acting), values["overlap"])[:, np.newaxis]
+        if around:  # what happened nearby: the strongest of it counts
+            total[:, alike] += np.max(around, axis=0)[:, np.newaxis]
     return total
+
+
+def _effect(lever: Lever, values: Mapping[str, float], months: int) -> Effect:
+    """What a lever does, with the hours that its programme diverts from work."""
+    kind = LEVERS[lever.kind]
+    effect = kind.effect(lever, values, months)
+    weekly = lever.intensity * lever.cost.hours_per_week * kind.share_without(values)
+    hours = np.where(in_force(lever, months), weekly, 0.0)
+    effect.covered[:, MODIFY_WORK] += log_share_left(hours / values["working_week"])
+    return effect
 
 
 def phased(levers: Sequence[Lever], departments: tuple[str, ...]) -> tuple[Lever, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +26,8 @@ class Cost:
     ----------
     fixed : once, in the first month in force (whatever the intensity, unless it is 0)
     per_head_month : for each person covered and month in force, times the intensity
-    hours_per_week : working time taken from each person covered, times the intensity
+    hours_per_week : working time diverted from work to the programme, of each person covered, times the
+        intensity; it lowers output and not what is asked of people
     """
 
     fixed: float = 0.0
@@ -116,6 +117,33 @@ def strength(lever: Lever, months: int, ramp_up: float, half_life: float) -> Flo
     after = np.maximum(month - last, 0)
     left = 0.5 ** (after / fade_time) if fade_time > 0 else (after == 0).astype(np.float64)
     return np.asarray(rise * left, dtype=np.float64)
+
+
+def effective_intensity(lever: Lever, values: Values) -> float:
+    """Intensity as far as it adds: beyond the strength studied, more of the same overlaps with itself."""
+    beyond = max(lever.intensity - 1, 0.0)
+    return min(lever.intensity, 1.0) + (1 - values["overlap"]) * beyond
+
+
+def transported(values: Values, site: str) -> float:
+    """What is left here of a published effect: the average elsewhere, and how this site differs.
+
+    Assumptions about any site (what training or an hour's experimenting teaches) are not published effects.
+    Effects vary between sites by more than chance, and can turn round (parameters `transport`,
+    `transport_spread` and `site_…`).
+    """
+    return values["transport"] + values["transport_spread"] * values[f"site_{site}"]
+
+
+def share_without(values: Mapping[str, Any], programme: str) -> Any:
+    """Share of the people who do not have a programme yet: a lever adds, and costs, only for them."""
+    return 1 - values[f"in_place_{programme}"]
+
+
+def reach(lever: Lever, values: Values, programme: str) -> float:
+    """What a lever does here for each unit of the published effect of its programme."""
+    here: float = transported(values, programme) * share_without(values, programme)
+    return effective_intensity(lever, values) * here
 
 
 def organisational(lever: Lever, values: Values, months: int) -> Floats:

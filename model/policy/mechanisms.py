@@ -29,10 +29,15 @@ MECHANISMS: dict[str, Mechanism] = {
     "expectation_ratchet": Mechanism(
         "Targets raised with the gain", {"ratchet_up_rate": 0, "ratchet_down_rate": 0}
     ),
-    "vacancy_load": Mechanism("Work of empty seats", {"vacancy_spillover": 0}),
+    "vacancy_load": Mechanism("Work of empty and closed seats", {"empty_seat_work": 0}),
+    "effort": Mechanism("Effort in answer to targets", {"effort_of_gap": 0}),
+    "good_will": Mechanism("Giving or withholding for a share of the gain", {"sharing_on_output": 0}),
+    "relief": Mechanism("AI takes disliked work away", {"relief": 0}),
     "isolation": Mechanism("AI loosens ties to coworkers", {"ai_on_connection": 0}),
     "lost_clarity": Mechanism("AI clouds the purpose", {"gain_on_clarity": 0}),
-    "burnout": Mechanism("Burnout of each person", {"burnout_persistence": 1, "burnout_shock_sd": 0}),
+    "burnout": Mechanism(
+        "Burnout of each person", {"burnout_persistence": 1, "burnout_shock_sd": 0, "relief": 0}
+    ),
     "burnout_spiral": Mechanism("Burnout makes work feel like more", {"burnout_on_demands": 0}),
     "burnout_to_intention": Mechanism("Burnout makes people want to leave", {"burnout_to_intention": 0}),
     "clarity_to_intention": Mechanism(

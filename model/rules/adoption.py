@@ -10,6 +10,12 @@ from tandem.model.rules.environment import Conditions
 
 
 @rule
+def affinity_of(role_pressure: float, own: float, c: Coefficients) -> float:
+    """Inclination to take up AI, standard normal; it loads on role pressure (selection)."""
+    return c.role_to_affinity * role_pressure + c.own_to_affinity * own
+
+
+@rule
 def adoption_probability(
     peers: float, affinity: float, log_adoption: float, c: Coefficients, m: Conditions
 ) -> float:

@@ -20,6 +20,6 @@ def clarity_next(clarity: float, trait: float, perceived: float, c: Coefficients
 
     `trait` is the level, SD, that the person returns to without AI.
     """
-    pull = c.causal_scale * c.gain_on_clarity * positive_part(perceived)
+    pull = c.gain_on_clarity * positive_part(perceived)
     moved = m.clarity_shift + complement(c.connection_persistence) * (trait - pull)
     return c.connection_persistence * clarity + moved

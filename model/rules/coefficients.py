@@ -12,7 +12,10 @@ class Coefficients(NamedTuple):
     """What the rules multiply with. Names as in the register unless derived."""
 
     intention_to_quit: float
-    intention_centre: float
+    mood_centre: float
+    mood_per_log_ratio: float
+    avoidable_share: float
+    unavoidable_share: float
     contagion_per_leaver: float
     contagion_involuntary: float
     contagion_decay: float
@@ -23,12 +26,16 @@ class Coefficients(NamedTuple):
     adoption_affinity: float
     adoption_centre: float
     never_adopts_below: float
+    role_to_affinity: float
+    own_to_affinity: float
     abandonment_rate: float
     learning_rate: float
     learning_experimentation: float
     learning_tools: float
     learning_self: float
     learning_employer: float
+    untrained_ceiling: float
+    use_per_proficiency: float
     true_gain: float
     gain_novice: float
     gain_expert: float
@@ -37,12 +44,21 @@ class Coefficients(NamedTuple):
     optimism_common: float
     optimism_own: float
     gain_to_targets: float
+    reported_gain_believed: float
     ratchet_up_rate: float
     ratchet_down_rate: float
-    vacancy_spillover: float
+    effort_of_gap: float
+    effort_ceiling: float
+    unmet_weight: float
+    slack_taken: float
+    sharing_on_output: float
+    even_split: float
+    workload_limit: float
+    empty_seat_work: float
+    adaptation_decay: float
     demands_per_sd: float
     burnout_on_demands: float
-    causal_scale: float
+    relief: float
     ai_on_connection: float
     connection_persistence: float
     team_on_connection: float
@@ -67,7 +83,6 @@ class Coefficients(NamedTuple):
     own_to_intention: float
     intention_shock_sd: float
     intention_persistence: float
-    pay_to_quit: float
     fill_rate: float
     executive_fill_rate: float
     ramp_rate: float

@@ -10,8 +10,8 @@ from tandem.model.rules.environment import Conditions
 
 @rule
 def connection_next(connection: float, use: float, team: float, c: Coefficients, m: Conditions) -> float:
-    """Connection to coworkers, SD around that of an AI-free team; `use` is AI use times proficiency."""
-    pull = c.team_on_connection * team - c.causal_scale * c.ai_on_connection * use
+    """Connection to coworkers, SD around that of an AI-free team; `use` is AI use weighted by proficiency."""
+    pull = c.team_on_connection * team - c.ai_on_connection * use
     moved = complement(c.connection_persistence) * pull + m.connection_shift
     return c.connection_persistence * connection + moved
 

@@ -21,7 +21,9 @@ ENVIRONMENT_COLUMNS = 5
 # Named rates that policies modify (one entry a month, department and rate; neutral is 0 for all)
 MODIFY_ADOPTION = 0  # log hazard ratio
 MODIFY_EXPERIMENTATION = 1  # change in time to experiment, as a share of today's
-MODIFY_TRAINING = 2  # change in employer training, as a share of today's
+MODIFY_OUT_OF_REACH = (
+    2  # log share of the distance from the untrained to full proficiency that stays out of reach
+)
 MODIFY_TARGETS = 3  # log ratio of the share of the gain turned into targets
 MODIFY_DEMANDS = 4  # share of workload
 MODIFY_CONNECTION = 5  # SD
@@ -29,11 +31,11 @@ MODIFY_CLARITY = 6  # SD
 MODIFY_BURNOUT = 7  # SD, at equilibrium
 MODIFY_INTENTION = 8  # SD
 MODIFY_QUITS = 9  # log hazard ratio
-MODIFY_PAY = 10  # log relative pay
+MODIFY_HOURS_OFF = 10  # share of the usual week not worked
 MODIFY_HIRING = 11  # log rate ratio
 MODIFY_LAYOFF = 12  # hazard a month (seats are closed)
 MODIFY_RESILIENCE = 13  # SD of burnout, at equilibrium, for all but the severely burned out
-MODIFY_TIME = 14  # log share of working time left for the work itself
+MODIFY_WORK = 14  # log share of the work that is still done
 MODIFY_REFILL = 15  # log share of the seats left by leavers that stay open, to be filled again
 MODIFY_OWN_HIRES = 16  # log share of the seats filled with employees rather than freelancers
 MODIFIER_COLUMNS = 17
@@ -47,18 +49,21 @@ class Conditions(NamedTuple):
     market_users: float
     adoption_multiplier: float
     learning_rate: float
+    proficiency_in_reach: float
     target_share: float
     demands_shift: float
     connection_shift: float
     clarity_shift: float
     burnout_shift: float
     intention_shift: float
-    log_quit_shift: float
+    log_labour_market: float
+    quit_shift: float
     fill_rate: float
     executive_fill_rate: float
     layoff_rate: float
     resilience_shift: float
-    working_time: float
+    hours_off: float
+    work_done: float
     refill_share: float
     own_hire_share: float
 
@@ -68,36 +73,38 @@ def conditions_of(environment: Reals, modifiers: Reals, c: Coefficients) -> Cond
     """Conditions from a row of the environment, a row of policy modifiers and the coefficients.
 
     Better tools are taken up faster. Learning adds up the survey's four stated sources of gain; each
-    policy scales its own source.
+    policy scales its own source. What proficiency is in reach depends
+    on training.
     """
     hiring = exponential(modifiers[MODIFY_HIRING])
     learning = (
         c.learning_experimentation + c.learning_experimentation * modifiers[MODIFY_EXPERIMENTATION]
         + c.learning_tools * environment[TOOL_PROGRESS]
         + c.learning_self
-        + c.learning_employer + c.learning_employer * modifiers[MODIFY_TRAINING]
+        + c.learning_employer
     )  # fmt: skip
+    out_of_reach = complement(c.untrained_ceiling) * exponential(modifiers[MODIFY_OUT_OF_REACH])
     return Conditions(
         environment[TOOL_QUALITY],
         environment[TALENT_DEMAND],
         environment[MARKET_USERS],
         environment[TOOL_QUALITY] * exponential(modifiers[MODIFY_ADOPTION] - c.adoption_centre),
         c.learning_rate * learning,
+        complement(out_of_reach),
         c.gain_to_targets * exponential(modifiers[MODIFY_TARGETS]),
         modifiers[MODIFY_DEMANDS],
         complement(c.connection_persistence) * modifiers[MODIFY_CONNECTION],
         complement(c.connection_persistence) * modifiers[MODIFY_CLARITY],
         modifiers[MODIFY_BURNOUT],
         modifiers[MODIFY_INTENTION],
-        environment[LABOUR_MARKET]
-        + modifiers[MODIFY_QUITS]
-        + c.pay_to_quit * modifiers[MODIFY_PAY]
-        - c.intention_centre,
+        environment[LABOUR_MARKET],
+        modifiers[MODIFY_QUITS],
         c.fill_rate * hiring,
         c.executive_fill_rate * hiring,
         modifiers[MODIFY_LAYOFF],
         modifiers[MODIFY_RESILIENCE],
-        exponential(modifiers[MODIFY_TIME]),
+        modifiers[MODIFY_HOURS_OFF],
+        exponential(modifiers[MODIFY_WORK]),
         exponential(modifiers[MODIFY_REFILL]),
         exponential(modifiers[MODIFY_OWN_HIRES]),
     )

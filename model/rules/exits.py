@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tandem.model.numerics.arithmetic import complement
+from tandem.model.numerics.arithmetic import choose, complement, unity
 from tandem.model.numerics.compiled import rule
 from tandem.model.numerics.elementary import exponential, probability_of_rate
 from tandem.model.rules.coefficients import Coefficients
@@ -21,11 +21,16 @@ def exit_probability(
 ) -> float:
     """Chance to leave of one's own accord this month; for a freelancer, that the contract ends.
 
-    Log hazard = base + tenure (Weibull) + intention + labour market and policies + contagion; the
-    contract of a freelancer runs out at its base rate whatever the mood.
+    Hazard = base × tenure (Weibull) × labour market × mood, where only the avoidable share of quits answers
+    to mood: intention, contagion and policies. What they do to the log hazard on average is what studies
+    state (the coefficients are divided by the share, see `model/engine/coefficients.py`), but however good
+    the mood, the unavoidable part is left. A freelancer's contract runs out at its base rate whatever the
+    mood.
     """
-    moved = tenure_multiplier + c.intention_to_quit * intention + contagion + m.log_quit_shift
-    return probability_of_rate(exponential(log_base + complement(freelancer) * moved))
+    mood = c.intention_to_quit * intention + c.mood_per_log_ratio * (contagion + m.quit_shift)
+    answered = c.unavoidable_share + c.avoidable_share * exponential(mood - c.mood_centre)
+    here = exponential(log_base + complement(freelancer) * (tenure_multiplier + m.log_labour_market))
+    return probability_of_rate(here * choose(freelancer, unity(freelancer), answered))
 
 
 @rule

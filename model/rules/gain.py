@@ -9,13 +9,14 @@ from tandem.model.rules.environment import Conditions
 
 
 @rule
-def gross_gain(uses_ai: float, proficiency: float, skill: float, c: Coefficients, m: Conditions) -> float:
+def gross_gain(use: float, skill: float, c: Coefficients, m: Conditions) -> float:
     """Share of the whole job saved before rework: larger for novices (skill 0) than for experts (skill 1).
 
-    Brynjolfsson, Li & Raymond 2025 and Dell'Acqua et al. 2026 for the gradient over skill.
+    `use` is AI use weighted by proficiency. Brynjolfsson, Li & Raymond 2025 and Dell'Acqua et al. 2026 for
+    the gradient over skill.
     """
     by_skill = choose(skill, c.gain_expert, c.gain_novice)
-    return uses_ai * proficiency * m.tool_quality * c.true_gain * by_skill
+    return use * m.tool_quality * c.true_gain * by_skill
 
 
 @rule

@@ -30,7 +30,7 @@ def intention(
     c: Coefficients,
     m: Conditions,
 ) -> float:
-    """Quit intention, SD; `use` is AI use times proficiency, `trait` is standard normal."""
+    """Quit intention, SD; `use` is AI use weighted by proficiency, `trait` is standard normal."""
     driven = (
         c.burnout_to_intention * burnout
         - c.clarity_to_intention * clarity

@@ -11,16 +11,24 @@ from tandem.model.rules.environment import Conditions
 
 @rule
 def output(
-    ramp: float, performance: float, true_gain: float, burnout: float, c: Coefficients, m: Conditions
+    ramp: float,
+    performance: float,
+    true_gain: float,
+    extra: float,
+    good_will: float,
+    burnout: float,
+    c: Coefficients,
+    m: Conditions,
 ) -> float:
     """Output of a person present, in worker-months of a fully ramped, average, AI-free worker.
 
-    Hours that a policy takes from work are lost to it in proportion.
+    `extra` is work beyond the normal, as a share of it: effort and the work of empty seats, less slack. Work
+    that a policy leaves undone (hours off or diverted, work dropped) is lost.
     """
     level = unity(burnout) + c.performance_sd * performance
-    effort = unity(burnout) + c.burnout_on_output * burnout
-    able = ramp * positive_part(level) * positive_part(unity(burnout) + true_gain)
-    return able * positive_part(effort) * m.working_time
+    fitness = unity(burnout) + c.burnout_on_output * burnout
+    done = positive_part(unity(burnout) + true_gain + extra) * positive_part(unity(burnout) + good_will)
+    return ramp * positive_part(level) * done * positive_part(fitness) * m.work_done
 
 
 @rule

@@ -1,4 +1,4 @@
-"""Phase 2, the team as it was last month: peers who use AI, empty seats, leavers, connection."""
+"""Phase 2, the team as it was last month: peers who use AI, empty and closed seats, leavers, connection."""
 
 from __future__ import annotations
 
@@ -14,9 +14,13 @@ def peer_use(users: float, present: float) -> float:
 
 
 @rule
-def vacancy_load(vacant: float, present: float, c: Coefficients) -> float:
-    """Extra workload of each person present, as a share, from the seats that are empty."""
-    return c.vacancy_spillover * share_of(vacant, present)
+def left_work(vacant: float, closed: float, present: float, c: Coefficients) -> float:
+    """Work of empty and closed seats that each person present does, as a share of the normal work.
+
+    A part of it goes to the team, the rest is dropped. `closed` are the team's closed seats to whose absence
+    the organisation has not adapted yet. Bounded: a week has only so many hours.
+    """
+    return smaller(c.empty_seat_work * share_of(vacant + closed, present), c.workload_limit)
 
 
 @rule
@@ -36,3 +40,9 @@ def contagion(recent_leavers: float, recent_involuntary: float, c: Coefficients)
 def recent_exits(recent: float, this_month: float, c: Coefficients) -> float:
     """Recent leavers of a team, fading so that a tenth is left after the contagion window."""
     return recent * c.contagion_decay + this_month
+
+
+@rule
+def closed_seats(closed: float, this_month: float, c: Coefficients) -> float:
+    """Closed seats of a team whose work still presses; half are got used to in the adaptation's half-life."""
+    return closed * c.adaptation_decay + this_month

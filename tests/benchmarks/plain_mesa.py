@@ -3,11 +3,13 @@
 Written as one would write it in Mesa for its own sake: an agent a worker, a method a phase, Python floats,
 luck from `model.random`, teams as lists of workers, people who leave removed from the model. What stays
 constant for a worker is worked out once, when the worker is hired. The formulas are those of
-`model/rules`; `test_plain_mesa.py` checks that both are the same model.
+`model/rules`; `test_plain_mesa.py` checks that both are the same model. The first workers, people as they are
+found in a steady organisation, are those that the engine draws.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -15,7 +17,9 @@ import mesa
 import numpy as np
 import numpy.typing as npt
 
-from tandem.model.engine.coefficients import coefficients_of, tenure_log_multiplier
+from tandem.model.engine.coefficients import coefficients_of
+from tandem.model.engine.columns import COLUMN_NAMES
+from tandem.model.engine.formulas import tenure_log_multiplier
 from tandem.model.engine.population import freelance_groups
 from tandem.model.organisation.profile import Contract
 from tandem.model.outcomes.tally import TALLY_NAMES
@@ -39,7 +43,7 @@ class PlainMesa(mesa.Model):
     def __init__(self, scenario: Scenario, environment: npt.NDArray[np.float64], rng: int) -> None:
         super().__init__(rng=rng)
         self.organisation = scenario
-        coefficients = coefficients_of(scenario.values, np.float64)._asdict()
+        coefficients = coefficients_of(scenario.settled_values, np.float64, scenario.steady)._asdict()
         numbers = SimpleNamespace(**{name: float(value) for name, value in coefficients.items()})
         self.coefficients = cast(Coefficients, numbers)  # faster to read than a tuple
         self.tenure_table: list[float] = tenure_log_multiplier(scenario.values, np.float64).tolist()
@@ -50,22 +54,26 @@ class PlainMesa(mesa.Model):
         self.history: list[list[Totals]] = []
         self.totals: list[Totals] = []
         self.freelance_groups: list[int] = []
-        self.teams = self._people_the_organisation(scenario)
+        self.teams = self._people_the_organisation(scenario, rng)
 
-    def _people_the_organisation(self, scenario: Scenario) -> list[Team]:
-        seats, start = scenario.seats, scenario.population(0)
+    def _people_the_organisation(self, scenario: Scenario, rng: int) -> list[Team]:
+        seats, start = scenario.seats, replace(scenario, real=np.float64).population(rng)
         self.freelance_groups = freelance_groups(start.structure).tolist()
         teams = [Team(self.departments[seats.department[i]]) for i in seats.team_offsets[:-1]]
-        columns = ("salary", "log_base_exit", "log_adoption", "tenure")
-        salary, log_base, log_adoption, tenure = (start.column(name).tolist() for name in columns)
+        for team, (quits, removals, pressing) in zip(teams, start.recent.T.tolist(), strict=True):
+            team.recent_quits, team.recent_removals, team.pressing_seats = quits, removals, pressing
+        people = [dict(zip(COLUMN_NAMES, row, strict=True)) for row in start.values.T.tolist()]
         for i, (team, group) in enumerate(zip(seats.team.tolist(), seats.group.tolist(), strict=True)):
-            contract = int(seats.contract[i])
+            contract, person = int(seats.contract[i]), people[i]
             position = Position(
-                teams[team], group, salary[i], log_base[i], log_adoption[i],
+                teams[team], group, person["salary"], person["log_base_exit"], person["log_adoption"],
                 contract == Contract.FREELANCER, contract == Contract.EXECUTIVE,
             )  # fmt: skip
             teams[team].seats += 1
-            Worker(self, position, int(tenure[i]), market_users=0.0)
+            if person["employed"]:
+                Worker(self, position, market_users=0.0).become(person)
+            else:
+                self.vacancies.append(position)
         return teams
 
     def step(self) -> None:
@@ -104,7 +112,7 @@ class PlainMesa(mesa.Model):
                 if m.own_hire_share < 1.0 and self.random.random() >= m.own_hire_share:
                     self.make_freelance(position)
                 self.totals[position.group].hires += 1
-                Worker(self, position, 0, market_users)
+                Worker(self, position, market_users)
             else:
                 totals.vacant += 1
                 self.vacancies.append(position)

@@ -42,6 +42,8 @@ class Team:
     removals: int = 0
     recent_quits: float = 0.0  # of the last months, fading
     recent_removals: float = 0.0
+    closed: int = 0  # seats, this month
+    pressing_seats: float = 0.0  # closed in the last months, as far as people have not got used to it
     peers: float = 0.0
     load: float = 0.0
     connection: float = 0.0
@@ -54,17 +56,19 @@ class Team:
         if present:
             self.peers = sum([worker.uses_ai for worker in members]) / present
             self.connection = sum([worker.connection for worker in members]) / present
-            self.load = c.vacancy_spillover * (self.seats - present) / present
+            left = c.empty_seat_work * (self.seats - present + self.pressing_seats) / present
+            self.load = min(left, c.workload_limit)
         else:
             self.peers = self.connection = self.load = 0.0
         pull = c.contagion_per_leaver * self.recent_quits + c.contagion_involuntary * self.recent_removals
         self.contagion = min(pull, c.contagion_ceiling)
 
     def remember_leavers(self, c: Coefficients) -> None:
-        """Phase 11, last part: leavers of this month join the fading memory of earlier ones."""
+        """Phase 11, last part: leavers and closed seats of this month join the fading memory of others."""
         self.recent_quits = self.recent_quits * c.contagion_decay + self.quits
         self.recent_removals = self.recent_removals * c.contagion_decay + self.removals
-        self.quits = self.removals = 0
+        self.pressing_seats = self.pressing_seats * c.adaptation_decay + self.closed
+        self.quits = self.removals = self.closed = 0
 
 
 @dataclass(eq=False)

@@ -51,7 +51,7 @@ AT_THE_END = {
     "considering quitting": tally.CONSIDERING,
     "unclear": tally.UNCLEAR,
     "burnout": tally.BURNOUT_SUM,
-    "intention": tally.INTENTION_SUM,
+    "hours": tally.HOURS_SUM,
     "perceived gain": tally.PERCEIVED_SUM,
     "true gain": tally.TRUE_SUM,
     "demands": tally.DEMANDS_SUM,

@@ -38,8 +38,8 @@ class Organisation(mesa.Model):
 
     Parameters
     ----------
-    start : population before its first month; only its structure, seed and the columns that describe
-        seats (salary, tenure, base exit hazard, pace of adoption, contract) are read
+    start : population before its first month; its persons and what its teams remember are taken over as
+        they are (`model/engine/steady_state.py` has them drawn; its tests are statistical)
     c, tenure_table : coefficients in double precision
     environment : (months, ENVIRONMENT_COLUMNS)
     modifiers : (months, classes, MODIFIER_COLUMNS)
@@ -69,7 +69,7 @@ class Organisation(mesa.Model):
                 strict=True,
             )
         )
-        self.teams = [Team() for _ in structure.team_department]
+        self.teams = [Team(recent) for recent in start.recent.T.tolist()]
         if seat_class is None:
             seat_class = structure.team_department[structure.team]
         self.seats = [
@@ -123,7 +123,7 @@ class Organisation(mesa.Model):
         sums["considering"] += seat.intention > c.threshold_considering
         sums["unclear"] += seat.clarity < c.threshold_clarity
         sums["burnout_sum"] += seat.burnout
-        sums["intention_sum"] += seat.intention
+        sums["hours_sum"] += seat.hours
         sums["perceived_sum"] += seat.perceived_gain
         sums["true_sum"] += seat.true_gain
         sums["output"] += seat.output

@@ -11,22 +11,27 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from tandem.model.engine.columns import (
+    CLOSED,
     COLUMN_NAMES,
     CONTRACT_ENDED,
     DISMISSED,
     HIRED,
+    INVOLUNTARY,
     LAID_OFF,
     NOTHING,
     QUIT,
+    VOLUNTARY,
 )
 from tandem.model.numerics.draws import Stream, normal_quantile
-from tandem.model.rules.adoption import adoption_probability, uses_ai_next
+from tandem.model.rules.adoption import adoption_probability, affinity_of, uses_ai_next
 from tandem.model.rules.burnout import burnout_state_next, burnout_trait_of, strain
 from tandem.model.rules.clarity import clarity_next, clarity_trait_of
 from tandem.model.rules.connection import connection_next, trust_next
 from tandem.model.rules.demands import demands, raised_target_next
+from tandem.model.rules.effort import effort, extra_hours, extra_work, slack
 from tandem.model.rules.exits import dismissal_probability, exit_probability, involuntary_probability
 from tandem.model.rules.gain import gross_gain, optimism_of, perceived_gain, true_gain
+from tandem.model.rules.good_will import good_will
 from tandem.model.rules.hiring import (
     arrives_with_ai,
     fill_probability,
@@ -36,8 +41,9 @@ from tandem.model.rules.hiring import (
     ramp_reached,
 )
 from tandem.model.rules.intention import intention, intention_mood_next, intention_trait_of
-from tandem.model.rules.learning import proficiency_next
+from tandem.model.rules.learning import proficiency_next, use_of_ai
 from tandem.model.rules.output import output
+from tandem.model.rules.relief import relief
 from tests.reference.luck import luck_of
 
 if TYPE_CHECKING:
@@ -46,7 +52,7 @@ if TYPE_CHECKING:
 
 
 class Seat(mesa.Agent):
-    """A position and whoever sits on it."""
+    """A position and whoever sits on it; `as_found` are its columns before its first month."""
 
     def __init__(
         self,
@@ -55,21 +61,18 @@ class Seat(mesa.Agent):
         group: int,
         team: Team,
         coverage_class: int,
-        position: dict[str, float],
+        as_found: dict[str, float],
     ) -> None:
         super().__init__(model)
         self.seat_id, self.group, self.team = seat_id, group, team
         self.coverage_class = coverage_class
         self.incarnation = 0
         self.event = NOTHING
-        self.log_base_exit, self.log_adoption = position["log_base_exit"], position["log_adoption"]
-        self.salary = position["salary"]
-        self.freelancer, self.executive = position["freelancer"], position["executive"]
-        self.is_open = self.employed = 1.0
         self.worked = self.was_vacant = False  # this month, before anybody left or was hired
-        self.cost_luck = 0.0
+        self.cost_luck = self.use = self.extra = 0.0  # `extra` is work beyond the normal
+        for name, value in as_found.items():
+            setattr(self, name, value)
         team.seats.append(self)
-        self.take_seat(position["tenure"], market_users=0.0)
 
     def columns(self) -> list[float]:
         """The state in the order of the schema."""
@@ -84,8 +87,8 @@ class Seat(mesa.Agent):
         """This month's uniforms of the person on the seat (or of the last one who was)."""
         return luck_of(self.model.seed_of_luck, stream, self.model.month, self.seat_id, self.incarnation)
 
-    def take_seat(self, tenure: float, market_users: float) -> None:
-        """A person with traits of their own sits down."""
+    def take_seat(self, market_users: float) -> None:
+        """A newcomer with traits of their own sits down."""
         c = self.model.c
         seed, person = self.model.seed_of_luck, (self.seat_id, self.incarnation)
         pressed, worn, hopeful, self.skill = luck_of(seed, Stream.TRAITS, 0, *person)
@@ -93,16 +96,16 @@ class Seat(mesa.Agent):
         self.role_pressure = float(normal_quantile(pressed))
         self.burnout_trait = burnout_trait_of.py_func(self.role_pressure, float(normal_quantile(worn)), c)
         self.optimism = optimism_of.py_func(self.role_pressure, float(normal_quantile(hopeful)), c)
-        self.affinity = float(normal_quantile(inclined))
+        self.affinity = affinity_of.py_func(self.role_pressure, float(normal_quantile(inclined)), c)
         self.intention_trait = intention_trait_of.py_func(
             self.role_pressure, float(normal_quantile(restless)), c
         )
         self.performance = float(normal_quantile(able))
-        self.tenure = tenure
-        self.ramp = ramp_reached.py_func(tenure, c)
+        self.tenure = 0.0
+        self.ramp = ramp_reached.py_func(0.0, c)
         self.uses_ai = arrives_with_ai.py_func(self.affinity, experienced, market_users, c)
         self.proficiency = self.uses_ai * c.hired_proficiency
-        self.true_gain = self.perceived_gain = self.raised_target = self.demands = 0.0
+        self.true_gain = self.perceived_gain = self.raised_target = self.demands = self.hours = 0.0
         self.connection = self.trust = 0.0
         sure = luck_of(seed, Stream.OUTLOOK, 0, *person)[0]
         self.clarity = self.clarity_trait = clarity_trait_of.py_func(float(normal_quantile(sure)), c)
@@ -126,33 +129,40 @@ class Seat(mesa.Agent):
         start = adoption_probability.py_func(self.team.peers, self.affinity, self.log_adoption, c, m)
         self.uses_ai = uses_ai_next.py_func(self.uses_ai, start, self.luck(Stream.EVENTS)[0], c)
         self.proficiency = proficiency_next.py_func(self.proficiency, self.uses_ai, m)
-        gross = gross_gain.py_func(self.uses_ai, self.proficiency, self.skill, c, m)
+        self.use = use_of_ai.py_func(self.uses_ai, self.proficiency, c)
+        gross = gross_gain.py_func(self.use, self.skill, c, m)
         self.true_gain = true_gain.py_func(gross, c)
         self.perceived_gain = perceived_gain.py_func(gross, self.uses_ai, self.optimism)
 
     def _meet_demands(self) -> None:
-        c, m = self.model.c, self.conditions
-        self.raised_target = raised_target_next.py_func(self.raised_target, self.perceived_gain, c, m)
+        c, m, load = self.model.c, self.conditions, self.team.load
+        self.raised_target = raised_target_next.py_func(
+            self.raised_target, self.perceived_gain, self.true_gain, c, m
+        )
+        tried = effort.py_func(self.raised_target, self.true_gain, c)
+        kept = slack.py_func(self.raised_target, self.true_gain, c)
         self.demands = demands.py_func(
-            self.raised_target, self.true_gain, self.team.load, self.burnout, c, m
+            self.raised_target, self.true_gain, tried, kept, load, self.burnout, c, m
         )  # burnout is that of last month
+        self.extra = extra_work.py_func(tried, kept, load, c)
+        self.hours = extra_hours.py_func(self.extra, m)
 
     def _feel(self) -> None:
         c, m = self.model.c, self.conditions
         burnout_luck, intention_luck, self.cost_luck, _ = map(float, self.luck(Stream.SHOCKS))
-        use = self.uses_ai * self.proficiency
-        self.connection = connection_next.py_func(self.connection, use, self.team.bond, c, m)
-        self.trust = trust_next.py_func(self.trust, use, self.connection, c)
+        self.connection = connection_next.py_func(self.connection, self.use, self.team.bond, c, m)
+        self.trust = trust_next.py_func(self.trust, self.use, self.connection, c)
         self.clarity = clarity_next.py_func(self.clarity, self.clarity_trait, self.perceived_gain, c, m)
         level = strain.py_func(self.demands, self.connection, self.clarity, self.burnout, c, m)
         shock = float(normal_quantile(burnout_luck))
         self.burnout_state = burnout_state_next.py_func(self.burnout_state, level, shock, c)
-        self.burnout = self.burnout_trait + self.burnout_state
+        self.burnout = self.burnout_trait + self.burnout_state + relief.py_func(self.uses_ai, c)
         restless = float(normal_quantile(intention_luck))
         self.intention_mood = intention_mood_next.py_func(self.intention_mood, restless, c)
         self.intention = intention.py_func(
-            self.intention_trait, self.intention_mood, self.burnout, self.clarity, self.connection, use, c, m
-        )
+            self.intention_trait, self.intention_mood, self.burnout, self.clarity, self.connection,
+            self.use, c, m,
+        )  # fmt: skip
 
     def _weigh_leaving(self) -> None:
         c, m = self.model.c, self.conditions
@@ -165,8 +175,11 @@ class Seat(mesa.Agent):
 
     def _produce(self) -> None:
         c, m = self.model.c, self.conditions
-        self.ramp = ramp_next.py_func(self.ramp, self.uses_ai * self.proficiency, c)
-        self.output = output.py_func(self.ramp, self.performance, self.true_gain, self.burnout, c, m)
+        self.ramp = ramp_next.py_func(self.ramp, self.use, c)
+        will = good_will.py_func(self.uses_ai, c, m)
+        self.output = output.py_func(
+            self.ramp, self.performance, self.true_gain, self.extra, will, self.burnout, c, m
+        )
 
     def move(self) -> None:
         """Phases 11 and 12, at the month's end: leave, or fill the seat if it was empty all month."""
@@ -180,17 +193,18 @@ class Seat(mesa.Agent):
         _, exit_luck, involuntary_luck, refill_luck = self.luck(Stream.EVENTS)
         if exit_luck < self.exit_probability:
             self.event = CONTRACT_ENDED if self.freelancer else QUIT
-            self.team.left[0] += not self.freelancer
+            self.team.left[VOLUNTARY] += not self.freelancer
         elif involuntary_luck < dismissal_probability.py_func(self.freelancer, c):
             self.event = DISMISSED
-            self.team.left[1] += 1
+            self.team.left[INVOLUNTARY] += 1
         elif involuntary_luck < involuntary_probability.py_func(self.freelancer, c, m):
             self.event = LAID_OFF
-            self.team.left[1] += 1
+            self.team.left[INVOLUNTARY] += 1
         if self.event != NOTHING:
             self.employed = 0.0
             if self.event == LAID_OFF or not is_refilled.py_func(refill_luck, m):
                 self.is_open = 0.0
+                self.team.left[CLOSED] += 1
 
     def _perhaps_hire(self) -> None:
         c, m = self.model.c, self.conditions
@@ -208,4 +222,4 @@ class Seat(mesa.Agent):
                 self.salary *= c.freelancer_pay_ratio
             self.event, self.employed = HIRED, 1.0
             self.incarnation += 1
-            self.take_seat(0.0, m.market_users)
+            self.take_seat(m.market_users)

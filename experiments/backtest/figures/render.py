@@ -13,12 +13,14 @@ from tandem.experiments.backtest.figures.totals import draw_totals, shown_totals
 from tandem.experiments.backtest.plan import Plan
 from tandem.experiments.backtest.scores import BANDS, TOTAL
 from tandem.experiments.backtest.verdict import TANDEM, Comparison, method_in_words
-from tandem.experiments.drawing.pictures import EVERY, Picture, drawn, write_pictures
+from tandem.experiments.drawing.choice import EVERY
+from tandem.experiments.drawing.pictures import Picture, drawn, write_pictures
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import plain, ranged
 from tandem.experiments.wording.provenance import parameters_in_words, reading_in_words, source
 from tandem.experiments.wording.words import sentence
 from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS
+from tandem.model.structures import BALANCED
 
 _text = texts("backtest.render")
 
@@ -36,9 +38,10 @@ def draw_backtest(
     folder: Path,
     seed: int,
     reading: str,
+    structure: str = BALANCED,
 ) -> dict[str, str]:
     """Draw all figures into a folder (see `write_pictures`); returns title by file name."""
-    words = caption(plan, name, posterior, draws, seed, reading)
+    words = caption(plan, name, posterior, draws, seed, reading, structure)
     pictures = backtest_pictures(plan, rows, compared, words)
     return {entry["name"]: entry["title"] for entry in write_pictures(pictures, folder)}
 
@@ -61,7 +64,9 @@ def backtest_pictures(
     return drawn(made, wanted)
 
 
-def caption(plan: Plan, name: str, posterior: str, draws: int, seed: int, reading: str) -> str:
+def caption(
+    plan: Plan, name: str, posterior: str, draws: int, seed: int, reading: str, structure: str = BALANCED
+) -> str:
     """What a reader must know: origins, draws, seed, bands, posterior, reading and source."""
     return _text(
         "caption",
@@ -69,7 +74,7 @@ def caption(plan: Plan, name: str, posterior: str, draws: int, seed: int, readin
         origins=_text("origins", count=len(plan.origins)),
         draws=_text("draws", count=draws),
         seed=seed,
-        parameters=parameters_in_words(posterior),
+        parameters=parameters_in_words(posterior, structure),
         reading=reading,
         meaning=reading_in_words(reading),
         source=source(),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from tandem.experiments.calibrate.account import COMPARED, Account, caption, tell_of
+from tandem.experiments.calibrate.account import COMPARED, SELECTION, Account, caption, tell_of
 from tandem.experiments.drawing import marks, style
 from tandem.experiments.drawing.number_tables import quantile_columns
 from tandem.experiments.drawing.pictures import Picture
@@ -29,7 +29,7 @@ from tandem.experiments.wording.words import yes_or_no
 
 _text = texts("calibrate.readings")
 
-_shown = ("burnout_top", "burnout_rest", "burnout_ratio", "causal_share")
+_shown = ("burnout_top", "burnout_rest", "burnout_ratio", SELECTION)
 _row, _label_width, _between, _head = 0.74, 2.3, 0.55, 0.3
 _left = MARGIN + _label_width + 0.2
 
@@ -38,7 +38,7 @@ def draw_readings(name: str, account: Account) -> Picture:
     """A row for each reading, a panel for each quantity."""
     rows = account["readings"]
     panels = [each for each in _shown if each in rows[0]]
-    middles = [row["causal_share"]["p50"] for row in rows]
+    middles = [row[SELECTION]["p50"] for row in rows]
     title = _text("title", low=plain(min(middles), 2), high=plain(max(middles), 2))
     heading = (
         title,
@@ -62,7 +62,7 @@ def draw_readings(name: str, account: Account) -> Picture:
         left = _left + column * (width + _between)
         as_share = COMPARED[quantity]
         ends = [row[quantity][end] for row in rows for end in ("p5", "p95")]
-        bounded = as_share or quantity == "causal_share"
+        bounded = as_share or quantity == SELECTION
         axis = Axis((0.0, 0.5, 1.0), left, width) if bounded else axis_over([*ends, 1.0], left, width, most=3)
         beside(page, left + width / 2, top - _head / 2, _title(quantity), bold=True, across="center")
         draw_axis(page, axis, top - _head, top - _head - len(rows) * _row, "\u00a0%" if as_share else "",
@@ -94,13 +94,19 @@ def _title(quantity: str) -> str:
     """What a quantity is called."""
     return _text(
         {
-            "causal_share": "causal_share",
-            "association": "association",
+            SELECTION: "selection",
             "burnout_top": "burnout_top",
             "burnout_rest": "burnout_rest",
             "burnout_ratio": "burnout_ratio",
         }[quantity]
     )
+
+
+def _unit_of(quantity: str) -> str:
+    """In what a quantity is told."""
+    if COMPARED[quantity]:
+        return _text("share")
+    return _text("correlation") if quantity == SELECTION else _text("ratio")
 
 
 def _told(row: Mapping[str, Any], panels: Sequence[str]) -> str:
@@ -119,7 +125,7 @@ def _numbers(rows: Sequence[Mapping[str, Any]], panels: Sequence[str]) -> pd.Dat
             _text("reading"): row["reading"],
             _text("this_fit"): yes_or_no(row["fitted"]),
             _text("quantity"): _title(name),
-            _text("unit"): _text("share") if COMPARED[name] or name == "causal_share" else _text("ratio"),
+            _text("unit"): _unit_of(name),
             **quantile_columns({key: row[name][key] for key in ("p5", "p50", "p95")}),
         }
         for row in rows

@@ -16,7 +16,8 @@ from tandem.experiments.calibrate.figures.ranks import draw_ranks
 from tandem.experiments.calibrate.figures.readings import draw_readings
 from tandem.experiments.calibrate.figures.sensitivity import draw_sensitivity
 from tandem.experiments.calibrate.figures.targets import draw_fit, draw_left_out
-from tandem.experiments.drawing.pictures import EVERY, Picture, drawn, write_pictures
+from tandem.experiments.drawing.choice import EVERY
+from tandem.experiments.drawing.pictures import Picture, drawn, write_pictures
 
 #: The pictures that say most.
 HEADLINE = ("fit", "informed")
@@ -28,7 +29,7 @@ FIGURES: dict[str, tuple[Callable[[str, Account], Picture], str]] = {
     "left_out": (draw_left_out, "left_out"),
     "informs": (draw_heat_map, "informs"),
     "facts": (draw_facts, "facts"),
-    "causal_share": (draw_sensitivity, "causal_share"),
+    "selection": (draw_sensitivity, "selection"),
     "readings": (draw_readings, "readings"),
     "simulated_data": (draw_ranks, "simulation_based"),
     "crosscheck": (draw_crosscheck, "crosscheck"),

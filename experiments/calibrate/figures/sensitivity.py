@@ -1,4 +1,4 @@
-"""How much the causal share, and what is predicted, hang on its prior."""
+"""How much selection, and what is predicted, hang on the prior of selection."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from tandem.experiments.calibrate.account import Account, caption, prior_mean
+from tandem.experiments.calibrate.account import Account, caption
 from tandem.experiments.drawing import marks, style
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import AXIS_HEIGHT, MARGIN, WIDTH, Axis, beside, draw_axis, label, sheet
@@ -22,9 +22,9 @@ FEW = 50  # effective draws below which a reweighted mean is rough
 
 
 def draw_sensitivity(name: str, account: Account) -> Picture:
-    """Prior mean and posterior mean of the causal share under each prior."""
-    rows = account["causal_share"]
-    means = [row["causal_share"] for row in rows]
+    """Prior mean and posterior mean of selection under each prior."""
+    rows = account["selection"]
+    means = [row["selection"] for row in rows]
     title = _text("title", low=plain(min(means), 2), high=plain(max(means), 2))
     heading = (
         title,
@@ -45,16 +45,16 @@ def draw_sensitivity(name: str, account: Account) -> Picture:
     ):
         beside(page, x, top - 0.14, text, style.CAPTION_SIZE)
     top -= 0.28
-    draw_axis(page, axis, top, top - len(rows) * _row, name="causal_share")
+    draw_axis(page, axis, top, top - len(rows) * _row, name="selection")
     fitted = next(row for row in rows if row["prior"].startswith("as fitted"))
     for place, row in enumerate(rows):
         y = top - (place + 0.5) * _row
         label(page, MARGIN, y, [(row["prior"], row is fitted, style.INK)], _label_width)
-        before, after = axis.x(prior_mean(row["prior"])), axis.x(row["causal_share"])
+        before, after = axis.x(row["prior_mean"]), axis.x(row["selection"])
         marks.bar(page, min(before, after), max(before, after), y, style.tint(style.PLUM, 0.3), 0.05)
         marks.ring(page, before, y, style.PLUM)
         marks.dot(page, after, y, style.PLUM, radius=1.25 * marks.RADIUS)
-        beside(page, right, y, plain(row["causal_share"], 2), bold=True)
+        beside(page, right, y, plain(row["selection"], 2), bold=True)
         moved = None if row is fitted else _change(row, fitted, account)
         beside(page, right + 0.75, y, "" if moved is None else _text("points", moved=plain(moved, 1)))
         few = row["effective_draws"] < FEW
@@ -65,19 +65,19 @@ def draw_sensitivity(name: str, account: Account) -> Picture:
         _text(
             "one",
             prior=row["prior"],
-            before=plain(prior_mean(row["prior"]), 2),
-            after=plain(row["causal_share"], 2),
+            before=plain(row["prior_mean"], 2),
+            after=plain(row["selection"], 2),
         )
         for row in rows
     )
     return Picture(
-        "causal_share", page, title, words,
+        "selection", page, title, words,
         _text("chart", priors=len(rows), title=title, each=told),
         pd.DataFrame(
             {
                 _text("prior"): row["prior"],
-                _text("prior_mean"): prior_mean(row["prior"]),
-                _text("posterior_mean"): row["causal_share"],
+                _text("prior_mean"): row["prior_mean"],
+                _text("posterior_mean"): row["selection"],
                 _text("change_heading"): None
                 if row is fitted
                 else _change(row, fitted, account),

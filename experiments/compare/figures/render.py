@@ -15,7 +15,8 @@ from tandem.experiments.compare.figures.mechanisms import draw_mechanisms
 from tandem.experiments.compare.figures.plane import draw_plane
 from tandem.experiments.compare.figures.value_over_time import draw_value_over_time
 from tandem.experiments.compare.figures.words import comparison_caption
-from tandem.experiments.drawing.pictures import EVERY, Picture, drawn
+from tandem.experiments.drawing.choice import EVERY
+from tandem.experiments.drawing.pictures import Picture, drawn
 from tandem.experiments.drawing.value_of_information import draw_value_of_information
 from tandem.experiments.measures.value_of_information import Entry
 

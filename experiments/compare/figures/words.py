@@ -29,7 +29,7 @@ def comparison_caption(comparison: Comparison, *extra: str) -> str:
             baseline=comparison.names[0],
         ),
         _text("causal"),
-        parameters_in_words(base.posterior),
+        parameters_in_words(base.posterior, base.structure),
         _text("reading", reading=base.reading, meaning=reading_in_words(base.reading)),
         _text(
             "source",

@@ -7,7 +7,8 @@ from functools import partial
 
 import pandas as pd
 
-from tandem.experiments.drawing.pictures import EVERY, Picture, drawn
+from tandem.experiments.drawing.choice import EVERY
+from tandem.experiments.drawing.pictures import Picture, drawn
 from tandem.experiments.drawing.value_of_information import draw_value_of_information
 from tandem.experiments.measures.value_of_information import Entry
 from tandem.experiments.optimise.figures.front import draw_front

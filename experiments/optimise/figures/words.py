@@ -11,6 +11,7 @@ from tandem.experiments.optimise.tables import KNEE, RUNNER_UP
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.provenance import parameters_in_words, reading_in_words, source
 from tandem.experiments.wording.words import sentence
+from tandem.model.structures import BALANCED
 
 _text = texts("optimise.words")
 
@@ -32,7 +33,7 @@ def caption(about: About, *sentences: str) -> str:
             evaluations=f"{about['evaluations']:,}",
             search_draws=about["search_draws"],
         ),
-        parameters_in_words(about["posterior"]),
+        parameters_in_words(about["posterior"], about.get("structure", BALANCED)),
         _text("reading", reading=about["reading"], meaning=reading_in_words(about["reading"])),
         _text("source", source=source()),
         str(about.get("purpose", "")),

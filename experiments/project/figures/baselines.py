@@ -26,6 +26,7 @@ from tandem.experiments.drawing.series import Series, series
 from tandem.experiments.drawing.typography import line_height, text_width
 from tandem.experiments.measures.cells import cell_sums_of
 from tandem.experiments.project.figures.captions import alternative_text, caption
+from tandem.experiments.project.figures.cells import origin_of
 from tandem.experiments.project.figures.charts import CHARTS, Chart
 from tandem.experiments.project.figures.fan_chart import HEIGHT, WIDTH, definition
 from tandem.experiments.project.figures.messages import horizon
@@ -92,7 +93,7 @@ def draw_baselines(projection: Projection, mean_field: Sums, min_cell: int = MIN
     )
     middle = np.median(simple, axis=0)[-agents.ends.size :]
     shown = Baselines(agents, middle, agents.fan.at(agents.start)[2])
-    words = f"{caption(projection, cell, agents)} {_lines()}"
+    words = f"{caption(origin_of(projection), cell, agents)} {_lines()}"
     title = _title(chart, shown)
     page = _draw(chart, shown, title, words)
     told = _text(

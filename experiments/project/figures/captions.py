@@ -6,10 +6,9 @@ import math
 from collections.abc import Sequence
 
 from tandem.experiments.drawing.series import Series
-from tandem.experiments.project.figures.cells import Cells
 from tandem.experiments.project.figures.charts import Chart
 from tandem.experiments.project.figures.messages import Department, horizon, lead, span, title
-from tandem.experiments.simulation.projection import Projection
+from tandem.experiments.project.figures.shown import Cells, Origin
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.provenance import (
     parameters_in_words,
@@ -25,22 +24,19 @@ _text = texts("project.captions")
 MOST_NAMED = 3  # departments named in a caption; more are counted
 
 
-def caption(projection: Projection, cell: Cell, shown: Series) -> str:
+def caption(origin: Origin, cell: Cell, shown: Series) -> str:
     """What a chart's reader must know: runs, parameter sets, seeds, bands, calibration, reading, source."""
     history = _text("simulated_history") if shown.start > 0 else ""
-    return _joined(*_facts(projection), _without([cell]), history, _origin(shown), projection.profile.purpose)
+    return _joined(*_facts(origin), _without([cell]), history, _source(shown), origin.purpose)
 
 
-def departments_caption(
-    projection: Projection, cells: Cells, organisation: Series, panels: int, min_cell: int
-) -> str:
+def departments_caption(origin: Origin, cells: Cells, organisation: Series, panels: int) -> str:
     """As `caption`, with which departments are shown."""
     shown = [cell for cell in cells.departments.values() if cell is not None]
     everyone = len(cells.departments)
     most = _text("largest_departments", shown=panels, departments=everyone) if panels < everyone else ""
-    small = _text("small_departments", min_cell=min_cell) if len(shown) < everyone else ""
-    purpose = projection.profile.purpose
-    return _joined(*_facts(projection), most, small, _without(shown), _origin(organisation), purpose)
+    small = _text("small_departments", min_cell=cells.min_cell) if len(shown) < everyone else ""
+    return _joined(*_facts(origin), most, small, _without(shown), _source(organisation), origin.purpose)
 
 
 def alternative_text(chart: Chart, shown: Series) -> str:
@@ -85,16 +81,16 @@ def departments_alternative_text(
     )
 
 
-def _facts(projection: Projection) -> tuple[str, str, str]:
-    runs = runs_in_words(projection.parameter_sets, projection.seeds)
+def _facts(origin: Origin) -> tuple[str, str, str]:
+    runs = runs_in_words(origin.parameter_sets, origin.seeds)
     return (
-        _text("runs", organisation=sentence(projection.profile.name), runs=runs, bands=_text("bands")),
-        parameters_in_words(projection.posterior),
-        _text("reading", reading=projection.reading, meaning=reading_in_words(projection.reading)),
+        _text("runs", organisation=sentence(origin.organisation), runs=runs, bands=_text("bands")),
+        parameters_in_words(origin.posterior, origin.structure),
+        _text("reading", reading=origin.reading, meaning=reading_in_words(origin.reading)),
     )
 
 
-def _origin(shown: Series) -> str:
+def _source(shown: Series) -> str:
     return _text("source", source=source(), horizon=horizon(shown))
 
 

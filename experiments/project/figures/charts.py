@@ -9,7 +9,7 @@ from functools import partial
 from tandem.experiments.drawing.style import BLUE, ORANGE, PLUM, TEAL
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import NO_BREAK, Tell, per_cent, plain
-from tandem.model.outcomes.measures import MEASURES
+from tandem.model.outcomes import instruments
 
 _text = texts("project.charts")
 
@@ -111,7 +111,7 @@ CHARTS = (
         number=1,
         say_unit=partial(_text, "of_people"),
         say_period=partial(_text, "in_month"),
-        say_definition=partial(_text, "burnout_definition", instrument=MEASURES["burnout"].instrument),
+        say_definition=partial(_text, "burnout_definition", instrument=instruments.BURNOUT),
         colour=PLUM,
         numeral=per_cent,
         tick_suffix=f"{NO_BREAK}%",

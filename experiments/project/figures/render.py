@@ -2,97 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator
 from functools import partial
-from pathlib import Path
 
 import pandas as pd
 
+from tandem.experiments.drawing.choice import EVERY
 from tandem.experiments.drawing.number_tables import series_table
-from tandem.experiments.drawing.pictures import EVERY, INDEX, Picture, drawn, write_pictures
-from tandem.experiments.drawing.series import Series
+from tandem.experiments.drawing.pictures import Picture, drawn
 from tandem.experiments.project.figures.captions import (
     alternative_text,
     caption,
     departments_alternative_text,
     departments_caption,
 )
-from tandem.experiments.project.figures.cells import Cells
 from tandem.experiments.project.figures.charts import CHARTS, Chart
 from tandem.experiments.project.figures.fan_chart import draw_fan_chart
 from tandem.experiments.project.figures.messages import Department, departments_title, lead, span, title
 from tandem.experiments.project.figures.overview import draw_overview
+from tandem.experiments.project.figures.shown import Shown
 from tandem.experiments.project.figures.small_multiples import MOST_PANELS, draw_small_multiples
-from tandem.experiments.simulation.projection import Projection
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.words import sentence
-from tandem.model.organisation.suppression import MINIMUM_CELL, Cell
 
 _text = texts("project.render")
 
-#: The one picture that says most.
-HEADLINE = ("overview",)
 LONGEST_ORGANISATION = 40  # letters of its name in a title
 
 
-def draw_figures(
-    projection: Projection, folder: Path, min_cell: int = MINIMUM_CELL, wanted: Container[str] = EVERY
-) -> list[Path]:
-    """Draw the wanted figures of a projection into a folder (see `write_pictures`); returns the files.
-
-    Raises
-    ------
-    InputError
-        If `min_cell` is outside 5 to 100, or the organisation is smaller than that.
-    """
-    index = write_pictures(project_pictures(projection, min_cell, wanted), folder)
-    return [folder / file for entry in index for file in (*entry["files"], entry["data"])] + [folder / INDEX]
-
-
-def project_pictures(
-    projection: Projection, min_cell: int, wanted: Container[str] = EVERY
-) -> Iterator[Picture]:
+def pictures_of(shown: Shown, wanted: Container[str] = EVERY) -> Iterator[Picture]:
     """Every wanted figure: `overview`, `fan_…` of four measures, and `departments_…` of three.
 
-    Parameters
-    ----------
-    min_cell : departments of fewer people are not shown, nor any that would give one away (see
-        `model.organisation.suppression`)
-    wanted : names of the figures; each is drawn when it is its turn
+    Each is drawn when it is its turn; `wanted` holds their names.
     """
-    cells = Cells(projection, min_cell)
-    series = {chart: cells.series_of(chart.measure) for chart in CHARTS}
-    whole = {chart: series[chart][cells.organisation] for chart in CHARTS}
-    plan = [("overview", partial(_overview, projection, cells.organisation, whole))]
+    plan = [("overview", partial(_overview, shown))]
+    plan += [(f"fan_{chart.name}", partial(_fan, shown, chart)) for chart in CHARTS]
     plan += [
-        (f"fan_{chart.name}", partial(_fan, projection, cells.organisation, chart, shown))
-        for chart, shown in whole.items()
-    ]
-    plan += [
-        (
-            f"departments_{chart.name}",
-            partial(_departments, projection, cells, chart, series[chart], min_cell),
-        )
+        (f"departments_{chart.name}", partial(_departments, shown, chart))
         for chart in CHARTS
         if chart.by_department
     ]
     return drawn(plan, wanted)
 
 
-def _overview(projection: Projection, cell: Cell, whole: Mapping[Chart, Series]) -> Picture:
+def _overview(shown: Shown) -> Picture:
     """The four fans on one page."""
-    longest = max(whole.values(), key=lambda shown: shown.start)
-    words = caption(projection, cell, longest)
+    whole = shown.whole()
+    longest = max(whole.values(), key=lambda series: series.start)
+    words = caption(shown.origin, shown.cells.organisation, longest)
     heading = _text(
-        "overview_title", organisation=_short(sentence(projection.profile.name)), span=span(longest)
+        "overview_title", organisation=_short(sentence(shown.origin.organisation)), span=span(longest)
     )
     told = " ".join(
-        _text("chart", title=title(chart, shown), lead=lead(chart, shown)) for chart, shown in whole.items()
+        _text("chart", title=title(chart, series), lead=lead(chart, series))
+        for chart, series in whole.items()
     )
     page = draw_overview(list(whole.items()), heading, words)
     numbers = [
-        series_table(shown, labels={_text("measure"): chart.noun, _text("unit"): chart.unit})
-        for chart, shown in whole.items()
+        series_table(series, labels={_text("measure"): chart.noun, _text("unit"): chart.unit})
+        for chart, series in whole.items()
     ]
     return Picture(
         "overview",
@@ -104,26 +72,27 @@ def _overview(projection: Projection, cell: Cell, whole: Mapping[Chart, Series])
     )
 
 
-def _fan(projection: Projection, cell: Cell, chart: Chart, shown: Series) -> Picture:
+def _fan(shown: Shown, chart: Chart) -> Picture:
     """One measure of the organisation."""
-    words = caption(projection, cell, shown)
-    page = draw_fan_chart(chart, shown, words)
-    told = alternative_text(chart, shown)
-    numbers = series_table(shown, chart.unit)
-    return Picture(f"fan_{chart.name}", page, title(chart, shown), words, told, numbers)
+    series = shown.whole()[chart]
+    words = caption(shown.origin, shown.cells.organisation, series)
+    page = draw_fan_chart(chart, series, words)
+    told = alternative_text(chart, series)
+    numbers = series_table(series, chart.unit)
+    return Picture(f"fan_{chart.name}", page, title(chart, series), words, told, numbers)
 
 
-def _departments(
-    projection: Projection, cells: Cells, chart: Chart, series: Mapping[Cell, Series], min_cell: int
-) -> Picture:
+def _departments(shown: Shown, chart: Chart) -> Picture:
     """A measure by department, in the profile's order."""
+    cells, series = shown.cells, shown.series[chart.measure]
     whole = series[cells.organisation]
+    largest = cells.largest_departments(MOST_PANELS)
     departments = [
         Department(name, series[cell] if cell is not None else None, cells.note_on(name))
         for name, cell in cells.departments.items()
-        if name in cells.largest_departments(MOST_PANELS)
+        if name in largest
     ]
-    words = departments_caption(projection, cells, whole, len(departments), min_cell)
+    words = departments_caption(shown.origin, cells, whole, len(departments))
     rows = {_text("whole_organisation"): whole} | {
         each.name: each.shown for each in departments if each.shown is not None
     }

@@ -11,9 +11,7 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from tandem.model.errors import InputError
 from tandem.model.organisation.folder.tables import check_exposure, check_monthly
@@ -21,6 +19,9 @@ from tandem.model.organisation.profile import NO_PURPOSE, Profile
 from tandem.model.organisation.table.read import read_table
 from tandem.model.received.plain_text import cleaned_content
 from tandem.model.received.plain_yaml import read_yaml
+
+if TYPE_CHECKING:
+    import pandas as pd  # slow to import, and needed only where there is a profile
 
 ABOUT, GROUPS, BANDS = "profile.yaml", "groups.csv", "bands.csv"
 EXPOSURE, MONTHLY = "exposure.parquet", "monthly.parquet"
@@ -181,7 +182,9 @@ def _read_bands(file: Path) -> pd.DataFrame | None:
     if not file.exists():
         return None
     try:
-        return pd.read_csv(file)
+        from pandas import read_csv
+
+        return read_csv(file)
     except (OSError, ValueError) as error:  # pandas' own errors of reading are among these
         raise InputError(f"{file}: the file is damaged ({type(error).__name__}); import again.") from None
 
@@ -190,6 +193,8 @@ def _read_parquet(file: Path) -> pd.DataFrame | None:
     if not file.exists():
         return None
     try:
-        return pd.read_parquet(file)
+        from pandas import read_parquet
+
+        return read_parquet(file)
     except Exception as error:  # a damaged file fails inside the reader in many ways
         raise InputError(f"{file}: the file is damaged ({type(error).__name__}); import again.") from None

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from tandem.model.errors import InputError
 from tandem.model.organisation.profile import CONTRACTS
 from tandem.model.organisation.reserved import ALL_DEPARTMENTS as ALL_DEPARTMENTS
 from tandem.model.organisation.reserved import OTHER_DEPARTMENTS as OTHER_DEPARTMENTS
 from tandem.model.received.plain_text import is_clean
+
+if TYPE_CHECKING:
+    import pandas as pd  # slow to import, and needed only where there is a profile
 
 #: Tenure in completed months at which each band begins, and its label.
 TENURE_BANDS = {0: "0-5", 6: "6-11", 12: "12-23", 24: "24-59", 60: "60-119", 120: "120+"}
@@ -46,6 +49,8 @@ def check_exposure(table: pd.DataFrame, file: Path) -> None:
 
 def check_monthly(table: pd.DataFrame, file: Path) -> None:
     """Raise `InputError` unless every month follows the last and the headcounts of each department join."""
+    from pandas import period_range
+
     _check_columns(table, MONTHLY_COLUMNS, file)
     _check_counts(table, FLOWS, file)
     if ALL_DEPARTMENTS not in set(table["department"]):
@@ -53,7 +58,7 @@ def check_monthly(table: pd.DataFrame, file: Path) -> None:
     months = sorted(set(table["month"].astype(str)))
     if any(re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month) is None for month in months):
         raise InputError(f"{file}, column month: allowed: months as YYYY-MM; import again.")
-    every = pd.period_range(months[0], months[-1], freq="M").strftime("%Y-%m").tolist()
+    every = period_range(months[0], months[-1], freq="M").strftime("%Y-%m").tolist()
     for department, rows in table.groupby("department", sort=False):
         ordered = rows.sort_values("month")
         where = f"{file}, department {department!r}"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from tandem.model.policy.lever import Effect, Lever, Values, no_effect, organisational
+from tandem.model.policy.lever import Effect, Lever, Values, no_effect, organisational, reach
 from tandem.model.rules.environment import MODIFY_QUITS
 
 
 def effect(lever: Lever, values: Values, months: int) -> Effect:
     """Quit hazard (Hoffman & Tadelis 2021, shrunk towards the null of Astuti & Helmi 2021)."""
     moved = no_effect(months)
-    moved[:, MODIFY_QUITS] = (
-        lever.intensity * values["manager_support_on_quits"] * organisational(lever, values, months)
-    )
+    here = reach(lever, values, "manager_support") * organisational(lever, values, months)
+    moved[:, MODIFY_QUITS] = values["manager_support_on_quits"] * here
     return Effect(moved)

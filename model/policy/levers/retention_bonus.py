@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from tandem.model.policy.lever import Effect, Floats, Lever, Values, no_effect
+from tandem.model.policy.lever import Effect, Floats, Lever, Values, no_effect, transported
 from tandem.model.rules.environment import MODIFY_QUITS
 
 
@@ -19,7 +19,7 @@ def effect(lever: Lever, values: Values, months: int) -> Effect:
     moved = no_effect(months)
     since = np.arange(months) - lever.start
     binding = values["bonus_binding"]
-    put_off = values["pay_to_quit"] * math.log1p(lever.intensity)
+    put_off = values["pay_to_quit"] * transported(values, "pay") * math.log1p(lever.intensity)
     moved[:, MODIFY_QUITS] = np.where((since >= 0) & (since < binding), put_off, 0.0)
     rebound = (since >= binding) & (since < 2 * binding)
     moved[rebound, MODIFY_QUITS] = -values["bonus_rebound"] * put_off

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from tandem.model.policy.lever import Effect, Lever, Values, individual, no_effect
+from tandem.model.policy.lever import Effect, Lever, Values, individual, no_effect, reach
 from tandem.model.rules.environment import MODIFY_RESILIENCE
 
 
 def effect(lever: Lever, values: Values, months: int) -> Effect:
     """Level of burnout (Maricuțoiu et al. 2016); none for the severely burned out (Ahola et al. 2017)."""
     moved = no_effect(months)
-    moved[:, MODIFY_RESILIENCE] = (
-        lever.intensity * values["wellness_on_burnout"] * individual(lever, values, months)
-    )
+    here = reach(lever, values, "wellness") * individual(lever, values, months)
+    moved[:, MODIFY_RESILIENCE] = values["wellness_on_burnout"] * here
     return Effect(moved)

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from tandem.calibration.base_rates.history import history_by_department, history_of, voluntary_share
-from tandem.model.engine.coefficients import tenure_log_multiplier
+from tandem.model.engine.formulas import tenure_log_multiplier
 from tandem.model.organisation.folder.tables import EXPOSURE_COLUMNS, MONTHLY_COLUMNS
 from tandem.model.organisation.profile import Group, Profile
 from tandem.model.parameters import central_values

@@ -97,8 +97,8 @@ POSTERIOR = np.random.default_rng(4).normal(0.3, 0.5, (4000, len(INPUTS)))
 def test_a_comparison_measures_in_posterior_standard_deviations(shift, scale, agrees):
     centre, spread = POSTERIOR.mean(axis=0), POSTERIOR.std(axis=0)
     other = centre + shift * spread + scale * (POSTERIOR - centre)
-    rows = comparison(POSTERIOR, other, np.full(4000, 1 / 4000), ["causal_share"])
-    assert [row["parameter"] for row in rows if row["informed"]] == ["causal_share"]
+    rows = comparison(POSTERIOR, other, np.full(4000, 1 / 4000), ["burnout_role_loading"])
+    assert [row["parameter"] for row in rows if row["informed"]] == ["burnout_role_loading"]
     for row in rows:
         assert row["difference"] == pytest.approx(shift, abs=1e-9)
         assert row["sd_ratio"] == pytest.approx(scale, abs=1e-9)

@@ -11,12 +11,12 @@ from scipy.stats import beta
 
 from tandem.calibration.checks.identifiability import contraction_table, leave_one_out, strongest_dependence
 from tandem.calibration.checks.predictive import STUDY, fit_table, predict
-from tandem.calibration.checks.sensitivity import reweighted
+from tandem.calibration.checks.sensitivity import SELECTION, reweighted
 from tandem.calibration.fit.emulator import INPUTS
 from tandem.calibration.fit.sampling import Sample
 from tandem.calibration.survey.instrument import market, one_survey, population_values
 from tandem.calibration.survey.targets import upwork_2025
-from tandem.model.parameters import sample_prior
+from tandem.model.parameters import register, sample_prior
 from tests.calibration.fit.made_up import emulator, shipped, statistics, target
 
 TARGETS = tuple(each for each in upwork_2025() if each.role != "context")
@@ -136,24 +136,24 @@ def test_leaving_a_target_out_predicts_it_and_shows_what_it_informed():
 
 # --- other priors -----------------------------------------------------------------------------------------
 def test_reweighting_gives_the_means_under_other_priors():
-    causal_share = beta.ppf((np.arange(20_000) + 0.5) / 20_000, 2, 3)
-    rows = reweighted(causal_share, np.column_stack([causal_share**2, 1 - causal_share]), ["square", "rest"])
-    priors = {
-        "Beta(1, 4)": beta(1, 4),
-        "Beta(2, 3)": beta(2, 3),
-        "Beta(1, 1)": beta(1, 1),
-        "Beta(4, 1)": beta(4, 1),
-    }
+    entry = register()[SELECTION]
+    selection = entry.quantile((np.arange(20_000) + 0.5) / 20_000)
+    part = (selection - entry.low) / (entry.high - entry.low)
+    rows = reweighted(selection, np.column_stack([part**2, 1 - part]), ["square", "rest"])
+    priors = {"Beta(1, 4)": beta(1, 4), "Beta(1, 1)": beta(1, 1), "Beta(4, 1)": beta(4, 1)}
     for row in rows:
-        expected = next(prior for name, prior in priors.items() if name in row["prior"])
-        assert row["causal_share"] == pytest.approx(expected.mean(), abs=0.02)
-        assert row["predicted"]["square"] == pytest.approx(expected.moment(2), abs=0.02)
-        assert row["predicted"]["rest"] == pytest.approx(1 - expected.mean(), abs=0.02)
-    fitted = next(row for row in rows if "as fitted" in row["prior"])
+        assert row["selection"] == pytest.approx(row["prior_mean"], abs=0.02)
+        for name, prior in priors.items():
+            if name in row["prior"]:
+                assert row["prior_mean"] == pytest.approx(entry.low + (entry.high - entry.low) * prior.mean())
+                assert row["predicted"]["square"] == pytest.approx(prior.moment(2), abs=0.03)
+                assert row["predicted"]["rest"] == pytest.approx(1 - prior.mean(), abs=0.03)
+    fitted = next(row for row in rows if row["prior"] == "as fitted")
     assert fitted["effective_draws"] == pytest.approx(20_000)
+    assert fitted["selection"] == pytest.approx(selection.mean())
     assert all(row["effective_draws"] < 20_000 for row in rows if row is not fitted)
 
 
 def test_reweighting_survives_shares_of_nothing_and_everything():
     for row in reweighted(np.array([0.0, 0.5, 1.0]), np.ones((3, 1)), ["one"]):
-        assert math.isfinite(row["causal_share"]) and row["predicted"]["one"] == pytest.approx(1)
+        assert math.isfinite(row["selection"]) and row["predicted"]["one"] == pytest.approx(1)

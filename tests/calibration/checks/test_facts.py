@@ -73,7 +73,9 @@ def followed(monkeypatch):
             environment_of=lambda seed: None,
             population=lambda seed: population,
             run=run,
-            coefficients=SimpleNamespace(threshold_considering=0.5),
+            coefficients=SimpleNamespace(
+                threshold_considering=0.5, threshold_very_often=VALUES["threshold_very_often"]
+            ),
         )
         monkeypatch.setattr(
             facts, "market", lambda people: SimpleNamespace(scenario=lambda values, months: scenario)

@@ -84,19 +84,21 @@ def test_the_others_stay_as_they_are(runs):
 
 
 def test_stated_quits_stay_stated(runs):
-    """Own burnout and intention do not count twice: last year's quits are what the table says."""
+    """Own burnout and intention do not count twice: last year's quits are what the table says.
+
+    Over all groups: in a small one a few people who tend to leave make most of the expected quits, and
+    whether they are still there differs from run to run.
+    """
     setting, run = runs["stated", True]
-    year, seen = run[12:24], 0
+    year = run[12:24]
+    stated = expected = 0.0
     for index, group in enumerate(setting.stated.groups):
-        if (
-            group.contract != "freelancer"
-            and group.annual_voluntary_quits
-            and group.department != "Human Resources"
-        ):
-            rate = 12 * year[:, index, EXPECTED_QUITS].sum() / year[:, index, PRESENT].sum()
-            assert rate == pytest.approx(group.annual_voluntary_quits, rel=0.1)
-            seen += 1
-    assert seen > 3
+        if group.contract != "freelancer" and group.annual_voluntary_quits:
+            present = year[:, index, PRESENT].sum() / 12
+            stated += group.annual_voluntary_quits * present
+            expected += year[:, index, EXPECTED_QUITS].sum()
+    assert stated > 50
+    assert expected == pytest.approx(stated, rel=0.05)
 
 
 def test_two_questions_about_one_score_are_weighed():

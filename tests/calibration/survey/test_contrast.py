@@ -1,13 +1,18 @@
-"""Selection or cause: the contrast between top quartile and rest, and the share of it that AI causes."""
+"""Selection or cause: the contrast between top quartile and rest, and AI's own part of it."""
 
 import math
 
 import numpy as np
 import pytest
 
-from tandem.calibration.survey.contrast import burnout_contrast, realised_causal_share, top_quartile
+from tandem.calibration.survey.contrast import (
+    SWITCHED_OFF,
+    ai_part,
+    burnout_contrast,
+    top_quartile,
+)
 from tandem.calibration.survey.instrument import market, population_values
-from tandem.model.parameters import central_values, register
+from tandem.model.parameters import central_values
 from tests.calibration.fit.made_up import LATE, shipped
 
 PEOPLE = 20_000
@@ -21,36 +26,30 @@ def lived(values, seed=1):
     return population
 
 
-@pytest.mark.parametrize("nominal", [0.0, 0.4, 1.0])
-def test_the_realised_causal_share_is_about_the_nominal_one(nominal):
-    scenario = market(PEOPLE).scenario(CENTRAL | {"causal_share": nominal}, LATE + 1)
-    off, full = np.mean([realised_causal_share(scenario, seed) for seed in range(3)], axis=0)
-    assert 1 - off / full == pytest.approx(nominal, abs=0.12)
+def test_ais_part_and_selection_make_up_the_contrast():
+    scenario = market(PEOPLE).scenario(CENTRAL, LATE + 1)
+    part, total, _ = np.mean([ai_part(scenario, seed) for seed in range(3)], axis=0)
+    assert 0 < part < total
 
 
-@pytest.mark.parametrize("causal_share", [0.0, 0.5, 1.0])
-def test_without_an_association_there_is_no_contrast(causal_share):
-    contrasts = [
-        burnout_contrast(
-            lived({"association": 0.0, "causal_share": causal_share}, seed), CENTRAL["threshold_burned_out"]
-        )
-        for seed in range(3)
-    ]
+def test_the_contrast_grows_with_selection_and_ais_part_does_not():
+    parts, totals = [], []
+    for loading in (0.0, 0.5, 0.95):
+        scenario = market(PEOPLE).scenario(CENTRAL | {"burnout_role_loading": loading}, LATE + 1)
+        found = [ai_part(scenario, seed) for seed in range(2)]
+        part, total, _ = np.mean(found, axis=0)
+        parts.append(part)
+        totals.append(total)
+    assert parts == pytest.approx([parts[1]] * 3, abs=0.1)
+    assert totals[0] < totals[1] - 0.2 < totals[2] - 0.4
+
+
+def test_without_selection_and_ais_ways_there_is_no_contrast():
+    held = SWITCHED_OFF | {"burnout_role_loading": 0.0, "use_role_loading": 0.0, "burnout_on_demands": 0.0}
+    contrasts = [burnout_contrast(lived(held, seed), CENTRAL["threshold_burned_out"]) for seed in range(3)]
     top, rest = (members.sum() for members in top_quartile(lived({})))
     error = math.sqrt((1 / top + 1 / rest) / (0.7 * 0.3) / 3)
     assert abs(np.mean(contrasts)) < 4 * error
-
-
-@pytest.mark.parametrize("causal_share", [0.0, 0.5, 1.0])
-def test_the_contrast_grows_with_the_association(causal_share):
-    entry = register()["association"]
-    contrasts = [
-        burnout_contrast(
-            lived({"association": strength, "causal_share": causal_share}), CENTRAL["threshold_burned_out"]
-        )
-        for strength in (0, entry.low, entry.central)
-    ]
-    assert contrasts[0] < contrasts[1] - 0.3 < contrasts[2] - 0.4
 
 
 def test_the_top_quartile_reports_more_burnout():
@@ -58,11 +57,17 @@ def test_the_top_quartile_reports_more_burnout():
     assert found["burnout_ratio"] > 1.15 and found["considering_ratio"] > 1.3
 
 
-def test_switching_cause_off_leaves_the_traits_as_they_are():
-    # At a causal share of zero nothing of the contrast hangs on AI: the two runs are the same run.
-    scenario = market(PEOPLE).scenario(CENTRAL | {"causal_share": 0.0}, LATE + 1)
-    off, full = realised_causal_share(scenario, 5)
-    assert off == full
+def test_closing_what_is_closed_already_changes_nothing():
+    scenario = market(PEOPLE).scenario(CENTRAL | SWITCHED_OFF, LATE + 1)
+    found = ai_part(scenario, 5)
+    assert found.burnout == 0 < found.contrast
+    assert found.quits == 0
+
+
+def test_ais_part_of_quits_answers_to_relief_and_pressure():
+    relieved = market(PEOPLE).scenario(CENTRAL | {"reported_gain_believed": 0.0}, LATE + 1)
+    pressed = market(PEOPLE).scenario(CENTRAL | {"relief_by_ai": 0.0, "gain_to_targets": 0.95}, LATE + 1)
+    assert ai_part(relieved, 1).quits < 0 < ai_part(pressed, 1).quits
 
 
 def test_contrast_is_the_log_odds_ratio_of_a_counted_table():

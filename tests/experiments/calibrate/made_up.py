@@ -53,19 +53,21 @@ def made_up_account(
         "informs": [
             {"target": target.name, "parameters": _four(random)} for target in fitted
         ],
-        "causal_share": [
-            {"prior": label, "causal_share": mean, "effective_draws": draws,
+        "selection": [
+            {"prior": label, "prior_mean": before, "selection": mean, "effective_draws": draws,
              "predicted": {target.name: target.value for target in targets}}
-            for label, mean, draws in (
-                ("mostly selection, Beta(1, 4)", 0.22, 145.0), ("as fitted, Beta(2, 3)", 0.33, 300.0),
-                ("undecided, Beta(1, 1)", 0.33, 271.0), ("mostly causal, Beta(4, 1)", 0.51, 31.0),
+            for label, before, mean, draws in (
+                ("little selection, Beta(1, 4)", 0.19, 0.22, 145.0), ("as fitted", 0.49, 0.33, 300.0),
+                ("undecided, Beta(1, 1)", 0.47, 0.33, 271.0),
+                ("much selection, Beta(4, 1)", 0.76, 0.51, 31.0),
             )
         ],
         "readings": [
-            {"reading": each, "fitted": each == reading, "shift": {"association": 0.4, "causal_share": -0.2},
+            {"reading": each, "fitted": each == reading,
+             "shift": {"burnout_role_loading": 0.4, "relief_by_ai": -0.2},
              "rhat": 1.0,
              **{quantity: _range(middle, random) for quantity, middle in (
-                 ("causal_share", 0.34), ("association", 1.1), ("burnout_top", 0.87), ("burnout_rest", 0.5),
+                 ("burnout_role_loading", 0.34), ("burnout_top", 0.87), ("burnout_rest", 0.5),
                  ("burnout_ratio", 1.7),
              )}}
             for each in READINGS

@@ -27,15 +27,15 @@ def test_one_kind(kind, capsys):
 
 
 def test_one_parameter_with_its_meaning(capsys):
-    assert main(["parameters", "causal_share"]) == 0
+    assert main(["parameters", "relief_by_ai"]) == 0
     out = capsys.readouterr().out
-    assert register()["causal_share"].meaning in out
-    assert "prior beta(2, 3)" in out
+    assert register()["relief_by_ai"].meaning in out
+    assert "prior pert" in out
 
 
 def test_an_unknown_parameter(capsys):
-    assert main(["parameters", "causal_shar"]) == 2
-    assert "Did you mean 'causal_share'?" in capsys.readouterr().err
+    assert main(["parameters", "relief_by_a"]) == 2
+    assert "Did you mean 'relief_by_ai'?" in capsys.readouterr().err
 
 
 def test_the_example_table_is_written_and_can_be_read(tmp_path, capsys):

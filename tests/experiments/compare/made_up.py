@@ -56,7 +56,7 @@ def made_up_comparison(
         headcounts, names, draws=draws, months=months, organisation=organisation, runs_per_set=2
     )
     fixed = {"ai_licence": 30.0, "output_value": 1.2}
-    values = tuple(fixed | {"causal_share": (draw // 2 % 9) / 10} for draw in range(draws))
+    values = tuple(fixed for _ in range(draws))
     tallies = base.tallies.copy()
     tallies[..., tally.PAYROLL] = pay * tallies[..., tally.PRESENT]
     tallies[..., tally.REPLACEMENT] = 5 * pay * tallies[..., tally.QUITS]
@@ -64,9 +64,10 @@ def made_up_comparison(
     base = replace(base, profile=profile, values=values, tallies=tallies)
     random = np.random.default_rng(seed)
     others = [_under(base, number, cost, fall, random) for number in range(1, len(policies))]
-    comparison = Comparison(tuple(policies), (base, *others))
+    changes = 0.05 * random.standard_normal((len(others), draws))
+    comparison = Comparison(tuple(policies), (base, *others), changes)
     effects = paired_effects(comparison, 10)
-    table = effects_table(comparison, effects, "level")
+    table = effects_table(comparison, effects, "level", np.arange(draws // 2) % 9 / 10)
     parts = {"mechanisms": _mechanisms(policies[1:], random), "baselines": _baselines(policies[1:], random)}
     return MadeUp(comparison, effects, table, parts, made_up_entries(30 * cost))
 

@@ -1,6 +1,8 @@
 """Pairing, pay-back and net value against closed forms and arithmetic by hand."""
 
 import math
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -8,7 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tandem.experiments.compare.effects import EFFECTS, Comparison, paired_effects
-from tandem.experiments.compare.tables import effects_table, payback_month, row_of, runs_by_causal_share
+from tandem.experiments.compare.tables import (
+    effects_table,
+    payback_month,
+    row_of,
+    runs_by_part_of_ai,
+    same_persons_summary,
+)
 from tandem.experiments.measures.net_value import net_value_of, worth_of_output
 from tandem.experiments.measures.pairing import pairing_gain
 from tandem.experiments.simulation.projection import Projection
@@ -21,7 +29,7 @@ PROFILE = organisation(("Sales", "junior", "employee", 40), ("Support", "junior"
 
 def projection(draws=8, seed=1, **changed):
     sets = tuple(draw // 2 for draw in range(draws))
-    values = tuple({"ai_licence": 30.0, "output_value": 1.0, "causal_share": 0.1 * number} for number in sets)
+    values = tuple({"ai_licence": 30.0, "output_value": 1.0} for _ in sets)
     sums = random_sums(PROFILE, draws, 12 + 24, seed)
     made = {"programmes": None} | changed
     return Projection(
@@ -108,13 +116,47 @@ def test_a_programmes_cost_lowers_net_value_by_itself():
     np.testing.assert_allclose(effects.values["programme_cost"][0, :, 1], 7.0 * 24)
 
 
-def test_thirds_of_the_causal_share_and_standard_errors():
+def test_thirds_by_the_part_of_ai_and_standard_errors():
     base, other = projection(draws=12, seed=3), projection(draws=12, seed=4)
-    thirds = runs_by_causal_share(base)
-    assert thirds["causal share low"].sum() == thirds["causal share high"].sum() == 4
+    thirds = runs_by_part_of_ai(base.parameter_sets, np.array([0.3, -0.1, 0.2, 0.0, 0.5, 0.1]))
+    assert np.flatnonzero(thirds["AI part low"]).tolist() == [2, 3, 6, 7]
+    assert np.flatnonzero(thirds["AI part high"]).tolist() == [0, 1, 8, 9]
+    for part in (None, np.zeros(6)):
+        assert list(runs_by_part_of_ai(base.parameter_sets, part)) == ["all"]
     comparison = Comparison(("base", "other"), (base, other))
     effects = paired_effects(comparison, 10)
     row = row_of(effects_table(comparison, effects, "level"), "other", "output")
     values = effects.values["output"][0, :, 0].reshape(6, 2).mean(axis=1)
     assert row["mean"] == pytest.approx(values.mean())
     assert row["standard_error"] == pytest.approx(values.std(ddof=1) / math.sqrt(6))
+
+
+def test_burnout_of_the_same_persons_is_a_row_of_the_organisation():
+    base, other = projection(seed=3), projection(seed=4)
+    changes = np.array([[0.1, -0.2, np.nan, 0.3, 0.0, -0.1, 0.2, -0.4]])
+    comparison = Comparison(("base", "other"), (base, other), changes)
+    table = effects_table(comparison, paired_effects(comparison, 10), "level")
+    rows = table[table["effect"] == "burnout_same_persons"]
+    assert len(rows) == 1
+    row: dict[str, Any] = row_of(table, "other", "burnout_same_persons")
+    known = changes[~np.isnan(changes)]
+    assert (row["unit"], row["n"], row["department"]) == ("SD", 7, "all departments")
+    assert row["mean"] == pytest.approx(known.mean())
+    assert row["better"] == pytest.approx(3 / 7)
+    assert [row["p5"], row["p50"], row["p95"]] == pytest.approx(np.quantile(known, [0.05, 0.5, 0.95]))
+
+
+def test_where_nobody_is_the_same_nothing_is_said():
+    base, other = projection(seed=3), projection(seed=4)
+    comparison = Comparison(("base", "other"), (base, other), np.full((1, 8), np.nan))
+    table = effects_table(comparison, paired_effects(comparison, 10), "level")
+    row = row_of(table, "other", "burnout_same_persons")
+    assert row["n"] == 0 and all(math.isnan(row[name]) for name in ("p5", "p50", "mean", "better"))
+    summary = same_persons_summary(comparison)
+    assert summary is not None
+    assert summary["other"]["p50"] is None and summary["other"]["runs"] == 0
+    alone = replace(comparison, same_persons=None)
+    assert same_persons_summary(alone) is None
+    assert "burnout_same_persons" not in set(
+        effects_table(alone, paired_effects(alone, 10), "level")["effect"]
+    )

@@ -55,10 +55,10 @@ def test_effects_are_those_of_separate_projections_on_the_same_draws(finished, t
         np.testing.assert_allclose(found[["p5", "p50", "p95"]].astype(float), expected, rtol=1e-4, atol=1e-3)
 
 
-def test_effects_are_stated_by_department_causal_share_and_reading(finished):
+def test_effects_are_stated_by_department_part_of_ai_and_reading(finished):
     table = pd.read_parquet(finished / "effects.parquet")
     assert set(table["reading"]) == {"level", "ratio", "both"}
-    assert set(table["runs"]) == {"all", "causal share low", "causal share high"}
+    assert set(table["runs"]) == {"all", "AI part low", "AI part high"}
     assert table.loc[table["department"] != "all departments", "department"].nunique() >= 2
     thirds = table[table["runs"] != "all"]
     assert (thirds["n"] >= 4).all() and (thirds["n"] < 12).all()
@@ -69,7 +69,8 @@ def test_the_finding_states_baseline_pairing_reading_and_causality(finished):
     for words in (
         "against “status quo” on the same luck",
         "smaller than",
-        "causal",
+        "if AI really moves",
+        "on the same persons",
         "reading of the survey: level",
     ):
         assert words in summary["finding"]

@@ -8,8 +8,10 @@ import pandas as pd
 import pytest
 from PIL import Image
 
+from tandem.experiments.drawing.choice import EVERY
+from tandem.experiments.drawing.files import INDEX
 from tandem.experiments.drawing.page import Page
-from tandem.experiments.drawing.pictures import EVERY, INDEX, Picture, drawn, write_pictures
+from tandem.experiments.drawing.pictures import Picture, drawn, write_pictures
 
 
 def made_up(name: str = "plot") -> Picture:

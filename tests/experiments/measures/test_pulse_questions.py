@@ -37,7 +37,7 @@ def test_people_in_a_pilot_have_the_power_that_was_asked_for():
 
 
 def test_the_table_says_what_to_ask():
-    entries = [Entry("causal_share", 5e5, 1e5, 2e5), Entry("labour_market_cv", 1e4, 5e4, 2e5)]
+    entries = [Entry("burnout_role_loading", 5e5, 1e5, 2e5), Entry("labour_market_cv", 1e4, 5e4, 2e5)]
     rows = information_table(entries, 2_000, "USD").to_pylist()
     assert [row["above_noise"] for row in rows] == [True, False]
     assert rows[0]["people"] == respondents(0.71, 0.05, 2_000)
@@ -46,7 +46,7 @@ def test_the_table_says_what_to_ask():
 
 
 def test_the_figure_names_the_first_parameter_only_above_the_noise():
-    entries = [Entry("causal_share", 5e5, 1e5, 2e5), Entry("labour_market_cv", 1e4, 5e4, 2e5)]
+    entries = [Entry("burnout_role_loading", 5e5, 1e5, 2e5), Entry("labour_market_cv", 1e4, 5e4, 2e5)]
     picture = draw_value_of_information(entries, 9e5, "USD", 2_000, "Made up.")
     assert "USD\u00a0500\u00a0thousand" in picture.title
     assert any("twice, six months apart" in text.get_text() for text in picture.page.texts)

@@ -32,7 +32,7 @@ def test_the_run_folder_is_complete(finished):
     assert names >= tables | {"summary.json", "manifest.json", "config.yaml", "policy/knee.yaml"}
     assert names >= {f"figures/{name}.png" for name in ("front", "mixes", "value_of_information")}
     summary = json.loads((finished / "summary.json").read_text())
-    assert "if the association is causal" in summary["finding"]
+    assert "if AI really moves burnout" in summary["finding"]
     assert summary["value_of_perfect_information"] >= 0
 
 

@@ -1,5 +1,6 @@
 """The command in this process, in a folder of its own."""
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,11 @@ from tests.answers import Answer, answer_of
 
 # Small enough to be quick, large enough to show every department.
 SMALL = ("organisation.headcount=400", "draws=4", "months=3")
+
+
+def heeds_interrupts() -> None:
+    """A shell that starts the tests in the background makes its children ignore them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture

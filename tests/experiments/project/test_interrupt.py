@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.experiments.project.conftest import SMALL
+from tests.experiments.project.conftest import SMALL, heeds_interrupts
 
 # Runs the command in a process that says when it has begun to simulate.
 SAYS_WHEN = """
@@ -15,7 +15,8 @@ from tandem.experiments.simulation import runs
 from tandem.experiments.cli import main
 simulate_run = runs.simulate_run
 def announced(*given):
-    print("simulating", flush=True)
+    sys.stdout.write("simulating\\n")
+    sys.stdout.flush()
     return simulate_run(*given)
 runs.simulate_run = announced
 sys.exit(main(sys.argv[1:]))
@@ -34,13 +35,14 @@ def test_an_interrupt_leaves_nothing(tmp_path):
         "organisation.headcount=500",
     ]
     process = subprocess.Popen(
-        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=heeds_interrupts,
+    )  # fmt: skip
     assert process.stdout is not None
     assert process.stdout.readline() == "simulating\n"
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
-    assert process.returncode == 130
+    assert process.returncode == 130, err
     assert "Interrupted: nothing was written." in err
     assert "Traceback" not in err
     assert list(tmp_path.iterdir()) == []
@@ -52,7 +54,7 @@ def test_an_interrupt_leaves_nothing(tmp_path):
         "tandem.experiments.simulation.setting.setting_of",
         "tandem.experiments.simulation.runs.simulate_run",
         "tandem.experiments.project.report.write_monthly",
-        "tandem.experiments.project.report.draw_figures",
+        "tandem.experiments.project.report.write_files",
         "tandem.experiments.project.report.manifest",
     ],
 )
@@ -71,7 +73,7 @@ def test_a_bug_shows_itself_and_leaves_nothing(tandem, tmp_path, monkeypatch):
     def broken(*_, **__):
         raise ZeroDivisionError("a bug")
 
-    monkeypatch.setattr("tandem.experiments.project.report.draw_figures", broken)
+    monkeypatch.setattr("tandem.experiments.project.report.write_files", broken)
     with pytest.raises(ZeroDivisionError, match="a bug"):
         tandem("project", *SMALL)
     assert list(tmp_path.iterdir()) == []

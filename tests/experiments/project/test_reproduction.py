@@ -89,7 +89,7 @@ def test_the_saved_configuration_repeats_the_run(finished, tandem, tmp_path, thr
 
 
 def test_a_saved_run_can_be_varied(finished, tandem, no_simulation):
-    for change in ("months=4", "environment.labour_market.quit_ratio=2", "parameters.causal_share=1"):
+    for change in ("months=4", "environment.labour_market.quit_ratio=2", "parameters.relief_by_ai=0"):
         assert "was accepted" in tandem("project", "--config-path", str(finished), change).err
     wrong = tandem("project", "--config-path", str(finished), "monts=4")
     assert "Did you mean 'months'?" in wrong.err

@@ -13,10 +13,10 @@ WRITTEN = Path(__file__).parent / "written_by_0_1"
 COMMANDS = ("project", "compare", "optimise", "backtest")
 # Settings that came later, and what they are where nothing is said.
 NEW: dict[str, dict[str, str]] = {
-    "project": {"figures": "all", "table": "monthly"},
-    "compare": {"figures": "all"},
-    "optimise": {"figures": "all"},
-    "backtest": {},
+    "project": {"figures": "all", "table": "monthly", "structure": "balanced"},
+    "compare": {"figures": "all", "structure": "balanced"},
+    "optimise": {"figures": "all", "structure": "balanced"},
+    "backtest": {"structure": "balanced"},
 }
 
 

@@ -21,7 +21,6 @@ from tandem.experiments.measures.description import calibration_label, descripti
 from tandem.experiments.measures.pulse_questions import questions
 from tandem.experiments.optimise.figures import optimise_pictures
 from tandem.experiments.optimise.finding import optimise_finding
-from tandem.experiments.project.figures import project_pictures
 from tandem.experiments.project.finding import finding_of
 from tandem.experiments.project.summary import summary
 from tandem.experiments.wording.catalogue import speaking
@@ -35,6 +34,7 @@ from tests.experiments.compare.made_up import POLICIES, made_up_comparison
 from tests.experiments.drawing.layout import texts_of
 from tests.experiments.optimise.made_up import made_up_front
 from tests.experiments.project.figures.conftest import synthetic_projection
+from tests.experiments.project.figures.drawn import project_pictures
 from tests.experiments.wording.another_language import BACK, write_language
 
 # Names, symbols and settings that stay as they are in any language.

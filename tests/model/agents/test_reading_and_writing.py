@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tandem.model.agents.worker import Worker
@@ -28,6 +28,7 @@ def test_get_one(name):
     assert {type(value) for value in ours} == {type(value) for value in theirs}
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(ATTRIBUTES), max_size=4))
 def test_get_several(names):
     assert MODEL.agents.get(names) == TWIN.agents.get(names)

@@ -102,6 +102,7 @@ def test_select_by_type():
     assert len(MODEL.agents.select(agent_type=Person)) == 0
 
 
+@settings(deadline=None)
 @given(st.one_of(st.integers(-EVERYBODY, EVERYBODY - 1), st.slices(EVERYBODY)))
 def test_indexing_and_slicing(item):
     ours, theirs = MODEL.agents[item], TWIN.agents[item]

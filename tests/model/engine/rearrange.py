@@ -29,10 +29,11 @@ def population_of(world: Scenario, seed: int, teams: Sequence[npt.NDArray[np.int
     return new_population(
         structure,
         whole.column("salary")[rows].astype(np.float64),
-        whole.column("tenure")[rows].astype(np.float64),
+        world.seats.tenure[rows],
         whole.column("log_base_exit")[rows].astype(np.float64),
         whole.column("log_adoption")[rows].astype(np.float64),
         world.coefficients,
+        world.steady,
         seed,
         world.real,
     )

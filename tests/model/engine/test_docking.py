@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tandem.model.engine.columns import (
+    CLOSED,
     COLUMN_NAMES,
     CONTRACT_ENDED,
     DISMISSED,
@@ -13,21 +14,24 @@ from tandem.model.engine.columns import (
     LAID_OFF,
     NOTHING,
     QUIT,
+    VOLUNTARY,
 )
 from tandem.model.engine.tiles import advance
 from tandem.model.outcomes.tally import TALLY_NAMES
 from tandem.model.parameters import central_values, sample_prior
+from tandem.model.policy.catalogue import LEVERS
 from tandem.model.policy.lever import Cost, Coverage, Lever
 from tandem.model.rules.environment import (
     MODIFIER_COLUMNS,
     MODIFY_BURNOUT,
+    MODIFY_HOURS_OFF,
     MODIFY_LAYOFF,
+    MODIFY_OUT_OF_REACH,
     MODIFY_OWN_HIRES,
-    MODIFY_PAY,
     MODIFY_QUITS,
     MODIFY_REFILL,
     MODIFY_TARGETS,
-    MODIFY_TIME,
+    MODIFY_WORK,
 )
 from tests.model.engine.cases import scenario
 from tests.reference.organisation import Organisation
@@ -41,9 +45,19 @@ MONEY = ("payroll", "replacement_cost", "vacancy_cost")
 
 
 def policies(departments):
-    layoff = Lever("layoff", start=9, coverage=Coverage(departments[:2]), intensity=0.25)
-    guardrails = Lever("workload_guardrails", start=5, end=24, coverage=Coverage(departments[1:4]))
-    return layoff, guardrails
+    """One lever of every kind, each in whole departments."""
+    moments = {"layoff": 0.25, "hiring_freeze": 0.7, "no_backfill": 0.5, "mandated_rollout": 1.0}
+    return tuple(
+        Lever(
+            kind,
+            start=3 + place,
+            end=None if place % 3 else 20 + place,
+            coverage=Coverage(tuple(departments[(place + step) % len(departments)] for step in range(3))),
+            intensity=moments.get(kind, 0.4),
+            cost=Cost(hours_per_week=float(place % 4)),
+        )
+        for place, kind in enumerate(LEVERS)
+    )
 
 
 def partial_policies(departments):
@@ -54,8 +68,13 @@ def partial_policies(departments):
         Lever("layoff", start=9, coverage=half, intensity=0.2),
         Lever("freelance_mix", start=4, coverage=juniors, intensity=0.6),
         Lever("no_backfill", start=12, end=20, coverage=staff, intensity=0.4),
+        Lever("hiring_freeze", start=24, end=27, coverage=Coverage(share=(0.5, 1.0)), intensity=1.0),
         Lever("wellness", start=3, coverage=Coverage(share=(0.0, 0.4)), intensity=2.0),
         Lever("experimentation_time", start=6, coverage=juniors, intensity=4.0),
+        Lever("ai_training", start=4, end=16, coverage=half, cost=Cost(hours_per_week=2.0)),
+        Lever("gain_sharing", start=8, coverage=juniors, intensity=0.8),
+        Lever("shorter_hours", start=7, coverage=staff, intensity=4.0),
+        Lever("workload_guardrails", start=5, coverage=half),
         Lever("human_connection", start=6, coverage=half, cost=Cost(hours_per_week=1.5)),
         Lever("mandated_rollout", start=10, coverage=staff, phase_months=2),
     )
@@ -64,11 +83,11 @@ def partial_policies(departments):
 def every_modifier(classes):
     """Every named rate moved at once, differently in each month and class of seats."""
     spread = np.full(MODIFIER_COLUMNS, 0.3)
-    spread[[MODIFY_QUITS, MODIFY_TARGETS]], spread[MODIFY_PAY] = 0.5, 0.1
+    spread[[MODIFY_QUITS, MODIFY_TARGETS]], spread[MODIFY_HOURS_OFF] = 0.5, 0.1
     moved = np.random.default_rng(3).normal(size=(MONTHS, classes, MODIFIER_COLUMNS)) * spread
     moved[..., MODIFY_LAYOFF] = np.maximum(moved[..., MODIFY_LAYOFF] - 0.4, 0)
     moved[..., MODIFY_BURNOUT] += 0.5
-    for column in (MODIFY_TIME, MODIFY_REFILL, MODIFY_OWN_HIRES):  # logs of shares
+    for column in (MODIFY_OUT_OF_REACH, MODIFY_WORK, MODIFY_REFILL, MODIFY_OWN_HIRES):  # logs of shares
         moved[..., column] = -np.abs(moved[..., column])
     return moved
 
@@ -103,6 +122,7 @@ def test_engine_and_reference_agree_on_every_seat_and_month(case):
     c, table = world.coefficients, world.tenure_table
     reference = Organisation(population, c, table, environment, modifiers, seat_class)
     np.testing.assert_allclose(population.values, reference.table(), rtol=0, atol=TOLERANCE)
+    first = population.copy()
 
     happened = set()
     for month in range(MONTHS):
@@ -113,6 +133,7 @@ def test_engine_and_reference_agree_on_every_seat_and_month(case):
         happened |= set(population.event.tolist())
     assert happened == {NOTHING, QUIT, CONTRACT_ENDED, DISMISSED, LAID_OFF, HIRED}
     assert population.incarnation.max() >= 2
+    assert_everything_moved(first, population, reference)
     if case == "contagious":
         assert max(team.pull for team in reference.teams) == world.coefficients.contagion_ceiling
     if case != "levers":
@@ -120,6 +141,17 @@ def test_engine_and_reference_agree_on_every_seat_and_month(case):
         closed = (population.column("is_open") == 0) & (population.event != LAID_OFF)
         assert closed.sum() > 5
     np.testing.assert_array_equal(world.seats.group, contracts)  # the organisation itself is untouched
+
+
+def assert_everything_moved(first, population, reference):
+    """The comparison is of something: effort, slack, closed seats, relief and hours all occurred."""
+    assert 0 < (first.column("employed") == 0).sum() < 0.2 * population.structure.seats
+    assert first.recent[VOLUNTARY].max() > 0
+    assert population.recent[CLOSED].max() > 0.5
+    assert max(team.load for team in reference.teams) > 0
+    working = [seat for seat in reference.seats if seat.employed]
+    assert max(seat.extra for seat in working) > 0 > min(seat.hours for seat in working)
+    assert 0 < np.mean([seat.uses_ai for seat in working]) < 1
 
 
 def assert_same_month(population, sums, reference):

@@ -7,9 +7,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from tandem.model.engine.tiles import advance, tiles_of
+from tandem.model.engine.tiles import advance, departments_alike, tiles_of
 from tandem.model.policy.lever import Coverage, Lever
-from tandem.model.rules.environment import MODIFY_LAYOFF
+from tandem.model.rules.environment import MODIFIER_COLUMNS, MODIFY_LAYOFF
 from tests.model.engine.cases import scenario
 from tests.model.engine.rearrange import population_of, team_rows
 
@@ -67,7 +67,7 @@ def test_tiles_are_whole_teams_of_one_department_and_cover_everything(world):
     population = world.population(SEED)
     structure = population.structure
     for tile_seats in (1, 64, 512, 10**6):
-        tiles = tiles_of(population, tile_seats)
+        tiles = tiles_of(population, tile_seats=tile_seats)
         assert tiles[0] == 0
         assert tiles[-1] == structure.team_department.size
         assert np.all(np.diff(tiles) > 0)
@@ -75,6 +75,19 @@ def test_tiles_are_whole_teams_of_one_department_and_cover_everything(world):
             assert np.unique(structure.team_department[first:last]).size == 1
             size = structure.team_offsets[last] - structure.team_offsets[first]
             assert size <= tile_seats or last == first + 1
+
+
+def test_departments_that_meet_the_same_months_share_tiles(world):
+    """A rule for one department parts it from the others; all of the others still run together."""
+    modifiers = np.zeros((3, 4, MODIFIER_COLUMNS))
+    assert departments_alike(modifiers, 4, by_seat=False).tolist() == [0, 0, 0, 0]
+    modifiers[2, 1, 0] = 0.1
+    parted = departments_alike(modifiers, 4, by_seat=False)
+    assert parted[0] == parted[2] == parted[3] != parted[1]
+    assert departments_alike(modifiers, 4, by_seat=True).tolist() == [0, 0, 0, 0]
+    population = world.population(SEED)
+    apart, together = tiles_of(population), tiles_of(population, np.zeros(len(world.seats.departments), int))
+    assert together.size < apart.size
 
 
 def test_months_one_by_one_equal_months_in_one_call(world, finished):
@@ -141,7 +154,7 @@ def without_coupling(world):
     return world.coefficients._replace(
         adoption_imitation=zero,
         team_on_connection=zero,
-        vacancy_spillover=zero,
+        empty_seat_work=zero,
         contagion_per_leaver=zero,
         contagion_involuntary=zero,
     )

@@ -24,7 +24,7 @@ STRAY_SEATS, STRAY_EVENTS = 1, 4
 ONE_PERSON, MOST_MONTHS = 0.5, 0.8
 SCORES = {
     "burnout_sum": 5e-6,  # SD: several inputs, each to about 1e-6
-    "intention_sum": 5e-6,  # SD
+    "hours_sum": 5e-7,  # share of the usual week
     "perceived_sum": 5e-7,  # share of output
     "true_sum": 1e-7,  # share of output: tenths of a percent
     "output": 5e-7,  # worker-months

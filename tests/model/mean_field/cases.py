@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from tandem.model.engine.coefficients import LONGEST_TENURE
+from tandem.model.engine.formulas import LONGEST_TENURE
 from tandem.model.scenario import Scenario
 
 # Differences between people and shocks; who never adopts stays, as a share
@@ -20,8 +20,12 @@ ALIKE_GAIN = {
     "performance_sd": 0,
 }
 ALIKE_BURNOUT = {"burnout_trait_sd": 0, "burnout_shock_sd": 0}
-ALIKE_ADOPTION = {"adoption_affinity": 0, "adoption_centre": 0}
-NO_SPREAD = ALIKE_INTENTION | ALIKE_GAIN | ALIKE_BURNOUT | ALIKE_ADOPTION | {"intention_centre": 0}
+# Affinity without role pressure: who stays would else be less ready than who is hired to use AI at all
+ALIKE_ADOPTION = {"adoption_affinity": 0, "adoption_centre": 0, "role_to_affinity": 0, "own_to_affinity": 1}
+NO_SPREAD = ALIKE_INTENTION | ALIKE_GAIN | ALIKE_BURNOUT | ALIKE_ADOPTION | {"mood_centre": 0}
+# Effort in proportion to the gap and no slack: users who took AI up at other times have other gaps, and the
+# mean of a concave answer is not the answer to the mean
+PROPORTIONATE_EFFORT = {"effort_ceiling": 1_000, "effort_of_gap": 0.35 / 1_000, "slack_taken": 0}
 NO_CONTAGION = {"contagion_per_leaver": 0, "contagion_involuntary": 0}
 NO_IMITATION = {"adoption_imitation": 0}
 

@@ -1,8 +1,8 @@
 """What the agents add to the mean field: the numbers and figures of `docs/what-agents-add.md`.
 
-    python -m tests.mean_field.study             print the tables, draw the figures into docs/figures
+    python -m tests.model.mean_field.study       print the tables, draw the figures into docs/figures
 
-Two minutes on two cores.
+Settings of `tandem project` may follow (`posterior=prior`). Two minutes on two cores.
 """
 
 from __future__ import annotations
@@ -31,12 +31,13 @@ from tandem.experiments.simulation.session import Levers, Sums
 from tandem.experiments.simulation.setting import Setting, setting_of
 from tandem.experiments.wording.provenance import parameters_in_words, runs_in_words, source
 from tandem.model.engine.columns import QUIT
-from tandem.model.mean_field.average_worker import spreads_of
+from tandem.model.engine.formulas import LONGEST_TENURE
 from tandem.model.mean_field.cohort_model import mean_field
 from tandem.model.outcomes import tally
 from tandem.model.outcomes.measures import measure_values
 from tandem.model.parameters import central_values
 from tandem.model.policy.lever import Coverage, Lever
+from tandem.model.scenario import Scenario
 from tests.model.engine.cases import scenario
 from tests.model.mean_field.cases import (
     ALIKE_GAIN,
@@ -127,9 +128,7 @@ def print_ladder(seats: int = 20_000, seeds: int = 4) -> None:
     for words, step in LADDER:
         changed |= step
         world = with_coefficients(scenario(seats, HISTORY + MONTHS, start=HISTORY, values=values), changed)
-        c = world.coefficients
-        effect = float(c.intention_to_quit) * spreads_of(c).intention
-        with_coefficients(world, {"intention_centre": effect**2 / 2})
+        with_coefficients(world, {"mood_centre": centre_of(world)})
         agents, _ = agents_mean(world, seeds)
         average = mean_field(world).sum(axis=1)
         a, b = agents[HISTORY:], average[HISTORY:]
@@ -138,8 +137,20 @@ def print_ladder(seats: int = 20_000, seeds: int = 4) -> None:
         first, second = (each[tally.BURNOUT_SUM] / each[present] for each in burnout)
         users = 100 * (a[-1, tally.AI_USERS] / a[-1, present] - b[-1, tally.AI_USERS] / b[-1, present])
         print(f"| {words} | {ratio[0]:+.1f} % | {first - second:+.3f} | {ratio[1]:+.1f} % | {users:+.1f} |")
-    factor = math.exp(-(central_values()["intention_to_quit"] ** 2) / 2) - 1
-    print(f"\nWithout the correction for the spread of intention: quits {100 * factor:+.0f} %.")
+
+
+def centre_of(world: Scenario) -> float:
+    """The centre of moods at which as many leave in the first month as base hazards say."""
+    population, c = world.population(1), world.coefficients
+    rows = (population.column("employed") == 1) & (population.column("freelancer") == 0)
+    rows &= population.column("executive") == 0
+    world.run(population, world.environment_of(1), 1)
+    stayed = rows & (population.incarnation == 0)
+    tenure = np.minimum(population.column("tenure")[stayed].astype(int) - 1, LONGEST_TENURE)
+    base = np.exp(population.column("log_base_exit")[stayed] + world.tenure_table[tenure])
+    hazard = -np.log1p(-population.column("exit_probability")[stayed].astype(float))
+    answered = (hazard.sum() / base.sum() - float(c.unavoidable_share)) / float(c.avoidable_share)
+    return float(c.mood_centre) + math.log(answered)
 
 
 def print_teams(seats: int = 60_000) -> None:

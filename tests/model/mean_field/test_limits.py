@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from tandem.model.engine.formulas import rates_without_ai
 from tandem.model.environment import mean_field_adoption
 from tandem.model.mean_field.cohort_model import mean_field
 from tandem.model.outcomes import tally
@@ -16,17 +17,18 @@ from tests.model.mean_field.cases import (
     NO_CONTAGION,
     NO_IMITATION,
     NO_SPREAD,
+    PROPORTIONATE_EFFORT,
     agents_mean,
     with_coefficients,
     without_tenure,
 )
 
-SEATS, MONTHS, SEEDS = 8_000, 60, 4
+SEATS, MONTHS, SEEDS = 8_000, 60, 12  # the hours follow the vacancies, few in any one run
 STEADY = {"labour_market_cv": 1e-9}
-EQUALS = NO_SPREAD | NO_CONTAGION | NO_IMITATION | {"intention_to_quit": 0}
+EQUALS = NO_SPREAD | NO_CONTAGION | NO_IMITATION | PROPORTIONATE_EFFORT | {"intention_to_quit": 0}
 SCORES = (
     tally.BURNOUT_SUM,
-    tally.INTENTION_SUM,
+    tally.HOURS_SUM,
     tally.PERCEIVED_SUM,
     tally.TRUE_SUM,
     tally.OUTPUT_SUM,
@@ -59,7 +61,8 @@ def test_mean_field_is_the_mean_of_equal_agents(levers):
     average = mean_field(world).sum(axis=1)
     for score in (tally.PRESENT, tally.PAYROLL, tally.AI_USERS, *SCORES):
         error = np.abs(agents[:, score] - average[:, score]).max() / np.abs(average[:, score]).max()
-        assert error < 0.02, tally.TALLY_NAMES[score]
+        # Under guardrails hours lie near the usual week, and what is left of them follows the few vacancies.
+        assert error < (0.04 if score == tally.HOURS_SUM else 0.02), tally.TALLY_NAMES[score]
     for count in COUNTS:
         expected = average[:, count].sum() * SEEDS
         total = agents[:, count].sum() * SEEDS
@@ -80,17 +83,17 @@ def test_with_usual_tenures_the_cohorts_follow_the_hazard():
 
 
 def test_a_constant_hazard_gives_the_closed_form():
-    """Every seat is filled at first; leavers at a steady rate, filled at a steady rate: a two-state chain."""
-    world = scenario(400, 24)
-    stays = {"intention_to_quit": 0, "dismissal_rate": 0, "contagion_per_leaver": 0}
+    """Leavers at a steady rate, filled at a steady rate: a two-state chain from the share filled at first."""
+    world = scenario(400, 24, real=np.float64)
+    stays = {"intention_to_quit": 0, "dismissal_rate": 0} | NO_CONTAGION
     without_tenure(with_coefficients(world, stays))
     sums = mean_field(world)
     for index, group in enumerate(world.profile.groups):
         if group.contract != "employee":
             continue
-        leave = -np.expm1(-world.values["employee_quit_rate"])
+        leave = -np.expm1(-rates_without_ai(world.settled_values)[0])
         fill = -np.expm1(-float(world.coefficients.fill_rate))
-        share = 1.0
+        share = 1 - world.steady.vacant[0]
         for month in range(24):
             assert sums[month, index, tally.PRESENT] == pytest.approx(group.headcount * share, rel=1e-9)
             assert sums[month, index, tally.QUITS] == pytest.approx(group.headcount * share * leave, rel=1e-9)
@@ -100,9 +103,10 @@ def test_a_constant_hazard_gives_the_closed_form():
 def test_adoption_is_bass():
     """With all able to adopt, at one pace, and nobody leaving: `model.environment.mean_field_adoption`."""
     alike = {"adoption_ceiling": 1 - 1e-12, "adoption_manager_ratio": 0, "adoption_executive_ratio": 0}
-    nobody_leaves = {"employee_quit_rate": 1e-12, "executive_quit_rate": 1e-12, "freelancer_end_rate": 1e-12}
+    rates = ("employee_quit_rate", "executive_quit_rate", "freelancer_end_rate", "dismissal_rate")
+    nobody_leaves = dict.fromkeys(rates, 1e-12) | {"quits_with_ai": 1.0}
     world = scenario(400, 60, (), central_values() | alike | nobody_leaves)
-    without_tenure(with_coefficients(world, {"dismissal_rate": 0}))
+    without_tenure(world)
     sums = mean_field(world).sum(axis=1)
     expected = mean_field_adoption(world.values, world.environment_of(1)[:, TOOL_QUALITY])
     share = sums[:, tally.AI_USERS] / sums[:, tally.PRESENT]

@@ -91,7 +91,7 @@ from tandem.model.rules.gain import true_gain
 
 @rule
 def kept(gross: float, c: Coefficients, m: Conditions) -> float:
-    return m.working_time * complement(true_gain(gross, c)) * c.rework_tax
+    return m.work_done * complement(true_gain(gross, c)) * c.rework_tax
 
 
 def once(column: Reals, c: Coefficients, m: Conditions) -> None:
@@ -101,7 +101,7 @@ def once(column: Reals, c: Coefficients, m: Conditions) -> None:
 
 MISTAKES = {
     "c.rework_tax": ("c.rework_tacks", '"Coefficients" has no attribute "rework_tacks"'),
-    "m.working_time": ("m.working_tide", '"Conditions" has no attribute "working_tide"'),
+    "m.work_done": ("m.work_dome", '"Conditions" has no attribute "work_dome"'),
     "true_gain(gross, c)": ("true_gain(gross)", 'Missing positional argument "c"'),
     "complement(true_gain(gross, c))": ("complement(gross, c)", "Too many arguments"),
     "column, c, m)\n    column": ("c, m)\n    column", "Missing positional argument"),

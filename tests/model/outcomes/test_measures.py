@@ -76,12 +76,13 @@ def test_every_share_mean_and_cost_by_hand():
     sums = sums_of_one_group(
         1, present=40, vacant=5, quits=2, dismissals=1, layoffs=3, hires=4, regretted_quits=1, ai_users=20,
         burned_out=30, very_often=10, considering=12, unclear=6, perceived_sum=8.0, true_sum=1.0, output=38.0,
-        payroll=4e5, replacement_cost=9e4, vacancy_cost=1e4,
+        hours_sum=-2.0, demands_sum=3.0, payroll=4e5, replacement_cost=9e4, vacancy_cost=1e4,
     )  # fmt: skip
     expected = {
         "headcount": 40 - 6 + 4, "vacancies": 5, "hires": 4, "voluntary_exits": 2, "dismissals": 1,
         "layoffs": 3, "contract_ends": 0, "total_exits": 6, "regretted_exits": 1, "quit_intention": 30.0,
-        "burnout": 75.0, "burnout_very_often": 25.0, "unclear": 15.0, "ai_users": 50.0, "output": 38.0,
+        "burnout": 75.0, "burnout_very_often": 25.0, "unclear": 15.0,
+        "hours": -5.0, "felt_load": 7.5, "ai_users": 50.0, "output": 38.0,
         "output_per_head": 0.95, "perceived_gain": 40.0, "true_gain": 5.0, "payroll": 4e5,
         "replacement_cost": 9e4, "vacancy_cost": 1e4, "ai_licence_cost": 650.0,
         "programme_cost": 0.0, "total_people_cost": 5e5 + 650,

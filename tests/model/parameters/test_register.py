@@ -77,6 +77,9 @@ def test_meaning_and_unit_are_stated(entry):
 def test_prior_stays_within_the_range_and_rises(entry):
     probability = np.linspace(0, 1, 201)
     values = entry.quantile(probability)
+    if not entry.is_drawn:
+        assert np.all(values == entry.central)
+        return
     assert np.all(np.diff(values) >= 0)
     assert values[0] == pytest.approx(entry.low, abs=1e-12)
     assert values[-1] == pytest.approx(entry.high, rel=1e-12)
@@ -86,34 +89,62 @@ def test_prior_stays_within_the_range_and_rises(entry):
 
 @names
 def test_mean_of_the_prior(entry):
-    """PERT: (low + 4 mode + high) / 6 (Vose 2008); Beta(a, b): a / (a + b) of the range."""
+    """PERT: (low + 4 mode + high) / 6 (Vose 2008), less where some of the mass is at nought."""
     midpoints = (np.arange(20_000) + 0.5) / 20_000
     mean = entry.quantile(midpoints).mean()
     expected = (entry.low + 4 * entry.central + entry.high) / 6
-    if entry.prior != "pert":
-        first, second = (float(number) for number in entry.prior[5:-1].split(","))
-        expected = entry.low + (entry.high - entry.low) * first / (first + second)
+    if not entry.is_drawn or entry.prior == "normal":
+        expected = entry.central
+    elif entry.prior != "pert":
+        nought = re.fullmatch(r"nought\((.+)\)", entry.prior)
+        assert nought is not None, f"{entry.prior}: say what its mean is"
+        expected *= 1 - float(nought[1])
     assert mean == pytest.approx(expected, abs=2e-4 * (entry.high - entry.low))
 
 
 def test_priors_that_the_design_prescribes():
-    assert register()["causal_share"].prior == "beta(2, 3)"
     prescribed = {
         "employee_quit_rate": (0.007, 0.011, 0.016),
         "executive_quit_rate": (0.002, 0.003, 0.006),
         "tenure_shape": (0.65, 0.85, 1.05),
         "intention_to_quit": (0.4, 0.8, 1.2),
+        "avoidable_share": (0.4, 0.6, 0.8),
         "demands_to_burnout": (0.10, 0.20, 0.35),
         "burnout_on_output": (-0.10, -0.04, 0.0),
         "true_gain": (0.01, 0.06, 0.15),
         "novice_multiplier": (1, 2, 3),
         "gain_to_targets": (0.4, 0.7, 0.95),
+        "effort_share": (0.0, 0.35, 0.7),
+        "effort_ceiling": (0.05, 0.1, 0.2),
+        "unmet_weight": (0.2, 0.5, 1.0),
+        "slack_taken": (0.0, 0.5, 1.0),
+        "sharing_on_output": (-0.02, 0.02, 0.06),
+        "relief_by_ai": (-0.5, -0.2, 0.1),
+        "empty_seat_work": (0.2, 0.5, 0.8),
+        "adaptation_half_life": (4, 9, 18),
+        "workload_limit": (0.4, 0.6, 0.8),
+        "untrained_ceiling": (0.4, 0.65, 0.9),
+        "training_closes": (0.0, 0.3, 0.8),
+        "ai_on_connection": (-0.3, 0.2, 0.8),
+        "gain_on_clarity": (-0.5, 0.4, 1.6),
+        "talent_demand_to_intention": (-0.15, 0.0, 0.2),
+        "use_role_loading": (0.0, 0.25, 0.5),
+        "optimism_mean": (0.15, 0.36, 0.55),
         "rework_tax": (0.1, 0.25, 0.4),
         "proficiency_time": (2, 4, 9),
         "replacement_cost": (0.2, 0.4, 1.0),
         "guardrails_on_burnout": (-0.6, -0.3, -0.05),
+        "guardrails_work_dropped": (0.0, 0.02, 0.05),
+        "hours_elasticity": (0.5, 0.85, 1.0),
+        "transport": (0.2, 0.6, 1.1),
+        "transport_spread": (0.3, 0.5, 1.0),
+        "overlap": (0.0, 0.5, 1.0),
         "organisational_half_life": (6, 12, 24),
     }
     for name, numbers in prescribed.items():
         entry = register()[name]
         assert (entry.low, entry.central, entry.high) == numbers, name
+    assert register()["effort_share"].prior.startswith("nought")
+    for name, entry in register().items():
+        if name.startswith("site_"):
+            assert entry.prior == "normal", name

@@ -9,12 +9,8 @@ import numpy as np
 import pytest
 
 from tandem.model.calendar import SURVEY_MONTH
-from tandem.model.engine.coefficients import (
-    adoption_log_ratio,
-    base_quit_rates,
-    coefficients_of,
-    tenure_log_multiplier,
-)
+from tandem.model.engine.coefficients import coefficients_of
+from tandem.model.engine.formulas import adoption_log_ratio, rates_without_ai, tenure_log_multiplier
 from tandem.model.environment import environment_table
 from tandem.model.parameters import central_values, register
 from tandem.model.policy.catalogue import LEVERS
@@ -28,7 +24,8 @@ from tests.places import REPOSITORY
 MODEL = REPOSITORY / "model"
 RULES = sorted((MODEL / "rules").glob("*.py"))
 LOOPS = [
-    MODEL / "engine" / f"{name}.py" for name in ("month", "movement", "person", "recording", "conditions")
+    MODEL / "engine" / f"{name}.py"
+    for name in ("month", "movement", "person", "first_workers", "recording", "conditions")
 ]
 CALENDAR_ONLY = {"month_share"}  # a twelfth of a year, from no parameter
 
@@ -98,18 +95,22 @@ def test_every_coefficient_and_condition_is_read_by_a_rule_or_a_loop():
 # --- moving parameters --------------------------------------------------------------------------------
 
 
+# Central values, but at a site that differs from the average one, so that the spread between sites matters
+USUAL = central_values({name: 0.4 for name in register() if name.startswith("site_")})
+
+
 def moved(name: str) -> dict[str, float]:
-    """Central values, but `name` half-way to the farther end of its range."""
-    entry = register()[name]
-    end = entry.low if entry.central - entry.low > entry.high - entry.central else entry.high
-    return central_values({name: (entry.central + end) / 2})
+    """The usual values, but `name` half-way to the farther end of its range."""
+    entry, usual = register()[name], USUAL.get(name, register()[name].central)
+    end = entry.low if usual - entry.low > entry.high - usual else entry.high
+    return USUAL | {name: (usual + end) / 2}
 
 
 def consequences(values: dict[str, float]) -> dict[str, object]:
     """All that the model makes of parameters: coefficients, tables, base rates, levers' effects."""
     found: dict[str, object] = dict(coefficients_of(values, np.float64)._asdict())
     found["tenure"] = tenure_log_multiplier(values, np.float64).tolist()
-    found["base"] = base_quit_rates(values)
+    found["base"] = rates_without_ai(values)
     found["adoption"] = [
         adoption_log_ratio(values, level, contract)
         for level, contract in (("senior", "employee"), ("manager", "employee"), ("executive", "executive"))
@@ -117,7 +118,9 @@ def consequences(values: dict[str, float]) -> dict[str, object]:
     found["environment"] = environment_table(STEADY_WORLD, values, 1, SURVEY_MONTH, 40).tolist()
     _, seats = organisation(60)
     for kind in LEVERS:
-        lever = Lever(kind, start=3, end=40, intensity=0.3, cost=Cost(hours_per_week=1))
+        intensity = 1.2 if LEVERS[kind].highest == 2 else 0.3  # beyond 1 more of the same overlaps
+        intensity = 0.004 if kind == "layoff" else intensity  # smaller than the one studied
+        lever = Lever(kind, start=3, end=40, intensity=intensity, cost=Cost(hours_per_week=1))
         found[f"lever {kind}"] = policy_in_force((lever,), values, seats, 60).modifiers.tolist()
     return found
 
@@ -125,7 +128,7 @@ def consequences(values: dict[str, float]) -> dict[str, object]:
 @pytest.fixture(scope="module")
 def moves():
     """What changes when a parameter moves, by parameter."""
-    before = consequences(central_values())
+    before = consequences(USUAL)
     changed = {}
     for name in register():
         after = consequences(moved(name))

@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 from tandem.model.outcomes import tally
-from tandem.model.parameters import central_values
 from tandem.model.policy.cost import programme_costs
 from tandem.model.policy.coverage import covered_seats
 from tandem.model.policy.lever import Cost, Coverage, Lever
 from tests.model.engine.cases import organisation
+from tests.model.policy.published import AS_PUBLISHED
 
 PROFILE, SEATS = organisation(400)
 GROUPS, MONTHS, FIRST = len(PROFILE.groups), 30, 14  # months of the sums, the first since November 2022
-VALUES = central_values()
+VALUES = AS_PUBLISHED
 
 
 @pytest.fixture

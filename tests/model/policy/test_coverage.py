@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tandem.model.organisation.profile import CONTRACTS
@@ -26,6 +26,7 @@ def test_names_are_met_together():
     assert covered_seats(Coverage(), SEATS).all()
 
 
+@settings(deadline=None)
 @given(ends=st.tuples(st.floats(0, 1), st.floats(0, 1)).map(sorted))
 def test_a_share_is_the_same_share_of_every_group_as_nearly_as_its_size_allows(ends):
     low, high = ends

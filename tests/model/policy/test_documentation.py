@@ -28,18 +28,54 @@ def row(first: str) -> str:
     return found[0]
 
 
+def named_once(name: str) -> bool:
+    """Whether a parameter stands in the text or in the table of costs instead of every lever's row."""
+    return name.startswith(("transport", "site_", "in_place_"))
+
+
+def cells_of(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip("|").split("|")]
+
+
 @pytest.mark.parametrize("kind", list(LEVERS))
 def test_every_kind_has_its_parameters_ranges_and_limit(kind):
     lever = LEVERS[kind]
     line = row(f"**{lever.title}**<br>`{kind}`")
     assert f"{lever.intensity}; 0 to {lever.highest:g}" in line
     for name in lever.parameters:
+        if named_once(name):
+            continue
         entry = register()[name]
         assert f"`{name}` {entry.central:g} ({entry.low:g} to {entry.high:g})" in line
         marked = re.search(rf"`{name}`[^<|]*· assumption", line) is not None
         assert marked == (entry.kind == "assumption"), name
-    cells = [cell.strip() for cell in line.strip("|").split("|")]
-    assert len(cells) == 6 and all(cells)
+    assert len(cells_of(line)) == 5 and all(cells_of(line))
+
+
+@pytest.mark.parametrize("kind", list(LEVERS))
+def test_every_kind_says_what_it_costs_how_sure_it_is_and_who_has_it_already(kind):
+    lever = LEVERS[kind]
+    _, price, grade, behind, carried_over, have_it = cells_of(row(lever.title))
+    assert (price, grade) == (lever.price, lever.grade)
+    assert behind
+    sites = [name for name in lever.parameters if name.startswith("site_")]
+    assert carried_over == (f"`{sites[0]}`" if sites else "no")
+    assert ("transport" in lever.parameters) == bool(sites)
+    if not lever.programme:
+        assert have_it == "nobody"
+        return
+    entry = register()[f"in_place_{lever.programme}"]
+    assert have_it.startswith(f"{100 * entry.central:g} % ({100 * entry.low:g} to {100 * entry.high:g})")
+    assert have_it.endswith("· assumption") == (entry.kind == "assumption")
+
+
+@pytest.mark.parametrize("name", ["transport", "transport_spread", "overlap", "avoidable_share"])
+def test_limits_and_what_is_carried_over_have_the_ranges_of_the_register(name):
+    entry = register()[name]
+    plain = re.sub(r"\s+", " ", PAGE)
+    assert re.search(
+        rf"`{name}`[^`]*: {entry.central:g} \({entry.low:g} to {entry.high:g}\), an assumption", plain
+    )
 
 
 @pytest.mark.parametrize("option", list(POLICIES))

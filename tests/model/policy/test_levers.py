@@ -9,36 +9,38 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tandem.model.parameters import central_values, register, sample_prior
+from tandem.model.parameters import register, sample_prior
 from tandem.model.policy.catalogue import LEVERS
 from tandem.model.policy.in_force import policy_in_force
 from tandem.model.policy.lever import Cost, Coverage, Lever
 from tandem.model.rules import environment as columns
 from tests.model.engine.cases import organisation
+from tests.model.policy.published import AS_PUBLISHED
 
 _, SEATS = organisation(300)
 DEPARTMENTS = SEATS.departments
 MONTHS = 72
-VALUES = central_values()
+VALUES = AS_PUBLISHED
 
 # kind → which named rates it moves, by the design; all others it leaves alone
 MOVES = {
-    "ai_training": {"ADOPTION", "TRAINING"},
-    "experimentation_time": {"EXPERIMENTATION", "TIME"},
+    "ai_training": {"ADOPTION", "OUT_OF_REACH"},
+    "experimentation_time": {"EXPERIMENTATION", "OUT_OF_REACH", "WORK"},
     "strategy_alignment": {"CLARITY"},
-    "workload_guardrails": {"BURNOUT"},
+    "workload_guardrails": {"BURNOUT", "WORK", "HOURS_OFF"},
+    "shorter_hours": {"HOURS_OFF", "WORK", "DEMANDS"},
     "gain_sharing": {"TARGETS"},
     "human_connection": {"CONNECTION", "BURNOUT", "QUITS"},
     "manager_support": {"QUITS"},
     "recognition": {"QUITS"},
     "flexible_work": {"QUITS"},
     "wellness": {"RESILIENCE"},
-    "relative_raise": {"PAY"},
+    "relative_raise": {"QUITS"},
     "uniform_raise": {"QUITS"},
     "retention_bonus": {"QUITS"},
     "freelance_mix": {"OWN_HIRES"},
-    "encouraged_rollout": {"ADOPTION"},
-    "mandated_rollout": {"ADOPTION", "INTENTION"},
+    "encouraged_rollout": {"ADOPTION", "WORK"},
+    "mandated_rollout": {"ADOPTION", "INTENTION", "WORK"},
     "hiring_freeze": {"HIRING"},
     "faster_hiring": {"HIRING"},
     "no_backfill": {"REFILL"},
@@ -61,6 +63,9 @@ NAMES = {
     for name in vars(columns)
     if name.startswith("MODIFY_")
 }
+
+
+LOGS_OF_SHARES = [columns.MODIFY_WORK, columns.MODIFY_OUT_OF_REACH]
 
 
 def effect(*levers, values=VALUES):
@@ -112,22 +117,35 @@ def test_a_lever_beyond_the_horizon_does_nothing(kind):
 
 @pytest.mark.parametrize("kind", [kind for kind in LEVERS if kind not in ("layoff", "retention_bonus")])
 def test_after_its_end_a_rule_is_gone_and_a_programme_fades(kind):
-    lever = Lever(kind, start=6, intensity=0.4, cost=Cost(hours_per_week=1))
+    """Shares fade as shares, not as their logs; what training puts in reach is in reach while it lasts."""
+    lever = Lever(kind, start=6, intensity=0.4)
     whole, ended = effect(lever), effect(replace(lever, end=20))
     np.testing.assert_array_equal(ended[:21], whole[:21])
-    assert not ended[21:, :, columns.MODIFY_TIME].any()  # the hours are back at once
-    ended[..., columns.MODIFY_TIME] = 0
+    ended[..., LOGS_OF_SHARES] = 1 - np.exp(ended[..., LOGS_OF_SHARES])
+    assert not ended[21:, :, columns.MODIFY_OUT_OF_REACH].any()
+    ended[..., columns.MODIFY_OUT_OF_REACH] = 0
     half_life = PROGRAMMES.get(kind)
     fading = 0.5 ** (np.arange(1, MONTHS - 20) / VALUES[half_life]) if half_life else np.zeros(MONTHS - 21)
     np.testing.assert_allclose(ended[21:], fading[:, np.newaxis, np.newaxis] * ended[20], atol=1e-12)
+
+
+@pytest.mark.parametrize("kind", ["recognition", "ai_training", "mandated_rollout"])
+def test_the_hours_of_a_programme_are_back_as_soon_as_it_ends(kind):
+    lever = Lever(kind, start=6, end=20, intensity=0.4, cost=Cost(hours_per_week=2.0))
+    taken = (
+        effect(lever)[..., columns.MODIFY_WORK]
+        - effect(replace(lever, cost=Cost()))[..., columns.MODIFY_WORK]
+    )
+    np.testing.assert_allclose(taken[6:21], np.log(1 - 0.4 * 2 / VALUES["working_week"]))
+    assert not taken[:6].any() and not taken[21:].any()
 
 
 @pytest.mark.parametrize("kind", list(LEVERS))
 def test_its_parameters_in_the_catalogue_are_those_its_effect_depends_on(kind):
     """Each named parameter of the effect exists, and no parameter that is not named moves the effect."""
     lever = Lever(kind, start=3, intensity=0.3)
-    timing = {"lever_ramp_up", "organisational_half_life", "individual_half_life"}
-    known = timing | set(LEVERS[kind].parameters)
+    common = {"lever_ramp_up", "organisational_half_life", "individual_half_life", "working_week", "overlap"}
+    known = common | set(LEVERS[kind].parameters)
     assert set(LEVERS[kind].parameters) <= set(register())
     drawn = sample_prior(seed=2, draws=1)[0]
     others = VALUES | {name: value for name, value in drawn.items() if name not in known}
@@ -162,14 +180,17 @@ def any_lever():
 
 
 @settings(deadline=None, max_examples=60)
-@given(levers=st.lists(any_lever(), max_size=5), data=st.data())
-def test_levers_add_up_in_any_order(levers, data):
+@given(levers=st.lists(any_lever(), max_size=5), overlap=st.floats(0, 1), data=st.data())
+def test_the_order_of_levers_does_not_matter_and_without_overlap_they_add_up(levers, overlap, data):
+    values = VALUES | {"overlap": overlap}
     shuffled = data.draw(st.permutations(levers))
-    together = by_seat(*levers)
-    np.testing.assert_allclose(by_seat(*shuffled), together, atol=1e-9)
-    one_by_one = sum((by_seat(lever) for lever in levers), np.zeros_like(together))
-    np.testing.assert_allclose(one_by_one, together, atol=1e-9)
+    together = by_seat(*levers, values=values)
     assert np.all(np.isfinite(together))
+    np.testing.assert_allclose(by_seat(*shuffled, values=values), together, atol=1e-9)
+    layoffs = [lever for lever in levers if lever.kind == "layoff"][1:]  # of several the strongest counts
+    additive = [lever for lever in levers if not any(lever is other for other in layoffs)]
+    one_by_one = sum((by_seat(lever) for lever in additive), np.zeros_like(together))
+    np.testing.assert_allclose(one_by_one, by_seat(*additive), atol=1e-9)
 
 
 @settings(deadline=None, max_examples=40)
@@ -200,7 +221,7 @@ def test_shares_leave_the_product_of_what_each_leaves(kind, column):
 def test_hours_of_programmes_and_of_experiments_leave_the_product_of_working_time():
     experiments = Lever("experimentation_time", start=0, intensity=4.0)
     meetings = Lever("recognition", start=0, intensity=0.5, cost=Cost(hours_per_week=2.0))
-    left = np.exp(effect(experiments, meetings)[..., columns.MODIFY_TIME])
+    left = np.exp(effect(experiments, meetings)[..., columns.MODIFY_WORK])
     np.testing.assert_allclose(left, (1 - 4 / 40) * (1 - 0.5 * 2 / 40))
 
 
@@ -242,9 +263,9 @@ def test_a_layoff_of_some_people_shakes_all_in_their_departments():
 def test_raises_move_quits_by_their_elasticity():
     relative = effect(Lever("relative_raise", start=4, intensity=0.05))
     uniform = effect(Lever("uniform_raise", start=4, intensity=0.05))
-    np.testing.assert_allclose(relative[4:, :, columns.MODIFY_PAY], np.log(1.05))
-    ratio = np.exp(uniform[4:, :, columns.MODIFY_QUITS])
-    np.testing.assert_allclose(ratio, 1.05 ** VALUES["uniform_pay_to_quit"])
+    for raised, name in ((relative, "pay_to_quit"), (uniform, "uniform_pay_to_quit")):
+        ratio = np.exp(raised[4:, :, columns.MODIFY_QUITS])
+        np.testing.assert_allclose(ratio, 1.05 ** VALUES[name])
 
 
 def test_a_bonus_puts_quits_off_while_it_binds_and_a_share_comes_afterwards():
@@ -262,3 +283,20 @@ def test_a_bonus_puts_quits_off_while_it_binds_and_a_share_comes_afterwards():
 def test_faster_hiring_cuts_the_time_to_fill_by_its_share(cut):
     rate = np.exp(effect(Lever("faster_hiring", start=4, intensity=cut))[4:, :, columns.MODIFY_HIRING])
     np.testing.assert_allclose(1 / rate, 1 - cut)
+
+
+def test_of_several_layoffs_the_one_that_survivors_mind_most_counts():
+    """A layoff in two halves is the same layoff, and next to nobody laid off is next to nothing."""
+
+    def reaction(*layoffs):
+        return float(
+            policy_in_force(layoffs, VALUES, SEATS, MONTHS).modifiers[12, :, columns.MODIFY_QUITS].max()
+        )
+
+    def one(size, share=(0.0, 1.0)):
+        return Lever("layoff", 10, intensity=size, coverage=Coverage(share=share), label=str(share))
+
+    whole = reaction(one(0.1))
+    assert whole > 0
+    assert reaction(one(0.1, (0.0, 0.5)), one(0.1, (0.5, 1.0))) == whole
+    assert reaction(one(0.0001)) == pytest.approx(whole * 0.0001 / VALUES["layoff_studied_size"])

@@ -14,6 +14,7 @@ from tandem.model.policy.catalogue import LEVERS
 from tandem.model.policy.cost import programme_costs
 from tandem.model.policy.lever import Cost, Coverage, Lever
 from tests.model.engine.cases import organisation, scenario
+from tests.model.policy.published import AS_PUBLISHED
 
 SEED, START, MONTHS, SEATS = 31, 12, 36, 1000
 EXITS = [tally.QUITS, tally.CONTRACT_ENDS, tally.DISMISSALS, tally.LAYOFFS]
@@ -168,7 +169,7 @@ def test_a_freelance_mix_turns_its_share_of_hires_into_freelancers_and_loses_nob
 
 def test_wellness_does_nothing_for_those_who_are_severely_burned_out():
     """One month of it, on everybody as the status quo left them."""
-    values = central_values({"lever_ramp_up": 1.0})
+    values = AS_PUBLISHED | {"lever_ramp_up": 1.0}
     well = scenario(SEATS, MONTHS, (Lever("wellness", START, intensity=2.0),), values=values, start=START)
     bare = scenario(SEATS, MONTHS, values=values, start=START)
     population, environment = well.population(SEED), well.environment_of(SEED)
@@ -186,22 +187,29 @@ def test_wellness_does_nothing_for_those_who_are_severely_burned_out():
 
 
 def test_a_bonus_puts_quits_off_and_part_of_them_comes_afterwards(status_quo):
-    values = central_values({"bonus_binding": 8.0, "bonus_rebound": 1.0})
+    values = AS_PUBLISHED | {"bonus_binding": 8.0, "bonus_rebound": 1.0}
     bonus = run(Lever("retention_bonus", START, intensity=0.2), values=values)[1]
     there = run(values=values)[1]
     rate, usual = (
         s[..., tally.EXPECTED_QUITS].sum(axis=1) / s[..., tally.PRESENT].sum(axis=1) for s in (bonus, there)
     )
-    put_off = 1.2 ** values["pay_to_quit"]
+    # Only the avoidable quits are put off; moods are below those of people as hired, so that fewer answer
+    fewest = (
+        1
+        - values["avoidable_share"]
+        + values["avoidable_share"] * 1.2 ** (values["pay_to_quit"] / values["avoidable_share"])
+    )
     np.testing.assert_array_equal(rate[:START], usual[:START])
-    np.testing.assert_allclose((rate / usual)[START : START + 8], put_off, rtol=0.15)
+    put_off = (rate / usual)[START : START + 8]
+    assert np.all((put_off > fewest) & (put_off < 0.5 + 0.5 * fewest))
     assert np.all(rate[START + 8 : START + 16] > 1.2 * usual[START + 8 : START + 16])
     assert np.all(np.abs(rate[START + 17 :] / usual[START + 17 :] - 1) < 0.15)
 
 
 def test_hours_taken_cost_output_and_no_money(status_quo):
-    hours = run(Lever("recognition", START, intensity=1e-9, cost=Cost(hours_per_week=4e9)))[1]
+    values = central_values({"in_place_recognition": 0.1})
+    hours = run(Lever("recognition", START, intensity=1e-9, cost=Cost(hours_per_week=4e9)), values=values)[1]
     there = status_quo[1]
     ratio = hours[START:, :, tally.OUTPUT_SUM].sum(axis=1) / there[START:, :, tally.OUTPUT_SUM].sum(axis=1)
-    np.testing.assert_allclose(ratio, 0.9, rtol=1e-4)  # 4 of 40 hours
+    np.testing.assert_allclose(ratio, 1 - 0.9 * 4 / 40, rtol=1e-4)  # of those who do not have it yet
     np.testing.assert_array_equal(hours[..., tally.PAYROLL], there[..., tally.PAYROLL])

@@ -11,7 +11,7 @@ from tandem.model.engine.columns import LAID_OFF, NOTHING, QUIT
 from tandem.model.engine.tiles import advance
 from tandem.model.outcomes import tally
 from tandem.model.policy.lever import Coverage, Lever
-from tandem.model.rules.environment import MODIFY_BURNOUT
+from tandem.model.rules.environment import LABOUR_MARKET, MODIFY_BURNOUT
 from tests.model.engine.cases import scenario
 
 SEED, MONTHS, SEATS = 31, 48, 4000
@@ -48,8 +48,17 @@ def test_a_layoff_closes_its_share_of_seats_only_where_and_when_it_says(share):
     assert (population.column("is_open") == 0).sum() == layoffs.sum()
 
 
-def test_survivors_quit_more_after_a_layoff_then_calm_down(status_quo):
-    """Quit chances of the same persons in both worlds: one year of rise, then back."""
+def uncoupled(world):
+    """Coefficients under which teammates do not touch each other."""
+    zero: Any = np.float32(0)
+    return world.coefficients._replace(
+        contagion_per_leaver=zero, contagion_involuntary=zero, empty_seat_work=zero,
+        adoption_imitation=zero, team_on_connection=zero,
+    )  # fmt: skip
+
+
+def test_survivors_quit_more_after_a_layoff_then_calm_down():
+    """Quit chances of the same persons in both worlds: avoidable ones rise by the stated log ratio ÷ α."""
     world = scenario(SEATS, MONTHS, (Lever("layoff", start=12, intensity=0.05),))
     after, before = world.population(SEED), world.population(SEED)
     environment = world.environment_of(SEED)
@@ -59,23 +68,45 @@ def test_survivors_quit_more_after_a_layoff_then_calm_down(status_quo):
         same = (after.incarnation == before.incarnation) & (after.column("employed") == 1)
         same &= (before.column("employed") == 1) & (after.column("freelancer") == 0)
         step = slice(month, month + 1)
-        arguments = (world.coefficients, world.tenure_table, environment[step])
+        arguments = (uncoupled(world), world.tenure_table, environment[step])
         advance(after, *arguments, world.modifiers[step])
         advance(before, *arguments, neutral[step])
-        ratios.append(
-            after.column("exit_probability")[same].mean() / before.column("exit_probability")[same].mean()
-        )
-    effect = np.exp(world.values["layoff_survivor_effect"])
+        chances = [each.column("exit_probability")[same].astype(float) for each in (after, before)]
+        ratios.append(chances[0].mean() / chances[1].mean())
+        if month == 13:
+            avoidable = world.values["avoidable_share"]
+            tenure = before.column("tenure")[same].astype(int) - 1
+            log_base = before.column("log_base_exit")[same] + world.tenure_table[np.minimum(tenure, 720)]
+            base = np.exp(log_base.astype(float) + environment[month, LABOUR_MARKET])
+            answered = -np.log1p(-chances[1]) - base * (1 - avoidable)
+            shock = world.values["layoff_survivor_effect"] * world.values["transport"]
+            risen = -np.log1p(-chances[1]) + answered * np.expm1(shock / avoidable)
+            np.testing.assert_allclose(chances[0], -np.expm1(-risen), rtol=1e-4)
     assert np.all(np.array(ratios[:13]) == 1)
-    assert effect * 0.98 < ratios[13] < effect * 1.25  # and contagion from those who had to go
+    assert ratios[13] > 1.08
     assert ratios[13] > ratios[20] > ratios[30]
     assert ratios[-1] == pytest.approx(1, abs=0.05)
+
+
+def test_a_layoff_leaves_its_work_with_those_who_stay_until_they_have_got_used_to_it(status_quo):
+    """Hours of the same persons rise by the closed seats' work per head, and halve every half-life."""
+    world, _, sums = run((Lever("layoff", start=12, intensity=0.2),))
+    added = [
+        total[..., tally.HOURS_SUM].sum(axis=1) / total[..., tally.PRESENT].sum(axis=1)
+        for total in (sums, status_quo[2])
+    ]
+    load = (added[0] - added[1])[13:]
+    closed = sums[12, :, tally.LAYOFFS].sum() / sums[13, :, tally.PRESENT].sum()
+    assert load[0] == pytest.approx(world.values["empty_seat_work"] * closed, rel=0.1)
+    half_life = int(world.values["adaptation_half_life"])
+    assert load[half_life] / load[0] == pytest.approx(0.5, abs=0.12)
+    assert np.all(np.diff(load[:20]) < 0.004)
 
 
 def test_guardrails_lower_burnout_and_quits(status_quo):
     _, _, sums = run((Lever("workload_guardrails", start=6),))
     before = status_quo[2]
-    for measure in (tally.BURNOUT_SUM, tally.BURNED_OUT, tally.INTENTION_SUM, tally.EXPECTED_QUITS):
+    for measure in (tally.BURNOUT_SUM, tally.BURNED_OUT, tally.CONSIDERING, tally.EXPECTED_QUITS):
         here, there = (
             s[..., measure].sum(axis=1) / s[..., tally.PRESENT].sum(axis=1) for s in (sums, before)
         )
@@ -87,11 +118,7 @@ def test_guardrails_lower_burnout_and_quits(status_quo):
 def test_on_the_same_luck_guardrails_make_nobody_quit_sooner():
     """Person by person, where teammates do not touch each other: leaving comes later or not at all."""
     world = scenario(SEATS, MONTHS)
-    zero: Any = np.float32(0)
-    coefficients = world.coefficients._replace(
-        contagion_per_leaver=zero, contagion_involuntary=zero, vacancy_spillover=zero,
-        adoption_imitation=zero, team_on_connection=zero,
-    )  # fmt: skip
+    coefficients = uncoupled(world)
     guarded, bare = world.population(SEED), world.population(SEED)
     guardrails = world.modifiers.copy()
     guardrails[4:, :, MODIFY_BURNOUT] = -0.3

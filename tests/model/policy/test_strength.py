@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tandem.model.parameters import central_values
@@ -27,6 +27,7 @@ def test_after_its_end_it_halves_every_half_life():
     np.testing.assert_array_equal(share[:31], strength(Lever("recognition", 6), MONTHS, 3.0, 12.0)[:31])
 
 
+@settings(deadline=None)
 @given(
     rise=st.just(0.0) | st.floats(0.01, 24),
     fade=st.just(0.0) | st.floats(0.1, 100),

@@ -52,7 +52,7 @@ def test_every_figure_keeps_the_rules(case):
 def test_figures_are_written_with_title_and_text(tmp_path):
     titles = draw_calibration(NAME, made_up_account(), made_up_draws(), tmp_path)
     assert set(titles) == {
-        "fit", "informed", "left_out", "informs", "facts", "causal_share", "simulated_data",
+        "fit", "informed", "left_out", "informs", "facts", "selection", "simulated_data",
         "crosscheck", "pairs", "readings",
     }  # fmt: skip
     for stem, title in titles.items():
@@ -66,7 +66,7 @@ def test_figures_are_written_with_title_and_text(tmp_path):
 def test_only_what_the_account_has_is_drawn():
     account = made_up_account(refits=0, crosscheck=False)
     assert {picture.name for picture in calibration_pictures(NAME, account, ())} == {
-        "fit", "informed", "left_out", "informs", "facts", "causal_share", "readings",
+        "fit", "informed", "left_out", "informs", "facts", "selection", "readings",
     }  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def test_titles_tell_the_numbers():
     assert f"{sum(fitted)} of {len(fitted)} fitted findings" in shown["fit"]
     assert "3 are met, 3 nearly, 3 missed" in shown["facts"]
     assert f"{len(INPUTS) - 1} of {len(INPUTS)} parameters pass" in shown["simulated_data"]
-    assert "0.22 to 0.51" in shown["causal_share"]
+    assert "0.22 to 0.51" in shown["selection"]
     informed = sum(row["informed"] for row in account["contraction"])
     assert f"4 of {informed} informed parameters" in shown["crosscheck"]
 

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from tandem.experiments.project.figures import project_pictures as pictures
 from tandem.experiments.wording.provenance import source
+from tests.experiments.project.figures.drawn import project_pictures as pictures
 
 
 def captions(projection, min_cell=10):

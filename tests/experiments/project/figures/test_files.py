@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tandem.experiments.project.figures import HEADLINE, draw_figures, project_pictures
-from tandem.experiments.project.figures.cells import Cells
+from tandem.experiments.drawing.pictures import write_pictures
+from tandem.experiments.project.figures.cells import shown_of
 from tandem.experiments.project.figures.charts import CHARTS
+from tandem.experiments.project.figures.shown import HEADLINE
 from tandem.model.errors import InputError
+from tests.experiments.project.figures.drawn import project_pictures
 
 NAMES = ["overview"]
 NAMES += [f"fan_{name}" for name in ("turnover", "output", "burnout", "ai_users")]
@@ -21,8 +23,7 @@ def folder(tmp_path_factory):
     from tests.experiments.project.figures.conftest import synthetic_projection
 
     target = tmp_path_factory.mktemp("run") / "figures"
-    written = draw_figures(synthetic_projection(headcounts=(200, 150, 90)), target)
-    assert sorted(written) == sorted(target.iterdir())
+    write_pictures(project_pictures(synthetic_projection(headcounts=(200, 150, 90))), target)
     return target
 
 
@@ -67,10 +68,10 @@ def test_the_index_describes_every_picture(folder):
 def test_the_numbers_are_those_drawn_and_none_of_a_department_that_is_not_shown(make):
     projection = make(headcounts=(300, 200, 120, 8), months=6)
     shown = {picture.name: picture.data for picture in project_pictures(projection, 10)}
-    cells = Cells(projection, 10)
-    hidden = {name for name, cell in cells.departments.items() if cell is None}
+    now = shown_of(projection, 10)
+    hidden = {name for name, cell in now.cells.departments.items() if cell is None}
     for chart in CHARTS:
-        fan = cells.series_of(chart.measure)[cells.organisation].fan
+        fan = now.whole()[chart].fan
         table = shown[f"fan_{chart.name}"]
         assert table["Month"].iloc[-1] == "2026-06"
         assert table["Period"].tolist().count("projection") == 6
@@ -79,7 +80,7 @@ def test_the_numbers_are_those_drawn_and_none_of_a_department_that_is_not_shown(
         assert overview[overview["Measure"] == chart.noun]["Median"].tolist() == fan.p50.tolist()
         if chart.by_department:
             departments = set(shown[f"departments_{chart.name}"]["Department"])
-            assert departments == {"Whole organisation", *cells.departments} - hidden
+            assert departments == {"Whole organisation", *now.cells.departments} - hidden
     assert "Department 4" in hidden
 
 
@@ -90,7 +91,7 @@ def test_only_what_is_wanted_is_drawn(make):
 
 def test_the_same_projection_gives_the_same_bytes(make, tmp_path):
     for name in ("first", "second"):
-        draw_figures(make(headcounts=(60,), months=6, draws=5), tmp_path / name)
+        write_pictures(project_pictures(make(headcounts=(60,), months=6, draws=5)), tmp_path / name)
     for file in (tmp_path / "first").iterdir():
         assert file.read_bytes() == (tmp_path / "second" / file.name).read_bytes()
 
@@ -99,12 +100,13 @@ def test_names_in_any_script_or_with_markup_are_drawn_without_complaint(make, tm
     names = ["研究開発", "R&D <b>$x^2$</b> {_}", "Ελλάδα"]
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        draw_figures(make(headcounts=(60, 60, 60), names=names, months=6, draws=5), tmp_path)
+        projection = make(headcounts=(60, 60, 60), names=names, months=6, draws=5)
+        write_pictures(project_pictures(projection), tmp_path)
     root = ElementTree.parse(tmp_path / "departments_burnout.svg").getroot()
     told = [text.text for text in root.iterfind(".//{http://www.w3.org/2000/svg}text")]
     assert set(names) <= set(told)
 
 
-def test_a_minimum_cell_out_of_range_is_refused(make, tmp_path):
+def test_a_minimum_cell_out_of_range_is_refused(make):
     with pytest.raises(InputError, match="min_cell"):
-        draw_figures(make(), tmp_path, min_cell=2)
+        project_pictures(make(), min_cell=2)

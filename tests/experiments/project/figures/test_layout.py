@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from tandem.experiments.project.figures import project_pictures as pictures
 from tandem.experiments.project.figures.baselines import draw_baselines
 from tandem.model.outcomes import tally
 from tests.experiments.drawing.layout import check_pictures, texts_of
+from tests.experiments.project.figures.drawn import project_pictures as pictures
 
 LONG = "Regional Business Development, Strategic Partnerships and Alliances"
 CASES = {

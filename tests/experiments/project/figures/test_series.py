@@ -5,7 +5,7 @@ import pytest
 from matplotlib.collections import LineCollection
 
 from tandem.experiments.drawing.series import series
-from tandem.experiments.project.figures.cells import Cells
+from tandem.experiments.project.figures.cells import cells_of, series_of
 from tandem.experiments.project.figures.charts import CHARTS
 from tandem.experiments.project.figures.fan_chart import draw_fan_chart
 from tandem.model.outcomes import tally
@@ -39,8 +39,8 @@ def by_hand(projection, measure, groups, month):
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.name)
 def test_fans_are_quantiles_of_the_measure_in_organisation_and_departments(make, chart):
     projection = make(headcounts=(90, 60), months=6, draws=15, freelancers=20)
-    cells = Cells(projection, 10)
-    shown = cells.series_of(chart.measure)
+    cells = cells_of(projection, 10)
+    shown = series_of(projection, cells.shown, [chart.measure])[chart.measure]
     department = cells.departments["Department 2"]
     assert department is not None
     for cell, groups in ((cells.organisation, [0, 1, 2, 3]), (department, [2, 3])):
@@ -63,8 +63,8 @@ def test_history_is_shown_for_a_year_at_most_and_from_the_first_value():
 def test_the_bands_and_lines_drawn_are_the_quantiles(make):
     projection = make(months=8)
     chart = CHARTS[3]
-    cells = Cells(projection, 10)
-    shown = cells.series_of(chart.measure)[cells.organisation]
+    cells = cells_of(projection, 10)
+    shown = series_of(projection, [cells.organisation], [chart.measure])[chart.measure][cells.organisation]
     page = draw_fan_chart(chart, shown, "caption")
     page.png("title", "description", "source")
     drawn = [artist for artist in page.figure.artists if isinstance(artist, LineCollection)]
@@ -80,10 +80,10 @@ def test_the_bands_and_lines_drawn_are_the_quantiles(make):
 
 
 def test_small_departments_are_not_shown_and_no_number_of_theirs_reaches_a_page(make):
-    cells = Cells(make(headcounts=(300, 200, 120, 8)), 10)
+    cells = cells_of(make(headcounts=(300, 200, 120, 8)), 10)
     assert cells.departments["Department 4"] is None
     assert cells.note_on("Department 4") == "too small to show"
-    assert all(cell.department != "Department 4" for cell in cells.series_of("burnout"))
+    assert all(cell.department != "Department 4" for cell in cells.shown)
     hidden = [name for name, cell in cells.departments.items() if cell is None]
     assert len(hidden) >= 2  # one alone could be worked out from the others
     assert {cells.note_on(name) for name in hidden[:-1]} == {"not shown (see below)"}
