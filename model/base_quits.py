@@ -9,6 +9,7 @@ published.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -26,6 +27,15 @@ from tandem.model.rules.environment import MARKET_USERS, MODIFIER_COLUMNS, TOOL_
 FACTOR = "quits_with_ai"
 _teams = 96
 _steps = 3  # of the fixed point; the next would change the factor by less than a thousandth
+# What scenarios of the world differ in comes later, but for the tools of November 2022.
+_up_to_2024 = Environment(
+    quality_at_start=0.0,
+    quality_growth=0.0,
+    tool_progress=1.0,
+    quit_ratio=1.0,
+    talent_demand_growth=0.0,
+    talent_demand_ceiling=1.0,
+)
 _first, _last = month_index("2024-01", "start"), month_index("2024-12", "end")
 
 
@@ -33,7 +43,8 @@ def with_base_quits(values: Mapping[str, float], environment: Environment) -> di
     """The parameters with the factor `quits_with_ai`, worked out by short runs unless it is there already."""
     if FACTOR in values:
         return dict(values)
-    return {**values, FACTOR: _factor(frozenset(values.items()), environment)}
+    world = replace(_up_to_2024, quality_at_start=environment.quality_at_start)
+    return {**values, FACTOR: _factor(frozenset(values.items()), world)}
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -153,8 +153,9 @@ class Scenario:
         )
 
 
+@lru_cache(maxsize=16)
 def structure_of(profile: Profile, seats: Seats) -> Structure:
-    """Who sits where, for the engine."""
+    """Who sits where, for the engine; worked out once for an organisation."""
     department = {name: index for index, name in enumerate(seats.departments)}
     level = {name: index for index, name in enumerate(seats.levels)}
     groups = profile.groups

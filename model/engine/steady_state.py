@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,16 +24,20 @@ from tandem.model.engine.formulas import (
     rates_without_ai,
     tenure_log_multiplier,
 )
+from tandem.model.engine.workforce_by_tenure import (
+    Stayed,
+    Workforce,
+    freelancers_of,
+    stayed_by_exposure,
+    workforce_of,
+)
 from tandem.model.organisation.profile import Contract
 
 Floats = npt.NDArray[np.float64]
 
 USUAL_TEAM = 8.0  # people, where no team is known (configs/organisation/default.yaml)
 EXPOSURES, SCORES = 40, 101  # size of the table of stayers
-EXPOSURE_STEPS, MOST_EXPOSED = 600, 100.0  # grid of sums over those who stayed
 WIDEST = 5.0  # SD of a score in it
-_tendency = np.linspace(-6, 6, 41)  # SD; spaced so that sums over a normal density are exact to 1e-9
-_weight = np.exp(-(_tendency**2) / 2) / np.exp(-(_tendency**2) / 2).sum()
 _fine = np.linspace(-7, 7, 141)
 _rounds = 4  # of the fixed point
 
@@ -85,12 +88,12 @@ def steady_state(values: Mapping[str, float], team: float = USUAL_TEAM) -> Stead
     n = numbers_of(values)
     rates = rates_without_ai(values)
     direction, spread = _tendency_to_leave(n)
-    stayed = _stayed(spread)
+    stayed = stayed_by_exposure(spread)
     found = _employees(values, n, team, stayed)
     employees = found.workforce
     weights = np.exp(tenure_log_multiplier(values, np.float64))
-    executives = _workforce(rates[Contract.EXECUTIVE], weights, found.answers, n, stayed)
-    freelancers = _freelancers(rates[Contract.FREELANCER])
+    executives = workforce_of(rates[Contract.EXECUTIVE], weights, found.answers, n, stayed)
+    freelancers = freelancers_of(rates[Contract.FREELANCER])
     all_contracts = [employees, freelancers, executives]  # in the order of CONTRACTS
     dismissed = n["dismissal_rate"]
     fills = np.array([n["fill_rate"], n["fill_rate"], n["executive_fill_rate"]])
@@ -127,51 +130,7 @@ def steady_quits(values: Mapping[str, float], team: float = USUAL_TEAM) -> float
     """Chance of an employee to quit in a month of the steady state."""
     n = numbers_of(values)
     _, spread = _tendency_to_leave(n)
-    return -math.expm1(-_employees(values, n, team, _stayed(spread)).workforce.quits)
-
-
-class _Stayed(NamedTuple):
-    """Sums over tendencies v of those who stayed, by the cube root of the exposure, each (EXPOSURE_STEPS,).
-
-    Attributes
-    ----------
-    root : cube roots of exposures, evenly spaced
-    people, pushed, tendency : Σ φ(v)·exp(−B·exp(s·v)), the same times exp(s·v), and times v
-    """
-
-    root: Floats
-    people: Floats
-    pushed: Floats
-    tendency: Floats
-
-
-@lru_cache(maxsize=64)
-def _stayed(spread: float) -> _Stayed:
-    """The sums on a grid of exposures: all that a workforce needs is read off by interpolation."""
-    root = np.linspace(0, MOST_EXPOSED ** (1 / 3), EXPOSURE_STEPS)
-    pushed = np.exp(spread * _tendency)
-    stock = _weight * np.exp(-(root[:, np.newaxis] ** 3) * pushed)
-    return _Stayed(root, stock.sum(axis=1), stock @ pushed, stock @ _tendency)
-
-
-class _Workforce(NamedTuple):
-    """People on one contract.
-
-    Attributes
-    ----------
-    people, pushed : people by month of tenure, relative, and the same times exp(tendency)
-    exposure : as the module's text has it, by month of tenure
-    tenure : share of people with at most so many months
-    tendency : mean of it, SD
-    quits : share of people who leave of their own accord in a month
-    """
-
-    people: Floats
-    pushed: Floats
-    exposure: Floats
-    tenure: Floats
-    tendency: float
-    quits: float
+    return -math.expm1(-_employees(values, n, team, stayed_by_exposure(spread)).workforce.quits)
 
 
 class _Employees(NamedTuple):
@@ -185,7 +144,7 @@ class _Employees(NamedTuple):
     mood_centre : as in `SteadyState`
     """
 
-    workforce: _Workforce
+    workforce: Workforce
     answers: Floats
     load: float
     strain: float
@@ -193,13 +152,13 @@ class _Employees(NamedTuple):
 
 
 def _employees(
-    values: Mapping[str, float], n: Mapping[str, float], team: float, stayed: _Stayed
+    values: Mapping[str, float], n: Mapping[str, float], team: float, stayed: Stayed
 ) -> _Employees:
     """Who is there depends on how they answer to moods, and moods on who is there: a fixed point."""
     rate = rates_without_ai(values)[Contract.EMPLOYEE]
     weights = np.exp(tenure_log_multiplier(values, np.float64))
     moods, centre = _mean_of_moods(n), n["mood_centre"]
-    workforce = _workforce(rate, weights, n["avoidable_share"] * moods * math.exp(-centre), n, stayed)
+    workforce = workforce_of(rate, weights, n["avoidable_share"] * moods * math.exp(-centre), n, stayed)
     for _ in range(_rounds):
         empty = _vacant(workforce.quits + n["dismissal_rate"], n["fill_rate"])
         load = n["empty_seat_work"] * empty / (1 - empty)
@@ -208,32 +167,8 @@ def _employees(
         usual = n["intention_to_quit"] * n["burnout_to_intention"] * strain + n["mood_per_log_ratio"] * pull
         centre = usual + math.log((moods * weights) @ workforce.pushed / (weights @ workforce.people))
         answers = n["avoidable_share"] * moods * math.exp(usual - centre)
-        workforce = _workforce(rate, weights, answers, n, stayed)
+        workforce = workforce_of(rate, weights, answers, n, stayed)
     return _Employees(workforce, answers, load, strain, centre)
-
-
-def _workforce(
-    rate: float, weights: Floats, answered: Floats, n: Mapping[str, float], stayed: _Stayed
-) -> _Workforce:
-    """A workforce that quits at base `rate` times tenure `weights`, partly in answer to moods."""
-    always, moved = rate * n["unavoidable_share"] * weights, rate * answered * weights
-    exposure = np.cumsum(moved) - moved
-    kept = np.exp(-(np.cumsum(always + n["dismissal_rate"]) - always - n["dismissal_rate"]))
-    root = np.cbrt(exposure)
-    people, pushed, tendency = (kept * np.interp(root, stayed.root, sums) for sums in stayed[1:])
-    total = people.sum()
-    quits = float((people @ always + pushed @ moved) / total)
-    return _Workforce(
-        people, pushed, exposure, np.cumsum(people) / total, float(tendency.sum() / total), quits
-    )
-
-
-def _freelancers(rate: float) -> _Workforce:
-    """Contracts run out at a constant rate, whatever the mood; a contract's end counts as leaving."""
-    months = np.arange(LONGEST_TENURE + 1)
-    reached = -np.expm1(-rate * (months + 1))
-    nobody = np.zeros(months.size)
-    return _Workforce(1 - reached, nobody, nobody, reached / reached[-1], 0.0, -math.expm1(-rate))
 
 
 def _tendency_to_leave(n: Mapping[str, float]) -> tuple[Floats, float]:
@@ -263,7 +198,7 @@ def _mean_of_moods(n: Mapping[str, float]) -> Floats:
         (n["burnout_to_intention"], n["burnout_shock_sd"], n["burnout_persistence"]),
     ):
         lasting = shock**2 / (1 - persistence**2)
-        variance += effect**2 * lasting * (1 - persistence ** (2 * months))
+        variance += effect**2 * lasting * (1 - np.exp(2 * math.log(persistence) * months))
     return np.asarray(np.exp(n["intention_to_quit"] ** 2 * variance / 2))
 
 
