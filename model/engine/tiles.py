@@ -81,7 +81,7 @@ def departments_alike(modifiers: Reals, departments: int, by_seat: bool) -> npt.
 
     Where conditions are laid out by seat (`by_seat`), all are alike.
     """
-    if by_seat or not modifiers.any():
+    if by_seat or np.array_equal(modifiers, np.broadcast_to(modifiers[:, :1], modifiers.shape)):
         return np.zeros(departments, np.int64)
     months = np.moveaxis(modifiers, 1, 0).reshape(departments, -1)
     return np.unique(months, axis=0, return_inverse=True)[1].reshape(-1)
