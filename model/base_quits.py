@@ -2,8 +2,8 @@
 
 Base hazards of the model are those of an organisation without AI. What AI changed by 2024 is found by running
 a small standard organisation through history with and without it, people and luck alike; what moods,
-contagion and tenure make of a base hazard follows from the steady state. So 2024's quits come out as
-published.
+contagion and tenure make of a base hazard follows from the steady state. So 2024's quits come out about as
+published; docs/model.md says how nearly.
 """
 
 from __future__ import annotations

@@ -138,8 +138,9 @@ def seat_first_workers(
         for i in range(start, stop):
             j, tenure = i - start, values[col.TENURE, i]
             seat_person(values, i, luck, j, tenure, nought(tenure), c)
-            state = spread_out(c.burnout_shock_sd, c.burnout_persistence, tenure, moods[0, j], of.strain[0])
-            values[col.BURNOUT_STATE, i] = state
+            values[col.BURNOUT_STATE, i] = spread_out(
+                c.burnout_shock_sd, c.burnout_persistence, tenure, moods[0, j], of.strain[0]
+            )
             values[col.BURNOUT, i] += values[col.BURNOUT_STATE, i]
             values[col.INTENTION_MOOD, i] = spread_out(
                 c.intention_shock_sd, c.intention_persistence, tenure, moods[1, j], nought(tenure)

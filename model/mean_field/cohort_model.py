@@ -70,7 +70,7 @@ def mean_field(scenario: Scenario, stated: Profile | None = None) -> Floats:
         _set_paces(cells, scenario, environment)
     sums = np.zeros((scenario.months, len(scenario.profile.groups), TALLIES))
     start = min(scenario.start, scenario.months)
-    usual = usual_mood(cells, scenario.coefficients)
+    usual = usual_mood(cells, without_spread(scenario.coefficients))
     _run(cells, scenario, usual, environment, sums, 0, start)
     if stated is not None:
         _anchor(cells, stated, sums[max(start - 12, 0) : start])

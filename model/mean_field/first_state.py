@@ -23,6 +23,7 @@ from tandem.model.rules.clarity import clarity_trait_of
 from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.hiring import ramp_reached
 from tandem.model.rules.intention import intention_trait_of
+from tandem.model.rules.team import contagion
 from tandem.model.scenario import Scenario
 
 
@@ -76,12 +77,8 @@ def usual_mood(cells: Cells, c: Coefficients) -> float:
         + c.burnout_to_intention * state[row.BURNOUT]
         - c.clarity_to_intention * state[row.CLARITY]
     )
-    recent = cells.recent[:, cells.department]
-    pull = np.minimum(
-        c.contagion_per_leaver * recent[VOLUNTARY] + c.contagion_involuntary * recent[INVOLUNTARY],
-        c.contagion_ceiling,
-    )
-    mood = c.intention_to_quit * intends + c.mood_per_log_ratio * pull
+    pull = np.array([contagion(recent[VOLUNTARY], recent[INVOLUNTARY], c) for recent in cells.recent.T])
+    mood = c.intention_to_quit * intends + c.mood_per_log_ratio * pull[cells.department]
     return float(np.average(mood, weights=employees))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import tandem
+from tests.experiments.compare.verdicts_study import of_the_whole, ready_policies
 from tests.places import REPOSITORY
 
 DRAWS = 16
@@ -51,8 +52,7 @@ TURNS: dict[str, tuple[dict[str, float], dict[str, float]]] = {
 def net_value(policy: str, unknowns: dict[str, Any]) -> float:
     """Mean net value of the policy, currency, with the unknowns held."""
     session = tandem.Session(draws=DRAWS, posterior="prior", parameters=unknowns)
-    effects = session.answer(policy).effects
-    whole = effects[effects["department"] == effects["department"].iloc[0]].set_index("effect")
+    whole = of_the_whole(session.answer(policy).effects)
     return float(whole.loc["net_value", "mean"])
 
 
@@ -67,8 +67,7 @@ def test_raising_targets_neither_always_pays_nor_never():
     """From .95 of the reported gain down to .4, read the other way round."""
     session = tandem.Session(draws=60, posterior="prior", parameters={"gain_to_targets": 0.95})
     lever = {"kind": "gain_sharing", "intensity": 1 - 0.4 / 0.95}
-    effects = session.answer({"name": "lower targets", "levers": {"lower": lever}}).effects
-    whole = effects[effects["department"] == effects["department"].iloc[0]].set_index("effect")
+    whole = of_the_whole(session.answer({"name": "lower targets", "levers": {"lower": lever}}).effects)
     assert 0.05 < whole.loc["net_value", "better"] < 0.95
 
 
@@ -80,5 +79,4 @@ def test_a_verdict_that_does_not_turn_is_said_to_be_so(policy):
 
 
 def test_every_ready_policy_is_held_to_it():
-    ready = {path.stem for path in (REPOSITORY / "configs" / "policy").glob("*.yaml")} - {"status_quo"}
-    assert ready == set(TURNS) | set(NEVER_PAYS)
+    assert set(ready_policies()) == set(TURNS) | set(NEVER_PAYS)

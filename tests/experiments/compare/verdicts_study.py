@@ -41,6 +41,11 @@ def at_price(policy: Mapping[str, Any], factor: float) -> dict[str, Any]:
     return priced
 
 
+def of_the_whole(found: Any) -> Any:
+    """The effects on the organisation, which comes first in the table of effects, by effect."""
+    return found[found["department"] == found["department"].iloc[0]].set_index("effect")
+
+
 def effects(draws: int) -> pd.DataFrame:
     """Mean effects, and the share of runs in which the policy is better, by structure, policy and price."""
     rows = []
@@ -48,8 +53,7 @@ def effects(draws: int) -> pd.DataFrame:
         session = tandem.Session(draws=draws, posterior="prior", structure=structure)
         for name, policy in ready_policies().items():
             for factor in PRICES:
-                found = session.answer(at_price(policy, factor)).effects
-                whole = found[found["department"] == found["department"].iloc[0]].set_index("effect")
+                whole = of_the_whole(session.answer(at_price(policy, factor)).effects)
                 means = {effect: float(whole.loc[effect, "mean"]) for effect in SHOWN}
                 pays = float(whole.loc["net_value", "better"])
                 rows.append({"policy": name, "structure": structure, "price": factor, "pays": pays, **means})

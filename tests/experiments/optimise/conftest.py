@@ -1,6 +1,5 @@
 """A small organisation, a few levers, and the command in a folder of its own."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +12,6 @@ from tandem.experiments.optimise.schema import OptimiseChoices, register_schema
 from tandem.experiments.settings.limits import build
 from tandem.experiments.settings.schema import PolicyChoices
 from tandem.experiments.simulation.setting import Setting, setting_of
-from tests.answers import Answer, answer_of
 
 LEVERS = {
     "guardrails": {
@@ -61,14 +59,3 @@ def small():
     runs, _ = _runs(choices)
     evaluator = evaluator_of(setting, space, runs, 10, 0.25, (0.01, 0.005), 1, lambda: None)
     return Small(choices, setting, space, evaluator)
-
-
-@pytest.fixture
-def tandem(tmp_path, monkeypatch, capsys) -> Callable[..., Answer]:
-    """Run `tandem ARGUMENTS` in the test's folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str) -> Answer:
-        return answer_of(arguments, capsys)
-
-    return run

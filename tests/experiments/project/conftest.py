@@ -1,13 +1,11 @@
 """The command in this process, in a folder of its own."""
 
 import signal
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tandem.experiments.cli import main
-from tests.answers import Answer, answer_of
 
 # Small enough to be quick, large enough to show every department.
 SMALL = ("organisation.headcount=400", "draws=4", "months=3")
@@ -16,17 +14,6 @@ SMALL = ("organisation.headcount=400", "draws=4", "months=3")
 def heeds_interrupts() -> None:
     """A shell that starts the tests in the background makes its children ignore them."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-@pytest.fixture
-def tandem(tmp_path, monkeypatch, capsys) -> Callable[..., Answer]:
-    """Run `tandem ARGUMENTS` in the test's folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str) -> Answer:
-        return answer_of(arguments, capsys)
-
-    return run
 
 
 @pytest.fixture(scope="module")

@@ -283,20 +283,3 @@ def test_a_bonus_puts_quits_off_while_it_binds_and_a_share_comes_afterwards():
 def test_faster_hiring_cuts_the_time_to_fill_by_its_share(cut):
     rate = np.exp(effect(Lever("faster_hiring", start=4, intensity=cut))[4:, :, columns.MODIFY_HIRING])
     np.testing.assert_allclose(1 / rate, 1 - cut)
-
-
-def test_of_several_layoffs_the_one_that_survivors_mind_most_counts():
-    """A layoff in two halves is the same layoff, and next to nobody laid off is next to nothing."""
-
-    def reaction(*layoffs):
-        return float(
-            policy_in_force(layoffs, VALUES, SEATS, MONTHS).modifiers[12, :, columns.MODIFY_QUITS].max()
-        )
-
-    def one(size, share=(0.0, 1.0)):
-        return Lever("layoff", 10, intensity=size, coverage=Coverage(share=share), label=str(share))
-
-    whole = reaction(one(0.1))
-    assert whole > 0
-    assert reaction(one(0.1, (0.0, 0.5)), one(0.1, (0.5, 1.0))) == whole
-    assert reaction(one(0.0001)) == pytest.approx(whole * 0.0001 / VALUES["layoff_studied_size"])
