@@ -17,10 +17,11 @@ import numpy as np
 from tandem.model.calendar import month_index
 from tandem.model.engine.coefficients import coefficients_of
 from tandem.model.engine.formulas import adoption_log_ratio, rates_without_ai, tenure_log_multiplier
-from tandem.model.engine.population import Structure, new_population
+from tandem.model.engine.population import SeatFacts, Structure, new_population, vacancies_per_exit
 from tandem.model.engine.steady_state import USUAL_TEAM, steady_quits, steady_state
 from tandem.model.engine.tiles import advance
 from tandem.model.environment import Environment, environment_table
+from tandem.model.organisation.families.exposure import usual_exposure
 from tandem.model.outcomes.tally import EXPECTED_QUITS, PRESENT
 from tandem.model.rules.environment import MARKET_USERS, MODIFIER_COLUMNS, TOOL_QUALITY
 
@@ -59,19 +60,22 @@ def _factor(items: frozenset[tuple[str, float]], environment: Environment) -> fl
 
 def _change_by_ai(values: Mapping[str, float], environment: Environment) -> float:
     """Expected quits of 2024 in the standard organisation with AI ÷ without, people and luck alike."""
-    structure, steady = _standard_organisation(), steady_state(values)
+    structure = _standard_organisation()
+    vacancies = vacancies_per_exit(structure, values["promotion_share"])
+    steady = steady_state(values, vacancies=vacancies)
     coefficients = coefficients_of(values, steady=steady)
     seats = structure.seats
     adoption = np.array([adoption_log_ratio(values, level, "employee") for level in structure.levels])
+    facts = SeatFacts(
+        salary=np.ones(seats),
+        tenure=np.full(seats, np.nan),
+        log_base_exit=np.full(seats, np.log(rates_without_ai(values)[0])),
+        log_adoption=adoption[structure.group],
+        exposure=np.full(seats, usual_exposure(values)),
+        quit_ratio=np.ones(seats),
+    )
     population = new_population(
-        structure,
-        np.ones(seats),
-        np.full(seats, np.nan),
-        np.full(seats, np.log(rates_without_ai(values)[0])),
-        adoption[structure.group],
-        coefficients,
-        steady,
-        seed=0,
+        structure, facts, coefficients, steady, values["level_on_tenure"], seed=0
     )
     months = _last + 1
     steady_market = {**values, "labour_market_cv": 0.0}

@@ -15,12 +15,18 @@ import numpy.typing as npt
 
 from tandem.model.base_quits import with_base_quits
 from tandem.model.engine.coefficients import coefficients_of
-from tandem.model.engine.formulas import adoption_log_ratio, rates_without_ai, tenure_log_multiplier
-from tandem.model.engine.population import Population, Structure, new_population
+from tandem.model.engine.formulas import (
+    adoption_log_ratio,
+    log_exposure_ratio,
+    rates_without_ai,
+    tenure_log_multiplier,
+)
+from tandem.model.engine.population import Population, SeatFacts, Structure, new_population, vacancies_per_exit
 from tandem.model.engine.steady_state import SteadyState, steady_state
 from tandem.model.engine.tiles import TILE_SEATS, advance
 from tandem.model.environment import Environment, environment_table
 from tandem.model.numerics.arrays import Reals
+from tandem.model.organisation.families.exposure import exposure_of_groups
 from tandem.model.organisation.profile import CONTRACTS, Profile
 from tandem.model.organisation.seats import Seats
 from tandem.model.policy.in_force import PolicyInForce, policy_in_force
@@ -73,7 +79,8 @@ class Scenario:
     def steady(self) -> SteadyState:
         """The steady state that the organisation is in before AI."""
         teams = self.seats.team_offsets.size - 1
-        return steady_state(self.settled_values, len(self.seats) / max(teams, 1))
+        vacancies = vacancies_per_exit(self._structure, self.values["promotion_share"])
+        return steady_state(self.settled_values, len(self.seats) / max(teams, 1), vacancies)
 
     @cached_property
     def tenure_table(self) -> Reals:
@@ -103,19 +110,35 @@ class Scenario:
 
     def population(self, seed: int) -> Population:
         """The organisation in November 2022: steady, without AI, its workers drawn under `seed`."""
-        groups = self.profile.groups
-        base = np.log(rates_without_ai(self.settled_values))
-        adoption = [adoption_log_ratio(self.values, group.level, group.contract) for group in groups]
         return new_population(
-            structure_of(self.profile, self.seats),
-            self.seats.salary,
-            self.seats.tenure,
-            base[self.seats.contract],
-            np.array(adoption)[self.seats.group],
+            self._structure,
+            self._seat_facts(),
             self.coefficients,
             self.steady,
+            self.values["level_on_tenure"],
             seed,
             self.real,
+        )
+
+    @property
+    def _structure(self) -> Structure:
+        return structure_of(self.profile, self.seats)
+
+    def _seat_facts(self) -> SeatFacts:
+        """What is known of each seat, from its group."""
+        groups, of_seat, values = self.profile.groups, self.seats.group, self.values
+        base = np.log(rates_without_ai(self.settled_values))
+        quits = np.array([group.quit_ratio for group in groups])
+        exposure = exposure_of_groups(self.profile, values)
+        adoption = np.array([adoption_log_ratio(values, group.level, group.contract) for group in groups])
+        adoption += values["exposure_on_adoption"] * log_exposure_ratio(exposure, values)
+        return SeatFacts(
+            salary=self.seats.salary,
+            tenure=self.seats.tenure,
+            log_base_exit=base[self.seats.contract] + np.log(quits)[of_seat],
+            log_adoption=adoption[of_seat],
+            exposure=exposure[of_seat],
+            quit_ratio=quits[of_seat],
         )
 
     def run(

@@ -12,33 +12,39 @@ AFFINITY = 4
 INTENTION_TRAIT = 5
 PERFORMANCE = 6
 CLARITY_TRAIT = 7
+AI_SHARE = 8
+PEOPLE_SKILLS = 9
 # The seat
-LOG_BASE_EXIT = 8
-LOG_ADOPTION = 9
-SALARY = 10
-FREELANCER = 11
-EXECUTIVE = 12
-IS_OPEN = 13
+LOG_BASE_EXIT = 10
+LOG_ADOPTION = 11
+SALARY = 12
+FREELANCER = 13
+EXECUTIVE = 14
+IS_OPEN = 15
+SENIORITY = 16
+EXPOSURE = 17
 # The worker's state
-EMPLOYED = 14
-TENURE = 15
-RAMP = 16
-USES_AI = 17
-PROFICIENCY = 18
-TRUE_GAIN = 19
-PERCEIVED_GAIN = 20
-RAISED_TARGET = 21
-DEMANDS = 22
-CONNECTION = 23
-TRUST = 24
-CLARITY = 25
-BURNOUT_STATE = 26
-BURNOUT = 27
-INTENTION_MOOD = 28
-INTENTION = 29
-OUTPUT = 30
-EXIT_PROBABILITY = 31
-HOURS = 32
+EMPLOYED = 18
+TENURE = 19
+RAMP = 20
+USES_AI = 21
+PROFICIENCY = 22
+TRUE_GAIN = 23
+PERCEIVED_GAIN = 24
+RAISED_TARGET = 25
+DEMANDS = 26
+CONNECTION = 27
+TRUST = 28
+CLARITY = 29
+BURNOUT_STATE = 30
+BURNOUT = 31
+INTENTION_MOOD = 32
+INTENTION = 33
+OUTPUT = 34
+EXIT_PROBABILITY = 35
+HOURS = 36
+NICHE = 37
+AI_TIME = 38
 
 # name, unit, meaning; in the order of the table
 SCHEMA: tuple[tuple[str, str, str], ...] = (
@@ -50,12 +56,16 @@ SCHEMA: tuple[tuple[str, str, str], ...] = (
     ("intention_trait", "SD", "stable part of quit intention"),
     ("performance", "SD", "output against peers when fully ramped"),
     ("clarity_trait", "SD", "clarity that the person returns to without AI"),
+    ("ai_share", "share of working time", "time that the person uses AI for, once a user (tools of April 2025)"),
+    ("people_skills", "SD", "skill in leading people; counts for who leads a team"),
     ("log_base_exit", "log(1/month)", "base exit hazard of the seat"),
     ("log_adoption", "log hazard ratio", "taking up AI against an individual contributor"),
     ("salary", "currency/year", "annual base salary"),
     ("freelancer", "flag", "1 for a freelancer"),
     ("executive", "flag", "1 for an executive"),
     ("is_open", "flag", "1 while the seat exists (0 once closed)"),
+    ("seniority", "SD", "level of the seat, as a normal score over the organisation"),
+    ("exposure", "share of work", "how much of the seat's work AI can touch"),
     ("employed", "flag", "1 while somebody sits on the seat"),
     ("tenure", "months", "time since hire"),
     ("ramp", "share", "share of full output reached"),
@@ -75,12 +85,15 @@ SCHEMA: tuple[tuple[str, str, str], ...] = (
     ("output", "worker-months", "output of this month"),
     ("exit_probability", "1/month", "chance to leave of one's own accord this month"),
     ("hours", "share of the usual week", "hours worked beyond the usual week"),
+    ("niche", "flag", "1 for a freelancer who has found a niche with AI"),
+    ("ai_time", "share of working time", "time with AI this month"),
 )
 COLUMN_NAMES = tuple(name for name, _, _ in SCHEMA)
 COLUMN_INDEX = {name: index for index, name in enumerate(COLUMN_NAMES)}
 
 # --- what happened on a seat in the month that just ended --------------------------------------------------
 NOTHING, QUIT, CONTRACT_ENDED, DISMISSED, LAID_OFF, HIRED = 0, 1, 2, 3, 4, 5
+PROMOTED, PROMOTED_AWAY = 6, 7  # somebody of the team has moved up to the seat, or from it
 
 # --- rows of what teams remember ----------------------------------------------------------------------------
 VOLUNTARY, INVOLUNTARY = (

@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri
+from scipy.special import ndtr, ndtri
 
 from tandem.model.numerics.arrays import Reals
 from tandem.model.numerics.draws import normal_quantile
+from tandem.model.organisation.families.exposure import usual_exposure
 
 DAYS_PER_MONTH = 365.25 / 12
 LONGEST_TENURE = 720  # months; the tenure table's last entry stands for all that is longer
@@ -39,10 +40,16 @@ def numbers_of(values: Mapping[str, float]) -> dict[str, float]:
         "role_to_affinity": v["use_role_loading"],
         "own_to_affinity": math.sqrt(1 - v["use_role_loading"] ** 2),
         "learning_rate": 1 / v["proficiency_time"],
-        "use_per_proficiency": 1 / v["untrained_ceiling"],  # 1 for an average experienced user
+        **_graded_use(v),
         "hired_proficiency": v["hired_proficiency"] * v["untrained_ceiling"],
         "gain_novice": v["novice_multiplier"],
-        "gain_expert": 2 - v["novice_multiplier"],  # linear in skill, mean one
+        "gain_expert": 2 - v["novice_multiplier"],  # linear in experience, mean one
+        "rework_novice": v["rework_tax"] * v["rework_of_novices"],
+        "rework_expert": v["rework_tax"] * (2 - v["rework_of_novices"]),
+        "level_to_skill": v["level_on_skill"],
+        "own_to_skill": math.sqrt(1 - v["level_on_skill"] ** 2),
+        "skill_to_performance": v["skill_on_performance"],
+        "own_to_performance": math.sqrt(1 - v["skill_on_performance"] ** 2),
         "optimism_common": v["optimism_spread"] * v["optimism_role_loading"],
         "optimism_own": v["optimism_spread"] * math.sqrt(1 - v["optimism_role_loading"] ** 2),
         "ratchet_up_rate": 1 - math.exp(-1 / v["ratchet_up_time"]),
@@ -50,7 +57,8 @@ def numbers_of(values: Mapping[str, float]) -> dict[str, float]:
         "demands_per_sd": 1 / v["workload_sd"],
         "effort_of_gap": v["effort_share"] / v["effort_ceiling"],
         "adaptation_decay": 0.5 ** (1 / v["adaptation_half_life"]),
-        "relief": v["relief_by_ai"] * min(v["ai_share_of_work"] / v["relief_full_use"], 1),
+        # Users of the trial differ like any: those above full use have no more, so that the mean is less.
+        "relief_per_time": v["relief_by_ai"] / v["relief_full_use"] / (2 * float(ndtr(-v["time_with_ai_spread"] / 2))),
         "burnout_trait_sd": math.sqrt(v["burnout_trait_share"]),
         "burnout_shock_sd": math.sqrt((1 - v["burnout_trait_share"]) * (1 - v["burnout_persistence"] ** 2)),
         "role_to_trait": v["burnout_role_loading"],
@@ -63,6 +71,10 @@ def numbers_of(values: Mapping[str, float]) -> dict[str, float]:
         ),
         "fill_rate": math.log(2) * DAYS_PER_MONTH / v["time_to_fill"],  # exponential with that median
         "executive_fill_rate": math.log(2) * DAYS_PER_MONTH / v["executive_time_to_fill"],
+        "freelancer_fill_rate": math.log(2) * DAYS_PER_MONTH / v["freelancer_time_to_fill"],
+        "offers_to_quit": -v["pay_to_quit"] * v["ai_pay_premium"],  # for an average proficient user, April 2025
+        "freelancer_target_share": 1 - v["freelancer_time_share"],
+        "freelancer_faster": v["freelancer_learning"] - 1,
         "ramp_rate": math.log(10) / v["ramp_up_months"],  # a tenth of the way is left after the ramp-up
         "ramp_ai_speed": 1 / v["ai_ramp_ratio"] - 1,
         "replacement_cost_centre": v["replacement_cost_spread"] ** 2 / 2,
@@ -75,6 +87,21 @@ def numbers_of(values: Mapping[str, float]) -> dict[str, float]:
         "threshold_clarity": v["threshold_clarity"] / noisy,
     }
     return {**v, **derived}
+
+
+def _graded_use(v: Mapping[str, float]) -> dict[str, float]:
+    """Share of working time with AI: log-normal between users, in proportion to exposure and never above it."""
+    usual, exposed, spread = v["ai_share_of_work"], usual_exposure(v), v["time_with_ai_spread"]
+    room = math.log(exposed / usual)
+    mean = usual * ndtr(room / spread - spread / 2) + exposed * ndtr(-room / spread - spread / 2)
+    return {
+        "affinity_to_time": v["time_affinity_loading"],
+        "own_to_time": math.sqrt(1 - v["time_affinity_loading"] ** 2),
+        "time_per_exposure": usual / exposed,
+        "time_spread": spread,
+        "time_centre": spread**2 / 2,
+        "use_per_time": 1 / (v["untrained_ceiling"] * float(mean)),  # 1 for an average experienced user
+    }
 
 
 def tenure_log_multiplier(values: Mapping[str, float], real: type[np.floating[Any]] = np.float32) -> Reals:
@@ -127,6 +154,12 @@ def rates_without_ai(values: Mapping[str, float]) -> tuple[float, float, float]:
     employee, freelancer, executive = base_quit_rates(values)
     factor = values.get("quits_with_ai", 1.0)
     return employee / factor, freelancer, executive / factor
+
+
+def log_exposure_ratio(exposure: npt.NDArray[np.float64], values: Mapping[str, float]) -> npt.NDArray[np.float64]:
+    """Log of exposure ÷ the usual exposure, (n,); a thousandth stands for none at all."""
+    ratio: npt.NDArray[np.float64] = np.log(np.maximum(exposure, 1e-3) / usual_exposure(values))
+    return ratio
 
 
 def adoption_log_ratio(values: Mapping[str, float], level: str, contract: str) -> float:

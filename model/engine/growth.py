@@ -14,12 +14,14 @@ import numpy.typing as npt
 
 from tandem.model.engine.columns import (
     EXECUTIVE,
+    EXPOSURE,
     FREELANCER,
     IS_OPEN,
     LEAVER_ROWS,
     LOG_ADOPTION,
     LOG_BASE_EXIT,
     SALARY,
+    SENIORITY,
 )
 from tandem.model.engine.population import Population
 from tandem.model.organisation.profile import Contract
@@ -68,6 +70,10 @@ def open_team(
     contract = old.group_contract[group]
     seats[FREELANCER], seats[EXECUTIVE] = contract == Contract.FREELANCER, contract == Contract.EXECUTIVE
     seats[IS_OPEN] = 1
+    for place, its_group in enumerate(group.tolist()):
+        alike = np.flatnonzero(old.group == its_group)
+        if alike.size:  # a group without seats keeps nought, the usual level
+            seats[[SENIORITY, EXPOSURE], place] = population.values[[SENIORITY, EXPOSURE], alike[0]]
     return Population(
         structure,
         np.concatenate([population.values, seats], axis=1),

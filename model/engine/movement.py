@@ -23,9 +23,20 @@ from tandem.model.outcomes import tally
 from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.environment import Conditions
 from tandem.model.rules.exits import dismissal_probability, involuntary_probability
-from tandem.model.rules.hiring import fill_probability, is_own_hire, is_refilled
+from tandem.model.rules.hiring import fill_probability, is_own_hire, is_refilled, mixed_fill
 from tandem.model.rules.output import replacement_cost, vacancy_cost
+from tandem.model.rules.promotion import outside_share
 from tandem.model.rules.team import closed_seats, recent_exits
+
+
+# What moves with a person from seat to seat; the rest of the columns belong to the seat
+PERSONAL = tuple(
+    column for column in range(len(col.SCHEMA))
+    if column not in (
+        col.LOG_BASE_EXIT, col.LOG_ADOPTION, col.SALARY, col.FREELANCER, col.EXECUTIVE, col.IS_OPEN, col.SENIORITY,
+        col.EXPOSURE, col.EMPLOYED,
+    )
+)  # fmt: skip
 
 
 class Luck(NamedTuple):
@@ -56,6 +67,12 @@ def list_moves(moves: Reals, rows: Integers) -> np.int64:
         rows[count] = i
         count += np.uint32(np.int32(moves[i]))
     return np.int64(count)
+
+
+@rule
+def above_entry(level: int, one: float) -> float:
+    """1 for a seat above the entry level; `one` is 1."""
+    return one if level > 0 else one - one
 
 
 @rule
@@ -90,6 +107,41 @@ def leave(
         left[col.INVOLUNTARY] += 1
 
 
+@rule
+def next_in_line(state: State, places: Places, team: int, i: int, c: Coefficients) -> int:
+    """Who of the team is to move up to seat `i`: the best performer of the highest level below it, or −1.
+
+    Employees who have been there long enough and have not moved this month.
+    """
+    values, level = state.values, places.level
+    best = np.int64(-1)
+    for j in range(places.team_offsets[team], places.team_offsets[team + 1]):
+        ready = (
+            level[j] < level[i]
+            and values[col.EMPLOYED, j] > values[col.FREELANCER, j]
+            and values[col.TENURE, j] > c.promotion_after
+            and state.event[j] == col.NOTHING
+        )
+        if ready and (
+            best < 0
+            or level[j] > level[best]
+            or (level[j] == level[best] and values[col.PERFORMANCE, j] > values[col.PERFORMANCE, best])
+        ):
+            best = np.int64(j)
+    return best
+
+
+@rule
+def promote(state: State, j: int, i: int) -> None:
+    """The person of seat `j` moves to the empty seat `i` and takes along what belongs to the person."""
+    values = state.values
+    for column in PERSONAL:
+        values[column, i] = values[column, j]
+    state.incarnation[i] += np.uint32(1)
+    state.event[i], state.event[j] = col.PROMOTED, col.PROMOTED_AWAY
+    values[col.EMPLOYED, j] = values[col.EXECUTIVE, j] - values[col.EXECUTIVE, j]
+
+
 @column_loop
 def movement_phase(
     state: State, places: Places, first: int, last: int, rows: Integers, luck: Luck, sums: Reals, key: Key,
@@ -110,6 +162,8 @@ def movement_phase(
         here, freelancer = values[col.EMPLOYED, i], values[col.FREELANCER, i]
         own = at(m, j)
         row = sums[group[i]]
+        if event[i] == col.PROMOTED_AWAY:
+            continue
         if here > nothing:
             if luck.leaving[j] < values[col.EXIT_PROBABILITY, i]:
                 kind, stays = col.CONTRACT_ENDED if freelancer > nothing else col.QUIT, here
@@ -124,10 +178,15 @@ def movement_phase(
         else:
             vacant = values[col.IS_OPEN, i]
             row[tally.VACANCY_COST] += tally.on_money_grid(vacancy_cost(values[col.SALARY, i], vacant, c))
-            fill = fill_probability(values[col.EXECUTIVE, i], own)
-            if luck.filling[j] < fill:
-                other = places.freelance_group[group[i]]
-                if other >= 0 and is_own_hire(luck.filling[j], fill, own) == nothing:
+            staff = fill_probability(values[col.EXECUTIVE, i], freelancer, own)
+            other, fill = places.freelance_group[group[i]], staff
+            if other >= 0:
+                fill = mixed_fill(staff, fill_probability(nothing, vacant, own), own)
+            outside = fill
+            if freelancer == nothing:
+                outside = fill * outside_share(above_entry(places.level[i], vacant), c)
+            if luck.filling[j] < outside:
+                if other >= 0 and is_own_hire(luck.filling[j], staff, own) == nothing:
                     become_freelance(values, i, group, other, c)
                 event[i] = col.HIRED
                 sums[group[i], tally.HIRES] += 1
@@ -135,8 +194,23 @@ def movement_phase(
                 values[col.EMPLOYED, i] = vacant
                 rows[hired] = i
                 hired += 1
-            else:
+                continue
+            successor = np.int64(-1)
+            if luck.filling[j] < fill:
+                successor = next_in_line(state, places, team, i, c)
+            if successor < 0:
                 row[tally.VACANT] += 1
+                continue
+            promote(state, successor, i)
+            row[tally.PROMOTED] += 1
+            values[col.EMPLOYED, i] = vacant
+            kept_open = is_refilled(luck.filling[successor - start], at(m, successor - start))
+            values[col.IS_OPEN, successor] = kept_open
+            left[col.CLOSED, team - first] += complement(kept_open)
+            below_it = sums[group[successor]]
+            below_it[tally.PROMOTED_AWAY] += 1
+            if kept_open > nothing:
+                below_it[tally.VACANT] += 1
     if hired > 0:
         market_users = at(m, 0).market_users
         seat_newcomers(values, rows[:hired], places.seat_id, state.incarnation, market_users, key, c)

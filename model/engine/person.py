@@ -6,6 +6,8 @@ import numpy as np
 
 from tandem.model.engine.columns import (
     AFFINITY,
+    AI_SHARE,
+    AI_TIME,
     BURNOUT,
     BURNOUT_STATE,
     BURNOUT_TRAIT,
@@ -14,18 +16,22 @@ from tandem.model.engine.columns import (
     CONNECTION,
     DEMANDS,
     EXIT_PROBABILITY,
+    EXPOSURE,
     HOURS,
     INTENTION,
     INTENTION_MOOD,
     INTENTION_TRAIT,
+    NICHE,
     OPTIMISM,
     OUTPUT,
+    PEOPLE_SKILLS,
     PERCEIVED_GAIN,
     PERFORMANCE,
     PROFICIENCY,
     RAISED_TARGET,
     RAMP,
     ROLE_PRESSURE,
+    SENIORITY,
     SKILL,
     TENURE,
     TRUE_GAIN,
@@ -43,6 +49,8 @@ from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.gain import optimism_of
 from tandem.model.rules.hiring import arrives_with_ai, ramp_reached
 from tandem.model.rules.intention import intention_trait_of
+from tandem.model.rules.skill import performance_of, skill_of, skill_score_of
+from tandem.model.rules.use import usual_share_of_time
 
 _no_month = np.uint64(0)
 _traits, _character = np.uint64(int(Stream.TRAITS)), np.uint64(int(Stream.CHARACTER))
@@ -51,10 +59,11 @@ _outlook = np.uint64(int(Stream.OUTLOOK))
 # Rows of a table of traits: luck of each worker, a column a worker
 ROLE_LUCK, BURNOUT_LUCK, OPTIMISM_LUCK, SKILL_LUCK = 0, 1, 2, 3  # lanes of the traits stream
 AFFINITY_LUCK, INTENTION_LUCK, PERFORMANCE_LUCK, USER_LUCK = 4, 5, 6, 7  # lanes of the character stream
-CLARITY_LUCK, ROOM = 8, 9  # first lane of the outlook stream; room for a step of the calculation
-TRAIT_ROWS = 10
-NORMAL_ROWS = (  # all but skill and whether an AI user when hired
-    ROLE_LUCK, BURNOUT_LUCK, OPTIMISM_LUCK, AFFINITY_LUCK, INTENTION_LUCK, PERFORMANCE_LUCK, CLARITY_LUCK,
+CLARITY_LUCK, TIME_LUCK, PEOPLE_LUCK, ROOM = 8, 9, 10, 11  # lanes of the outlook stream; room to work in
+TRAIT_ROWS = 12
+NORMAL_ROWS = (  # all but whether an AI user when hired
+    ROLE_LUCK, BURNOUT_LUCK, OPTIMISM_LUCK, SKILL_LUCK, AFFINITY_LUCK, INTENTION_LUCK, PERFORMANCE_LUCK,
+    CLARITY_LUCK, TIME_LUCK, PEOPLE_LUCK,
 )  # fmt: skip
 
 
@@ -75,10 +84,9 @@ def draw_words(
 @column_loop
 def draw_traits(seat: Integers, person: Integers, key: Key, luck: Reals) -> None:
     """Fill `luck`, shape (TRAIT_ROWS, n), for n workers: standard normal in NORMAL_ROWS, else uniform."""
-    # Three words of the outlook stream are not used: what follows writes over them.
     draw_words(
         seat, person, _outlook, key,
-        luck[CLARITY_LUCK], luck[USER_LUCK], luck[PERFORMANCE_LUCK], luck[INTENTION_LUCK],
+        luck[CLARITY_LUCK], luck[TIME_LUCK], luck[PEOPLE_LUCK], luck[ROOM],
     )  # fmt: skip
     draw_words(
         seat, person, _traits, key,
@@ -104,10 +112,13 @@ def seat_person(
     values[ROLE_PRESSURE, i] = role_pressure
     values[BURNOUT_TRAIT, i] = burnout_trait_of(role_pressure, luck[BURNOUT_LUCK, j], c)
     values[OPTIMISM, i] = optimism_of(role_pressure, luck[OPTIMISM_LUCK, j], c)
-    values[SKILL, i] = luck[SKILL_LUCK, j]
+    skill = skill_score_of(values[SENIORITY, i], luck[SKILL_LUCK, j], c)
+    values[SKILL, i] = skill_of(skill)
     values[AFFINITY, i] = affinity
     values[INTENTION_TRAIT, i] = intention_trait_of(role_pressure, luck[INTENTION_LUCK, j], c)
-    values[PERFORMANCE, i] = luck[PERFORMANCE_LUCK, j]
+    values[PERFORMANCE, i] = performance_of(skill, luck[PERFORMANCE_LUCK, j], c)
+    values[AI_SHARE, i] = usual_share_of_time(values[EXPOSURE, i], affinity, luck[TIME_LUCK, j], c)
+    values[PEOPLE_SKILLS, i] = luck[PEOPLE_LUCK, j]
     clarity = clarity_trait_of(luck[CLARITY_LUCK, j], c)
     values[CLARITY_TRAIT, i] = clarity
     values[CLARITY, i] = clarity
@@ -129,6 +140,8 @@ def seat_person(
         OUTPUT,
         EXIT_PROBABILITY,
         HOURS,
+        NICHE,
+        AI_TIME,
     ):
         values[column, i] = nothing
 

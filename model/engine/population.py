@@ -6,17 +6,20 @@ incarnation and draws new traits. Seats of a team are contiguous, so a team is a
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import ndtr, ndtri
 
 from tandem.model.engine.columns import (
     COLUMN_INDEX,
     EMPLOYED,
     EXECUTIVE,
+    EXPOSURE,
     FREELANCER,
     IS_OPEN,
     LEAVER_ROWS,
@@ -24,6 +27,7 @@ from tandem.model.engine.columns import (
     LOG_BASE_EXIT,
     SALARY,
     SCHEMA,
+    SENIORITY,
     TENURE,
 )
 from tandem.model.engine.first_workers import remember_leavers, seat_first_workers, settled
@@ -32,6 +36,9 @@ from tandem.model.numerics.arrays import Integers, Reals
 from tandem.model.numerics.draws import Stream, seed_key, uniforms
 from tandem.model.organisation.profile import CONTRACTS, Contract
 from tandem.model.rules.coefficients import Coefficients
+
+
+Floats = npt.NDArray[np.float64]
 
 
 class State(NamedTuple):
@@ -51,6 +58,7 @@ class Places(NamedTuple):
 
     seat_id: Integers
     group: Integers
+    level: Integers
     team_offsets: Integers
     team_department: Integers
     freelance_group: Integers
@@ -89,9 +97,42 @@ class Structure:
         return int(self.seat_id.size)
 
     @cached_property
+    def seniority(self) -> Floats:
+        """Level of each seat as a normal score: of its middle rank among all seats; nought for one level."""
+        counts = np.bincount(self.seat_level, minlength=len(self.levels))
+        middle = (np.cumsum(counts) - counts / 2) / max(self.seats, 1)
+        return np.asarray(ndtri(np.clip(middle, 1e-6, 1 - 1e-6))[self.seat_level], dtype=np.float64)
+
+    @cached_property
+    def seat_level(self) -> npt.NDArray[np.int32]:
+        """Level of each seat, junior first; int32 (n,)."""
+        return self.group_level[self.group]
+
+    @cached_property
     def freelance_group(self) -> npt.NDArray[np.int32]:
         """As `freelance_groups` says, worked out once."""
         return freelance_groups(self)
+
+
+class SeatFacts(NamedTuple):
+    """What is known of each seat before anybody sits on it, (n,) each.
+
+    Attributes
+    ----------
+    salary : annual, in one currency
+    tenure : months of whoever sits there; not a number: drawn from the steady state's
+    log_base_exit : log of the monthly base exit hazard
+    log_adoption : log hazard ratio of taking up AI
+    exposure : share of the seat's work that AI can touch, 0 to 1
+    quit_ratio : quits ÷ those usual for the contract (part of the base hazard), which tenure follows
+    """
+
+    salary: Floats
+    tenure: Floats
+    log_base_exit: Floats
+    log_adoption: Floats
+    exposure: Floats
+    quit_ratio: Floats
 
 
 @dataclass
@@ -124,7 +165,7 @@ class Population:
     def places(self) -> Places:
         """The arrays that say who sits where."""
         of = self.structure
-        return Places(of.seat_id, of.group, of.team_offsets, of.team_department, of.freelance_group)
+        return Places(of.seat_id, of.group, of.seat_level, of.team_offsets, of.team_department, of.freelance_group)
 
     def column(self, name: str) -> Reals:
         """The column `name`, shape (n,): a view, in the order of the seats."""
@@ -145,12 +186,10 @@ class Population:
 
 def new_population(
     structure: Structure,
-    salary: npt.NDArray[np.float64],
-    tenure: npt.NDArray[np.float64],
-    log_base_exit: npt.NDArray[np.float64],
-    log_adoption: npt.NDArray[np.float64],
+    seats: SeatFacts,
     coefficients: Coefficients,
     steady: SteadyState,
+    level_on_tenure: float,
     seed: int,
     real: type[np.floating[Any]] = np.float32,
 ) -> Population:
@@ -158,46 +197,64 @@ def new_population(
 
     Parameters
     ----------
-    salary : (n,) annual, in one currency
-    tenure : (n,) months; not a number: drawn from the steady state's
-    log_base_exit : (n,) log of the monthly base exit hazard
-    log_adoption : (n,) log hazard ratio of taking up AI
     steady : the steady state that the organisation is in
+    level_on_tenure : correlation of tenure with the level of the seat, where tenure is drawn
     real : float32 or float64, the precision of every column (the coefficients must have it too)
     """
-    seats = structure.seats
-    values = np.zeros((len(SCHEMA), seats), dtype=real)
+    values = np.zeros((len(SCHEMA), structure.seats), dtype=real)
     contract = structure.group_contract[structure.group]
-    months = known_or_steady(tenure, contract, structure.seat_id, steady, seed)
-    values[SALARY], values[TENURE] = salary, months
-    values[LOG_BASE_EXIT], values[LOG_ADOPTION] = log_base_exit, log_adoption
+    months = known_or_steady(structure, seats, steady, level_on_tenure, seed)
+    values[SALARY], values[TENURE] = seats.salary, months
+    values[LOG_BASE_EXIT], values[LOG_ADOPTION] = seats.log_base_exit, seats.log_adoption
     values[FREELANCER], values[EXECUTIVE] = contract == Contract.FREELANCER, contract == Contract.EXECUTIVE
+    values[SENIORITY], values[EXPOSURE] = structure.seniority, seats.exposure
     values[IS_OPEN] = values[EMPLOYED] = 1
-    incarnation = np.zeros(seats, dtype=np.uint32)
-    state, past = settled(steady, months, contract, coefficients, real), np.empty(seats, real)
+    incarnation = np.zeros(structure.seats, dtype=np.uint32)
+    state, past = settled(steady, months, contract, coefficients, real), np.empty(structure.seats, real)
     recent = np.zeros((LEAVER_ROWS, structure.team_department.size), dtype=real)
     seat_first_workers(values, structure.seat_id, incarnation, seed_key(seed), past, state, coefficients)
     remember_leavers(past, state, structure.team_offsets, recent, coefficients)
-    return Population(structure, values, incarnation, np.zeros(seats, dtype=np.int8), recent, seed)
+    return Population(structure, values, incarnation, np.zeros(structure.seats, np.int8), recent, seed)
 
 
 def known_or_steady(
-    tenure: npt.NDArray[np.float64],
-    contract: npt.NDArray[np.int32],
-    seat_id: npt.NDArray[np.uint32],
-    steady: SteadyState,
-    seed: int,
-) -> npt.NDArray[np.float64]:
-    """Tenure in months of each seat: as given, or where it is not a number drawn from the steady state."""
-    missing = np.flatnonzero(np.isnan(tenure))
+    structure: Structure, seats: SeatFacts, steady: SteadyState, level_on_tenure: float, seed: int
+) -> Floats:
+    """Tenure in months of each seat: as given, or where it is not a number drawn from the steady state.
+
+    On a contract the senior have been there longer (a normal copula), which leaves the contract's tenures as
+    they are. Where quits are `quit_ratio` times the usual, so is the hazard, and survival its power.
+    """
+    missing = np.flatnonzero(np.isnan(seats.tenure))
     if missing.size == 0:
-        return tenure
-    months = tenure.copy()
-    luck = uniforms(seed, Stream.START, 1, seat_id[missing], np.zeros(missing.size, np.uint32))[:, 0]
+        return seats.tenure
+    months = seats.tenure.copy()
+    contract = structure.group_contract[structure.group]
+    luck = uniforms(seed, Stream.START, 1, structure.seat_id[missing], np.zeros(missing.size, np.uint32))[:, 0]
     for code in range(len(CONTRACTS)):
-        here = contract[missing] == code
-        months[missing[here]] = np.searchsorted(steady.tenure[code], luck[here])
+        here = np.flatnonzero(contract[missing] == code)
+        if here.size == 0:
+            continue
+        rows = missing[here]
+        level = structure.seniority[rows] - structure.seniority[contract == code].mean()
+        own = math.sqrt(max(1 - level_on_tenure**2 * float(np.mean(level**2)), 0.0))
+        reached = ndtr(level_on_tenure * level + own * ndtri(luck[here]))
+        survival = np.diff(steady.tenure[code], prepend=0.0)
+        for ratio in np.unique(seats.quit_ratio[rows]):
+            alike = seats.quit_ratio[rows] == ratio
+            shares = np.cumsum((survival / survival[0]) ** ratio)
+            months[rows[alike]] = np.searchsorted(shares / shares[-1], reached[alike])
     return months
+
+
+def vacancies_per_exit(structure: Structure, promotion_share: float) -> float:
+    """Vacancies that one exit of an employee leads to, on average: who moves up leaves a seat below."""
+    contract = structure.group_contract[structure.group]
+    levels = structure.seat_level[contract == Contract.EMPLOYEE]
+    if levels.size == 0:
+        return 1.0
+    chain = (1 - promotion_share ** (levels + 1.0)) / (1 - promotion_share)  # 1 + p + p² + … down to the entry
+    return float(chain.mean())
 
 
 def freelance_groups(structure: Structure) -> npt.NDArray[np.int32]:

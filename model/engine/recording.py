@@ -13,6 +13,7 @@ from tandem.model.numerics.arrays import Integers, Reals
 from tandem.model.numerics.compiled import column_loop
 from tandem.model.outcomes import tally
 from tandem.model.rules.coefficients import Coefficients
+from tandem.model.rules.freelance import extra_fees
 from tandem.model.rules.output import payroll
 
 
@@ -44,7 +45,7 @@ def lay_out_scores(
 @column_loop
 def lay_out_counts(
     employed: Reals, uses_ai: Reals, burnout: Reals, intends: Reals, clarity: Reals, salary: Reals,
-    freelancer: Reals, lanes: Reals, c: Coefficients,
+    freelancer: Reals, raised: Reals, niche: Reals, lanes: Reals, c: Coefficients,
 ) -> None:  # fmt: skip
     """The second eight of `model.outcomes.tally`, seat by seat."""
     for i in range(employed.size):
@@ -55,16 +56,31 @@ def lay_out_counts(
         lanes[first + tally.VERY_OFTEN] = below(c.threshold_very_often, burnout[i])
         lanes[first + tally.CONSIDERING] = below(c.threshold_considering, intends[i])
         lanes[first + tally.UNCLEAR] = below(clarity[i], c.threshold_clarity)
-        lanes[first + tally.PAYROLL] = payroll(salary[i], employed[i], freelancer[i], c)
+        fees = extra_fees(freelancer[i], raised[i], niche[i], c)
+        lanes[first + tally.PAYROLL] = payroll(salary[i], employed[i], freelancer[i], fees, c)
         lanes[first + tally.VACANT] = nought(employed[i])
 
 
 @column_loop
-def add_month(scores: Reals, counts: Reals, employed: Reals, group: Integers, sums: Reals) -> None:
-    """Add the month of everybody present to the sums of their group, shape (groups, TALLIES)."""
+def lay_out_use(time: Reals, lanes: Reals, c: Coefficients) -> None:
+    """The third eight, as far as they are of everybody present; what follows them in a row is of movements."""
+    for i in range(time.size):
+        first = tally.WIDTH * i - tally.WIDTH - tally.WIDTH
+        lanes[first + tally.AI_TIME_SUM] = time[i]
+        lanes[first + tally.WEEKLY_USERS] = below(c.weekly_use_from, time[i])
+        lanes[first + tally.DAILY_USERS] = below(c.daily_use_from, time[i])
+
+
+@column_loop
+def add_month(scores: Reals, counts: Reals, use: Reals, employed: Reals, group: Integers, sums: Reals) -> None:
+    """Add the month of everybody present to the sums of their group, shape (groups, ROW).
+
+    `use` holds nought in the lanes that are not of people present.
+    """
     flat = sums.reshape(-1)
     for i in range(employed.size):
-        row = np.int64(np.uint32(group[i])) * tally.TALLIES
+        row = np.int64(np.uint32(group[i])) * tally.ROW
         first = tally.WIDTH * i
         tally.add_side_by_side(scores, first, employed[i], flat, row, tally.UNIT_GRID)
         tally.add_side_by_side(counts, first, employed[i], flat, row + tally.WIDTH, tally.MONEY_GRID)
+        tally.add_side_by_side(use, first, employed[i], flat, row + tally.WIDTH + tally.WIDTH, tally.UNIT_GRID)

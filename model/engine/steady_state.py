@@ -83,20 +83,27 @@ class SteadyState(NamedTuple):
     mood_centre: float
 
 
-def steady_state(values: Mapping[str, float], team: float = USUAL_TEAM) -> SteadyState:
-    """The steady state without AI that follows from parameter `values`; `team` is the usual team, people."""
+def steady_state(
+    values: Mapping[str, float], team: float = USUAL_TEAM, vacancies: float = 1.0
+) -> SteadyState:
+    """The steady state without AI that follows from parameter `values`.
+
+    `team` is the usual team, people; `vacancies` is how many seats fall vacant, one after another, when one
+    employee leaves (promotion).
+    """
     n = numbers_of(values)
     rates = rates_without_ai(values)
     direction, spread = _tendency_to_leave(n)
     stayed = stayed_by_exposure(spread)
-    found = _employees(values, n, team, stayed)
+    found = _employees(values, n, team, stayed, vacancies)
     employees = found.workforce
     weights = np.exp(tenure_log_multiplier(values, np.float64))
     executives = workforce_of(rates[Contract.EXECUTIVE], weights, found.answers, n, stayed)
     freelancers = freelancers_of(rates[Contract.FREELANCER])
     all_contracts = [employees, freelancers, executives]  # in the order of CONTRACTS
     dismissed = n["dismissal_rate"]
-    fills = np.array([n["fill_rate"], n["fill_rate"], n["executive_fill_rate"]])
+    fills = np.array([n["fill_rate"], n["freelancer_fill_rate"], n["executive_fill_rate"]])
+    chains = np.array([vacancies, 1.0, 1.0])
     dismissals = np.array([dismissed, 0.0, dismissed])
     exposure = np.array([each.exposure for each in all_contracts])
     burnout, intention, clarity = _mean_scores(n, direction * employees.tendency, found.strain)
@@ -107,7 +114,7 @@ def steady_state(values: Mapping[str, float], team: float = USUAL_TEAM) -> Stead
         tenure=np.array([each.tenure for each in all_contracts]),
         quits=np.array([employees.quits, 0.0, executives.quits]),
         dismissals=dismissals,
-        vacant=_vacant(np.array([each.quits for each in all_contracts]) + dismissals, fills),
+        vacant=_vacant((np.array([each.quits for each in all_contracts]) + dismissals) * chains, fills),
         load=found.load,
         burnout=burnout,
         intention=intention,
@@ -152,7 +159,7 @@ class _Employees(NamedTuple):
 
 
 def _employees(
-    values: Mapping[str, float], n: Mapping[str, float], team: float, stayed: Stayed
+    values: Mapping[str, float], n: Mapping[str, float], team: float, stayed: Stayed, vacancies: float = 1.0
 ) -> _Employees:
     """Who is there depends on how they answer to moods, and moods on who is there: a fixed point."""
     rate = rates_without_ai(values)[Contract.EMPLOYEE]
@@ -160,7 +167,7 @@ def _employees(
     moods, centre = _mean_of_moods(n), n["mood_centre"]
     workforce = workforce_of(rate, weights, n["avoidable_share"] * moods * math.exp(-centre), n, stayed)
     for _ in range(_rounds):
-        empty = _vacant(workforce.quits + n["dismissal_rate"], n["fill_rate"])
+        empty = _vacant((workforce.quits + n["dismissal_rate"]) * vacancies, n["fill_rate"])
         load = n["empty_seat_work"] * empty / (1 - empty)
         pull = _contagion(n, team * workforce.quits, team * n["dismissal_rate"])
         strain = n["demands_to_burnout"] * n["demands_per_sd"] * load
@@ -189,10 +196,12 @@ def _tendency_to_leave(n: Mapping[str, float]) -> tuple[Floats, float]:
 def _mean_of_moods(n: Mapping[str, float]) -> Floats:
     """Mean over moods of exp(mood), by month of tenure.
 
-    Moods start at nought when somebody is hired and spread out (first-order autoregressions).
+    Moods start at nought when somebody is hired and spread out (first-order autoregressions); managers differ
+    from the first month on.
     """
     months = np.arange(1, LONGEST_TENURE + 2)
-    variance = np.zeros(months.size)
+    of_managers = n["mood_per_log_ratio"] * n["manager_on_quits"] / n["intention_to_quit"]
+    variance = np.full(months.size, of_managers**2)
     for effect, shock, persistence in (
         (1.0, n["intention_shock_sd"], n["intention_persistence"]),
         (n["burnout_to_intention"], n["burnout_shock_sd"], n["burnout_persistence"]),

@@ -21,8 +21,8 @@ from tandem.model.engine import columns as col
 from tandem.model.engine.conditions import CONDITIONS, part_of, tile_conditions
 from tandem.model.engine.month import (
     ADOPTION_LUCK,
+    AUTOMATED,
     BURNOUT_SHOCK,
-    CONTAGION,
     COST_LUCK,
     EXIT_LUCK,
     EXPECTED,
@@ -30,9 +30,12 @@ from tandem.model.engine.month import (
     FILL_LUCK,
     INTENTION_SHOCK,
     INVOLUNTARY_LUCK,
+    LIMITS,
     LOAD,
     MOVES,
+    NEED,
     PEERS,
+    PULL,
     SCRATCH_ROWS,
     TEAM_CONNECTION,
     TENURE_MULTIPLIER,
@@ -52,11 +55,11 @@ from tandem.model.engine.month import (
 )
 from tandem.model.engine.movement import Luck, find_moves, list_moves, movement_phase
 from tandem.model.engine.population import Places, Population, State, Structure, own_groups
-from tandem.model.engine.recording import add_month, expected_quits, lay_out_counts, lay_out_scores
+from tandem.model.engine.recording import add_month, expected_quits, lay_out_counts, lay_out_scores, lay_out_use
 from tandem.model.numerics.arrays import Integers, Reals
 from tandem.model.numerics.compiled import column_loop
 from tandem.model.numerics.draws import Key, seed_key, to_normal
-from tandem.model.outcomes.tally import WIDTH, empty_sums
+from tandem.model.outcomes.tally import TALLIES, WIDTH, empty_sums
 from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.environment import ENVIRONMENT_COLUMNS, MODIFIER_COLUMNS, MODIFY_OWN_HIRES
 
@@ -138,6 +141,7 @@ def _run_tiles(
     room = np.empty(SCRATCH_ROWS * widest, values.dtype)
     rows = np.empty(widest, np.int64)
     scores, counts = np.empty(WIDTH * widest, values.dtype), np.empty(WIDTH * widest, values.dtype)
+    grades = np.zeros(WIDTH * widest, values.dtype)
     classes = np.empty((course.modifiers.shape[1], CONDITIONS), values.dtype)
     columns = np.empty(CONDITIONS * widest, values.dtype)
     unkept = np.zeros((sums.shape[1], sums.shape[2]))
@@ -164,6 +168,8 @@ def _run_tiles(
         is_open, salary = values[col.IS_OPEN][a:b], values[col.SALARY][a:b]
         freelancer, outlook = values[col.FREELANCER][a:b], values[col.CLARITY_TRAIT][a:b]
         hours, extra = values[col.HOURS][a:b], s[EXTRA]
+        usual, spent = values[col.AI_SHARE][a:b], values[col.AI_TIME][a:b]
+        niche = values[col.NICHE][a:b]
         for step in range(months):
             now = np.uint64(course.first + step)
             m = tile_conditions(
@@ -183,18 +189,31 @@ def _run_tiles(
             to_normal(s[INTENTION_SHOCK], s[USE])
             use = s[USE]
             adoption_phase(
-                uses_ai, proficiency, affinity, log_adoption, s[PEERS], s[ADOPTION_LUCK], use, c, m
+                uses_ai, proficiency, affinity, log_adoption, s[PEERS], s[ADOPTION_LUCK], freelancer, usual,
+                spent, use, c, m,
+            )  # fmt: skip
+            gain_phase(uses_ai, use, skill, ramp, optimism, true, perceived, c)
+            demands_phase(
+                raised, true, perceived, freelancer, s[LOAD], s[AUTOMATED], burnout, demanded, hours, extra,
+                c, m,
+            )  # fmt: skip
+            connection_phase(
+                connection, trust, clarity, outlook, use, perceived, freelancer, s[TEAM_CONNECTION], c, m
             )
-            gain_phase(uses_ai, use, skill, optimism, true, perceived, c, m)
-            demands_phase(raised, true, perceived, s[LOAD], burnout, demanded, hours, extra, c, m)
-            connection_phase(connection, trust, clarity, outlook, use, perceived, s[TEAM_CONNECTION], c, m)
             burnout_phase(
-                changing, burnout, trait, demanded, connection, clarity, uses_ai, s[BURNOUT_SHOCK], c, m
-            )
+                changing, burnout, trait, demanded, connection, clarity, spent, s[LIMITS], s[BURNOUT_SHOCK],
+                c, m,
+            )  # fmt: skip
             intention_phase(mood, intends, bent, burnout, clarity, connection, use, s[INTENTION_SHOCK], c, m)
             tenure_phase(tenure, s[TENURE_MULTIPLIER], course.tenure_table)
-            exit_phase(chance, log_base, s[TENURE_MULTIPLIER], intends, s[CONTAGION], freelancer, c, m)
-            output_phase(produced, ramp, use, performance, true, extra, uses_ai, burnout, employed, c, m)
+            exit_phase(
+                chance, log_base, s[TENURE_MULTIPLIER], intends, s[PULL], s[NEED], use, performance,
+                freelancer, niche, c, m,
+            )  # fmt: skip
+            output_phase(
+                produced, ramp, use, performance, true, extra, uses_ai, burnout, employed, freelancer, niche,
+                luck.filling, c, m,
+            )  # fmt: skip
             kept = unkept
             if step >= unrecorded:
                 kept = sums[step - unrecorded]
@@ -203,9 +222,10 @@ def _run_tiles(
                     s[EXPECTED], burnout, hours, perceived, true, produced, demanded, connection, scores
                 )
                 lay_out_counts(
-                    employed, uses_ai, burnout, intends, clarity, salary, freelancer, counts, c
-                )  # fmt: skip
-                add_month(scores, counts, employed, places.group[a:b], kept)
+                    employed, uses_ai, burnout, intends, clarity, salary, freelancer, raised, niche, counts, c
+                )
+                lay_out_use(spent, grades, c)
+                add_month(scores, counts, grades, employed, places.group[a:b], kept)
             find_moves(employed, is_open, chance, luck, s[MOVES], c, m)
             moving = rows[: list_moves(s[MOVES], rows)]
             movement_phase(state, places, first, last, moving, luck, kept, key, c, m)
@@ -277,7 +297,7 @@ def advance(
         with ThreadPoolExecutor(threads) as pool:
             total = np.sum(list(pool.map(run, chunks)), axis=0)
     population.month += months
-    return total
+    return np.ascontiguousarray(total[..., :TALLIES])
 
 
 def _check_shapes(

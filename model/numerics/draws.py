@@ -34,7 +34,7 @@ class Stream(IntEnum):
     ORGANISATION = 4  # salary, tenure, team assignment (reserved for building seats)
     ENVIRONMENT = 5  # labour-market shock of a month
     PARAMETERS = 6  # a draw's parameters from their priors
-    OUTLOOK = 7  # clarity trait, (three unused)
+    OUTLOOK = 7  # clarity trait, time with AI, people skills, (unused)
     START = 8  # of the first workers: burnout state, intention mood, seat empty, who left it before
 
 

@@ -209,6 +209,12 @@ def _normal_at_depth64(uniform: float, depth: float) -> float:  # noqa: ARG001
     return _normal_quantile64(uniform)
 
 
+@rule
+def share_below(score: float) -> float:
+    """Share of standard normal scores below `score`."""
+    return 0.5 * math.erfc(-score / math.sqrt(2.0))
+
+
 def tail_depth(number: float) -> float:
     """First half of `normal_quantile`, for loops that do each half for a whole column: it is faster."""
     return number

@@ -73,6 +73,7 @@ class Group:
     mean_tenure_years: float | None = None
     ai_users: float | None = None
     annual_voluntary_quits: float | None = None
+    quit_ratio: float = 1.0
 
     def __post_init__(self) -> None:
         where = f"Group {self.department!r}, {self.level!r}, {self.contract!r}"

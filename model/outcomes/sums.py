@@ -111,5 +111,6 @@ def _added(sums: Array, indexes: Sequence[int]) -> Array:
 
 def closing(sums: Array) -> Array:
     """People at the end of each month, from sums (TALLIES, ..., months)."""
-    people: Array = sums[tally.PRESENT] - _added(sums, EXITS) + sums[tally.HIRES]
+    moved = sums[tally.PROMOTED] - sums[tally.PROMOTED_AWAY]
+    people: Array = sums[tally.PRESENT] - _added(sums, EXITS) + sums[tally.HIRES] + moved
     return people

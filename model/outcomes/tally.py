@@ -38,16 +38,23 @@ CONSIDERING = 12
 UNCLEAR = 13
 PAYROLL = 14
 VACANT = 15  # open seats without a person at the month's end
+# Use of AI by everybody present
+AI_TIME_SUM = 16  # share of working time with AI
+WEEKLY_USERS = 17  # users for whom that share is a weekly user's or more
+DAILY_USERS = 18  # … a daily user's
 # Movements
-QUITS = 16
-CONTRACT_ENDS = 17
-DISMISSALS = 18
-LAYOFFS = 19
-REGRETTED = 20  # quits of top performers
-HIRES = 21
-REPLACEMENT = 22
-VACANCY_COST = 23
-TALLIES = 24
+QUITS = 19
+CONTRACT_ENDS = 20
+DISMISSALS = 21
+LAYOFFS = 22
+REGRETTED = 23  # quits of top performers
+HIRES = 24
+PROMOTED = 25  # people of the team who moved up to a seat of the group
+PROMOTED_AWAY = 26  # … and away from one
+REPLACEMENT = 27
+VACANCY_COST = 28
+TALLIES = 29
+ROW = 32  # room of a row of sums: a multiple of WIDTH, so that rows begin at cache lines
 
 TALLY_NAMES = (
     "expected_quits",
@@ -66,12 +73,17 @@ TALLY_NAMES = (
     "unclear",
     "payroll",
     "vacant",
+    "ai_time_sum",
+    "weekly_users",
+    "daily_users",
     "quits",
     "contract_ends",
     "dismissals",
     "layoffs",
     "regretted_quits",
     "hires",
+    "promoted",
+    "promoted_away",
     "replacement_cost",
     "vacancy_cost",
 )
@@ -88,11 +100,14 @@ def on_money_grid(amount: float) -> float:
 
 
 def empty_sums(months: int, groups: int) -> npt.NDArray[np.float64]:
-    """Zeros of shape (months, groups, TALLIES), each row at a multiple of 64 bytes (a cache line)."""
-    size = months * groups * TALLIES
+    """Zeros of shape (months, groups, ROW), each row at a multiple of 64 bytes (a cache line).
+
+    The first TALLIES of a row are the sums, the rest is never read.
+    """
+    size = months * groups * ROW
     room = np.zeros(size + WIDTH)
     offset = -room.ctypes.data // room.itemsize % WIDTH
-    return room[offset : offset + size].reshape(months, groups, TALLIES)
+    return room[offset : offset + size].reshape(months, groups, ROW)
 
 
 @intrinsic

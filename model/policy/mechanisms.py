@@ -32,11 +32,12 @@ MECHANISMS: dict[str, Mechanism] = {
     "vacancy_load": Mechanism("Work of empty and closed seats", {"empty_seat_work": 0}),
     "effort": Mechanism("Effort in answer to targets", {"effort_of_gap": 0}),
     "good_will": Mechanism("Giving or withholding for a share of the gain", {"sharing_on_output": 0}),
-    "relief": Mechanism("AI takes disliked work away", {"relief": 0}),
+    "relief": Mechanism("AI takes disliked work away", {"relief_per_time": 0}),
     "isolation": Mechanism("AI loosens ties to coworkers", {"ai_on_connection": 0}),
+    "asking_ai_first": Mechanism("Asking AI first loosens ties", {"trust_on_connection": 0}),
     "lost_clarity": Mechanism("AI clouds the purpose", {"gain_on_clarity": 0}),
     "burnout": Mechanism(
-        "Burnout of each person", {"burnout_persistence": 1, "burnout_shock_sd": 0, "relief": 0}
+        "Burnout of each person", {"burnout_persistence": 1, "burnout_shock_sd": 0, "relief_per_time": 0}
     ),
     "burnout_spiral": Mechanism("Burnout makes work feel like more", {"burnout_on_demands": 0}),
     "burnout_to_intention": Mechanism("Burnout makes people want to leave", {"burnout_to_intention": 0}),
@@ -47,6 +48,9 @@ MECHANISMS: dict[str, Mechanism] = {
         "Loneliness makes people want to leave", {"connection_to_intention": 0}
     ),
     "outside_demand": Mechanism("Outside demand for AI skills", {"talent_demand_to_intention": 0}),
+    "outside_offers": Mechanism("The market bids for people who are good with AI", {"offers_to_quit": 0}),
+    "managers": Mechanism("Teams differ in their managers", {"manager_on_quits": 0, "manager_on_connection": 0}),
+    "promotion": Mechanism("Promotion from within the team", {"promotion_share": 0}),
     "contagion": Mechanism(
         "Leavers draw others along", {"contagion_per_leaver": 0, "contagion_involuntary": 0}
     ),

@@ -11,8 +11,10 @@ from tandem.model.rules.environment import (
     MODIFY_BURNOUT,
     MODIFY_CLARITY,
     MODIFY_CONNECTION,
+    MODIFY_GUARDRAILS,
     MODIFY_QUITS,
     MODIFY_RESILIENCE,
+    MODIFY_SUPPORT,
 )
 
 
@@ -24,8 +26,8 @@ class Outcome(NamedTuple):
 
 
 OUTCOMES = (
-    Outcome((MODIFY_BURNOUT, MODIFY_RESILIENCE), -1.0),
-    Outcome((MODIFY_QUITS,), -1.0),
+    Outcome((MODIFY_BURNOUT, MODIFY_RESILIENCE, MODIFY_GUARDRAILS), -1.0),
+    Outcome((MODIFY_QUITS, MODIFY_SUPPORT), -1.0),
     Outcome((MODIFY_CLARITY,), 1.0),
     Outcome((MODIFY_CONNECTION,), 1.0),
 )

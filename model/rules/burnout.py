@@ -16,17 +16,23 @@ def burnout_trait_of(role_pressure: float, own: float, c: Coefficients) -> float
 
 @rule
 def strain(
-    demands: float, connection: float, clarity: float, burnout: float, c: Coefficients, m: Conditions
+    demands: float,
+    connection: float,
+    clarity: float,
+    burnout: float,
+    limits_kept: float,
+    c: Coefficients,
+    m: Conditions,
 ) -> float:
     """Level towards which the burnout state moves (job demands–resources theory; Demerouti et al. 2001).
 
     `burnout` is last month's: what helps individuals to cope does nothing for those who are burned out very
-    often or always (Ahola et al. 2017).
+    often or always (Ahola et al. 2017). Workload limits act as far as the team's manager keeps them.
     """
     demanded = c.demands_to_burnout * demands * c.demands_per_sd
     supported = c.connection_to_burnout * connection + c.clarity_to_burnout * clarity
     coping = m.resilience_shift * below(burnout, c.threshold_very_often)
-    return demanded - supported + m.burnout_shift + coping
+    return demanded - supported + m.burnout_shift + limits_kept * m.guardrail_shift + coping
 
 
 @rule

@@ -15,11 +15,13 @@ def clarity_trait_of(own: float, c: Coefficients) -> float:
 
 
 @rule
-def clarity_next(clarity: float, trait: float, perceived: float, c: Coefficients, m: Conditions) -> float:
+def clarity_next(
+    clarity: float, trait: float, perceived: float, freelancer: float, c: Coefficients, m: Conditions
+) -> float:
     """Clarity, SD around its mean before AI; lost as private gains outrun the organisation's strategy.
 
-    `trait` is the level, SD, that the person returns to without AI.
+    `trait` is the level, SD, that the person returns to without AI. Freelancers see what AI earns them.
     """
-    pull = c.gain_on_clarity * positive_part(perceived)
+    pull = complement(freelancer) * c.gain_on_clarity * positive_part(perceived)
     moved = m.clarity_shift + complement(c.connection_persistence) * (trait - pull)
     return c.connection_persistence * clarity + moved

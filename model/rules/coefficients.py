@@ -35,11 +35,23 @@ class Coefficients(NamedTuple):
     learning_self: float
     learning_employer: float
     untrained_ceiling: float
-    use_per_proficiency: float
+    use_per_time: float
+    affinity_to_time: float
+    own_to_time: float
+    time_per_exposure: float
+    time_spread: float
+    time_centre: float
+    weekly_use_from: float
+    daily_use_from: float
     true_gain: float
     gain_novice: float
     gain_expert: float
-    rework_tax: float
+    rework_novice: float
+    rework_expert: float
+    level_to_skill: float
+    own_to_skill: float
+    skill_to_performance: float
+    own_to_performance: float
     optimism_mean: float
     optimism_common: float
     optimism_own: float
@@ -55,14 +67,20 @@ class Coefficients(NamedTuple):
     even_split: float
     workload_limit: float
     empty_seat_work: float
+    left_work_automated: float
     adaptation_decay: float
     demands_per_sd: float
     burnout_on_demands: float
-    relief: float
+    relief_per_time: float
+    relief_full_use: float
     ai_on_connection: float
     connection_persistence: float
     team_on_connection: float
     ai_on_trust: float
+    gain_on_trust: float
+    trust_on_connection: float
+    manager_on_quits: float
+    manager_on_connection: float
     connection_on_trust: float
     gain_on_clarity: float
     clarity_spread: float
@@ -83,8 +101,12 @@ class Coefficients(NamedTuple):
     own_to_intention: float
     intention_shock_sd: float
     intention_persistence: float
+    offers_to_quit: float
     fill_rate: float
     executive_fill_rate: float
+    freelancer_fill_rate: float
+    promotion_share: float
+    promotion_after: float
     ramp_rate: float
     ramp_ai_speed: float
     ramp_start: float
@@ -104,3 +126,11 @@ class Coefficients(NamedTuple):
     month_share: float
     freelancer_log_exit: float
     freelancer_pay_ratio: float
+    freelancer_target_share: float
+    freelancer_faster: float
+    freelancer_closes: float
+    niche_rate: float
+    niche_on_fees: float
+    niche_on_output: float
+    niche_on_ends: float
+    missing_know_how: float

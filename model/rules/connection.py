@@ -9,15 +9,20 @@ from tandem.model.rules.environment import Conditions
 
 
 @rule
-def connection_next(connection: float, use: float, team: float, c: Coefficients, m: Conditions) -> float:
-    """Connection to coworkers, SD around that of an AI-free team; `use` is AI use weighted by proficiency."""
-    pull = c.team_on_connection * team - c.ai_on_connection * use
+def connection_next(
+    connection: float, use: float, trust: float, team: float, c: Coefficients, m: Conditions
+) -> float:
+    """Connection to coworkers, SD around that of an AI-free team; `use` as in `use.use_of_ai`.
+
+    Who trusts AI more than colleagues (`trust` of last month) asks it first, and ties loosen.
+    """
+    pull = c.team_on_connection * team - c.ai_on_connection * use - c.trust_on_connection * trust
     moved = complement(c.connection_persistence) * pull + m.connection_shift
     return c.connection_persistence * connection + moved
 
 
 @rule
-def trust_next(trust: float, use: float, connection: float, c: Coefficients) -> float:
-    """Trust in AI relative to coworkers, SD; grows with use and with lost connection."""
-    pull = c.ai_on_trust * use - c.connection_on_trust * connection
+def trust_next(trust: float, use: float, perceived: float, connection: float, c: Coefficients) -> float:
+    """Trust in AI relative to coworkers, SD; grows with use, with the gain one sees and with lost connection."""
+    pull = c.ai_on_trust * use + c.gain_on_trust * perceived - c.connection_on_trust * connection
     return c.connection_persistence * trust + complement(c.connection_persistence) * pull

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tandem.model.numerics.arithmetic import choose, positive_part, smaller
+from tandem.model.numerics.arithmetic import choose, complement, positive_part, smaller
 from tandem.model.numerics.compiled import rule
 from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.environment import Conditions
@@ -10,14 +10,21 @@ from tandem.model.rules.environment import Conditions
 
 @rule
 def raised_target_next(
-    raised_target: float, perceived: float, true_gain: float, c: Coefficients, m: Conditions
+    raised_target: float,
+    perceived: float,
+    true_gain: float,
+    freelancer: float,
+    c: Coefficients,
+    m: Conditions,
 ) -> float:
     """Extra output expected of a worker, as a share; it follows the gain up faster than down.
 
     The gain that organisations go by is the reported one, or the true one (`reported_gain_believed` 1 or 0).
+    Freelancers set their own targets, by what they truly gain and do not keep as time.
     """
-    believed = choose(c.reported_gain_believed, perceived, true_gain)
-    distance = m.target_share * positive_part(believed) - raised_target
+    believed = choose(complement(freelancer) * c.reported_gain_believed, perceived, true_gain)
+    share = choose(freelancer, c.freelancer_target_share, m.target_share)
+    distance = share * positive_part(believed) - raised_target
     up = positive_part(distance)
     return raised_target + c.ratchet_up_rate * up + c.ratchet_down_rate * (distance - up)
 

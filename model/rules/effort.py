@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tandem.model.numerics.arithmetic import positive_part, smaller
+from tandem.model.numerics.arithmetic import choose, positive_part, smaller, unity
 from tandem.model.numerics.compiled import rule
 from tandem.model.numerics.elementary import probability_of_rate
 from tandem.model.rules.coefficients import Coefficients
@@ -20,9 +20,13 @@ def effort(raised_target: float, true_gain: float, c: Coefficients) -> float:
 
 
 @rule
-def slack(raised_target: float, true_gain: float, c: Coefficients) -> float:
-    """What AI saves beyond raised targets and people keep as time, as a share of the normal work."""
-    return c.slack_taken * positive_part(true_gain - raised_target)
+def slack(raised_target: float, true_gain: float, freelancer: float, c: Coefficients) -> float:
+    """What AI saves beyond targets and people keep as time, as a share of the normal work.
+
+    Freelancers keep all that their own targets leave.
+    """
+    kept = choose(freelancer, unity(freelancer), c.slack_taken)
+    return kept * positive_part(true_gain - raised_target)
 
 
 @rule

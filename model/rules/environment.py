@@ -38,7 +38,9 @@ MODIFY_RESILIENCE = 13  # SD of burnout, at equilibrium, for all but the severel
 MODIFY_WORK = 14  # log share of the work that is still done
 MODIFY_REFILL = 15  # log share of the seats left by leavers that stay open, to be filled again
 MODIFY_OWN_HIRES = 16  # log share of the seats filled with employees rather than freelancers
-MODIFIER_COLUMNS = 17
+MODIFY_SUPPORT = 17  # log hazard ratio of quits through managers, in a team of an average one
+MODIFY_GUARDRAILS = 18  # SD of burnout at equilibrium by workload limits, in a team of an average manager
+MODIFIER_COLUMNS = 19
 
 
 class Conditions(NamedTuple):
@@ -66,6 +68,9 @@ class Conditions(NamedTuple):
     work_done: float
     refill_share: float
     own_hire_share: float
+    freelancer_fill_rate: float
+    support_shift: float
+    guardrail_shift: float
 
 
 @rule
@@ -107,4 +112,7 @@ def conditions_of(environment: Reals, modifiers: Reals, c: Coefficients) -> Cond
         exponential(modifiers[MODIFY_WORK]),
         exponential(modifiers[MODIFY_REFILL]),
         exponential(modifiers[MODIFY_OWN_HIRES]),
+        c.freelancer_fill_rate * hiring,
+        modifiers[MODIFY_SUPPORT],
+        modifiers[MODIFY_GUARDRAILS],
     )

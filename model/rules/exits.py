@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tandem.model.numerics.arithmetic import choose, complement, unity
+from tandem.model.numerics.arithmetic import choose, complement, positive_part, unity
 from tandem.model.numerics.compiled import rule
 from tandem.model.numerics.elementary import exponential, probability_of_rate
 from tandem.model.rules.coefficients import Coefficients
@@ -14,23 +14,39 @@ def exit_probability(
     log_base: float,
     tenure_multiplier: float,
     intention: float,
-    contagion: float,
+    pull: float,
+    offers: float,
+    need_of_support: float,
     freelancer: float,
+    niche: float,
     c: Coefficients,
     m: Conditions,
 ) -> float:
     """Chance to leave of one's own accord this month; for a freelancer, that the contract ends.
 
     Hazard = base × tenure (Weibull) × labour market × mood, where only the avoidable share of quits answers
-    to mood: intention, contagion and policies. What they do to the log hazard on average is what studies
+    to mood: intention, the team's `pull` (leavers, manager), outside `offers` and policies. What they do to the log hazard on average is what studies
     state (the coefficients are divided by the share, see `model/engine/coefficients.py`), but however good
     the mood, the unavoidable part is left. A freelancer's contract runs out at its base rate whatever the
-    mood.
+    mood, later in a niche.
     """
-    mood = c.intention_to_quit * intention + c.mood_per_log_ratio * (contagion + m.quit_shift)
+    moved = pull + offers + m.quit_shift + need_of_support * m.support_shift
+    mood = c.intention_to_quit * intention + c.mood_per_log_ratio * moved
     answered = c.unavoidable_share + c.avoidable_share * exponential(mood - c.mood_centre)
-    here = exponential(log_base + complement(freelancer) * (tenure_multiplier + m.log_labour_market))
+    outside = complement(freelancer) * (tenure_multiplier + m.log_labour_market)
+    here = exponential(log_base + outside + c.niche_on_ends * niche)
     return probability_of_rate(here * choose(freelancer, unity(freelancer), answered))
+
+
+@rule
+def outside_offers(use: float, performance: float, c: Coefficients, m: Conditions) -> float:
+    """Log hazard ratio of quitting by what the market bids for people who are good with AI.
+
+    Proficient users are bid for, performers the more (`performance` in SD): a premium in pay moves quits by
+    the elasticity of quits in relative pay.
+    """
+    worth = positive_part(unity(performance) + performance)
+    return c.offers_to_quit * m.talent_demand * use * worth
 
 
 @rule

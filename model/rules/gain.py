@@ -5,24 +5,25 @@ from __future__ import annotations
 from tandem.model.numerics.arithmetic import choose
 from tandem.model.numerics.compiled import rule
 from tandem.model.rules.coefficients import Coefficients
-from tandem.model.rules.environment import Conditions
 
 
 @rule
-def gross_gain(use: float, skill: float, c: Coefficients, m: Conditions) -> float:
-    """Share of the whole job saved before rework: larger for novices (skill 0) than for experts (skill 1).
+def gross_gain(use: float, experience: float, c: Coefficients) -> float:
+    """Share of the whole job saved before rework: larger for novices (0) than for experts (1) of the job.
 
-    `use` is AI use weighted by proficiency. Brynjolfsson, Li & Raymond 2025 and Dell'Acqua et al. 2026 for
-    the gradient over skill.
+    `use` is time with AI weighted by proficiency. Brynjolfsson, Li & Raymond 2025 and Dell'Acqua et al. 2026
+    for the gradient over skill.
     """
-    by_skill = choose(skill, c.gain_expert, c.gain_novice)
-    return use * m.tool_quality * c.true_gain * by_skill
+    return use * c.true_gain * choose(experience, c.gain_expert, c.gain_novice)
 
 
 @rule
-def true_gain(gross: float, c: Coefficients) -> float:
-    """Gain that is left after checking and correcting AI output (rework makes a loss larger)."""
-    return gross - c.rework_tax * abs(gross)
+def true_gain(gross: float, experience: float, c: Coefficients) -> float:
+    """Gain that is left after checking and correcting AI output (rework makes a loss larger).
+
+    Novices check less well, so that careless use costs them most.
+    """
+    return gross - choose(experience, c.rework_expert, c.rework_novice) * abs(gross)
 
 
 @rule

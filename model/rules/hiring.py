@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tandem.model.numerics.arithmetic import below, choose, complement
+from tandem.model.numerics.arithmetic import below, choose, complement, smaller, unity
 from tandem.model.numerics.compiled import rule
 from tandem.model.numerics.elementary import probability_of_rate
 from tandem.model.rules.coefficients import Coefficients
@@ -10,9 +10,10 @@ from tandem.model.rules.environment import Conditions
 
 
 @rule
-def fill_probability(executive: float, m: Conditions) -> float:
+def fill_probability(executive: float, freelancer: float, m: Conditions) -> float:
     """Chance that an open vacancy is filled this month (exponential time to fill)."""
-    return probability_of_rate(choose(executive, m.executive_fill_rate, m.fill_rate))
+    staff = choose(executive, m.executive_fill_rate, m.fill_rate)
+    return probability_of_rate(choose(freelancer, m.freelancer_fill_rate, staff))
 
 
 @rule
@@ -22,18 +23,30 @@ def is_refilled(luck: float, m: Conditions) -> float:
 
 
 @rule
-def is_own_hire(luck: float, fill: float, m: Conditions) -> float:
-    """1 if an employee's seat, filled because `luck` is below the chance `fill`, goes to an employee again.
+def mixed_fill(employees: float, freelancers: float, m: Conditions) -> float:
+    """Chance that an employee's seat is filled by either: part of the hires are freelancers, found sooner."""
+    return choose(m.own_hire_share, employees, freelancers)
 
-    Given that the seat is filled, `luck` is uniform below `fill`: no second draw is needed.
+
+@rule
+def is_own_hire(luck: float, fill: float, m: Conditions) -> float:
+    """1 if an employee's seat that is filled goes to an employee again; `fill` is the chance of such hires.
+
+    `luck` is that by which the seat is filled, below the chance of `mixed_fill`: no second draw is needed.
     """
     return below(luck, m.own_hire_share * fill)
 
 
 @rule
+def ramp_by_ai(use: float, c: Coefficients) -> float:
+    """Speed of learning the job with AI, above that without, as a share; more than average use adds none."""
+    return c.ramp_ai_speed * smaller(use, unity(use))
+
+
+@rule
 def ramp_next(ramp: float, use: float, c: Coefficients) -> float:
     """Share of full output reached (0 to 1); faster with AI (Brynjolfsson et al. 2025)."""
-    rate = c.ramp_rate + c.ramp_rate * c.ramp_ai_speed * use
+    rate = c.ramp_rate + c.ramp_rate * ramp_by_ai(use, c)
     return ramp + complement(ramp) * probability_of_rate(rate)
 
 

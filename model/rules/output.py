@@ -16,28 +16,30 @@ def output(
     true_gain: float,
     extra: float,
     good_will: float,
+    own_worth: float,
     burnout: float,
     c: Coefficients,
     m: Conditions,
 ) -> float:
     """Output of a person present, in worker-months of a fully ramped, average, AI-free worker.
 
-    `extra` is work beyond the normal, as a share of it: effort and the work of empty seats, less slack. Work
-    that a policy leaves undone (hours off or diverted, work dropped) is lost.
+    `extra` is work beyond the normal, as a share of it: effort and the work of empty seats (done or
+    automated), less slack. Work that a policy leaves undone (hours off or diverted, work dropped) is lost.
+    `own_worth` is what sets freelancers apart.
     """
-    level = unity(burnout) + c.performance_sd * performance
+    level = unity(burnout) + c.performance_sd * performance + own_worth
     fitness = unity(burnout) + c.burnout_on_output * burnout
     done = positive_part(unity(burnout) + true_gain + extra) * positive_part(unity(burnout) + good_will)
     return ramp * positive_part(level) * done * positive_part(fitness) * m.work_done
 
 
 @rule
-def payroll(salary: float, employed: float, freelancer: float, c: Coefficients) -> float:
+def payroll(salary: float, employed: float, freelancer: float, extra_fees: float, c: Coefficients) -> float:
     """Cost of the person in post this month, in the currency of `salary` (per year).
 
     Employees cost their fully loaded salary; a freelancer's fees carry no load.
     """
-    load = choose(freelancer, unity(freelancer), c.payroll_load)
+    load = choose(freelancer, unity(freelancer), c.payroll_load) + extra_fees
     return employed * salary * c.month_share * load
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from tandem.model.numerics.arithmetic import smaller
 from tandem.model.numerics.compiled import rule
 from tandem.model.rules.coefficients import Coefficients
 
 
 @rule
-def relief(uses_ai: float, c: Coefficients) -> float:
-    """Change of burnout, SD, by using AI: at once, by use and not by proficiency, and gone when use stops.
+def relief(time: float, c: Coefficients) -> float:
+    """Change of burnout, SD, by the share of working `time` with AI: at once, and gone when use stops.
 
-    The trials of AI scribes found it within two months, at use in about 30 % of work (Lukac et al. 2025); at
-    that use it has its full size (`c.relief`), at more use no more.
+    By use and not by proficiency. The trials of AI scribes found it within two months, at use in about 30 %
+    of work (Lukac et al. 2025): people who use it that much on average have the parameter's size on average;
+    beyond that use there is no more.
     """
-    return uses_ai * c.relief
+    return c.relief_per_time * smaller(time, c.relief_full_use)

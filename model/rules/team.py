@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tandem.model.numerics.arithmetic import share_of, smaller
+from tandem.model.numerics.arithmetic import complement, share_of, smaller, unity
 from tandem.model.numerics.compiled import rule
 from tandem.model.rules.coefficients import Coefficients
 
@@ -21,6 +21,17 @@ def left_work(vacant: float, closed: float, present: float, c: Coefficients) -> 
     the organisation has not adapted yet. Bounded: a week has only so many hours.
     """
     return smaller(c.empty_seat_work * share_of(vacant + closed, present), c.workload_limit)
+
+
+@rule
+def automated_work(missing: float, present: float, time: float, c: Coefficients) -> float:
+    """Work of empty and closed seats (`missing`) that AI does for each person present, share of the normal.
+
+    Of what the team does not do itself, as far as the team uses AI: `time` is the mean share of working time
+    with it, which is never more than AI can touch. It burdens nobody.
+    """
+    part = complement(c.empty_seat_work) * smaller(c.left_work_automated * time, unity(time))
+    return smaller(part * share_of(missing, present), c.workload_limit)
 
 
 @rule

@@ -14,11 +14,21 @@ import mesa
 import numpy as np
 import numpy.typing as npt
 
-from tandem.model.engine.columns import COLUMN_NAMES, CONTRACT_ENDED, DISMISSED, HIRED, LAID_OFF, QUIT
+from tandem.model.engine.columns import (
+    COLUMN_NAMES,
+    CONTRACT_ENDED,
+    DISMISSED,
+    HIRED,
+    LAID_OFF,
+    PROMOTED,
+    PROMOTED_AWAY,
+    QUIT,
+)
 from tandem.model.engine.population import Population
 from tandem.model.numerics.draws import normal_quantile
 from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.environment import conditions_of
+from tandem.model.rules.freelance import extra_fees
 from tandem.model.rules.output import payroll, replacement_cost, vacancy_cost
 from tests.reference.seat import Seat
 from tests.reference.team import Team
@@ -30,6 +40,8 @@ COUNTED_EVENTS = {
     DISMISSED: "dismissals",
     LAID_OFF: "layoffs",
     HIRED: "hires",
+    PROMOTED: "promoted",
+    PROMOTED_AWAY: "promoted_away",
 }
 
 
@@ -69,6 +81,7 @@ class Organisation(mesa.Model):
                 strict=True,
             )
         )
+        self.level_codes = structure.group_level.tolist()
         self.teams = [Team(recent) for recent in start.recent.T.tolist()]
         if seat_class is None:
             seat_class = structure.team_department[structure.team]
@@ -104,6 +117,10 @@ class Organisation(mesa.Model):
             team.remember(self.c)
         self.month += 1
 
+    def rank_of(self, seat: Seat) -> int:
+        """Place of the seat's level, junior first."""
+        return int(self.level_codes[seat.group])
+
     def table(self) -> npt.NDArray[np.float64]:
         """Every seat's state, shape (columns, seats), as the engine lays it out."""
         return np.array([seat.columns() for seat in self.seats]).T
@@ -129,7 +146,11 @@ class Organisation(mesa.Model):
         sums["output"] += seat.output
         sums["demands_sum"] += seat.demands
         sums["connection_sum"] += seat.connection
-        sums["payroll"] += payroll.py_func(seat.salary, 1.0, seat.freelancer, c)
+        sums["ai_time_sum"] += seat.ai_time
+        sums["weekly_users"] += seat.ai_time > c.weekly_use_from
+        sums["daily_users"] += seat.ai_time > c.daily_use_from
+        fees = extra_fees.py_func(seat.freelancer, seat.raised_target, seat.niche, c)
+        sums["payroll"] += payroll.py_func(seat.salary, 1.0, seat.freelancer, fees, c)
 
     def _tally_movement(self, seat: Seat, sums: Sums) -> None:
         """Who left, at what cost of replacement, who was hired, and what stands empty at the end."""
@@ -137,6 +158,8 @@ class Organisation(mesa.Model):
         if seat.event not in COUNTED_EVENTS:
             return
         sums[COUNTED_EVENTS[seat.event]] += 1
+        if seat.event == PROMOTED_AWAY:
+            return
         if seat.is_open and not seat.employed:  # somebody left and will be replaced
             luck = float(normal_quantile(seat.cost_luck))
             sums["replacement_cost"] += replacement_cost.py_func(seat.salary, luck, self.c)

@@ -19,6 +19,8 @@ from tandem.model.engine.columns import (
     INVOLUNTARY,
     LAID_OFF,
     NOTHING,
+    PROMOTED,
+    PROMOTED_AWAY,
     QUIT,
     VOLUNTARY,
 )
@@ -29,7 +31,13 @@ from tandem.model.rules.clarity import clarity_next, clarity_trait_of
 from tandem.model.rules.connection import connection_next, trust_next
 from tandem.model.rules.demands import demands, raised_target_next
 from tandem.model.rules.effort import effort, extra_hours, extra_work, slack
-from tandem.model.rules.exits import dismissal_probability, exit_probability, involuntary_probability
+from tandem.model.rules.exits import (
+    dismissal_probability,
+    exit_probability,
+    involuntary_probability,
+    outside_offers,
+)
+from tandem.model.rules.freelance import niche_next, own_worth
 from tandem.model.rules.gain import gross_gain, optimism_of, perceived_gain, true_gain
 from tandem.model.rules.good_will import good_will
 from tandem.model.rules.hiring import (
@@ -37,18 +45,28 @@ from tandem.model.rules.hiring import (
     fill_probability,
     is_own_hire,
     is_refilled,
+    mixed_fill,
     ramp_next,
     ramp_reached,
 )
 from tandem.model.rules.intention import intention, intention_mood_next, intention_trait_of
-from tandem.model.rules.learning import proficiency_next, use_of_ai
+from tandem.model.rules.learning import proficiency_next
 from tandem.model.rules.output import output
+from tandem.model.rules.promotion import outside_share
 from tandem.model.rules.relief import relief
+from tandem.model.rules.skill import experience, performance_of, skill_of, skill_score_of
+from tandem.model.rules.use import time_with_ai, usual_share_of_time, use_of_ai
 from tests.reference.luck import luck_of
 
 if TYPE_CHECKING:
     from tests.reference.organisation import Organisation
     from tests.reference.team import Team
+
+SEAT_ONLY = (
+    "log_base_exit", "log_adoption", "salary", "freelancer", "executive", "is_open", "seniority", "exposure",
+    "employed",
+)  # fmt: skip
+PERSONAL = [name for name in COLUMN_NAMES if name not in SEAT_ONLY]
 
 
 class Seat(mesa.Agent):
@@ -91,7 +109,7 @@ class Seat(mesa.Agent):
         """A newcomer with traits of their own sits down."""
         c = self.model.c
         seed, person = self.model.seed_of_luck, (self.seat_id, self.incarnation)
-        pressed, worn, hopeful, self.skill = luck_of(seed, Stream.TRAITS, 0, *person)
+        pressed, worn, hopeful, taught = luck_of(seed, Stream.TRAITS, 0, *person)
         inclined, restless, able, experienced = luck_of(seed, Stream.CHARACTER, 0, *person)
         self.role_pressure = float(normal_quantile(pressed))
         self.burnout_trait = burnout_trait_of.py_func(self.role_pressure, float(normal_quantile(worn)), c)
@@ -100,14 +118,20 @@ class Seat(mesa.Agent):
         self.intention_trait = intention_trait_of.py_func(
             self.role_pressure, float(normal_quantile(restless)), c
         )
-        self.performance = float(normal_quantile(able))
+        skill = skill_score_of.py_func(self.seniority, float(normal_quantile(taught)), c)
+        self.skill = skill_of.py_func(skill)
+        self.performance = performance_of.py_func(skill, float(normal_quantile(able)), c)
         self.tenure = 0.0
         self.ramp = ramp_reached.py_func(0.0, c)
         self.uses_ai = arrives_with_ai.py_func(self.affinity, experienced, market_users, c)
         self.proficiency = self.uses_ai * c.hired_proficiency
         self.true_gain = self.perceived_gain = self.raised_target = self.demands = self.hours = 0.0
-        self.connection = self.trust = 0.0
-        sure = luck_of(seed, Stream.OUTLOOK, 0, *person)[0]
+        self.connection = self.trust = self.niche = self.ai_time = 0.0
+        sure, keen, kind, _ = luck_of(seed, Stream.OUTLOOK, 0, *person)
+        self.ai_share = usual_share_of_time.py_func(
+            self.exposure, self.affinity, float(normal_quantile(keen)), c
+        )
+        self.people_skills = float(normal_quantile(kind))
         self.clarity = self.clarity_trait = clarity_trait_of.py_func(float(normal_quantile(sure)), c)
         self.burnout_state, self.burnout = 0.0, self.burnout_trait
         self.intention_mood = self.intention = self.output = self.exit_probability = 0.0
@@ -128,35 +152,44 @@ class Seat(mesa.Agent):
         c, m = self.model.c, self.conditions
         start = adoption_probability.py_func(self.team.peers, self.affinity, self.log_adoption, c, m)
         self.uses_ai = uses_ai_next.py_func(self.uses_ai, start, self.luck(Stream.EVENTS)[0], c)
-        self.proficiency = proficiency_next.py_func(self.proficiency, self.uses_ai, m)
-        self.use = use_of_ai.py_func(self.uses_ai, self.proficiency, c)
-        gross = gross_gain.py_func(self.use, self.skill, c, m)
-        self.true_gain = true_gain.py_func(gross, c)
+        self.proficiency = proficiency_next.py_func(self.proficiency, self.uses_ai, self.freelancer, c, m)
+        self.ai_time = time_with_ai.py_func(self.uses_ai, self.ai_share, m)
+        self.use = use_of_ai.py_func(self.ai_time, self.proficiency, c)
+        experienced = experience.py_func(self.skill, self.ramp)
+        gross = gross_gain.py_func(self.use, experienced, c)
+        self.true_gain = true_gain.py_func(gross, experienced, c)
         self.perceived_gain = perceived_gain.py_func(gross, self.uses_ai, self.optimism)
 
     def _meet_demands(self) -> None:
         c, m, load = self.model.c, self.conditions, self.team.load
         self.raised_target = raised_target_next.py_func(
-            self.raised_target, self.perceived_gain, self.true_gain, c, m
+            self.raised_target, self.perceived_gain, self.true_gain, self.freelancer, c, m
         )
         tried = effort.py_func(self.raised_target, self.true_gain, c)
-        kept = slack.py_func(self.raised_target, self.true_gain, c)
+        kept = slack.py_func(self.raised_target, self.true_gain, self.freelancer, c)
         self.demands = demands.py_func(
             self.raised_target, self.true_gain, tried, kept, load, self.burnout, c, m
         )  # burnout is that of last month
-        self.extra = extra_work.py_func(tried, kept, load, c)
-        self.hours = extra_hours.py_func(self.extra, m)
+        beyond = extra_work.py_func(tried, kept, load, c)
+        self.hours = extra_hours.py_func(beyond, m)
+        self.extra = beyond + self.team.automated
 
     def _feel(self) -> None:
         c, m = self.model.c, self.conditions
         burnout_luck, intention_luck, self.cost_luck, _ = map(float, self.luck(Stream.SHOCKS))
-        self.connection = connection_next.py_func(self.connection, self.use, self.team.bond, c, m)
-        self.trust = trust_next.py_func(self.trust, self.use, self.connection, c)
-        self.clarity = clarity_next.py_func(self.clarity, self.clarity_trait, self.perceived_gain, c, m)
-        level = strain.py_func(self.demands, self.connection, self.clarity, self.burnout, c, m)
+        self.connection = connection_next.py_func(
+            self.connection, self.use, self.trust, self.team.bond, c, m
+        )
+        self.trust = trust_next.py_func(self.trust, self.use, self.perceived_gain, self.connection, c)
+        self.clarity = clarity_next.py_func(
+            self.clarity, self.clarity_trait, self.perceived_gain, self.freelancer, c, m
+        )
+        level = strain.py_func(
+            self.demands, self.connection, self.clarity, self.burnout, self.team.limits, c, m
+        )
         shock = float(normal_quantile(burnout_luck))
         self.burnout_state = burnout_state_next.py_func(self.burnout_state, level, shock, c)
-        self.burnout = self.burnout_trait + self.burnout_state + relief.py_func(self.uses_ai, c)
+        self.burnout = self.burnout_trait + self.burnout_state + relief.py_func(self.ai_time, c)
         restless = float(normal_quantile(intention_luck))
         self.intention_mood = intention_mood_next.py_func(self.intention_mood, restless, c)
         self.intention = intention.py_func(
@@ -168,21 +201,28 @@ class Seat(mesa.Agent):
         c, m = self.model.c, self.conditions
         table = self.model.tenure_table
         by_tenure = float(table[min(int(self.tenure), len(table) - 1)])
+        offers = outside_offers.py_func(self.use, self.performance, c, m)
         self.exit_probability = exit_probability.py_func(
-            self.log_base_exit, by_tenure, self.intention, self.team.pull, self.freelancer, c, m
-        )
+            self.log_base_exit, by_tenure, self.intention, self.team.pull, offers, self.team.need,
+            self.freelancer, self.niche, c, m,
+        )  # fmt: skip
         self.tenure += 1
 
     def _produce(self) -> None:
         c, m = self.model.c, self.conditions
         self.ramp = ramp_next.py_func(self.ramp, self.use, c)
-        will = good_will.py_func(self.uses_ai, c, m)
+        found = self.luck(Stream.EVENTS)[3]
+        self.niche = niche_next.py_func(self.niche, self.freelancer, self.use, found, c)
+        will = good_will.py_func(self.uses_ai, self.freelancer, c, m)
+        worth = own_worth.py_func(self.freelancer, self.niche, c)
         self.output = output.py_func(
-            self.ramp, self.performance, self.true_gain, self.extra, will, self.burnout, c, m
+            self.ramp, self.performance, self.true_gain, self.extra, will, worth, self.burnout, c, m
         )
 
     def move(self) -> None:
         """Phases 11 and 12, at the month's end: leave, or fill the seat if it was empty all month."""
+        if self.event == PROMOTED_AWAY:
+            return
         if self.worked:
             self._perhaps_leave()
         elif self.was_vacant:
@@ -208,18 +248,48 @@ class Seat(mesa.Agent):
 
     def _perhaps_hire(self) -> None:
         c, m = self.model.c, self.conditions
-        luck, fill = self.luck(Stream.EVENTS)[3], fill_probability.py_func(self.executive, m)
-        if luck < fill:
-            department, level, contract = self.model.groups[self.group]
-            freelancers = (department, level, "freelancer")
-            if (
-                contract == "employee"
-                and freelancers in self.model.groups
-                and not is_own_hire.py_func(luck, fill, m)
-            ):
+        luck, staff = self.luck(Stream.EVENTS)[3], fill_probability.py_func(self.executive, self.freelancer, m)
+        department, level, contract = self.model.groups[self.group]
+        freelancers = (department, level, "freelancer")
+        mixed = contract == "employee" and freelancers in self.model.groups
+        fill = staff
+        if mixed:
+            fill = mixed_fill.py_func(staff, fill_probability.py_func(0.0, 1.0, m), m)
+        outside = fill
+        if not self.freelancer:
+            outside *= outside_share.py_func(float(self.model.rank_of(self) > 0), c)
+        if luck < outside:
+            if mixed and not is_own_hire.py_func(luck, staff, m):
                 self.group = self.model.groups.index(freelancers)
                 self.freelancer, self.log_base_exit = 1.0, c.freelancer_log_exit
                 self.salary *= c.freelancer_pay_ratio
             self.event, self.employed = HIRED, 1.0
             self.incarnation += 1
             self.take_seat(m.market_users)
+        elif luck < fill:
+            self._perhaps_promote()
+
+    def _perhaps_promote(self) -> None:
+        """The best performer of the highest level below, in the team, moves up."""
+        c, rank = self.model.c, self.model.rank_of
+        ready = [
+            seat
+            for seat in self.team.seats
+            if rank(seat) < rank(self)
+            and seat.employed
+            and not seat.freelancer
+            and seat.tenure > c.promotion_after
+            and seat.event == NOTHING
+        ]
+        if not ready:
+            return
+        successor = max(ready, key=lambda seat: (rank(seat), seat.performance))
+        for name in PERSONAL:
+            setattr(self, name, getattr(successor, name))
+        self.event, self.employed = PROMOTED, 1.0
+        self.incarnation += 1
+        successor.event, successor.employed = PROMOTED_AWAY, 0.0
+        refill = successor.luck(Stream.EVENTS)[3]
+        if not is_refilled.py_func(refill, successor.conditions):
+            successor.is_open = 0.0
+            self.team.left[CLOSED] += 1

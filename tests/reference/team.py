@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from tandem.model.engine.columns import CLOSED, INVOLUNTARY, VOLUNTARY
 from tandem.model.rules.coefficients import Coefficients
+from tandem.model.numerics.arithmetic import share_of
+from tandem.model.rules.manager import bond_by_manager, limits_kept, need_of_support, pull_of_manager
 from tandem.model.rules.team import (
+    automated_work,
     closed_seats,
     contagion,
     left_work,
@@ -30,7 +33,8 @@ class Team:
         self.seats: list[Seat] = []
         self.recent = recent
         self.left = [0, 0, 0]  # voluntary and involuntary leavers and closed seats of this month
-        self.peers = self.load = self.bond = self.pull = 0.0
+        self.peers = self.load = self.automated = self.bond = self.pull = 0.0
+        self.need = self.limits = 1.0
 
     def look_around(self, c: Coefficients) -> None:
         """Phase 2: take stock of the team as last month left it."""
@@ -38,8 +42,15 @@ class Team:
         empty = sum(1 for seat in self.seats if seat.is_open and not seat.employed)
         self.peers = peer_use.py_func(sum(seat.uses_ai for seat in present), len(present))
         self.load = left_work.py_func(empty, self.recent[CLOSED], len(present), c)
-        self.bond = team_connection.py_func(sum(seat.connection for seat in present), len(present))
+        time = share_of(sum(seat.ai_time for seat in present), float(len(present)))
+        self.automated = automated_work.py_func(len(self.seats) - len(present), len(present), time, c)
+        leader = self.seats[0]
+        skills = leader.people_skills if leader.employed else 0.0
+        bond = team_connection.py_func(sum(seat.connection for seat in present), len(present))
+        self.bond = bond + bond_by_manager.py_func(skills, c)
         self.pull = contagion.py_func(self.recent[VOLUNTARY], self.recent[INVOLUNTARY], c)
+        self.pull += pull_of_manager.py_func(skills, c)
+        self.need, self.limits = need_of_support.py_func(skills), limits_kept.py_func(skills)
         self.left = [0, 0, 0]
 
     def remember(self, c: Coefficients) -> None:

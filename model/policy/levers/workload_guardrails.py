@@ -13,14 +13,17 @@ from tandem.model.policy.lever import (
     reach,
     share_without,
 )
-from tandem.model.rules.environment import MODIFY_BURNOUT, MODIFY_HOURS_OFF, MODIFY_WORK
+from tandem.model.rules.environment import MODIFY_GUARDRAILS, MODIFY_HOURS_OFF, MODIFY_WORK
 
 
 def effect(lever: Lever, values: Values, months: int) -> Effect:
-    """Level of burnout (Panagioti et al. 2017), and the work dropped: a limit is work not done."""
+    """Level of burnout (Panagioti et al. 2017), and the work dropped: a limit is work not done.
+
+    It acts through managers, who keep limits more or less (`model/rules/manager.py`).
+    """
     moved = no_effect(months)
     grown = organisational(lever, values, months)
-    moved[:, MODIFY_BURNOUT] = (
+    moved[:, MODIFY_GUARDRAILS] = (
         values["guardrails_on_burnout"] * reach(lever, values, "workload_guardrails") * grown
     )
     limited = effective_intensity(lever, values) * share_without(values, "workload_guardrails")

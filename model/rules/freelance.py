@@ -1,0 +1,25 @@
+"""Freelancers set their own targets: what they do with the gain, niches, fees and what they lack."""
+
+from __future__ import annotations
+
+from tandem.model.numerics.arithmetic import below, complement
+from tandem.model.numerics.compiled import rule
+from tandem.model.rules.coefficients import Coefficients
+
+
+@rule
+def niche_next(niche: float, freelancer: float, use: float, luck: float, c: Coefficients) -> float:
+    """1 once a freelancer has found a niche with AI; the more AI is used, the sooner."""
+    return niche + freelancer * complement(niche) * below(luck, c.niche_rate * use)
+
+
+@rule
+def extra_fees(freelancer: float, raised_target: float, niche: float, c: Coefficients) -> float:
+    """Fees above the usual, as a share: the extra work billed, and what a niche is worth."""
+    return freelancer * (raised_target + c.niche_on_fees * niche)
+
+
+@rule
+def own_worth(freelancer: float, niche: float, c: Coefficients) -> float:
+    """Output against an employee's, as a share of it: a niche is worth more, not knowing the firm less."""
+    return c.niche_on_output * niche - c.missing_know_how * freelancer
