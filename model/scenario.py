@@ -79,7 +79,7 @@ class Scenario:
     def steady(self) -> SteadyState:
         """The steady state that the organisation is in before AI."""
         teams = self.seats.team_offsets.size - 1
-        vacancies = vacancies_per_exit(self._structure, self.values["promotion_share"])
+        vacancies = vacancies_per_exit(self.structure, self.values["promotion_share"])
         return steady_state(self.settled_values, len(self.seats) / max(teams, 1), vacancies)
 
     @cached_property
@@ -111,8 +111,8 @@ class Scenario:
     def population(self, seed: int) -> Population:
         """The organisation in November 2022: steady, without AI, its workers drawn under `seed`."""
         return new_population(
-            self._structure,
-            self._seat_facts(),
+            self.structure,
+            self.seat_facts(),
             self.coefficients,
             self.steady,
             self.values["level_on_tenure"],
@@ -121,10 +121,11 @@ class Scenario:
         )
 
     @property
-    def _structure(self) -> Structure:
+    def structure(self) -> Structure:
+        """Who sits where."""
         return structure_of(self.profile, self.seats)
 
-    def _seat_facts(self) -> SeatFacts:
+    def seat_facts(self) -> SeatFacts:
         """What is known of each seat, from its group."""
         groups, of_seat, values = self.profile.groups, self.seats.group, self.values
         base = np.log(rates_without_ai(self.settled_values))

@@ -43,6 +43,9 @@ def numbers_of(values: Mapping[str, float]) -> dict[str, float]:
         **_graded_use(v),
         "hired_proficiency": v["hired_proficiency"] * v["untrained_ceiling"],
         "gain_novice": v["novice_multiplier"],
+        # A rank from −1 to 1 has the SD 1/√3.
+        "manager_on_quits": math.sqrt(3) * v["manager_on_quits"],
+        "manager_on_connection": math.sqrt(3) * v["manager_on_connection"],
         "gain_expert": 2 - v["novice_multiplier"],  # linear in experience, mean one
         "rework_novice": v["rework_tax"] * v["rework_of_novices"],
         "rework_expert": v["rework_tax"] * (2 - v["rework_of_novices"]),

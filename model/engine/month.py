@@ -29,7 +29,7 @@ from tandem.model.rules.good_will import good_will
 from tandem.model.rules.hiring import ramp_next
 from tandem.model.rules.intention import intention, intention_mood_next
 from tandem.model.rules.learning import proficiency_next
-from tandem.model.rules.manager import bond_by_manager, limits_kept, need_of_support, pull_of_manager
+from tandem.model.rules.manager import bond_by_manager, lead, limits_kept, need_of_support, pull_of_manager
 from tandem.model.rules.output import output
 from tandem.model.rules.relief import relief
 from tandem.model.rules.skill import experience
@@ -66,7 +66,7 @@ def team_phase(
             users += employed[i] * uses_ai[i]
             total += employed[i] * connection[i]
             with_ai += employed[i] * ai_time[i]
-        leads = employed[one] * people_skills[one]  # nought, which is average, while nobody does
+        leads = lead(people_skills[one], employed[one])
         peers = peer_use(users, present)
         load = left_work(seats - present, recent[col.CLOSED, team], present, c)
         automated = automated_work(np.float32(after - one) - present, present, share_of(with_ai, present), c)

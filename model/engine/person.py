@@ -61,9 +61,9 @@ ROLE_LUCK, BURNOUT_LUCK, OPTIMISM_LUCK, SKILL_LUCK = 0, 1, 2, 3  # lanes of the 
 AFFINITY_LUCK, INTENTION_LUCK, PERFORMANCE_LUCK, USER_LUCK = 4, 5, 6, 7  # lanes of the character stream
 CLARITY_LUCK, TIME_LUCK, PEOPLE_LUCK, ROOM = 8, 9, 10, 11  # lanes of the outlook stream; room to work in
 TRAIT_ROWS = 12
-NORMAL_ROWS = (  # all but whether an AI user when hired
+NORMAL_ROWS = (  # all but whether an AI user when hired, and the rank in people skills
     ROLE_LUCK, BURNOUT_LUCK, OPTIMISM_LUCK, SKILL_LUCK, AFFINITY_LUCK, INTENTION_LUCK, PERFORMANCE_LUCK,
-    CLARITY_LUCK, TIME_LUCK, PEOPLE_LUCK,
+    CLARITY_LUCK, TIME_LUCK,
 )  # fmt: skip
 
 

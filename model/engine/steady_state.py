@@ -200,15 +200,15 @@ def _mean_of_moods(n: Mapping[str, float]) -> Floats:
     from the first month on.
     """
     months = np.arange(1, LONGEST_TENURE + 2)
-    of_managers = n["mood_per_log_ratio"] * n["manager_on_quits"] / n["intention_to_quit"]
-    variance = np.full(months.size, of_managers**2)
+    of_managers = n["mood_per_log_ratio"] * n["manager_on_quits"] / math.sqrt(3)  # SD
+    variance = np.zeros(months.size)
     for effect, shock, persistence in (
         (1.0, n["intention_shock_sd"], n["intention_persistence"]),
         (n["burnout_to_intention"], n["burnout_shock_sd"], n["burnout_persistence"]),
     ):
         lasting = shock**2 / (1 - persistence**2)
         variance += effect**2 * lasting * (1 - np.exp(2 * math.log(persistence) * months))
-    return np.asarray(np.exp(n["intention_to_quit"] ** 2 * variance / 2))
+    return np.asarray(np.exp((n["intention_to_quit"] ** 2 * variance + of_managers**2) / 2))
 
 
 def _vacant(exits: Any, fill_rate: Any) -> Any:

@@ -23,17 +23,23 @@ from tandem.model.mean_field.cells import (
     INTENTION_TRAIT,
     LAPSED,
     LOG_ADOPTION,
+    LOG_TIME,
+    NICHE,
     PEOPLE,
+    PERFORMANCE,
     PROFICIENCY,
     RAISED_TARGET,
     RAMP,
     ROLE_PRESSURE,
     SALARY,
     SEATS,
+    SKILL,
+    TIME,
     TRUST,
     USERS,
+    USUAL_TIME,
 )
-from tandem.model.numerics.arithmetic import below, complement, positive_part, share_of
+from tandem.model.numerics.arithmetic import below, complement, positive_part, share_of, smaller
 from tandem.model.numerics.arrays import Integers, Reals
 from tandem.model.numerics.compiled import column_loop, rule
 from tandem.model.outcomes import tally
@@ -45,20 +51,21 @@ from tandem.model.rules.connection import connection_next, trust_next
 from tandem.model.rules.demands import demands, raised_target_next
 from tandem.model.rules.effort import effort, extra_hours, extra_work, slack
 from tandem.model.rules.environment import Conditions
+from tandem.model.rules.freelance import extra_fees, own_worth
 from tandem.model.rules.gain import gross_gain, optimism_of, perceived_gain, true_gain
 from tandem.model.rules.good_will import good_will
 from tandem.model.rules.hiring import ramp_next
 from tandem.model.rules.intention import intention
-from tandem.model.rules.learning import proficiency_next, use_of_ai
+from tandem.model.rules.learning import proficiency_next
 from tandem.model.rules.output import output, payroll
 from tandem.model.rules.relief import relief
-from tandem.model.rules.team import contagion, left_work, peer_use, team_connection
+from tandem.model.rules.skill import experience
+from tandem.model.rules.team import automated_work, contagion, left_work, peer_use, team_connection
+from tandem.model.rules.use import time_with_ai, use_of_ai
 
 # Rows of what the average worker of a department meets
-PEERS, LOAD, BOND, PULL, PRESENT = 0, 1, 2, 3, 4
-MET_ROWS = 5
-
-_average_skill = 0.5  # the mean of a rank between 0 and 1
+PEERS, LOAD, BOND, PULL, PRESENT, AUTOMATED = 0, 1, 2, 3, 4, 5
+MET_ROWS = 6
 
 
 class Spreads(NamedTuple):
@@ -123,11 +130,13 @@ def share_above(threshold: float, mean: float, spread: float) -> float:
 
 
 @column_loop
-def meet_department(state: Reals, department: Integers, recent: Reals, met: Reals, c: Coefficients) -> None:
+def meet_department(
+    state: Reals, department: Integers, recent: Reals, closed: Reals, met: Reals, c: Coefficients
+) -> None:
     """Phase 2: what the average worker of each department meets, `met` (MET_ROWS, departments).
 
     `recent` (LEAVER_ROWS, departments) are the recent leavers of the team that the average worker sits in,
-    and the closed seats of the whole department.
+    and the closed seats of the whole department; `closed` (departments,) are all seats closed so far.
     """
     met[:] = 0.0
     for cell in range(department.size):
@@ -136,10 +145,13 @@ def meet_department(state: Reals, department: Integers, recent: Reals, met: Real
         met[PEERS, here] += people * state[USERS, cell]
         met[BOND, here] += people * state[CONNECTION, cell]
         met[LOAD, here] += state[SEATS, cell] - people
+        met[AUTOMATED, here] += people * state[TIME, cell]
     for here in range(met.shape[1]):
         present = met[PRESENT, here]
         met[PEERS, here] = peer_use(met[PEERS, here], present)
         met[BOND, here] = team_connection(met[BOND, here], present)
+        time = share_of(met[AUTOMATED, here], present)
+        met[AUTOMATED, here] = automated_work(met[LOAD, here] + closed[here], present, time, c)
         met[LOAD, here] = left_work(met[LOAD, here], recent[CLOSED, here], present, c)
         met[PULL, here] = contagion(recent[VOLUNTARY, here], recent[INVOLUNTARY, here], c)
 
@@ -155,7 +167,7 @@ def adopt(state: Reals, cell: int, peers: float, ever_adopts: float, c: Coeffici
     state[LAPSED, cell] += skilled * stop - regained
     state[USERS, cell] = users * complement(stop) + positive_part(ever_adopts - users) * start
     carried = share_of(skilled * complement(stop) + regained, state[USERS, cell])
-    state[PROFICIENCY, cell] = proficiency_next(carried, 1.0, m)
+    state[PROFICIENCY, cell] = proficiency_next(carried, 1.0, state[FREELANCER, cell], c, m)
 
 
 @column_loop
@@ -165,27 +177,36 @@ def work(
     """Phases 3 to 10 and 13 of one cell; `met` is its department's, `sums` its group's row of the tallies."""
     adopt(state, cell, met[PEERS], spreads.ever_adopts, c, m)
     users, proficiency = state[USERS, cell], state[PROFICIENCY, cell]
-    use = use_of_ai(users, proficiency, c)
-    gross = gross_gain(use, _average_skill, c, m)
+    freelancer, ramp = state[FREELANCER, cell], state[RAMP, cell]
+    time = time_with_ai(users, state[USUAL_TIME, cell], m)
+    use = use_of_ai(time, proficiency, c)
+    experienced = experience(state[SKILL, cell], ramp)
+    gross = gross_gain(use, experienced, c)
     optimism = optimism_of(state[ROLE_PRESSURE, cell], 0.0, c)
-    true, perceived = true_gain(gross, c), perceived_gain(gross, users, optimism)
-    raised = raised_target_next(state[RAISED_TARGET, cell], perceived, true, c, m)
+    true, perceived = true_gain(gross, experienced, c), perceived_gain(gross, users, optimism)
+    raised = raised_target_next(state[RAISED_TARGET, cell], perceived, true, freelancer, c, m)
     # Targets and gains are those of users, and effort is not proportional to them
     asked, gained = share_of(raised, users), share_of(true, users)
-    tried, kept = users * effort(asked, gained, c), users * slack(asked, gained, c)
+    tried, kept = users * effort(asked, gained, c), users * slack(asked, gained, freelancer, c)
     before, load = state[BURNOUT, cell], met[LOAD]
     demanded = demands(raised, true, tried, kept, load, before, c, m)
-    bond = connection_next(state[CONNECTION, cell], use, met[BOND], c, m)
-    clarity = clarity_next(state[CLARITY, cell], state[CLARITY_TRAIT, cell], perceived, c, m)
+    trust = state[TRUST, cell]
+    bond = connection_next(state[CONNECTION, cell], use, trust, met[BOND], c, m)
+    clarity = clarity_next(state[CLARITY, cell], state[CLARITY_TRAIT, cell], perceived, freelancer, c, m)
     changing = burnout_state_next(
-        state[BURNOUT_STATE, cell], strain(demanded, bond, clarity, before, c, m), 0.0, c
+        state[BURNOUT_STATE, cell], strain(demanded, bond, clarity, before, 1.0, c, m), 0.0, c
     )
-    burnout = state[BURNOUT_TRAIT, cell] + changing + relief(users, c)
+    burnout = state[BURNOUT_TRAIT, cell] + changing + users * relief(share_of(time, users), c)
     intends = intention(state[INTENTION_TRAIT, cell], 0.0, burnout, clarity, bond, use, c, m)
-    ramp = ramp_next(state[RAMP, cell], use, c)
+    ramp = ramp_next(ramp, use, c)
+    niche = state[NICHE, cell] + freelancer * (1.0 - state[NICHE, cell]) * smaller(c.niche_rate * use, 1.0)
     extra = extra_work(tried, kept, load, c)
-    made = output(ramp, 0.0, true, extra, good_will(users, c, m), burnout, c, m)
-    state[TRUST, cell] = trust_next(state[TRUST, cell], use, bond, c)
+    made = output(
+        ramp, state[PERFORMANCE, cell], true, extra + met[AUTOMATED], good_will(users, freelancer, c, m),
+        own_worth(freelancer, niche, c), burnout, c, m,
+    )  # fmt: skip
+    state[TIME, cell], state[NICHE, cell] = time, niche
+    state[TRUST, cell] = trust_next(trust, use, perceived, bond, c)
     state[RAISED_TARGET, cell], state[CONNECTION, cell], state[CLARITY, cell] = raised, bond, clarity
     state[BURNOUT_STATE, cell], state[BURNOUT, cell] = changing, burnout
     state[INTENTION, cell], state[RAMP, cell] = intends, ramp
@@ -203,4 +224,9 @@ def work(
     sums[tally.VERY_OFTEN] += people * share_above(c.threshold_very_often, burnout, spreads.burnout)
     sums[tally.CONSIDERING] += people * share_above(c.threshold_considering, intends, spreads.intention)
     sums[tally.UNCLEAR] += people * share_above(-c.threshold_clarity, -clarity, spreads.clarity)
-    sums[tally.PAYROLL] += people * payroll(state[SALARY, cell], 1.0, state[FREELANCER, cell], c)
+    fees = extra_fees(freelancer, raised, niche, c)
+    sums[tally.PAYROLL] += people * payroll(state[SALARY, cell], 1.0, freelancer, fees, c)
+    sums[tally.AI_TIME_SUM] += people * time
+    often = state[LOG_TIME, cell] + math.log(max(m.tool_quality, 1e-9))
+    for kind, least in ((tally.WEEKLY_USERS, c.weekly_use_from), (tally.DAILY_USERS, c.daily_use_from)):
+        sums[kind] += people * users * share_above(math.log(least), often, c.time_spread)

@@ -38,7 +38,14 @@ ROLE_PRESSURE = 18
 BURNOUT_TRAIT = 19
 INTENTION_TRAIT = 20
 CLARITY_TRAIT = 21
-STATE_ROWS = 22
+# Of the seats, and of users among those who ever take AI up
+SKILL = 22  # mean rank in job skill
+PERFORMANCE = 23
+USUAL_TIME = 24  # mean share of working time with AI, tools of April 2025
+LOG_TIME = 25  # mean of its logarithm
+NICHE = 26  # share of freelancers who have found one
+TIME = 27  # share of working time with AI this month, of everybody
+STATE_ROWS = 28
 
 # Cohorts of a cell
 VETERANS = 12  # classes of tenure of those in post when history began
@@ -62,6 +69,8 @@ class Cells(NamedTuple):
         How many people, and how many months they have been with the organisation.
     recent : float64 (LEAVER_ROWS, departments)
         Recent leavers of the average worker's team, and closed seats of the department, fading.
+    closed : float64 (departments,)
+        All seats closed so far.
     """
 
     group: Places
@@ -73,3 +82,4 @@ class Cells(NamedTuple):
     people: Floats
     tenure: Floats
     recent: Floats
+    closed: Floats

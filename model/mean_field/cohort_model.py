@@ -4,7 +4,7 @@ One average worker stands for each cell (a group of department × level × contr
 policy covers), with shares instead of flags and flows instead of draws. Everybody in a department meets the
 average team. The rules are those of the engine (`model/rules`), called on means; policies, environment and
 parameters are the engine's too. What is left out is what only persons have: differences between people and
-teams, who leaves and who stays (but for the average that the steady state before AI has them at), and luck.
+teams, who leaves and who stays (but for the average that the steady state before AI has them at), promotion, managers, and luck.
 Shares above a threshold are read off a normal distribution with the spread that the scores have before AI.
 `docs/what-agents-add.md` measures what that costs.
 
@@ -34,7 +34,7 @@ from tandem.model.mean_field.average_worker import (
 from tandem.model.mean_field.cells import PEOPLE, Cells, Floats
 from tandem.model.mean_field.first_state import first_memories, first_state, usual_mood
 from tandem.model.mean_field.flows import age, hire, leave, seat_newcomers
-from tandem.model.numerics.arithmetic import smaller
+from tandem.model.numerics.arithmetic import share_of, smaller
 from tandem.model.numerics.arrays import Reals
 from tandem.model.numerics.compiled import column_loop
 from tandem.model.organisation.profile import Profile
@@ -42,7 +42,7 @@ from tandem.model.outcomes.tally import EXPECTED_QUITS, PRESENT, TALLIES
 from tandem.model.policy.mechanisms import held_fixed
 from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.environment import MARKET_USERS, MODIFY_OWN_HIRES, conditions_of
-from tandem.model.rules.hiring import fill_probability
+from tandem.model.rules.hiring import fill_probability, mixed_fill
 from tandem.model.rules.team import closed_seats, recent_exits
 from tandem.model.scenario import Scenario, structure_of
 
@@ -107,7 +107,7 @@ def _advance(
     filled, own_share, newcomers = np.empty(group.size), np.empty(group.size), np.empty(group.size)
     for month in range(environment.shape[0]):
         kept = sums[month]
-        meet_department(state, cells.department, cells.recent, met, c)
+        meet_department(state, cells.department, cells.recent, cells.closed, met, c)
         left[:] = 0.0
         newcomers[:] = 0.0
         for cell in range(group.size):
@@ -118,8 +118,12 @@ def _advance(
                 cells, cell, met[PULL, here], tenure_table, spreads.top_performers, left[:, here],
                 kept[group[cell]], c, m,
             )  # fmt: skip
-            filled[cell] = vacant * fill_probability(state[row.EXECUTIVE, cell], m)
-            own_share[cell] = smaller(m.own_hire_share, 1.0)
+            staff = fill_probability(state[row.EXECUTIVE, cell], state[row.FREELANCER, cell], m)
+            fill = staff
+            if other[cell] >= 0:
+                fill = mixed_fill(staff, fill_probability(0.0, 1.0, m), m)
+            filled[cell] = vacant * fill
+            own_share[cell] = smaller(share_of(m.own_hire_share * staff, fill), 1.0)
             age(cells.people[cell], cells.tenure[cell])
         for cell in range(group.size):
             over = group[other[cell]] if other[cell] >= 0 else group[cell]
@@ -132,6 +136,7 @@ def _advance(
             for kind in (VOLUNTARY, INVOLUNTARY):
                 own_team = left[kind, here] * team_share[here]
                 cells.recent[kind, here] = recent_exits(cells.recent[kind, here], own_team, c)
+            cells.closed[here] += left[CLOSED, here]
             cells.recent[CLOSED, here] = closed_seats(cells.recent[CLOSED, here], left[CLOSED, here], c)
 
 
@@ -159,7 +164,7 @@ def _cells_of(scenario: Scenario) -> Cells:
     state, people, tenure = first_state(scenario, group, place)
     team_share = _team_shares(scenario)
     recent = first_memories(scenario, team_share)
-    return Cells(group, coverage, department, other, team_share, state, people, tenure, recent)
+    return Cells(group, coverage, department, other, team_share, state, people, tenure, recent, np.zeros(team_share.size))
 
 
 def _team_shares(scenario: Scenario) -> Floats:

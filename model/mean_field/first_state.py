@@ -6,10 +6,12 @@ so that the average worker has the mean traits of stayers; some seats stand empt
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
+from scipy.special import ndtr
 
 from tandem.model.engine.columns import INVOLUNTARY, LEAVER_ROWS, VOLUNTARY
-from tandem.model.engine.formulas import adoption_log_ratio, rates_without_ai
 from tandem.model.engine.steady_state import WIDEST, SteadyState
 from tandem.model.mean_field import cells as row
 from tandem.model.mean_field.average_worker import without_spread
@@ -35,9 +37,10 @@ def first_state(scenario: Scenario, group: Places, place: Places) -> tuple[Float
     people = np.zeros((cells, COHORTS))
     groups = scenario.profile.groups
     contract = np.array([CONTRACTS.index(entry.contract) for entry in groups])[group]
-    adoption = [adoption_log_ratio(scenario.values, entry.level, entry.contract) for entry in groups]
-    state[row.LOG_BASE_EXIT] = np.log(rates_without_ai(scenario.settled_values))[contract]
-    state[row.LOG_ADOPTION] = np.array(adoption)[group]
+    facts = scenario.seat_facts()
+    for name, told in ((row.LOG_BASE_EXIT, facts.log_base_exit), (row.LOG_ADOPTION, facts.log_adoption)):
+        state[name] = of_cells(told, place, cells)
+    _set_work(state, of_cells(facts.exposure, place, cells), of_cells(scenario.structure.seniority, place, cells), c)
     state[row.FREELANCER] = contract == Contract.FREELANCER
     state[row.EXECUTIVE] = contract == Contract.EXECUTIVE
     size = np.bincount(place, minlength=cells)
@@ -54,6 +57,28 @@ def first_state(scenario: Scenario, group: Places, place: Places) -> tuple[Float
     state[row.BURNOUT_STATE] = c.demands_to_burnout * c.demands_per_sd * steady.load * lasted
     state[row.BURNOUT] = state[row.BURNOUT_TRAIT] + state[row.BURNOUT_STATE]
     return state, people, tenure
+
+
+def of_cells(of_seats: Floats, place: Places, cells: int) -> Floats:
+    """Mean over the seats of each cell, (cells,); of a cell without seats that over all."""
+    size = np.bincount(place, minlength=cells)
+    total = np.bincount(place, weights=of_seats, minlength=cells)
+    return np.where(size > 0, total / np.maximum(size, 1), of_seats.mean())
+
+
+def _set_work(state: Floats, exposure: Floats, seniority: Floats, c: Coefficients) -> None:
+    """Mean skill and performance of people at that seniority, and users' mean time with AI at that exposure."""
+    spread, score = float(c.time_spread), float(c.level_to_skill) * seniority
+    state[row.SKILL] = ndtr(score / math.sqrt(1 + float(c.own_to_skill) ** 2))
+    state[row.PERFORMANCE] = float(c.skill_to_performance) * score
+    usual = float(c.time_per_exposure) * exposure
+    state[row.LOG_TIME] = np.log(np.maximum(usual, 1e-9)) - float(c.time_centre)
+    room = np.log(exposure / np.maximum(usual, 1e-9))
+    if spread == 0:
+        state[row.USUAL_TIME] = np.minimum(usual, exposure)
+    else:
+        below, above = ndtr(room / spread - spread / 2), ndtr(-room / spread - spread / 2)
+        state[row.USUAL_TIME] = usual * below + exposure * above
 
 
 def first_memories(scenario: Scenario, team_share: Floats) -> Floats:

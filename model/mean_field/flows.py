@@ -18,13 +18,16 @@ from tandem.model.mean_field.cells import (
     LAPSED,
     LOG_BASE_EXIT,
     NEWEST,
+    NICHE,
     PEOPLE,
+    PERFORMANCE,
     PROFICIENCY,
     RAISED_TARGET,
     RAMP,
     SALARY,
     SEATS,
     SETTLED,
+    TIME,
     TRUST,
     USERS,
     Cells,
@@ -35,9 +38,15 @@ from tandem.model.numerics.compiled import column_loop
 from tandem.model.outcomes import tally
 from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.environment import Conditions
-from tandem.model.rules.exits import dismissal_probability, exit_probability, involuntary_probability
+from tandem.model.rules.exits import (
+    dismissal_probability,
+    exit_probability,
+    involuntary_probability,
+    outside_offers,
+)
 from tandem.model.rules.hiring import ramp_reached
 from tandem.model.rules.output import replacement_cost, vacancy_cost
+from tandem.model.rules.use import use_of_ai
 
 
 @column_loop
@@ -50,13 +59,15 @@ def leave_cohorts(
     """
     state, people, tenure = cells.state, cells.people[cell], cells.tenure[cell]
     longest = np.int64(tenure_table.size - 1)
+    use = use_of_ai(state[TIME, cell], state[PROFICIENCY, cell], c)
+    offers = outside_offers(use, state[PERFORMANCE, cell], c, m)
     gone = 0.0
     for cohort in range(COHORTS):
         if people[cohort] > 0.0:
             multiplier = tenure_table[min(np.int64(tenure[cohort]), longest)]
             chance = exit_probability(
-                state[LOG_BASE_EXIT, cell], multiplier, state[INTENTION, cell], pull, state[FREELANCER, cell],
-                c, m,
+                state[LOG_BASE_EXIT, cell], multiplier, state[INTENTION, cell], pull, offers, 1.0,
+                state[FREELANCER, cell], state[NICHE, cell], c, m,
             )  # fmt: skip
             gone += people[cohort] * chance
             people[cohort] *= complement(chance) * complement(unwanted)
@@ -155,7 +166,7 @@ def seat_newcomers(
     state[RAMP, cell] = choose(share, ramp_reached(0.0, c), state[RAMP, cell])
     state[CLARITY, cell] = choose(share, state[CLARITY_TRAIT, cell], state[CLARITY, cell])
     state[BURNOUT, cell] = choose(share, state[BURNOUT_TRAIT, cell], state[BURNOUT, cell])
-    for row in (LAPSED, RAISED_TARGET, CONNECTION, TRUST, BURNOUT_STATE):
+    for row in (LAPSED, RAISED_TARGET, CONNECTION, TRUST, BURNOUT_STATE, NICHE):
         state[row, cell] = choose(share, 0.0, state[row, cell])
     state[PEOPLE, cell] = total
     people[NEWEST] += new

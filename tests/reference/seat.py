@@ -131,7 +131,7 @@ class Seat(mesa.Agent):
         self.ai_share = usual_share_of_time.py_func(
             self.exposure, self.affinity, float(normal_quantile(keen)), c
         )
-        self.people_skills = float(normal_quantile(kind))
+        self.people_skills = kind
         self.clarity = self.clarity_trait = clarity_trait_of.py_func(float(normal_quantile(sure)), c)
         self.burnout_state, self.burnout = 0.0, self.burnout_trait
         self.intention_mood = self.intention = self.output = self.exit_probability = 0.0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tandem.model.engine.columns import CLOSED, INVOLUNTARY, VOLUNTARY
 from tandem.model.rules.coefficients import Coefficients
 from tandem.model.numerics.arithmetic import share_of
-from tandem.model.rules.manager import bond_by_manager, limits_kept, need_of_support, pull_of_manager
+from tandem.model.rules.manager import bond_by_manager, lead, limits_kept, need_of_support, pull_of_manager
 from tandem.model.rules.team import (
     automated_work,
     closed_seats,
@@ -45,7 +45,7 @@ class Team:
         time = share_of(sum(seat.ai_time for seat in present), float(len(present)))
         self.automated = automated_work.py_func(len(self.seats) - len(present), len(present), time, c)
         leader = self.seats[0]
-        skills = leader.people_skills if leader.employed else 0.0
+        skills = lead.py_func(leader.people_skills, leader.employed)
         bond = team_connection.py_func(sum(seat.connection for seat in present), len(present))
         self.bond = bond + bond_by_manager.py_func(skills, c)
         self.pull = contagion.py_func(self.recent[VOLUNTARY], self.recent[INVOLUNTARY], c)

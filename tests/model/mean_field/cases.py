@@ -14,6 +14,10 @@ ALIKE_INTENTION = {"intention_trait_sd": 0, "intention_shock_sd": 0}
 ALIKE_GAIN = {
     "gain_novice": 1,
     "gain_expert": 1,
+    "rework_novice": 0.25,
+    "rework_expert": 0.25,
+    "time_spread": 0,
+    "time_centre": 0,
     "optimism_common": 0,
     "optimism_own": 0,
     "clarity_spread": 0,
@@ -22,12 +26,19 @@ ALIKE_GAIN = {
 ALIKE_BURNOUT = {"burnout_trait_sd": 0, "burnout_shock_sd": 0}
 # Affinity without role pressure: who stays would else be less ready than who is hired to use AI at all
 ALIKE_ADOPTION = {"adoption_affinity": 0, "adoption_centre": 0, "role_to_affinity": 0, "own_to_affinity": 1}
-NO_SPREAD = ALIKE_INTENTION | ALIKE_GAIN | ALIKE_BURNOUT | ALIKE_ADOPTION | {"mood_centre": 0}
 # Effort in proportion to the gap and no slack: users who took AI up at other times have other gaps, and the
 # mean of a concave answer is not the answer to the mean
 PROPORTIONATE_EFFORT = {"effort_ceiling": 1_000, "effort_of_gap": 0.35 / 1_000, "slack_taken": 0}
 NO_CONTAGION = {"contagion_per_leaver": 0, "contagion_involuntary": 0}
+# What only single people have: places in a team, offers to performers, niches found
+NOBODY_SPECIAL = {
+    "promotion_share": 0, "manager_on_quits": 0, "manager_on_connection": 0, "offers_to_quit": 0,
+    "skill_to_performance": 0, "niche_rate": 0,
+}  # fmt: skip
 NO_IMITATION = {"adoption_imitation": 0}
+NO_SPREAD = (
+    ALIKE_INTENTION | ALIKE_GAIN | ALIKE_BURNOUT | ALIKE_ADOPTION | NOBODY_SPECIAL | {"mood_centre": 0}
+)
 
 
 def with_coefficients(scenario: Scenario, changed: Mapping[str, float]) -> Scenario:

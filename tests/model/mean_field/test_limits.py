@@ -14,6 +14,7 @@ from tandem.model.policy.lever import Lever
 from tandem.model.rules.environment import TOOL_QUALITY
 from tests.model.engine.cases import scenario
 from tests.model.mean_field.cases import (
+    NOBODY_SPECIAL,
     NO_CONTAGION,
     NO_IMITATION,
     NO_SPREAD,
@@ -85,7 +86,7 @@ def test_with_usual_tenures_the_cohorts_follow_the_hazard():
 def test_a_constant_hazard_gives_the_closed_form():
     """Leavers at a steady rate, filled at a steady rate: a two-state chain from the share filled at first."""
     world = scenario(400, 24, real=np.float64)
-    stays = {"intention_to_quit": 0, "dismissal_rate": 0} | NO_CONTAGION
+    stays = {"intention_to_quit": 0, "dismissal_rate": 0} | NO_CONTAGION | NOBODY_SPECIAL
     without_tenure(with_coefficients(world, stays))
     sums = mean_field(world)
     for index, group in enumerate(world.profile.groups):
