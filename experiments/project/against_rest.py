@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tandem.experiments.measures.cells import cell_sums_of, sums_in_blocks
+from tandem.experiments.measures.certainty import is_certain
 from tandem.experiments.measures.spread import quantiles
 from tandem.experiments.project.summary import cell_statistics
 from tandem.experiments.simulation.projection import Projection
@@ -26,8 +27,6 @@ Quantiles = Mapping[str, float | None]
 
 #: What departments are held against each other in, in the order of the table.
 COMPARED = ("voluntary_turnover", "burnout", "ai_users", "true_gain", "output_per_head")
-#: Fewer runs make no difference certain: all of a handful may lie on one side by luck.
-FEWEST_RUNS = 20
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class Standing:
     change : end − start within each run; None without a history
     difference : department − rest of the organisation at the end, within each run; None without a rest
     runs : how many runs have a difference
-    certain : whether the middle 90 % of the differences exclude nought, in at least `FEWEST_RUNS` runs
+    certain : whether the difference is (`experiments.measures.certainty`)
     """
 
     department: str
@@ -108,11 +107,5 @@ def _of_block(
                 change=quantiles(here["change"]),
                 difference=found,
                 runs=runs,
-                certain=runs >= FEWEST_RUNS and excludes_nought(found),
+                certain=is_certain(found, runs),
             )
-
-
-def excludes_nought(interval: Quantiles) -> bool:
-    """Whether the middle 90 % lie on one side of nought."""
-    low, high = interval["p5"], interval["p95"]
-    return low is not None and high is not None and (low > 0 or high < 0)

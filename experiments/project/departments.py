@@ -1,4 +1,4 @@
-"""`departments.csv`, and what the summary says of where turnover differs."""
+"""The table of departments against the rest, and what the summary says of where turnover differs."""
 
 from __future__ import annotations
 
@@ -7,34 +7,51 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tandem.experiments.project.against_rest import FEWEST_RUNS, Quantiles, Standing
+import pyarrow as pa
+import pyarrow.parquet as pq
 
-FILE = "departments.csv"
+from tandem.experiments.measures.certainty import FEWEST_RUNS
+from tandem.experiments.project.against_rest import Standing
+
+NAME = "departments"
 QUANTILES = ("p5", "p50", "p95")
-COLUMNS = (
-    "department", "contract", "measure", "unit",
-    *(f"{what}_{name}" for what in ("end", "change", "difference") for name in QUANTILES),
-    "runs", "certain",
-)  # fmt: skip
+SCHEMA = pa.schema(
+    [
+        *((name, pa.string()) for name in ("department", "contract", "measure", "unit")),
+        *((f"{what}_{name}", pa.float64()) for what in ("end", "change", "difference") for name in QUANTILES),
+        ("runs", pa.int32()),
+        ("certain", pa.bool_()),
+    ]
+)
 TOLD = "voluntary_turnover"  # the measure of which the finding says where it differs
 
 
-def write_departments(standings: Sequence[Standing], folder: Path) -> None:
-    """Write one row a department × measure: p5, p50 and p95 of level, change and difference from the rest.
+def departments_table(standings: Sequence[Standing]) -> pa.Table:
+    """One row a department × measure: p5, p50 and p95 of level, change and difference from the rest.
 
-    An empty field: there is nothing to divide by, no history, or no rest of the organisation.
+    Missing where there is nothing to divide by, no history, or no rest of the organisation.
     """
-    with (folder / FILE).open("w", encoding="utf-8", newline="") as file:
+    rows = [
+        {
+            "department": standing.department, "contract": standing.contract, "measure": standing.measure,
+            "unit": standing.unit,
+            **{f"end_{name}": standing.end[name] for name in QUANTILES},
+            **{f"change_{name}": standing.change[name] for name in QUANTILES},
+            **{f"difference_{name}": standing.difference[name] for name in QUANTILES},
+            "runs": standing.runs, "certain": standing.certain,
+        }
+        for standing in standings
+    ]  # fmt: skip
+    return pa.Table.from_pylist(rows, schema=SCHEMA)
+
+
+def write_departments(table: pa.Table, folder: Path) -> None:
+    """Write the table as Parquet and as CSV, in which a missing number is an empty field."""
+    pq.write_table(table, folder / f"{NAME}.parquet", compression="zstd")
+    with (folder / f"{NAME}.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
-        rows.writerow(COLUMNS)
-        for standing in standings:
-            rows.writerow(
-                [
-                    standing.department, standing.contract, standing.measure, standing.unit,
-                    *_fields(standing.end), *_fields(standing.change), *_fields(standing.difference),
-                    standing.runs, standing.certain,
-                ]
-            )  # fmt: skip
+        rows.writerow(table.column_names)
+        rows.writerows([_field(value) for value in row.values()] for row in table.to_pylist())
 
 
 def where_of(standings: Sequence[Standing]) -> dict[str, Any] | None:
@@ -69,5 +86,6 @@ def _middle(standing: Standing) -> float:
     return standing.difference["p50"] or 0.0
 
 
-def _fields(found: Quantiles) -> list[str]:
-    return ["" if found[name] is None else f"{found[name]:.6g}" for name in QUANTILES]
+def _field(value: Any) -> Any:
+    """A value in a CSV; numbers to six digits."""
+    return f"{value:.6g}" if isinstance(value, float) else value

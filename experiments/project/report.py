@@ -9,7 +9,7 @@ from tandem.experiments.drawing.choice import wanted
 from tandem.experiments.drawing.files import write_files
 from tandem.experiments.measures.causal_share import causal_share_of
 from tandem.experiments.project.against_rest import standings_of
-from tandem.experiments.project.departments import where_of, write_departments
+from tandem.experiments.project.departments import departments_table, where_of, write_departments
 from tandem.experiments.project.draws import draws_table, write_draws
 from tandem.experiments.project.experiment import Projected
 from tandem.experiments.project.figures.cells import shown_of
@@ -43,7 +43,7 @@ def write_projection(folder: Path, result: Projected, record: Record) -> str:
         table = packing.submit(write_tables)
         with progress.stage("departments"):
             standings = standings_of(projection, choices.min_cell)
-            write_departments(standings, folder)
+            write_departments(departments_table(standings), folder)
         figures = None
         if choices.figures != "none":
             shown = shown_of(projection, choices.min_cell, standings)

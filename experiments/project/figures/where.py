@@ -42,9 +42,11 @@ from tandem.experiments.wording.words import yes_or_no
 
 _text = texts("project.where")
 
-MOST_ROWS = 40  # departments drawn; the largest, in the profile's order
+MOST_ROWS = 40  # departments drawn: the largest
 _row, _head, _below = 0.32, 0.14, 0.12  # inches
 _label_width, _gap, _number_width = 1.75, 0.30, 0.52
+_narrow = 2.5  # points; on an axis that is no wider, numbers have two decimals
+_sorted_by = "true_gain"  # where it differs for certain; otherwise an order would be one of luck
 _colours = {"voluntary_turnover": style.BLUE, "ai_users": style.ORANGE, "true_gain": style.TEAL}
 
 
@@ -69,7 +71,8 @@ def draw_where(shown: Shown) -> Picture:
     for each in shown.standings:
         if each.department in largest and each.measure in DRAWN and each.difference["p50"] is not None:
             rows.setdefault(each.department, {})[each.measure] = each
-    rows = dict(sorted(rows.items(), key=lambda row: -_middle(row[1].get(DRAWN[-1]))))
+    if any(_gain_is_certain(of_department) for of_department in rows.values()):
+        rows = dict(sorted(rows.items(), key=lambda row: -_middle(row[1].get(_sorted_by))))
     whole = shown.series[DRAWN[0]][cells.organisation]
     caption = departments_caption(shown.origin, cells, whole, min(len(cells.departments), MOST_ROWS),
                                   _text("marks"))  # fmt: skip
@@ -116,7 +119,8 @@ def _columns(rows: Rows) -> list[_Column]:
             for end in (of_department[measure].difference["p5"], of_department[measure].difference["p95"])
         ]
         axis = roomy_axis([*reach, 0.0], left, width, 4)
-        made.append(_Column(measure, axis, _colours[measure], partial(signed, decimals=1)))
+        decimals = 1 if axis.ticks[-1] - axis.ticks[0] > _narrow else 2
+        made.append(_Column(measure, axis, _colours[measure], partial(signed, decimals=decimals)))
     return made
 
 
@@ -146,6 +150,10 @@ def _numbers(rows: Rows) -> pd.DataFrame:
         for measure, standing in of_department.items()
     ]
     return pd.DataFrame(content or [{_text("department"): _text("nothing")}])
+
+
+def _gain_is_certain(of_department: Mapping[str, Standing]) -> bool:
+    return _sorted_by in of_department and of_department[_sorted_by].certain
 
 
 def _middle(standing: Standing | None) -> float:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tandem.experiments.project.against_rest import FEWEST_RUNS, Standing
+from tandem.experiments.measures.certainty import FEWEST_RUNS
+from tandem.experiments.project.against_rest import Standing
 from tandem.experiments.project.figures.messages import LONGEST_NAME
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import plain, signed

@@ -1,14 +1,14 @@
 """Departments against the rest: paired within runs, certain only where luck is no explanation."""
 
-import csv
 import json
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from tandem.experiments.project.against_rest import COMPARED, FEWEST_RUNS, standings_of
-from tandem.experiments.project.departments import COLUMNS, where_of, write_departments
+from tandem.experiments.measures.certainty import FEWEST_RUNS
+from tandem.experiments.project.against_rest import COMPARED, Quantiles, standings_of
+from tandem.experiments.project.departments import departments_table, where_of, write_departments
 from tandem.experiments.project.finding import finding_of
 from tandem.experiments.project.summary import summary
 from tandem.experiments.simulation.projection import Projection
@@ -31,6 +31,12 @@ def equal_departments(seed: int, draws: int = 60) -> Projection:
     sums[..., tally.OUTPUT_SUM] = sums[..., tally.PRESENT] * (1 + 0.05 * common * gains)
     values = ({"ai_licence": 30.0},) * draws
     return Projection(EIGHT, 26, HISTORY, sums, values, tuple(range(draws)), sets, "level", "prior")
+
+
+def interval_of(found: Quantiles) -> tuple[float, float, float]:
+    low, middle, high = (found[name] for name in ("p5", "p50", "p95"))
+    assert low is not None and middle is not None and high is not None
+    return low, middle, high
 
 
 def test_equal_departments_are_not_certain_beyond_luck():
@@ -57,7 +63,8 @@ def test_a_difference_hidden_by_what_runs_share_is_found_because_it_is_paired():
     )
     others = [each for each in standings_of(projection) if each.measure == "true_gain" and each is not first]
     assert first.certain
-    assert all(first.end["p5"] < each.end["p50"] < first.end["p95"] for each in others)  # levels overlap
+    low, _, high = interval_of(first.end)
+    assert all(low < interval_of(each.end)[1] < high for each in others)  # levels overlap
 
 
 def test_levels_changes_and_differences_recomputed():
@@ -83,8 +90,8 @@ def test_levels_changes_and_differences_recomputed():
             (standing.difference, here[:, -1] - there[:, -1]),
         ):
             expected = np.quantile(runs, [0.05, 0.5, 0.95])
-            assert [got["p5"], got["p50"], got["p95"]] == pytest.approx(expected, rel=1e-5, abs=1e-9)
-        low, high = standing.difference["p5"], standing.difference["p95"]
+            assert interval_of(got) == pytest.approx(tuple(expected), rel=1e-5, abs=1e-9)
+        low, _, high = interval_of(standing.difference)
         assert standing.certain == (low > 0 or high < 0)
 
 
@@ -103,15 +110,20 @@ def test_small_departments_have_no_row_and_a_small_rest_no_difference():
     assert where_of(alone) is None
 
 
-def test_the_file_has_a_row_a_department_and_measure(tmp_path):
+def test_the_files_have_a_row_a_department_and_measure(tmp_path):
     standings = standings_of(projection_of(EIGHT, draws=30, history=0))
-    write_departments(standings, tmp_path)
-    table = pd.read_csv(tmp_path / "departments.csv")
-    assert tuple(table.columns) == COLUMNS
+    write_departments(departments_table(standings), tmp_path)
+    table, packed = (
+        pd.read_csv(tmp_path / "departments.csv"),
+        pd.read_parquet(tmp_path / "departments.parquet"),
+    )
+    pd.testing.assert_frame_equal(table, packed, check_dtype=False, rtol=1e-5)
     assert len(table) == len(standings) == 8 * len(COMPARED)
     assert table["change_p50"].isna().all() and table["certain"].dtype == bool
-    with (tmp_path / "departments.csv").open(encoding="utf-8", newline="") as file:
-        assert all(len(row) == len(COLUMNS) for row in csv.reader(file))
+    assert table.columns.tolist() == [
+        "department", "contract", "measure", "unit", "end_p5", "end_p50", "end_p95", "change_p5",
+        "change_p50", "change_p95", "difference_p5", "difference_p50", "difference_p95", "runs", "certain",
+    ]  # fmt: skip
 
 
 def told(projection: Projection) -> str:
@@ -128,6 +140,7 @@ def test_the_finding_names_two_departments_at_most():
     for place, factor in ((2, 9.0), (4, 6.0), (6, 5.0)):
         projection.tallies[:, :, place, tally.QUITS] = factor
     where = where_of(standings_of(projection))
+    assert where is not None
     assert [each["department"] for each in where["differ"][:2]] == ["C", "E"]
     assert json.loads(json.dumps(where, allow_nan=False)) == where
     text = told(projection)
