@@ -126,11 +126,15 @@ def test_executives_answer_whether_they_use_ai_or_not_and_freelancers_only_if_th
         columns=["role", "user", "seeing_gain", "positive"],
     )  # fmt: skip
     rest = {question: np.zeros(len(people)) for question in QUESTIONS}
-    masks = [(people["role"] == role).to_numpy() for role in ("employee", "executive", "freelancer")]
+    employee, executive, freelancer = (
+        (people["role"] == role).to_numpy() for role in ("employee", "executive", "freelancer")
+    )
     answers = Answers(
         np.full(len(people), 0.3),
         rest | {name: people[name].to_numpy() for name in ("seeing_gain", "positive")},
-        *masks,
+        employee,
+        executive,
+        freelancer,
         people["user"].to_numpy(),
     )
     found = statistics_of(answers, everybody_in_post(answers), answers.chance)
