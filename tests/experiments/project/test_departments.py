@@ -12,6 +12,7 @@ from tandem.experiments.project.departments import departments_table, where_of, 
 from tandem.experiments.project.finding import finding_of
 from tandem.experiments.project.summary import summary
 from tandem.experiments.simulation.projection import Projection
+from tandem.model.organisation.suppression import part_of, published_cells
 from tandem.model.outcomes import tally
 from tandem.model.outcomes.measures import measure_values
 from tests.model.outcomes.made_up import organisation, projection_of, random_sums
@@ -108,6 +109,26 @@ def test_small_departments_have_no_row_and_a_small_rest_no_difference():
     alone = standings_of(projection_of(organisation(("A", "x", "employee", 60)), draws=30))
     assert {(each.runs, each.certain, each.difference["p50"]) for each in alone} == {(0, False, None)}
     assert where_of(alone) is None
+
+
+def test_no_rest_is_so_small_that_it_could_not_be_shown_itself():
+    random = np.random.default_rng(4)
+    looked_at = 0
+    for _ in range(60):
+        groups = [
+            (department, "x", contract, int(random.integers(1, 40)))
+            for department in "ABCDE"[: random.integers(2, 6)]
+            for contract in ("employee", "freelancer")
+        ]
+        profile = organisation(*groups, ("F", "x", "employee", 12))
+        whole, *cells = published_cells(profile, 10)
+        for cell in (cell for cell in cells if cell.kind == "department"):
+            rest = [profile.groups[place] for place in set(whole.groups) - set(cell.groups)]
+            for part in ("staff", "freelancers"):
+                people = sum(group.headcount for group in rest if part_of(group) == part)
+                assert people == 0 or people >= 10, (groups, cell.department)
+                looked_at += 1
+    assert looked_at > 200
 
 
 def test_the_files_have_a_row_a_department_and_measure(tmp_path):
