@@ -73,8 +73,8 @@ def market(people: int) -> Market:
     """A market of `people` workers (the same for every call: parameters differ, people do not).
 
     It is the default organisation many times over, but executives lead most of its teams in place of
-    managers: with 2 % of the seats there would be 250 AI-using executives among 20,000 people to say what
-    1,250 said. What employees answer moves by less than a third of a point.
+    managers: with 2 % of the seats there would be 400 executives among 20,000 people to say what 1,250 said.
+    What employees answer moves by less than a third of a point.
     """
     text = files("tandem.configs.organisation").joinpath("default.yaml").read_text(encoding="utf-8")
     config = cast(dict[str, Any], OmegaConf.to_container(OmegaConf.create(text)))
@@ -126,8 +126,9 @@ def one_survey(
     rng: np.random.Generator,
     sizes: Mapping[str, int],
 ) -> dict[str, float]:
-    """The findings of one survey of `sizes` AI users (executive, employee, freelancer), by target name.
+    """The findings of one survey of `sizes` people (executive, employee, freelancer), by target name.
 
+    Executives are drawn from all in post, the others from AI users unless a question is put to everybody.
     Where the market has fewer people of a kind than are asked, some stand for several.
     """
     found: dict[int, dict[str, float]] = {}
@@ -135,8 +136,8 @@ def one_survey(
         asked = np.concatenate(
             [
                 rng.choice(pool, sizes[role] if pool.size else 0, replace=pool.size < _few * sizes[role])
-                for role in ("executive", "employee", "freelancer")
-                for pool in [np.flatnonzero(getattr(everybody, role) & _reached(everybody, month, targets))]
+                for role, reached in _reached(everybody, month, targets).items()
+                for pool in [np.flatnonzero(reached)]
             ]
         )
         said = {question: (rng.random(p.size) < p).astype(float) for question, p in everybody.chance.items()}
@@ -144,9 +145,12 @@ def one_survey(
     return {target.name: found[target.month][target.quantity] for target in targets}
 
 
-def _reached(answers: Answers, month: int, targets: tuple[Target, ...]) -> BooleanArray:
-    """Who can be drawn: AI users, unless a question of that month is put to all employees."""
-    for target in targets:
-        if target.month == month and target.quantity.endswith("_all"):
-            return np.ones_like(answers.user)
-    return answers.user
+def _reached(answers: Answers, month: int, targets: tuple[Target, ...]) -> dict[str, BooleanArray]:
+    """Who can be drawn, by role: all executives; of the others AI users, unless a question is put to all."""
+    everybody = any(target.month == month and target.quantity.endswith("_all") for target in targets)
+    others = np.ones_like(answers.user) if everybody else answers.user
+    return {
+        "executive": answers.executive,
+        "employee": answers.employee & others,
+        "freelancer": answers.freelancer & others,
+    }

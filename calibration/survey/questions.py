@@ -121,7 +121,11 @@ def statistics_of(
     yes: Mapping[str, FloatArray],
     quantities: Collection[str] = tuple(QUANTITIES),
 ) -> dict[str, float]:
-    """The study's statistics among the people `asked` (indices), with answers `yes` (chances or 0/1)."""
+    """The study's statistics among the people `asked` (indices), with answers `yes` (chances or 0/1).
+
+    Executives say what they have seen in their teams, whether they use AI themselves or not; freelancers say
+    what their own use has done.
+    """
     employee, user = answers.employee[asked], answers.user[asked]
     users = employee & user
     members = {"all": asked[employee], "users": asked[users]}
@@ -140,9 +144,10 @@ def statistics_of(
             return float(user[employee].mean()) if employee.any() else float("nan")
         if quantity == "workload_added":
             return mean(quantity, members["users"])
+        if quantity.startswith("executives"):
+            return mean(_own_question[quantity], asked[answers.executive[asked]])
         if quantity in _own_question:
-            role = answers.executive if quantity.startswith("executives") else answers.freelancer
-            return mean(_own_question[quantity], asked[role[asked] & user])
+            return mean(_own_question[quantity], asked[answers.freelancer[asked] & user])
         question, _, group = quantity.rpartition("_")
         if group == "ratio":
             rest = mean(question, members["rest"])

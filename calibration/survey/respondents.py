@@ -30,7 +30,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "unclear_all": ("employees", "do not see how their AI use serves the organisation's goals"),
     "ai_users": ("employees", "use AI at work"),
     "workload_added": ("employees using AI", "say AI has added to their workload"),
-    "executives_seeing_gain": ("executives using AI", "have seen productivity gains from AI in their team"),
+    "executives_seeing_gain": ("executives", "have seen productivity gains from AI in their team"),
     "freelancers_positive": ("freelancers using AI", "say AI has a positive effect on their work"),
 }
 MONTH_COLUMN = "month"

@@ -136,16 +136,27 @@ def load_targets(path: Path) -> tuple[Target, ...]:
     InputError
         Naming the file, the entry and the rule that is broken.
     """
-    try:
-        content = cleaned_content(read_yaml(path).content)
-    except InputError as error:
-        raise InputError(f"{error} Example: calibration/targets/upwork_2025.yaml") from error
+    content = content_of(path)
     entries = content.get("targets") if isinstance(content, Mapping) else None
     if not isinstance(entries, Mapping) or not entries:
         raise InputError(f"{path}: has no `targets:` with at least one entry.")
     targets = tuple(_read(path, str(name), entry) for name, entry in entries.items())
     _check_together(path, targets)
     return targets
+
+
+def content_of(path: Path) -> Any:
+    """What a targets file says.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, or it is no YAML.
+    """
+    try:
+        return cleaned_content(read_yaml(path).content)
+    except InputError as error:
+        raise InputError(f"{error} Example: calibration/targets/upwork_2025.yaml") from error
 
 
 def for_reading(targets: tuple[Target, ...], reading: str) -> tuple[Target, ...]:

@@ -81,6 +81,11 @@ class Result:
         return self._named("monthly")
 
     @property
+    def departments(self) -> pd.DataFrame:
+        """Each department's level, change and difference from the rest, and whether that is certain."""
+        return self._named("departments")
+
+    @property
     def effects(self) -> pd.DataFrame:
         """What each policy changes against the baseline, with ranges."""
         return self._named("effects")

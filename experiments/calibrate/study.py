@@ -114,6 +114,7 @@ def study(
         "code": code_version(),
         "set_aside": survey.set_aside(choices.reading),
         "not_fitted": _not_fitted(survey, targets),
+        "context": [asdict(finding) for finding in survey.context],
         "seconds": stages.seconds,
     }
     return Posterior(name, done.draws, without_nan(account))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from tandem.calibration.survey.context import Context, load_context, upwork_2025_context
 from tandem.calibration.survey.contradictions import contradictions
 from tandem.calibration.survey.respondents import targets_from_respondents
 from tandem.calibration.survey.targets import READINGS, Target, for_reading, load_targets, upwork_2025
@@ -22,11 +23,13 @@ class Survey:
     source : as the account names it
     stem : what a posterior of it is called
     targets : under all readings
+    context : findings that are no targets
     """
 
     source: str
     stem: str
     targets: tuple[Target, ...]
+    context: tuple[Context, ...] = ()
 
     @property
     def ships(self) -> bool:
@@ -82,7 +85,7 @@ def read_survey(named: str) -> Survey:
         If there is no such file, or something in it is wrong; naming entry and rule.
     """
     if named == SHIPPED_TARGETS:
-        return Survey(SHIPPED_TARGETS, SHIPPED_TARGETS, upwork_2025())
+        return Survey(SHIPPED_TARGETS, SHIPPED_TARGETS, upwork_2025(), upwork_2025_context())
     path = Path(named)
     suffix = path.suffix.lower()
     if suffix not in (".yaml", ".yml", ".csv", ".xlsx"):
@@ -93,14 +96,16 @@ def read_survey(named: str) -> Survey:
         )
     if not path.is_file():
         raise InputError(f"targets: there is no file '{named}'; example: targets=pulse.yaml")
-    targets = targets_from_respondents(path) if suffix in (".csv", ".xlsx") else _load(path)
-    return Survey(path.name, path.stem, targets)
+    if suffix in (".csv", ".xlsx"):
+        return Survey(path.name, path.stem, targets_from_respondents(path))
+    targets, context = _load(path)
+    return Survey(path.name, path.stem, targets, context)
 
 
-def _load(path: Path) -> tuple[Target, ...]:
-    """The targets of a YAML file; dates that are none, and nests without end, are no YAML either."""
+def _load(path: Path) -> tuple[tuple[Target, ...], tuple[Context, ...]]:
+    """Targets and context of a YAML file; dates that are none, and nests without end, are no YAML either."""
     try:
-        return load_targets(path)
+        return load_targets(path), load_context(path)
     except InputError:
         raise
     except (ValueError, RecursionError) as error:

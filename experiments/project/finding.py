@@ -18,6 +18,7 @@ from tandem.experiments.wording.words import sentence
 
 _text = texts("project.finding")
 
+_most_named = 2  # departments
 _most = 2 / 3  # of the variance between runs: from here on the text says "most"
 
 
@@ -32,6 +33,7 @@ def finding_of(content: dict[str, Any]) -> str:
     measures = content["measures"]
     sentences = (
         _turnover(content, measures["voluntary_turnover"]),
+        _where(content.get("where")),
         _at_the_end(content, measures),
         _causes(measures["voluntary_turnover"]),
         _causal(content.get("causal_share")),
@@ -84,6 +86,27 @@ def _turnover(content: dict[str, Any], turnover: dict[str, Any]) -> str:
         change=signed(change["p50"], 1),
         range=interval(signed(change["p5"], 1), signed(change["p95"], 1)),
         rising=plain(100 * turnover["runs_rising"]),
+    )
+
+
+def _where(where: dict[str, Any] | None) -> str:
+    """The departments, two at most, whose turnover differs for certain from that of the rest."""
+    if where is None or where["departments"] < 2:
+        return ""
+    if not where["enough_runs"]:
+        return _text("where_too_few_runs", count=where["runs"])
+    if not where["differ"]:
+        return _text("where_nowhere")
+    named = [
+        _text("where_department", department=each["department"], points=signed(each["p50"], 1))
+        for each in where["differ"][:_most_named]
+    ]
+    others = len(where["differ"]) - len(named)
+    told = _text("where_two", first=named[0], second=named[1]) if len(named) > 1 else named[0]
+    return (
+        _text("where_and_others", departments=told, count=others)
+        if others
+        else _text("where", departments=told)
     )
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from tandem.experiments.drawing.choice import wanted
 from tandem.experiments.drawing.files import write_files
 from tandem.experiments.measures.causal_share import causal_share_of
+from tandem.experiments.project.against_rest import standings_of
+from tandem.experiments.project.departments import departments_table, where_of, write_departments
 from tandem.experiments.project.draws import draws_table, write_draws
 from tandem.experiments.project.experiment import Projected
 from tandem.experiments.project.figures.cells import shown_of
@@ -37,17 +39,21 @@ def write_projection(folder: Path, result: Projected, record: Record) -> str:
             if choices.table == "draws":
                 write_draws(draws_table(projection, choices.min_cell), folder / "draws.parquet")
 
-    figures = None
-    if choices.figures != "none":
-        shown = shown_of(projection, choices.min_cell)
-        figures = beside(files_of_figures, shown, wanted(choices.figures, HEADLINE))
     with ThreadPoolExecutor(1, thread_name_prefix="table") as packing:
         table = packing.submit(write_tables)
+        with progress.stage("departments"):
+            standings = standings_of(projection, choices.min_cell)
+            write_departments(departments_table(standings), folder)
+        figures = None
+        if choices.figures != "none":
+            shown = shown_of(projection, choices.min_cell, standings)
+            figures = beside(files_of_figures, shown, wanted(choices.figures, HEADLINE))
         with progress.stage("summary"):
             content = summary(projection, choices.min_cell)
             content["causal_share"] = causal_share_of(
                 projection.values[:: choices.runs_per_parameter_set], threads_of(choices.threads)
             )
+            content["where"] = where_of(standings)
             content["finding"] = finding_of(content)
             write_json(folder / "summary.json", content)
         if figures is not None:

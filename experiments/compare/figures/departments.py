@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -14,15 +15,36 @@ from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, beside, label, sheet
 from tandem.experiments.drawing.typography import line_height, wrap
+from tandem.experiments.measures.certainty import is_certain
 from tandem.experiments.wording.catalogue import texts
-from tandem.experiments.wording.numerals import interval, plain, share
+from tandem.experiments.wording.numerals import interval, plain
+from tandem.experiments.wording.words import yes_or_no
 
 _text = texts("compare.departments")
 
 _row, _label_width = 0.40, 1.75
-_head = 3.3 * line_height(style.CAPTION_SIZE) + 0.12
+_above, _below_heads, _most_head_lines = 0.10, 0.14, 3
 _dark = 0.45  # from this tint on, words in a cell are white
-SURE = 0.9  # share of the runs that agree before a cell is told in bold
+_uncertain = style.tint(style.REFERENCE, 0.14)
+
+
+@dataclass(frozen=True)
+class Avoided:
+    """Leavers avoided in a department by a policy.
+
+    Attributes
+    ----------
+    rate : people per 100 at the start, median run
+    better : share of runs in which the policy avoids leavers
+    certain : whether the sign is (`experiments.measures.certainty`)
+    """
+
+    rate: float
+    better: float
+    certain: bool
+
+
+Table = Mapping[tuple[str, str], Avoided]  # (policy, department)
 
 
 def draw_departments(
@@ -37,33 +59,36 @@ def draw_departments(
     }
     departments = [name for name in heads if name != WHOLE] + [WHOLE]
     rates = {
-        (str(row["policy"]), str(row["department"])): (
-            100 * row["p50"] / heads[row["department"]], float(row["better"])
+        (str(row["policy"]), str(row["department"])): Avoided(
+            100 * row["p50"] / heads[row["department"]],
+            float(row["better"]),
+            is_certain({"p5": row["p5"], "p95": row["p95"]}, int(row["n"])),
         )
         for row in rows.to_dict("records")
     }  # fmt: skip
-    title = _title(names, departments, {key: rate for key, (rate, _) in rates.items()})
+    title = _title(names, departments, rates)
     heading = (
         title,
         _text("lead", baseline=comparison.names[0], months=comparison.baseline.months),
-        _text("bold", share=share(SURE)),
+        _text("how_to_read"),
     )
     hidden = len(comparison.baseline.departments) - len(departments) + 1
     small = _text("hidden", hidden=hidden, min_cell=min_cell) if hidden else ""
     caption = comparison_caption(comparison, small)
-    page, top, _ = sheet(_head + len(departments) * _row, heading, caption)
     left = MARGIN + _label_width
     width = (WIDTH - MARGIN - left) / len(names)
-    for column, name in enumerate(names):
-        lines = wrap(name, width - 0.04, style.CAPTION_SIZE, most=3)
+    policies = [wrap(name, width - 0.04, style.CAPTION_SIZE, most=_most_head_lines) for name in names]
+    head = _above + max(map(len, policies)) * line_height(style.CAPTION_SIZE) + _below_heads
+    page, top, _ = sheet(head + len(departments) * _row, heading, caption)
+    for column, lines in enumerate(policies):
         for place, line in enumerate(reversed(lines)):
             page.text(
-                left + (column + 0.5) * width, top - _head + 0.08 + place * line_height(style.CAPTION_SIZE),
+                left + (column + 0.5) * width, top - head + 0.08 + place * line_height(style.CAPTION_SIZE),
                 line, style.CAPTION_SIZE, across="center",
             )  # fmt: skip
-    strongest = max(abs(rate) for rate, _ in rates.values()) or 1.0
+    strongest = max(abs(cell.rate) for cell in rates.values()) or 1.0
     for row, name in enumerate(departments):
-        y = top - _head - (row + 0.5) * _row
+        y = top - head - (row + 0.5) * _row
         label(
             page,
             MARGIN,
@@ -74,32 +99,31 @@ def draw_departments(
             most=1,
         )
         for column, policy in enumerate(names):
-            rate, better = rates[policy, name]
-            _draw_cell(page, left + column * width, y, width, rate, better, abs(rate) / strongest)
+            cell = rates[policy, name]
+            _draw_cell(page, left + column * width, y, width, cell, abs(cell.rate) / strongest)
     return Picture(
         "departments", page, title, caption, f"{_told(names, departments, rates)} {title}.",
         pd.DataFrame(
             {
                 _text("department"): _shown(department),
                 _text("policy"): policy,
-                _text("avoided"): rate,
-                _text("better"): 100 * better,
+                _text("avoided"): cell.rate,
+                _text("better"): 100 * cell.better,
+                _text("certain"): yes_or_no(cell.certain),
             }
             for department in departments
             for policy in names
-            for rate, better in [rates[policy, department]]
+            for cell in [rates[policy, department]]
         ),
     )  # fmt: skip
 
 
-def _told(
-    names: Sequence[str], departments: Sequence[str], rates: Mapping[tuple[str, str], tuple[float, float]]
-) -> str:
+def _told(names: Sequence[str], departments: Sequence[str], rates: Table) -> str:
     """The table in words: each policy in the whole organisation, and from where to where by department."""
     told = []
     for name in names:
-        found = [rates[name, department][0] for department in departments if department != WHOLE]
-        organisation = plain(rates[name, WHOLE][0], 1)
+        found = [rates[name, department].rate for department in departments if department != WHOLE]
+        organisation = plain(rates[name, WHOLE].rate, 1)
         if found:
             reach = interval(plain(min(found), 1), plain(max(found), 1))
             told.append(_text("policy_by_department", policy=name, avoided=organisation, departments=reach))
@@ -113,28 +137,32 @@ def _shown(department: str) -> str:
     return _text("all_departments") if department == WHOLE else department
 
 
-def _title(names: Sequence[str], departments: Sequence[str], rates: Mapping[tuple[str, str], float]) -> str:
-    """Which policy avoids most leavers, and whether that holds everywhere."""
-    best = {department: max(names, key=lambda name: rates[name, department]) for department in departments}
-    leader = best[WHOLE]
-    found = [rates[leader, department] for department in departments if department != WHOLE]
-    if not found or rates[leader, WHOLE] <= 0:
+def _title(names: Sequence[str], departments: Sequence[str], rates: Table) -> str:
+    """Which policy avoids most leavers, and in how many departments it avoids any for certain."""
+    leader = max(names, key=lambda name: rates[name, WHOLE].rate)
+    whole = rates[leader, WHOLE]
+    if whole.rate <= 0:
         return _text("title_none")
-    if set(best.values()) == {leader}:
-        return _text("title_everywhere", policy=leader, low=plain(min(found)), high=plain(max(found)))
-    others = sum(name != leader for name in best.values())
-    return _text("title_not_everywhere", policy=leader, others=others, departments=len(found))
+    avoided = plain(whole.rate, 1)
+    if not whole.certain:
+        return _text("title_uncertain", policy=leader, avoided=avoided)
+    told = [rates[leader, department] for department in departments if department != WHOLE]
+    certain = sum(cell.certain and cell.rate > 0 for cell in told)
+    if not told or certain == len(told):
+        return _text("title_everywhere", policy=leader, avoided=avoided)
+    return _text(
+        "title_not_everywhere", policy=leader, avoided=avoided, certain=certain, departments=len(told)
+    )
 
 
-def _draw_cell(
-    page: Page, left: float, y: float, width: float, rate: float, better: float, strength: float
-) -> None:
+def _draw_cell(page: Page, left: float, y: float, width: float, cell: Avoided, strength: float) -> None:
+    """The number on its tint; grey where its sign may be luck."""
     edge, half = 0.02, _row / 2 - 0.02
     tint = 0.06 + 0.8 * strength
     corners = [(left + edge, y - half), (left + width - edge, y - half), (left + width - edge, y + half),
                (left + edge, y + half)]  # fmt: skip
-    page.polygons([corners], style.tint(style.BLUE if rate >= 0 else style.PLUM, tint))
-    words = "0" if abs(rate) < 0.05 else plain(rate, 1)
-    sure = words != "0" and (better >= SURE or better <= 1 - SURE)
-    colour = style.WHITE if tint >= _dark else style.INK
-    beside(page, left + width / 2, y, words, bold=sure, colour=colour, across="center")
+    words = "0" if abs(cell.rate) < 0.05 else plain(cell.rate, 1)
+    fill = style.tint(style.BLUE if cell.rate >= 0 else style.PLUM, tint) if cell.certain else _uncertain
+    page.polygons([corners], fill)
+    colour = style.WHITE if cell.certain and tint >= _dark else style.INK
+    beside(page, left + width / 2, y, words, bold=cell.certain, colour=colour, across="center")

@@ -30,13 +30,17 @@ def caption(origin: Origin, cell: Cell, shown: Series) -> str:
     return _joined(*_facts(origin), _without([cell]), history, _source(shown), origin.purpose)
 
 
-def departments_caption(origin: Origin, cells: Cells, organisation: Series, panels: int) -> str:
-    """As `caption`, with which departments are shown."""
+def departments_caption(
+    origin: Origin, cells: Cells, organisation: Series, panels: int, marks: str = ""
+) -> str:
+    """As `caption`, with which departments are shown; `marks` explains what is drawn, if it is no fan."""
     shown = [cell for cell in cells.departments.values() if cell is not None]
     everyone = len(cells.departments)
     most = _text("largest_departments", shown=panels, departments=everyone) if panels < everyone else ""
     small = _text("small_departments", min_cell=cells.min_cell) if len(shown) < everyone else ""
-    return _joined(*_facts(origin), most, small, _without(shown), _source(organisation), origin.purpose)
+    return _joined(
+        *_facts(origin, marks), most, small, _without(shown), _source(organisation), origin.purpose
+    )
 
 
 def alternative_text(chart: Chart, shown: Series) -> str:
@@ -81,10 +85,10 @@ def departments_alternative_text(
     )
 
 
-def _facts(origin: Origin) -> tuple[str, str, str]:
+def _facts(origin: Origin, marks: str = "") -> tuple[str, str, str]:
     runs = runs_in_words(origin.parameter_sets, origin.seeds)
     return (
-        _text("runs", organisation=sentence(origin.organisation), runs=runs, bands=_text("bands")),
+        _text("runs", organisation=sentence(origin.organisation), runs=runs, bands=marks or _text("bands")),
         parameters_in_words(origin.posterior, origin.structure),
         _text("reading", reading=origin.reading, meaning=reading_in_words(origin.reading)),
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tandem.experiments.drawing.series import Series, series
 from tandem.experiments.measures.cells import sums_in_blocks
+from tandem.experiments.project.against_rest import Standing, standings_of
 from tandem.experiments.project.figures.charts import CHARTS
 from tandem.experiments.project.figures.shown import Cells, Origin, Shown
 from tandem.experiments.simulation.projection import Projection
@@ -13,8 +14,10 @@ from tandem.model.organisation.suppression import MINIMUM_CELL, Cell, all_cells,
 from tandem.model.outcomes.measures import MEASURES
 
 
-def shown_of(projection: Projection, min_cell: int = MINIMUM_CELL) -> Shown:
-    """What the figures of a projection show.
+def shown_of(
+    projection: Projection, min_cell: int = MINIMUM_CELL, standings: Sequence[Standing] | None = None
+) -> Shown:
+    """What the figures of a projection show; `standings` of its departments, if they are known already.
 
     Raises
     ------
@@ -23,7 +26,8 @@ def shown_of(projection: Projection, min_cell: int = MINIMUM_CELL) -> Shown:
     """
     cells = cells_of(projection, min_cell)
     series = series_of(projection, cells.shown, [chart.measure for chart in CHARTS])
-    return Shown(origin_of(projection), cells, series)
+    known = standings_of(projection, min_cell) if standings is None else standings
+    return Shown(origin_of(projection), cells, series, tuple(known))
 
 
 def cells_of(projection: Projection, min_cell: int) -> Cells:

@@ -22,6 +22,7 @@ from tandem.experiments.project.figures.messages import Department, departments_
 from tandem.experiments.project.figures.overview import draw_overview
 from tandem.experiments.project.figures.shown import Shown
 from tandem.experiments.project.figures.small_multiples import MOST_PANELS, draw_small_multiples
+from tandem.experiments.project.figures.where import draw_where
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.words import sentence
 
@@ -31,12 +32,13 @@ LONGEST_ORGANISATION = 40  # letters of its name in a title
 
 
 def pictures_of(shown: Shown, wanted: Container[str] = EVERY) -> Iterator[Picture]:
-    """Every wanted figure: `overview`, `fan_…` of four measures, and `departments_…` of three.
+    """Every wanted figure: `overview`, `fan_…` of four measures, `departments` and `departments_…` of three.
 
     Each is drawn when it is its turn; `wanted` holds their names.
     """
     plan = [("overview", partial(_overview, shown))]
     plan += [(f"fan_{chart.name}", partial(_fan, shown, chart)) for chart in CHARTS]
+    plan += [("departments", partial(draw_where, shown))]
     plan += [
         (f"departments_{chart.name}", partial(_departments, shown, chart))
         for chart in CHARTS

@@ -17,6 +17,7 @@ from tandem.experiments.project.figures.charts import CHARTS, Chart
 from tandem.experiments.wording.catalogue import texts
 
 if TYPE_CHECKING:
+    from tandem.experiments.project.against_rest import Standing
     from tandem.model.organisation.suppression import Cell
 
 _text = texts("project.cells")
@@ -89,11 +90,13 @@ class Shown:
     origin : where the numbers come from
     cells : the organisation and its departments
     series : of each measure that is drawn, in every cell shown
+    standings : each department shown against the rest of the organisation
     """
 
     origin: Origin
     cells: Cells
     series: Mapping[str, Mapping[Cell, Series]]
+    standings: tuple[Standing, ...]
 
     def whole(self) -> dict[Chart, Series]:
         """The series of the whole organisation, by chart."""

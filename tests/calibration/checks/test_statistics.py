@@ -65,7 +65,7 @@ def by_hand(answers: Answers, asked: np.ndarray, yes: dict[str, np.ndarray]) -> 
         found[f"{question}_ratio"] = found[f"{question}_top"] / found[f"{question}_rest"]
     found["trust_top"], found["relation_top"] = share(top, "trust"), share(top, "relation")
     found["workload_added"] = users["workload_added"].mean()
-    found["executives_seeing_gain"] = executives[executives["user"]]["seeing_gain"].mean()
+    found["executives_seeing_gain"] = executives["seeing_gain"].mean()
     found["freelancers_positive"] = freelancers[freelancers["user"]]["positive"].mean()
     return found
 
@@ -114,6 +114,34 @@ def test_the_top_quartile_is_a_quarter_of_the_users_by_self_reported_gain():
     assert found["trust_top"] == pytest.approx(1, abs=1e-3)
     assert found["considering_rest"] == pytest.approx(0, abs=1e-3)
     assert found["workload_added"] == pytest.approx(0.25, abs=1e-3)
+
+
+def test_executives_answer_whether_they_use_ai_or_not_and_freelancers_only_if_they_do():
+    people = pd.DataFrame(
+        [
+            ("executive", True, 1.0, 0.0), ("executive", True, 0.0, 0.0), ("executive", False, 1.0, 0.0),
+            ("executive", False, 0.0, 0.0), ("executive", False, 0.0, 0.0), ("freelancer", True, 0.0, 1.0),
+            ("freelancer", True, 0.0, 0.0), ("freelancer", False, 0.0, 1.0), ("employee", True, 1.0, 1.0),
+        ],
+        columns=["role", "user", "seeing_gain", "positive"],
+    )  # fmt: skip
+    rest = {question: np.zeros(len(people)) for question in QUESTIONS}
+    employee, executive, freelancer = (
+        (people["role"] == role).to_numpy() for role in ("employee", "executive", "freelancer")
+    )
+    answers = Answers(
+        np.full(len(people), 0.3),
+        rest | {name: people[name].to_numpy() for name in ("seeing_gain", "positive")},
+        employee,
+        executive,
+        freelancer,
+        people["user"].to_numpy(),
+    )
+    found = statistics_of(answers, everybody_in_post(answers), answers.chance)
+    by_role = people.groupby("role")["seeing_gain"].mean()
+    of_users = people[people["user"]].groupby("role")["positive"].mean()
+    assert found["executives_seeing_gain"] == pytest.approx(by_role["executive"]) == 2 / 5
+    assert found["freelancers_positive"] == pytest.approx(of_users["freelancer"]) == 1 / 2
 
 
 def test_nobody_to_ask_is_no_number_rather_than_zero():

@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy.stats import norm
 
@@ -59,9 +60,12 @@ def asked(monkeypatch, answers) -> dict[int, np.ndarray]:
     return found
 
 
-def test_the_study_asks_the_published_numbers_of_ai_users(answers, asked):
+def test_the_study_asks_the_published_numbers_of_ai_users_and_of_all_executives(answers, asked):
     late, people = answers[LATE], asked[LATE]
-    assert late.user[people].all()
+    assert late.user[people[~late.executive[people]]].all()
+    executives = people[late.executive[people]]
+    assert late.user[executives].mean() == pytest.approx(late.user[late.executive].mean(), abs=0.06)
+    assert not late.user[executives].all()
     assert late.employee[people].sum() == STUDY["employee"]
     assert late.freelancer[people].sum() == STUDY["freelancer"]
     assert 0 < late.executive[people].sum() <= STUDY["executive"]
@@ -107,6 +111,18 @@ def test_few_people_of_a_kind_vary_as_a_sample_of_many_firms_does(name, replicat
     # The market has fewer executives, and hardly more freelancers, than the study asked.
     expected = truth[name] * (1 - truth[name]) / shipped(name).n[0]
     assert replicates[name].var(ddof=1) == pytest.approx(expected, rel=0.3)
+
+
+def test_executives_of_the_population_are_those_in_post_by_independent_arithmetic(answers, truth):
+    late = answers[LATE]
+    people = pd.DataFrame(
+        {"executive": late.executive, "freelancer": late.freelancer, "user": late.user}
+        | {name: late.chance[name] for name in ("seeing_gain", "positive")}
+    )
+    executives, freelancers = people[people["executive"]], people[people["freelancer"] & people["user"]]
+    assert truth["executives_gain"] == pytest.approx(executives["seeing_gain"].mean(), rel=1e-12)
+    assert truth["executives_gain"] != executives[executives["user"]]["seeing_gain"].mean()
+    assert truth["freelancers_positive"] == pytest.approx(freelancers["positive"].mean(), rel=1e-12)
 
 
 def test_population_values_are_the_same_every_time(truth):
@@ -169,7 +185,7 @@ def test_asking_less_gives_the_same_answers(wanted):
 
 def test_executives_of_the_market_are_as_many_as_the_study_asked():
     answers = market(20_000).answers(CENTRAL, 1, (LATE,))[LATE]
-    assert (answers.executive & answers.user).sum() > 0.9 * STUDY["executive"]
+    assert answers.executive.sum() > STUDY["executive"]
     # Nothing but who leads is changed: everybody else is as many as in the default organisation.
     levels = [group.level for group in market(20_000).profile.groups for _ in range(group.headcount)]
     default = default_organisation(20_000)[0]

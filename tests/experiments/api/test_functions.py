@@ -51,6 +51,14 @@ def test_tables_carry_the_scenario_and_ordered_months(result):
     assert "voluntary turnover" in result.finding
 
 
+def test_departments_are_a_table_like_the_others(result):
+    departments = result.departments
+    assert set(departments["scenario"]) == {"workload guardrails"}
+    assert set(departments["measure"]) >= {"voluntary_turnover", "ai_users", "true_gain"}
+    assert not departments["certain"].any()  # four runs make nothing certain
+    pd.testing.assert_frame_equal(result.tables["departments"], departments)
+
+
 def test_a_notebook_shows_the_figures(result):
     assert result.figures
     for figure in result.figures:
@@ -76,7 +84,7 @@ def test_the_folder_that_the_command_line_wrote_opens(run):
     assert loaded.manifest["command"] == "tandem project"
     assert loaded.finding
     assert loaded.figures == ()
-    with pytest.raises(tandem.InputError, match="no table 'effects'; it has: monthly"):
+    with pytest.raises(tandem.InputError, match="no table 'effects'; it has: departments, monthly"):
         loaded.effects  # noqa: B018
 
 

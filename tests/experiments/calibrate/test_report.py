@@ -121,4 +121,4 @@ def test_a_statistic_without_a_value_does_not_break_the_account(tmp_path):
 
 @pytest.mark.parametrize("reading", ["level", "ratio", "both"])
 def test_every_reading_has_tables(reading):
-    assert len(list(tables(made_up_account(reading)))) == 11
+    assert len(list(tables(made_up_account(reading)))) == 12

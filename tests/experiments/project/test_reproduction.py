@@ -19,7 +19,8 @@ def manifest_of(folder: Path) -> Any:
 
 def test_the_folder_holds_everything(finished):
     assert {entry.name for entry in finished.iterdir()} == {
-        "monthly.parquet", "summary.json", "manifest.json", "config.yaml", "figures",
+        "monthly.parquet", "departments.csv", "departments.parquet",
+        "summary.json", "manifest.json", "config.yaml", "figures",
     }  # fmt: skip
     assert any((finished / "figures").glob("*.png"))
     assert [entry.name for entry in finished.parent.iterdir()] == ["run"]

@@ -15,6 +15,7 @@ from tests.experiments.project.figures.drawn import project_pictures
 
 NAMES = ["overview"]
 NAMES += [f"fan_{name}" for name in ("turnover", "output", "burnout", "ai_users")]
+NAMES += ["departments"]
 NAMES += [f"departments_{name}" for name in ("turnover", "burnout", "ai_users")]
 
 

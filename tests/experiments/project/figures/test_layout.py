@@ -34,7 +34,7 @@ CASES = {
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_every_figure_keeps_the_rules(make, case):
-    assert len(check_pictures(pictures(make(**case), 10))) == 8
+    assert len(check_pictures(pictures(make(**case), 10))) == 9
 
 
 def test_the_baselines_keep_the_rules(make):

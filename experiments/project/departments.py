@@ -1,0 +1,91 @@
+"""The table of departments against the rest, and what the summary says of where turnover differs."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tandem.experiments.measures.certainty import FEWEST_RUNS
+from tandem.experiments.project.against_rest import Standing
+
+NAME = "departments"
+QUANTILES = ("p5", "p50", "p95")
+SCHEMA = pa.schema(
+    [
+        *((name, pa.string()) for name in ("department", "contract", "measure", "unit")),
+        *((f"{what}_{name}", pa.float64()) for what in ("end", "change", "difference") for name in QUANTILES),
+        ("runs", pa.int32()),
+        ("certain", pa.bool_()),
+    ]
+)
+TOLD = "voluntary_turnover"  # the measure of which the finding says where it differs
+
+
+def departments_table(standings: Sequence[Standing]) -> pa.Table:
+    """One row a department × measure: p5, p50 and p95 of level, change and difference from the rest.
+
+    Missing where there is nothing to divide by, no history, or no rest of the organisation.
+    """
+    rows = [
+        {
+            "department": standing.department, "contract": standing.contract, "measure": standing.measure,
+            "unit": standing.unit,
+            **{f"end_{name}": standing.end[name] for name in QUANTILES},
+            **{f"change_{name}": standing.change[name] for name in QUANTILES},
+            **{f"difference_{name}": standing.difference[name] for name in QUANTILES},
+            "runs": standing.runs, "certain": standing.certain,
+        }
+        for standing in standings
+    ]  # fmt: skip
+    return pa.Table.from_pylist(rows, schema=SCHEMA)
+
+
+def write_departments(table: pa.Table, folder: Path) -> None:
+    """Write the table as Parquet and as CSV, in which a missing number is an empty field."""
+    pq.write_table(table, folder / f"{NAME}.parquet", compression="zstd")
+    with (folder / f"{NAME}.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(table.column_names)
+        rows.writerows([_field(value) for value in row.values()] for row in table.to_pylist())
+
+
+def where_of(standings: Sequence[Standing]) -> dict[str, Any] | None:
+    """For the summary: the departments whose turnover differs for certain, the furthest from the rest first.
+
+    Returns
+    -------
+    dict or None
+        `measure`, `unit`, `departments` (how many are compared), `runs` (of the department with the most),
+        `enough_runs`, and `differ`: a list of department and p5, p50 and p95 of its difference. None where
+        no department can be held against a rest.
+    """
+    compared = [each for each in standings if each.measure == TOLD and each.difference["p50"] is not None]
+    if not compared:
+        return None
+    certain = sorted((each for each in compared if each.certain), key=lambda each: -abs(_middle(each)))
+    runs = max(each.runs for each in compared)
+    return {
+        "measure": TOLD,
+        "unit": compared[0].unit,
+        "departments": len(compared),
+        "runs": runs,
+        "enough_runs": runs >= FEWEST_RUNS,
+        "differ": [
+            {"department": each.department, **{name: each.difference[name] for name in QUANTILES}}
+            for each in certain
+        ],
+    }
+
+
+def _middle(standing: Standing) -> float:
+    return standing.difference["p50"] or 0.0
+
+
+def _field(value: Any) -> Any:
+    """A value in a CSV; numbers to six digits."""
+    return f"{value:.6g}" if isinstance(value, float) else value
