@@ -104,6 +104,15 @@ class Scenario:
         other.__dict__.update({name: self.__dict__[name] for name in known if name in self.__dict__})
         return other
 
+    def reacting(self, values: Mapping[str, float]) -> Scenario:
+        """The same scenario with other `values` of parameters that say how people react to AI.
+
+        Before AI these play no part: not in the base rates, the steady state or the first workers.
+        """
+        other = replace(self, values={**self.settled_values, **values})
+        other.__dict__.update(tenure_table=self.tenure_table, steady=self.steady)
+        return other
+
     def environment_of(self, seed: int) -> npt.NDArray[np.float64]:
         """The environment under the luck of `seed`, shape (months, ENVIRONMENT_COLUMNS)."""
         return environment_table(self.environment, self.values, seed, self.start, self.months)

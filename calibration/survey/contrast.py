@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -72,11 +71,10 @@ def burnout_contrast(population: Population, threshold: float) -> float:
 def ai_part(scenario: Scenario, seed: int) -> AiPart:
     """What is lost when AI's ways to burnout and quits are closed."""
     contrasts, quits = [], []
-    full = scenario.settled_values
-    for values in ({**full, **SWITCHED_OFF}, full):
-        one = replace(scenario, values=values)
-        population = one.population(seed)
-        sums = one.run(population, one.environment_of(seed), SURVEY_MONTH + 1, recorded=_year)
+    people, world = scenario.population(seed), scenario.environment_of(seed)
+    for one in (scenario.reacting(SWITCHED_OFF), scenario):
+        population = people.copy()
+        sums = one.run(population, world, SURVEY_MONTH + 1, recorded=_year)
         contrasts.append(burnout_contrast(population, scenario.coefficients.threshold_burned_out))
         quits.append(sums[..., EXPECTED_QUITS].sum() / sums[..., PRESENT].sum())
     return AiPart(contrasts[1] - contrasts[0], contrasts[1], math.log(quits[1] / quits[0]))

@@ -6,7 +6,7 @@ set and number of the run. So a run is the same whatever the number of draws or 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from typing import Any
@@ -75,24 +75,55 @@ def simulate(
     # Runs of one parameter set share its scenario, and what that works out once.
     scenarios = {run.parameter_set: setting.scenario(run.values, run.parameter_set) for run in runs}
 
-    def work(run: Run) -> None:
-        tallies[run.draw] = simulate_run(
-            setting, scenarios[run.parameter_set], run.seed, within, run.parameter_set
-        )
+    def work(of_set: Sequence[Run]) -> None:
+        for run in of_set:
+            tallies[run.draw] = simulate_run(
+                setting, scenarios[run.parameter_set], run.seed, within, run.parameter_set
+            )
 
-    in_threads(work, runs, threads if over_runs else 1, done)
+    set_by_set(work, runs, threads if over_runs else 1, done)
     return tallies
+
+
+def set_by_set(
+    work: Callable[[Sequence[Run]], None], runs: Sequence[Run], threads: int, done: Callable[[], None]
+) -> None:
+    """Do `work` for all runs on some threads; `done` is called for each run, in the calling thread.
+
+    Runs of one parameter set come together, so that no two threads work out at once what the runs share;
+    single runs, where there are too few sets for all threads.
+    """
+    of_set: dict[int, list[Run]] = {}
+    for run in runs:
+        of_set.setdefault(run.parameter_set, []).append(run)
+    enough = threads == 1 or len(of_set) >= RUNS_PER_THREAD * threads
+    items = list(of_set.values()) if enough else [[run] for run in runs]
+
+    def counted(item: Sequence[Run]) -> int:
+        work(item)
+        return len(item)
+
+    for count in _finished(counted, items, threads):
+        for _ in range(count):
+            done()
 
 
 def in_threads[Item](
     work: Callable[[Item], None], items: Iterable[Item], threads: int, done: Callable[[], None]
 ) -> None:
     """Do `work` for every item on some threads; `done` is called after each, in the calling thread."""
+    for _ in _finished(work, items, threads):
+        done()
+
+
+def _finished[Item, Result](
+    work: Callable[[Item], Result], items: Iterable[Item], threads: int
+) -> Iterator[Result]:
+    """The result of each item as it comes; what has not begun is dropped where the caller stops."""
     pool = ThreadPoolExecutor(threads, thread_name_prefix="run")
     try:
         for future in as_completed([pool.submit(work, item) for item in items]):
-            future.result()
-            done()
+            yield future.result()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

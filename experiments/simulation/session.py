@@ -18,7 +18,7 @@ from tandem.experiments.simulation.runs import (
     Run,
     Start,
     go_on_with_people,
-    in_threads,
+    set_by_set,
     start_of_run,
 )
 from tandem.experiments.simulation.setting import Setting
@@ -78,23 +78,18 @@ class Session:
         runs, threads = self.runs[:draws], threads or self.threads
         over_runs = len(runs) >= RUNS_PER_THREAD * threads
         within = 1 if over_runs else threads
-        variants = {
-            number: [self._scenarios[number].under(levers) for levers in policies]
-            for number in dict.fromkeys(run.parameter_set for run in runs)
-        }
 
-        def work(run: Run) -> None:
-            start = self.start_of(run, within)
-            surveyed = start.scenario.own_levels is not None  # levels of the run's own
-            here = (
-                [start.scenario.under(levers) for levers in policies]
-                if surveyed
-                else variants[run.parameter_set]
-            )
-            for place, scenario in enumerate(here):
-                take(place, run, start, *go_on_with_people(start, scenario, self.setting.months, within))
+        def work(of_set: Sequence[Run]) -> None:
+            known: Scenario | None = None
+            for run in of_set:
+                start = self.start_of(run, within)
+                if start.scenario is not known:  # the runs of a set share it, but for a survey's levels
+                    known = start.scenario
+                    variants = [known.under(levers) for levers in policies]
+                for place, scenario in enumerate(variants):
+                    take(place, run, start, *go_on_with_people(start, scenario, self.setting.months, within))
 
-        in_threads(work, runs, threads if over_runs else 1, done)
+        set_by_set(work, runs, threads if over_runs else 1, done)
 
     def prepare(self, done: Callable[[], None] = lambda: None) -> None:
         """Simulate the starts that will be kept, so that the first policy is answered as fast as the next."""

@@ -25,6 +25,7 @@ import numba
 from numba.core.caching import CompileResultCacheImpl, FunctionCache, UserProvidedCacheLocator
 
 from tandem.model.file_lock import alone
+from tandem.model.numerics.vectors import use_full_width
 
 MODEL = Path(__file__).resolve().parents[1]
 PACKAGE = MODEL.parent
@@ -124,6 +125,7 @@ class _KeptCode(FunctionCache):
             not_kept.append(error)
 
 
+use_full_width()
 _inlined = numba.njit(forceinline=True, error_model="numpy")
 _loop = numba.njit(nogil=True, error_model="numpy")
 

@@ -59,17 +59,18 @@ def philox(
 ) -> tuple[Word, Word, Word, Word]:
     """Philox4x32-10: four 32-bit words (in uint64) of a 4-word counter under a 2-word key (all uint64)."""
     for _ in range(_rounds):
-        product_0 = _multiplier_0 * counter_0
-        product_1 = _multiplier_1 * counter_2
+        # What is above 32 bits is cut off where it would be multiplied: the instruction heeds no more anyway.
+        product_0 = _multiplier_0 * (counter_0 & _word)
+        product_1 = _multiplier_1 * (counter_2 & _word)
         counter_0, counter_1, counter_2, counter_3 = (
             (product_1 >> _half_width) ^ counter_1 ^ key_0,
-            product_1 & _word,
+            product_1,
             (product_0 >> _half_width) ^ counter_3 ^ key_1,
-            product_0 & _word,
+            product_0,
         )
-        key_0 = (key_0 + _weyl_0) & _word
-        key_1 = (key_1 + _weyl_1) & _word
-    return counter_0, counter_1, counter_2, counter_3
+        key_0 += _weyl_0
+        key_1 += _weyl_1
+    return counter_0 & _word, counter_1 & _word, counter_2 & _word, counter_3 & _word
 
 
 @rule

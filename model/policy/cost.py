@@ -49,7 +49,7 @@ def programme_costs(
     for lever in phased(levers, seats.departments):
         if lever.intensity == 0:
             continue
-        covered = covered_share(lever, seats, len(profile.groups))
+        covered = covered_share(lever.coverage, seats, len(profile.groups))
         active = in_force(lever, horizon)[first_month:, np.newaxis]
         heads = present * covered * LEVERS[lever.kind].share_without(values)
         cost += lever.intensity * lever.cost.per_head_month * heads * active

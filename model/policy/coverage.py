@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from tandem.model.organisation.profile import CONTRACTS
 from tandem.model.organisation.seats import Seats
-from tandem.model.policy.lever import Coverage, Lever
+from tandem.model.policy.lever import Coverage
 
 Flags = npt.NDArray[np.bool_]
 
@@ -43,30 +43,27 @@ def seat_rank(seats: Seats) -> npt.NDArray[np.float64]:
     return rank
 
 
-def coverage_classes(levers: Sequence[Lever], seats: Seats) -> tuple[npt.NDArray[np.int32], Flags]:
-    """Classes of seats of one department that every lever covers alike.
+def coverage_classes(coverages: Sequence[Coverage], seats: Seats) -> tuple[npt.NDArray[np.int32], Flags]:
+    """Classes of seats of one department that every lever covers alike, by what each covers.
 
     Returns
     -------
     class of each seat, int32 (seats,); and whether each lever covers each class, bool (levers, classes)
     """
-    return _classes(tuple(lever.coverage for lever in levers), seats)
-
-
-@lru_cache(maxsize=32)
-def _classes(coverages: tuple[Coverage, ...], seats: Seats) -> tuple[npt.NDArray[np.int32], Flags]:
-    """As `coverage_classes`; parameters play no part, so that draws share it."""
     covered = np.array([covered_seats(coverage, seats) for coverage in coverages]).reshape(-1, len(seats))
     keys = np.concatenate((seats.department[np.newaxis], covered.astype(np.int32)))
     distinct, place = np.unique(keys, axis=1, return_inverse=True)
     return place.reshape(-1).astype(np.int32), distinct[1:].astype(bool)
 
 
-def covered_share(lever: Lever, seats: Seats, groups: int) -> npt.NDArray[np.float64]:
-    """Share of the seats of each group that a lever covers, shape (groups,)."""
+@lru_cache(maxsize=256)
+def covered_share(coverage: Coverage, seats: Seats, groups: int) -> npt.NDArray[np.float64]:
+    """Share of the seats of each group that is covered, shape (groups,); worked out once."""
     total = np.bincount(seats.group, minlength=groups)
-    covered = np.bincount(seats.group, weights=covered_seats(lever.coverage, seats), minlength=groups)
-    return covered / np.maximum(total, 1)
+    covered = np.bincount(seats.group, weights=covered_seats(coverage, seats), minlength=groups)
+    share = covered / np.maximum(total, 1)
+    share.flags.writeable = False
+    return share
 
 
 def _named(names: tuple[str, ...] | None, code: npt.NDArray[np.int32], labels: tuple[str, ...]) -> Flags:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +20,7 @@ from tandem.model.organisation.profile import CONTRACTS, Profile
 from tandem.model.organisation.seats import Seats
 from tandem.model.policy.catalogue import LEVERS
 from tandem.model.policy.coverage import coverage_classes
-from tandem.model.policy.lever import Effect, Lever, in_force, log_share_left
+from tandem.model.policy.lever import Coverage, Effect, Lever, in_force, log_share_left
 from tandem.model.policy.overlap import joint_effect
 from tandem.model.rules.environment import (
     MODIFIER_COLUMNS,
@@ -49,48 +50,70 @@ class PolicyInForce(NamedTuple):
         return self._replace(modifiers=self.modifiers + own_levels[self.class_department])
 
 
+class _Meeting(NamedTuple):
+    """Classes under the same levers: which classes, and which levers cover them or somebody nearby."""
+
+    classes: npt.NDArray[np.bool_]
+    covering: tuple[int, ...]
+    nearby: tuple[int, ...]
+
+
+class _Coverage(NamedTuple):
+    """Who meets which levers; see `PolicyInForce`."""
+
+    seat_class: npt.NDArray[np.int32] | None
+    class_department: npt.NDArray[np.int64]
+    meetings: tuple[_Meeting, ...]
+
+
 def policy_in_force(
     levers: Sequence[Lever], values: Mapping[str, float], seats: Seats, months: int
 ) -> PolicyInForce:
     """What the levers do to whom in each month since November 2022; zeros for no lever."""
     dated = phased(levers, seats.departments)
-    if all(lever.coverage.whole_departments for lever in dated):
-        names = [lever.coverage.departments for lever in dated]
-        covers = [[chosen is None or name in chosen for name in seats.departments] for chosen in names]
+    who = _coverage(tuple(lever.coverage for lever in dated), seats)
+    total = np.zeros((months, who.class_department.size, MODIFIER_COLUMNS))
+    effects = [_effect(lever, values, months) for lever in dated]
+    for meeting in who.meetings:
+        acting = [effects[place].covered for place in meeting.covering]
+        around = [effects[place].department for place in meeting.nearby]
+        known = [effect for effect in around if effect is not None]
+        if acting:
+            joint = joint_effect(np.stack(acting), values["overlap"])
+            total[:, meeting.classes] = joint[:, np.newaxis]
+        if known:  # what happened nearby: the strongest of it counts
+            total[:, meeting.classes] += np.max(known, axis=0)[:, np.newaxis]
+    return PolicyInForce(total, who.seat_class, who.class_department)
+
+
+@lru_cache(maxsize=64)
+def _coverage(coverages: tuple[Coverage, ...], seats: Seats) -> _Coverage:
+    """Who meets which levers, by what they cover; parameters play no part, so that draws share it."""
+    if all(coverage.whole_departments for coverage in coverages):
+        names = [coverage.departments for coverage in coverages]
+        covers = np.array(
+            [[chosen is None or name in chosen for name in seats.departments] for chosen in names]
+        )
         departments = np.arange(len(seats.departments))
-        modifiers = _modifiers(dated, values, np.array(covers), departments, months)
-        return PolicyInForce(modifiers, None, departments)
-    seat_class, covered = coverage_classes(dated, seats)
-    class_department = np.zeros(covered.shape[1], dtype=np.int64)
+        return _Coverage(None, departments, _meetings(covers, departments))
+    seat_class, covers = coverage_classes(coverages, seats)
+    class_department = np.zeros(covers.shape[1], dtype=np.int64)
     class_department[seat_class] = seats.department
-    modifiers = _modifiers(dated, values, covered, class_department, months)
-    return PolicyInForce(modifiers, seat_class, class_department)
+    return _Coverage(seat_class, class_department, _meetings(covers, class_department))
 
 
-def _modifiers(
-    levers: Sequence[Lever],
-    values: Mapping[str, float],
-    covers: npt.NDArray[np.bool_],
-    class_department: npt.NDArray[np.int64],
-    months: int,
-) -> Modifiers:
-    """Joint modifiers, class by class: classes under the same levers share them."""
-    total = np.zeros((months, class_department.size, MODIFIER_COLUMNS))
-    if not levers:
-        return total
-    effects = [_effect(lever, values, months) for lever in levers]
+def _meetings(covers: npt.NDArray[np.bool_], class_department: npt.NDArray[np.int64]) -> tuple[_Meeting, ...]:
+    """Classes under the same levers share what those do; `covers` is (levers, classes)."""
+    if len(covers) == 0:
+        return ()
     nearby = [np.isin(class_department, class_department[covered]) for covered in covers]
-    met = np.stack((covers, nearby), axis=1).reshape(2 * len(levers), -1)
+    met = np.stack((covers, nearby), axis=1).reshape(2 * len(covers), -1)
+    found = []
     for pattern in np.unique(met, axis=1).T:
         alike = (met == pattern[:, np.newaxis]).all(axis=0)
-        each = list(zip(effects, pattern.reshape(-1, 2), strict=True))
-        acting = [effect.covered for effect, (covered, _) in each if covered]
-        around = [effect.department for effect, (_, near) in each if near and effect.department is not None]
-        if acting:
-            total[:, alike] = joint_effect(np.stack(acting), values["overlap"])[:, np.newaxis]
-        if around:  # what happened nearby: the strongest of it counts
-            total[:, alike] += np.max(around, axis=0)[:, np.newaxis]
-    return total
+        covering, near = (tuple(np.flatnonzero(flags).tolist()) for flags in pattern.reshape(-1, 2).T)
+        found.append(_Meeting(alike, covering, near))
+    return tuple(found)
 
 
 def _effect(lever: Lever, values: Mapping[str, float], months: int) -> Effect:

@@ -54,6 +54,8 @@ def joint_effect(effects: Floats, overlap: float) -> Floats:
     for outcome in OUTCOMES:
         columns = list(outcome.columns)
         helpful = np.maximum(outcome.better * effects[..., columns], 0)
+        if not helpful.any():
+            continue
         sizes = helpful.sum(axis=-1)  # of each lever, over the columns of the outcome
         added, largest = sizes.sum(axis=0), sizes.max(axis=0)
         left = (largest + (1 - overlap) * (added - largest)) / np.where(added > 0, added, 1)

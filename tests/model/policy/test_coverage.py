@@ -50,7 +50,7 @@ def test_classes_tell_apart_whom_any_lever_treats_differently():
         Lever("wellness", 0, coverage=Coverage(levels=("junior",))),
         Lever("recognition", 0, coverage=Coverage(SEATS.departments[:1], share=(0.0, 0.5))),
     )
-    seat_class, covers = coverage_classes(levers, SEATS)
+    seat_class, covers = coverage_classes([lever.coverage for lever in levers], SEATS)
     for place, lever in enumerate(levers):
         np.testing.assert_array_equal(covers[place, seat_class], covered_seats(lever.coverage, SEATS))
     for number in range(covers.shape[1]):
