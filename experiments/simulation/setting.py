@@ -163,7 +163,7 @@ def levers_of(
                 kind=lever.kind,
                 start=first,
                 end=last,
-                coverage=_coverage_of(lever),
+                coverage=_coverage_of(lever, profile, key),
                 intensity=float(lever.intensity),
                 cost=Cost(lever.cost.fixed, lever.cost.per_head_month, lever.cost.hours_per_week),
                 ramp_up=lever.ramp_up,
@@ -177,13 +177,22 @@ def levers_of(
     return tuple(levers)
 
 
-def _coverage_of(lever: LeverChoices) -> Coverage:
+def _coverage_of(lever: LeverChoices, profile: Profile, key: str) -> Coverage:
+    """Whom a lever covers; those that are of the entry level know by themselves."""
+
     def names(found: list[str] | None) -> tuple[str, ...] | None:
         return None if found is None else tuple(found)
 
+    levels = names(lever.levels)
+    if lever.kind in LEVERS and LEVERS[lever.kind].entry_level:
+        if levels is not None:
+            raise InputError(f"{key}.levels: {lever.kind} covers the lowest level by itself; leave `levels` out.")
+        if len(profile.levels) < 2:
+            raise InputError(f"{key}.kind: {lever.kind} needs an organisation with two levels or more; use no_backfill.")
+        levels = profile.levels[:1]
     low, high = lever.share if isinstance(lever.share, list) else (0, lever.share)
     return Coverage(
-        names(lever.departments), names(lever.levels), names(lever.contracts), (float(low), float(high))
+        names(lever.departments), levels, names(lever.contracts), (float(low), float(high))
     )
 
 

@@ -212,8 +212,10 @@ def movement_phase(
             if kept_open > nothing:
                 below_it[tally.VACANT] += 1
     if hired > 0:
-        market_users = at(m, 0).market_users
-        seat_newcomers(values, rows[:hired], places.seat_id, state.incarnation, market_users, key, c)
+        seat_newcomers(
+            values, rows[:hired], places.seat_id, state.incarnation, at(m, 0).market_users,
+            at(m, 0).market_niches, key, c,
+        )  # fmt: skip
     for team in range(first, last):
         gone, before = left[:, team - first], state.recent[:, team]
         for kind in (col.VOLUNTARY, col.INVOLUNTARY):

@@ -125,6 +125,9 @@ class SeatFacts(NamedTuple):
     log_adoption : log hazard ratio of taking up AI
     exposure : share of the seat's work that AI can touch, 0 to 1
     quit_ratio : quits ÷ those usual for the contract (part of the base hazard), which tenure follows
+    seniority : level as a normal score over the organisation
+    standing, own_standing : what the level adds to the normal score of a tenure that is drawn, and the weight
+        of the person's own luck in it (see `standing_of`)
     """
 
     salary: Floats
@@ -133,6 +136,9 @@ class SeatFacts(NamedTuple):
     log_adoption: Floats
     exposure: Floats
     quit_ratio: Floats
+    seniority: Floats
+    standing: Floats
+    own_standing: Floats
 
 
 @dataclass
@@ -189,7 +195,6 @@ def new_population(
     seats: SeatFacts,
     coefficients: Coefficients,
     steady: SteadyState,
-    level_on_tenure: float,
     seed: int,
     real: type[np.floating[Any]] = np.float32,
 ) -> Population:
@@ -198,16 +203,15 @@ def new_population(
     Parameters
     ----------
     steady : the steady state that the organisation is in
-    level_on_tenure : correlation of tenure with the level of the seat, where tenure is drawn
     real : float32 or float64, the precision of every column (the coefficients must have it too)
     """
     values = np.zeros((len(SCHEMA), structure.seats), dtype=real)
     contract = structure.group_contract[structure.group]
-    months = known_or_steady(structure, seats, steady, level_on_tenure, seed)
+    months = known_or_steady(seats, contract, structure.seat_id, steady, seed)
     values[SALARY], values[TENURE] = seats.salary, months
     values[LOG_BASE_EXIT], values[LOG_ADOPTION] = seats.log_base_exit, seats.log_adoption
     values[FREELANCER], values[EXECUTIVE] = contract == Contract.FREELANCER, contract == Contract.EXECUTIVE
-    values[SENIORITY], values[EXPOSURE] = structure.seniority, seats.exposure
+    values[SENIORITY], values[EXPOSURE] = seats.seniority, seats.exposure
     values[IS_OPEN] = values[EMPLOYED] = 1
     incarnation = np.zeros(structure.seats, dtype=np.uint32)
     state, past = settled(steady, months, contract, coefficients, real), np.empty(structure.seats, real)
@@ -217,33 +221,46 @@ def new_population(
     return Population(structure, values, incarnation, np.zeros(structure.seats, np.int8), recent, seed)
 
 
+def standing_of(structure: Structure, level_on_tenure: float) -> tuple[Floats, Floats]:
+    """What the level adds to the normal score of a tenure, and the weight of one's own luck, (n,) each.
+
+    On a contract the senior have been there longer (a normal copula with that correlation), which leaves the
+    tenures of the contract as a whole as they are.
+    """
+    standing, own = np.zeros(structure.seats), np.ones(structure.seats)
+    contract = structure.group_contract[structure.group]
+    for code in np.unique(contract):
+        here = contract == code
+        level = structure.seniority[here] - structure.seniority[here].mean()
+        standing[here] = level_on_tenure * level
+        own[here] = math.sqrt(max(1 - float(np.mean(standing[here] ** 2)), 0.0))
+    return standing, own
+
+
 def known_or_steady(
-    structure: Structure, seats: SeatFacts, steady: SteadyState, level_on_tenure: float, seed: int
+    seats: SeatFacts,
+    contract: npt.NDArray[np.int32],
+    seat_id: npt.NDArray[np.uint32],
+    steady: SteadyState,
+    seed: int,
 ) -> Floats:
     """Tenure in months of each seat: as given, or where it is not a number drawn from the steady state.
 
-    On a contract the senior have been there longer (a normal copula), which leaves the contract's tenures as
-    they are. Where quits are `quit_ratio` times the usual, so is the hazard, and survival its power.
+    Where quits are `quit_ratio` times the usual, so is the hazard, and survival its power.
     """
     missing = np.flatnonzero(np.isnan(seats.tenure))
     if missing.size == 0:
         return seats.tenure
     months = seats.tenure.copy()
-    contract = structure.group_contract[structure.group]
-    luck = uniforms(seed, Stream.START, 1, structure.seat_id[missing], np.zeros(missing.size, np.uint32))[:, 0]
-    for code in range(len(CONTRACTS)):
-        here = np.flatnonzero(contract[missing] == code)
-        if here.size == 0:
-            continue
-        rows = missing[here]
-        level = structure.seniority[rows] - structure.seniority[contract == code].mean()
-        own = math.sqrt(max(1 - level_on_tenure**2 * float(np.mean(level**2)), 0.0))
-        reached = ndtr(level_on_tenure * level + own * ndtri(luck[here]))
+    luck = uniforms(seed, Stream.START, 1, seat_id[missing], np.zeros(missing.size, np.uint32))[:, 0]
+    reached = ndtr(seats.standing[missing] + seats.own_standing[missing] * ndtri(luck))
+    for code in np.unique(contract[missing]):
         survival = np.diff(steady.tenure[code], prepend=0.0)
-        for ratio in np.unique(seats.quit_ratio[rows]):
-            alike = seats.quit_ratio[rows] == ratio
+        of_contract = contract[missing] == code
+        for ratio in np.unique(seats.quit_ratio[missing[of_contract]]):
+            alike = of_contract & (seats.quit_ratio[missing] == ratio)
             shares = np.cumsum((survival / survival[0]) ** ratio)
-            months[rows[alike]] = np.searchsorted(shares / shares[-1], reached[alike])
+            months[missing[alike]] = np.searchsorted(shares / shares[-1], reached[alike])
     return months
 
 

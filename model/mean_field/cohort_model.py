@@ -41,7 +41,7 @@ from tandem.model.organisation.profile import Profile
 from tandem.model.outcomes.tally import EXPECTED_QUITS, PRESENT, TALLIES
 from tandem.model.policy.mechanisms import held_fixed
 from tandem.model.rules.coefficients import Coefficients
-from tandem.model.rules.environment import MARKET_USERS, MODIFY_OWN_HIRES, conditions_of
+from tandem.model.rules.environment import MARKET_NICHES, MARKET_USERS, MODIFY_OWN_HIRES, conditions_of
 from tandem.model.rules.hiring import fill_probability, mixed_fill
 from tandem.model.rules.team import closed_seats, recent_exits
 from tandem.model.scenario import Scenario, structure_of
@@ -130,8 +130,9 @@ def _advance(
             hire(state, cell, filled[cell], own_share[cell], other[cell], newcomers, kept[group[cell]],
                  kept[over], c)  # fmt: skip
         arrive = spreads.ever_adopts * environment[month, MARKET_USERS]
+        niches = environment[month, MARKET_NICHES]
         for cell in range(group.size):
-            seat_newcomers(state, cell, newcomers[cell], arrive, cells.people[cell], c)
+            seat_newcomers(state, cell, newcomers[cell], arrive, niches, cells.people[cell], c)
         for here in range(team_share.size):
             for kind in (VOLUNTARY, INVOLUNTARY):
                 own_team = left[kind, here] * team_share[here]

@@ -53,6 +53,7 @@ class LeverKind:
     highest : largest intensity allowed
     programme : name under which people may have it already (`in_place_…` in the register); empty: nobody has
     payroll_share : extra pay as a share of a month's payroll, (months,); None: none
+    entry_level : whether it covers the organisation's lowest level and no other
     """
 
     title: str
@@ -64,6 +65,7 @@ class LeverKind:
     highest: float = 2.0
     programme: str = ""
     payroll_share: Callable[[Lever, int], Floats] | None = None
+    entry_level: bool = False
 
     def share_without(self, values: Mapping[str, Any]) -> Any:
         """Share of the people who do not have the programme already: a number, or an array as in `values`."""
@@ -186,6 +188,12 @@ LEVERS: dict[str, LeverKind] = {
         "No backfill", hiring.no_backfill, ("empty_seat_work", "adaptation_half_life"), "by definition",
         "work of closed seats: it presses on the team until the organisation has adapted, the rest is lost",
         "share of leavers' seats that are closed", 1.0,
+    ),
+    "entry_level_hiring": LeverKind(
+        "Entry-level hiring", hiring.entry_level,
+        ("empty_seat_work", "adaptation_half_life", "left_work_automated", "promotion_share"), "by definition",
+        "work of closed seats, and fewer people to promote later",
+        "share of vacancies at the entry level that are not filled", 1.0, entry_level=True,
     ),
     "layoff": LeverKind(
         "Layoff", layoff.effect,

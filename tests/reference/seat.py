@@ -37,7 +37,7 @@ from tandem.model.rules.exits import (
     involuntary_probability,
     outside_offers,
 )
-from tandem.model.rules.freelance import niche_next, own_worth
+from tandem.model.rules.freelance import arrives_in_niche, niche_next, own_worth
 from tandem.model.rules.gain import gross_gain, optimism_of, perceived_gain, true_gain
 from tandem.model.rules.good_will import good_will
 from tandem.model.rules.hiring import (
@@ -105,7 +105,7 @@ class Seat(mesa.Agent):
         """This month's uniforms of the person on the seat (or of the last one who was)."""
         return luck_of(self.model.seed_of_luck, stream, self.model.month, self.seat_id, self.incarnation)
 
-    def take_seat(self, market_users: float) -> None:
+    def take_seat(self, market_users: float, market_niches: float) -> None:
         """A newcomer with traits of their own sits down."""
         c = self.model.c
         seed, person = self.model.seed_of_luck, (self.seat_id, self.incarnation)
@@ -126,12 +126,13 @@ class Seat(mesa.Agent):
         self.uses_ai = arrives_with_ai.py_func(self.affinity, experienced, market_users, c)
         self.proficiency = self.uses_ai * c.hired_proficiency
         self.true_gain = self.perceived_gain = self.raised_target = self.demands = self.hours = 0.0
-        self.connection = self.trust = self.niche = self.ai_time = 0.0
-        sure, keen, kind, _ = luck_of(seed, Stream.OUTLOOK, 0, *person)
+        self.connection = self.trust = self.ai_time = 0.0
+        sure, keen, kind, special = luck_of(seed, Stream.OUTLOOK, 0, *person)
         self.ai_share = usual_share_of_time.py_func(
             self.exposure, self.affinity, float(normal_quantile(keen)), c
         )
         self.people_skills = kind
+        self.niche = arrives_in_niche.py_func(self.freelancer, self.uses_ai, special, market_niches)
         self.clarity = self.clarity_trait = clarity_trait_of.py_func(float(normal_quantile(sure)), c)
         self.burnout_state, self.burnout = 0.0, self.burnout_trait
         self.intention_mood = self.intention = self.output = self.exit_probability = 0.0
@@ -265,7 +266,7 @@ class Seat(mesa.Agent):
                 self.salary *= c.freelancer_pay_ratio
             self.event, self.employed = HIRED, 1.0
             self.incarnation += 1
-            self.take_seat(m.market_users)
+            self.take_seat(m.market_users, m.market_niches)
         elif luck < fill:
             self._perhaps_promote()
 
