@@ -77,6 +77,7 @@ _paths = (
     ("organisation", "path"),
     ("organisation", "sheet"),
     ("organisation", "pulse_survey"),
+    ("organisation", "families"),
     ("posterior", "folder"),
     ("output",),
     ("targets",),

@@ -51,6 +51,7 @@ _without_value = (
 _free_text = (
     "organisation.path",
     "organisation.pulse_survey",
+    "organisation.families",
     "organisation.sheet",
     "organisation.name",
     "output",

@@ -61,10 +61,10 @@ class Group:
     annual_voluntary_quits : float or None
         Voluntary quits a year ÷ average headcount, 0 to 3; None leaves it to the model.
     family : str or None
-        Job family of the work, or several with " + " between (`model.organisation.families`); None: the department's
-        name decides.
+        Job family of the work, or several with " + " between (`model.organisation.families`); None: the
+        department's name decides.
     exposure : float or None
-        Share of the work that AI can touch, 0 to 1, where it is stated: it then counts instead of the family's.
+        Share of the work that AI can touch, 0 to 1, where it is stated; it counts before the family.
     quit_ratio : float
         Quits of the group ÷ those usual for its contract, 0.2 to 5.
 
@@ -114,7 +114,8 @@ class Group:
         low, high = QUIT_RATIOS
         if not low <= self.quit_ratio <= high:
             raise InputError(
-                f"{where}: quit_ratio must lie in {low:g} to {high:g}, for example 1.2; found {self.quit_ratio}."
+                f"{where}: quit_ratio must lie in {low:g} to {high:g}, for example 1.2; found "
+                f"{self.quit_ratio}."
             )
         if self.family is not None:
             try:
@@ -204,8 +205,8 @@ def data_hash(currency: str, levels: Sequence[str], groups: Sequence[Group]) -> 
     """SHA-256 (hexadecimal) of an organisation's content.
 
     Two files with the same content hash alike whatever their names, formats or number styles: the hash is
-    taken over currency, levels and groups as JSON in a fixed order, with shortest round-trip decimals. Family,
-    exposure and quit ratio enter where a group states one of them (version 0.1 knew none).
+    taken over currency, levels and groups as JSON in a fixed order, with shortest round-trip decimals.
+    Family, exposure and quit ratio enter where a group states one of them (version 0.1 knew none).
     """
     rows: list[list[object]] = [
         [

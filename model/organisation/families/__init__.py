@@ -1,1 +1,1 @@
-"""Job families: which work a department does, by its name or by what the user states, and what AI can touch of it."""
+"""Job families: which work a department does, by its name or as stated, and what AI can touch of it."""

@@ -12,8 +12,8 @@ from tandem.model.organisation.profile import Group, Profile
 def with_own_families(profile: Profile, titles: Titles) -> Profile:
     """The profile with the user's answers in the groups that state neither family nor exposure themselves.
 
-    Where the user says nothing about a department the profile stays as it is, and so does its hash; the name then
-    decides when exposure is asked for (`exposure.exposure_of_groups`).
+    Where the user says nothing about a department the profile stays as it is, and so does its hash; the name
+    then decides when exposure is asked for (`exposure.exposure_of_groups`).
     """
     groups = tuple(_answered(group, titles) for group in profile.groups)
     return profile if groups == profile.groups else replace(profile, groups=groups, data_hash="")
@@ -34,8 +34,6 @@ def known_family(group: Group) -> str | None:
 def unknown_families(profile: Profile) -> tuple[str, ...]:
     """Departments with people of whom neither family nor exposure is known, in the profile's order."""
     unknown = (
-        group.department
-        for group in profile.groups
-        if group.exposure is None and known_family(group) is None
+        group.department for group in profile.groups if group.exposure is None and known_family(group) is None
     )
     return tuple(dict.fromkeys(unknown))

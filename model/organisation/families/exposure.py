@@ -2,10 +2,10 @@
 
 exposure = (1 − w) · β + w · (β̄ + s_β · (a − ā) / s_a), within 0 to 1
 
-β: share of tasks exposed (GPT-4's rating, Eloundou et al.); a: AI applicability score (Tomlinson et al. 2025); means
-and standard deviations over the shipped families, weighted by employment; w: `exposure_second_score`. The
-second score is so put on the scale of the first, and where the two disagree w, which is drawn, says whom to
-believe. docs/exposure.md has the families and both scores.
+β: share of tasks exposed (GPT-4's rating, Eloundou et al.); a: AI applicability score (Tomlinson et al.
+2025); means and standard deviations over the shipped families, weighted by employment; w:
+`exposure_second_score`. The second score is so put on the scale of the first, and where the two disagree w,
+which is drawn, says whom to believe. docs/exposure.md has the families and both scores.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ class _Scores(NamedTuple):
 def exposure_of_groups(profile: Profile, values: Mapping[str, float]) -> Floats:
     """Share of each group's work that AI can touch.
 
-    A stated exposure counts as it is; else the family's scores are joined, those of a mixture's families with equal
-    weights. Groups of which nothing is known get the mean of the others, weighted by headcount, or
+    A stated exposure counts as it is; else the family's scores are joined, those of a mixture's families with
+    equal weights. Groups of which nothing is known get the mean of the others, weighted by headcount, or
     `usual_exposure` where none is known.
 
     Parameters

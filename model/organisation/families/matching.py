@@ -16,10 +16,10 @@ from importlib.resources import files
 import yaml
 
 from tandem.model.organisation.families.normal import JOINED, words_of
-from tandem.model.organisation.families.scores import job_families, mixture_of
+from tandem.model.organisation.families.scores import PLUS, job_families, mixture_of
 
-#: How phrases yield to one another, the strongest first: the user's own; of a function; general ones, which give
-#: way to another in their part of a name; and titles, which give way to anything in the whole name.
+#: How phrases yield to one another, the strongest first: the user's own; of a function; general ones, which
+#: give way to another in their part of a name; and titles, which give way to anything in the whole name.
 OWN, FUNCTION, GENERAL, TITLE = range(4)
 _ranks = {"words": FUNCTION, "general": GENERAL, "titles": TITLE}
 Answer = str | float  # a family or mixture, or a stated exposure (0 to 1)
@@ -92,7 +92,7 @@ class Lookup:
             parts = [part for part in parts if part.rank != TITLE]
         answers = dict.fromkeys(part.answer for part in parts)
         exposures = [answer for answer in answers if isinstance(answer, float)]
-        families = {name: None for answer in answers if isinstance(answer, str) for name in answer.split(" + ")}
+        families = [name for answer in answers if isinstance(answer, str) for name in answer.split(PLUS)]
         if not answers or (exposures and families):
             return None
         if exposures:

@@ -19,12 +19,13 @@ _joining_words = {"and", "und", "et", "plus", "sowie"}
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name in normal spelling, `&` where two functions are joined.
 
-    "Vertrieb & Verkäufe" and "VERTRIEB und Verkaeufe" give the same words.
+    "Vertrieb & Verkäufe" and "VERTRIEB und Verkaeufe" give the same words. A name without letters and digits
+    is a word as it stands.
     """
     plain = "".join(
         letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter)
     ).casefold()
     for written, short in _spelt_out:
         plain = plain.replace(written, short)
-    words = _word.findall(_joins.sub(f" {JOINED} ", plain.replace("_", " ")))
+    words = _word.findall(_joins.sub(f" {JOINED} ", plain.replace("_", " "))) or plain.split()
     return tuple(JOINED if word in _joining_words else word for word in words)

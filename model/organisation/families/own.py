@@ -1,7 +1,7 @@
 """A user's own answers: which family a department or a job title belongs to, or its exposure itself.
 
-A YAML file, or a mapping in the configuration (`organisation.families`), with names on the left and on the right
-a job family, several of them with " + " between, or a number from 0 to 1:
+A YAML file, or a mapping in the configuration (`organisation.families`), with names on the left and on the
+right a job family, several of them with " + " between, or a number from 0 to 1:
 
     Vertriebsinnendienst: office and administration
     Legal Counsel: 0.45
@@ -51,7 +51,7 @@ class Titles:
     every: Lookup
 
     def stated(self, name: str) -> Meaning | None:
-        """What the user says about a name, read beside the shipped words; None where none of it is their own."""
+        """What a name means of which the user says something; None where they say nothing."""
         if self.own is None or self.own.meaning(name) is None:
             return None
         return self.every.meaning(name)
@@ -95,15 +95,13 @@ def titles_of(rows: Iterable[Row]) -> Titles:
     phrases = []
     for name, answer, where in rows:
         words = words_of(name)
-        if not set(words) - {JOINED}:
-            raise InputError(
-                f"{where}: found {cleaned(name)!r}, a name without letters or digits; {_example}"
-            )
+        if not {word.strip("*") for word in words} - {JOINED, ""}:
+            raise InputError(f"{where}: found {cleaned(name)!r}, which is no name; {_example}")
         if words in first:
             before, place = first[words]
             raise InputError(
-                f"{where}: {cleaned(name)!r} has an answer already ({cleaned(before)!r}, {place}); case, umlauts and "
-                f"punctuation do not tell names apart. Allowed: each name once; delete one of the two."
+                f"{where}: {cleaned(name)!r} has an answer already ({cleaned(before)!r}, {place}); case, "
+                "umlauts and punctuation do not tell names apart. Allowed: each name once; delete one line."
             )
         first[words] = name, where
         phrases.append(Phrase(words, _answer(answer, f"{where}, {cleaned(name)!r}"), OWN))
@@ -130,13 +128,13 @@ def _answer(answer: object, where: str) -> Answer:
         nearest = min(max(float(answer), 0.0), 1.0) if not math.isnan(answer) else 0.0
         hint = f" (or {answer / 100:g}, if per cent were meant)" if 1 < answer <= 100 else ""
         raise InputError(
-            f"{where}: found the exposure {answer!r}; allowed: a number from 0 to 1; nearest: {nearest:g}{hint}; "
-            f"{_example}"
+            f"{where}: found the exposure {answer!r}; allowed: a number from 0 to 1; nearest: "
+            f"{nearest:g}{hint}; {_example}"
         )
     if not isinstance(answer, str) or not answer.strip():
         raise InputError(
-            f"{where}: found {cleaned(str(answer))!r}; allowed: a job family ({', '.join(job_families())}) or a "
-            f"number from 0 to 1; {_example}"
+            f"{where}: found {cleaned(str(answer))!r}; allowed: a number from 0 to 1 or a job family "
+            f"({', '.join(job_families())}); {_example}"
         )
     names = " + ".join(" ".join(part.split()).casefold() for part in answer.split("+"))
     try:

@@ -84,10 +84,11 @@ def families_in(name: str) -> tuple[Family, ...]:
     parts = name.split(PLUS)
     unknown = [part for part in parts if part not in known]
     if unknown:
+        near = nearest_family(unknown[0])
+        hint = f"nearest: {near!r}; " if near else ""
         raise InputError(
-            f"found {unknown[0]!r}, which is no job family. {nearest_family(unknown[0])} Allowed: "
-            f"{', '.join(known)}; or several of them with ' + ' between, for example "
-            "'finance and accounting + legal'."
+            f"found {unknown[0]!r}, which is no job family; {hint}allowed: {', '.join(known)}, or several of "
+            "them with ' + ' between; example: 'finance and accounting + legal'."
         )
     return tuple(known[part] for part in parts)
 
@@ -97,7 +98,13 @@ def mixture_of(names: Mapping[str, object] | list[str]) -> str:
     return PLUS.join(family for family in job_families() if family in names)
 
 
-def nearest_family(text: str) -> str:
-    """A sentence that names the family spelt most like `text`, or nothing."""
-    near = difflib.get_close_matches(text.casefold(), job_families(), n=1, cutoff=0.3)
-    return f"Did you mean {near[0]!r}?" if near else ""
+def nearest_family(text: str) -> str | None:
+    """The family spelt most like `text`, or None where none is like it."""
+    spelt = {
+        word: family
+        for family in job_families()
+        for word in (family, *family.replace(",", " ").split())
+        if word != "and"
+    }
+    near = difflib.get_close_matches(text.casefold(), spelt, n=1, cutoff=0.5)
+    return spelt[near[0]] if near else None

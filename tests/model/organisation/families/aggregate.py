@@ -2,8 +2,8 @@
 
 .venv/bin/python -m tests.model.organisation.families.aggregate OCCUPATIONS.csv FAMILIES.csv
 
-OCCUPATIONS.csv has a row an occupation: soc, employment_us_2021 (people), mean_wage_usd_2021 (USD a year, may be
-blank), exposure_gpt4 and applicability_copilot.
+OCCUPATIONS.csv has a row an occupation: soc, employment_us_2021 (people), mean_wage_usd_2021 (USD a year, may
+be blank), exposure_gpt4 and applicability_copilot.
 """
 
 from __future__ import annotations
@@ -38,15 +38,18 @@ CODES = {
 #: Families that firms of knowledge work are made of; their mean stands where nothing is known.
 KNOWLEDGE_WORK = list(CODES)[:14]
 HEAD = """\
-# Exposure of job families to AI, aggregated here from occupations of the United States (means weighted by employment).
-# exposure_gpt4: share of tasks exposed, those that need further software counted half (beta as rated by GPT-4), of
-#   T. Eloundou, S. Manning, P. Mishkin & D. Rock, "GPTs are GPTs"; openai/GPTs-are-GPTs at 0471612, MIT licence.
-# applicability_copilot: AI applicability score of K. Tomlinson, S. Jaffe, W. Wang, S. Counts & S. Suri (2025), "Working
-#   with AI", arXiv 2507.07935; microsoft/working-with-ai at 84c4eba, CC BY 4.0. Aggregated, so changed.
-# employment (people) and mean_pay_usd_2021 (USD a year, of occupations with a stated wage): US Bureau of Labor
-#   Statistics, Occupational Employment and Wage Statistics, May 2021, public domain.
-# codes: of the SOC 2018, or beginnings of them; the longest that fits an occupation decides. Occupations without both
-#   scores are left out.
+# Exposure of job families to AI, aggregated here from occupations of the United States (means weighted by
+# employment).
+# exposure_gpt4: share of tasks exposed, those that need further software counted half (beta as rated by
+#   GPT-4), of T. Eloundou, S. Manning, P. Mishkin & D. Rock, "GPTs are GPTs"; openai/GPTs-are-GPTs at
+#   0471612, MIT licence.
+# applicability_copilot: AI applicability score of K. Tomlinson, S. Jaffe, W. Wang, S. Counts &
+#   S. Suri (2025), "Working with AI", arXiv 2507.07935; microsoft/working-with-ai at 84c4eba, CC BY 4.0;
+#   changed: aggregated.
+# employment (people) and mean_pay_usd_2021 (USD a year, of occupations with a stated wage): US Bureau of
+#   Labor Statistics, Occupational Employment and Wage Statistics, May 2021, public domain.
+# codes: of the SOC 2018, or beginnings of them; the longest that fits an occupation decides. Occupations
+#   without both scores are left out.
 """
 
 
