@@ -80,7 +80,7 @@ def exposure_of_family(name: str, values: Mapping[str, float]) -> float:
         If there is no such family.
     """
     first, second = _of_families(families_in(name))
-    return float(_joined(first.mean(), second.mean(), values[WEIGHT]))
+    return float(_joined(first.mean(keepdims=True), second.mean(keepdims=True), values[WEIGHT])[0])
 
 
 def _joined(first: Floats, second: Floats, weight: float) -> Floats:
