@@ -22,6 +22,7 @@ from tandem.model.organisation.families.scores import PLUS, job_families, mixtur
 #: give way to another in their part of a name; and titles, which give way to anything in the whole name.
 OWN, FUNCTION, GENERAL, TITLE = range(4)
 _ranks = {"words": FUNCTION, "general": GENERAL, "titles": TITLE}
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Answer = str | float  # a family or mixture, or a stated exposure (0 to 1)
 
 
@@ -134,7 +135,7 @@ def _fits(pattern: str, word: str) -> bool:
 def shipped_phrases() -> tuple[Phrase, ...]:
     """The phrases of `words.yaml`, and the families' own names."""
     text = files("tandem.model.organisation.families").joinpath("words.yaml").read_text(encoding="utf-8")
-    written: Mapping[str, Mapping[str, list[str]]] = yaml.safe_load(text)
+    written: Mapping[str, Mapping[str, list[str]]] = yaml.load(text, _Loader)
     names = [Phrase(words_of(family), family, FUNCTION) for family in job_families()]
     return (
         *names,

@@ -119,6 +119,16 @@ def test_usual_exposure_is_the_mean_of_knowledge_work():
     assert usual_exposure(HALF) == pytest.approx(total / sum(people), abs=1e-12)
 
 
+def test_the_documented_table_is_the_shipped_one():
+    page = (REPOSITORY / "docs" / "exposure.md").read_text(encoding="utf-8")
+    lines = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("|")]
+    shown = {cells[0].removesuffix(" †"): cells[3:] for cells in lines if len(cells) == 6}
+    for name, family in job_families().items():
+        numbers = (family.exposure_gpt4, family.applicability_copilot, by_hand(name, 0.5))
+        assert shown[name] == [f"{number:.2f}" for number in numbers], name
+    assert f"| {usual_exposure(HALF):.2f} |" in page
+
+
 def profile_of(*groups: Group) -> Profile:
     return Profile("firm", "USD", groups, "test")
 
