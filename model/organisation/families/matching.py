@@ -22,6 +22,8 @@ from tandem.model.organisation.families.scores import PLUS, job_families, mixtur
 #: give way to another in their part of a name; and titles, which give way to anything in the whole name.
 OWN, FUNCTION, GENERAL, TITLE = range(4)
 _ranks = {"words": FUNCTION, "general": GENERAL, "titles": TITLE}
+MOST_KEPT = 50_000  # names whose answers are kept
+BEGINNING = 2  # letters by which stems are looked up
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Answer = str | float  # a family or mixture, or a stated exposure (0 to 1)
 
@@ -68,37 +70,47 @@ class Lookup:
     """Phrases, ordered so that names are looked up fast."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        self._whole: dict[str, list[Phrase]] = {}
-        self._stems: list[Phrase] = []
-        self._known: dict[str, Meaning | None] = {}
-        for phrase in sorted(phrases, key=lambda each: each.weight, reverse=True):
+        self._whole: dict[str, list[Phrase]] = {}  # by their first word
+        self._stems: dict[str, list[Phrase]] = {}  # by the beginning of a stem
+        self._within: list[Phrase] = []
+        self._known: dict[str, tuple[Answer, ...]] = {}
+        for phrase in phrases:
             first = phrase.words[0]
-            (self._stems if "*" in first else self._whole.setdefault(first, [])).append(phrase)
+            if "*" not in first:
+                self._whole.setdefault(first, []).append(phrase)
+            elif first.startswith("*") or len(first.strip("*")) < BEGINNING:
+                self._within.append(phrase)
+            else:
+                self._stems.setdefault(first[:BEGINNING], []).append(phrase)
 
     def meaning(self, name: str) -> Meaning | None:
         """What a name means; None where no word of it is known.
 
-        Never raises, whatever the text. Where one part is a stated exposure and another a family, the mixture
-        is not known either.
+        Never raises, whatever the text. Where one part is a stated exposure and another a family, there is no
+        common mean and the answer is None, too.
         """
-        if name not in self._known:
-            if len(self._known) > 50_000:
-                self._known.clear()
-            self._known[name] = self._looked_up(words_of(name))
-        return self._known[name]
-
-    def _looked_up(self, words: tuple[str, ...]) -> Meaning | None:
-        parts = [part for part in self._parts(words) if part is not None]
-        if any(part.rank != TITLE for part in parts):
-            parts = [part for part in parts if part.rank != TITLE]
-        answers = dict.fromkeys(part.answer for part in parts)
+        answers = self.answers(name)
         exposures = [answer for answer in answers if isinstance(answer, float)]
-        families = [name for answer in answers if isinstance(answer, str) for name in answer.split(PLUS)]
+        families = [one for answer in answers if isinstance(answer, str) for one in answer.split(PLUS)]
         if not answers or (exposures and families):
             return None
         if exposures:
             return Meaning(exposure=sum(exposures) / len(exposures))
         return Meaning(family=mixture_of(families))
+
+    def answers(self, name: str) -> tuple[Answer, ...]:
+        """The different answers of a name's parts, in their order."""
+        if name not in self._known:
+            if len(self._known) > MOST_KEPT:
+                self._known.clear()
+            self._known[name] = self._looked_up(words_of(name))
+        return self._known[name]
+
+    def _looked_up(self, words: tuple[str, ...]) -> tuple[Answer, ...]:
+        parts = [part for part in self._parts(words) if part is not None]
+        if any(part.rank != TITLE for part in parts):
+            parts = [part for part in parts if part.rank != TITLE]
+        return tuple(dict.fromkeys(part.answer for part in parts))
 
     def _parts(self, words: tuple[str, ...]) -> list[Phrase | None]:
         """The phrase that decides in each part of a name."""
@@ -119,7 +131,12 @@ class Lookup:
         return parts
 
     def _longest(self, words: tuple[str, ...], place: int) -> Phrase | None:
-        candidates = (*self._whole.get(words[place], ()), *self._stems)
+        word = words[place]
+        candidates = (
+            *self._whole.get(word, ()),
+            *self._stems.get(word[:BEGINNING], ()),
+            *self._within,
+        )
         fitting = [phrase for phrase in candidates if phrase.fits(words, place)]
         return max(fitting, key=lambda phrase: phrase.weight, default=None)
 

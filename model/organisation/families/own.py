@@ -51,10 +51,22 @@ class Titles:
     every: Lookup
 
     def stated(self, name: str) -> Meaning | None:
-        """What a name means of which the user says something; None where they say nothing."""
-        if self.own is None or self.own.meaning(name) is None:
+        """What a name means of which the user says something; None where they say nothing.
+
+        Raises
+        ------
+        InputError
+            If a part of the name is a stated exposure and another a family.
+        """
+        if self.own is None or not self.own.answers(name):
             return None
-        return self.every.meaning(name)
+        meaning = self.every.meaning(name)
+        if meaning is None:
+            raise InputError(
+                f"organisation.families: {cleaned(name)!r} is in part an exposure and in part a job family, "
+                f"which have no common mean; allowed: an answer to the whole name; example: {cleaned(name)}: 0.5"
+            )
+        return meaning
 
 
 def shipped_titles() -> Titles:

@@ -50,6 +50,8 @@ def test_own_answers_come_before_the_shipped_words(written):
     assert titles.every.meaning("Legal") == Meaning(exposure=0.9)
     assert titles.every.meaning("Wizards and Sales") == Meaning("computing + sales")
     assert titles.every.meaning("Legal and Sales") is None  # a number and a family have no common mean
+    with pytest.raises(InputError, match=r"'Legal and Sales' is in part.*example: Legal and Sales: 0\.5"):
+        titles.stated("Legal and Sales")
     assert titles.stated("Sales") is None
     assert titles.stated("Wizards & Sales") == Meaning("computing + sales")
 
