@@ -64,7 +64,7 @@ class Titles:
         if meaning is None:
             raise InputError(
                 f"organisation.families: {cleaned(name)!r} is in part an exposure and in part a job family, "
-                f"which have no common mean; allowed: an answer to the whole name; example: {cleaned(name)}: 0.5"
+                f"which have no common mean; allowed: one answer to all of it; example: {cleaned(name)}: 0.5"
             )
         return meaning
 
