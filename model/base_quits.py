@@ -16,14 +16,9 @@ import numpy as np
 
 from tandem.model.calendar import month_index
 from tandem.model.engine.coefficients import coefficients_of
+from tandem.model.engine.first_seats import SeatFacts, new_population, standing_of, vacancies_per_exit
 from tandem.model.engine.formulas import adoption_log_ratio, rates_without_ai, tenure_log_multiplier
-from tandem.model.engine.population import (
-    SeatFacts,
-    Structure,
-    new_population,
-    standing_of,
-    vacancies_per_exit,
-)
+from tandem.model.engine.population import Structure
 from tandem.model.engine.steady_state import USUAL_TEAM, steady_quits, steady_state
 from tandem.model.engine.tiles import advance
 from tandem.model.environment import Environment, environment_table

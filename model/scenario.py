@@ -15,22 +15,17 @@ import numpy.typing as npt
 
 from tandem.model.base_quits import with_base_quits
 from tandem.model.engine.coefficients import coefficients_of
+from tandem.model.engine.first_seats import SeatFacts, new_population, standing_of, vacancies_per_exit
 from tandem.model.engine.formulas import (
     adoption_log_ratio,
     log_exposure_ratio,
     rates_without_ai,
     tenure_log_multiplier,
 )
-from tandem.model.engine.population import (
-    Population,
-    SeatFacts,
-    Structure,
-    new_population,
-    standing_of,
-    vacancies_per_exit,
-)
+from tandem.model.engine.population import Population, Structure
 from tandem.model.engine.steady_state import SteadyState, steady_state
-from tandem.model.engine.tiles import TILE_SEATS, advance
+from tandem.model.engine.tiles import advance
+from tandem.model.engine.tiling import TILE_SEATS
 from tandem.model.environment import Environment, environment_table
 from tandem.model.numerics.arrays import Reals
 from tandem.model.organisation.families.exposure import exposure_of_groups

@@ -169,7 +169,7 @@ def everybody_in_post(answers: Answers) -> npt.NDArray[np.int64]:
 
 
 def _good_of_ai(population: Population, gain: FloatArray, values: Mapping[str, float]) -> FloatArray:
-    """What AI does for each worker by their own account: gain and fees, less what targets ask beyond the gain."""
+    """Good that AI does each worker by their own account: gain and fees, less what targets ask beyond it."""
     asked = population.column("raised_target") - population.column("true_gain").astype(np.float64)
     fees = values["niche_on_fees"] * population.column("niche")
     good: FloatArray = gain + fees - values["unmet_weight"] * np.maximum(asked, 0)
@@ -177,9 +177,11 @@ def _good_of_ai(population: Population, gain: FloatArray, values: Mapping[str, f
 
 
 def _learning_by_ai(population: Population, values: Mapping[str, float]) -> FloatArray:
-    """Speed of learning the job with AI above that without, as a share: `model.rules.hiring.ramp_by_ai`."""
+    """Speed of learning the job with AI, above that without: as `model.rules.hiring.ramp_by_ai` has it."""
     n = numbers_of(values)
-    use = population.column("ai_time").astype(np.float64) * population.column("proficiency") * n["use_per_time"]
+    use = (
+        population.column("ai_time").astype(np.float64) * population.column("proficiency") * n["use_per_time"]
+    )
     speed: FloatArray = n["ramp_ai_speed"] * np.minimum(use, 1.0)
     return speed
 

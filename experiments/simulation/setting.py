@@ -20,6 +20,7 @@ from tandem.model.organisation.configuration import STATED_KINDS, organisation_f
 from tandem.model.organisation.profile import Profile
 from tandem.model.organisation.seats import Seats, build_seats
 from tandem.model.parameters import central_values
+from tandem.model.policy.catalogue import LEVERS
 from tandem.model.policy.in_force import check_freelance_mix, check_levers
 from tandem.model.policy.lever import Cost, Coverage, Lever
 from tandem.model.policy.mechanisms import MECHANISMS
@@ -186,14 +187,18 @@ def _coverage_of(lever: LeverChoices, profile: Profile, key: str) -> Coverage:
     levels = names(lever.levels)
     if lever.kind in LEVERS and LEVERS[lever.kind].entry_level:
         if levels is not None:
-            raise InputError(f"{key}.levels: {lever.kind} covers the lowest level by itself; leave `levels` out.")
+            raise InputError(
+                f"{key}.levels: found {list(levels)}; {lever.kind} covers the lowest level by itself. Leave "
+                "`levels` out, or use kind=no_backfill."
+            )
         if len(profile.levels) < 2:
-            raise InputError(f"{key}.kind: {lever.kind} needs an organisation with two levels or more; use no_backfill.")
+            raise InputError(
+                f"{key}.kind: {lever.kind} needs two levels or more, and the organisation has "
+                f"{len(profile.levels)}. Use kind=no_backfill."
+            )
         levels = profile.levels[:1]
     low, high = lever.share if isinstance(lever.share, list) else (0, lever.share)
-    return Coverage(
-        names(lever.departments), levels, names(lever.contracts), (float(low), float(high))
-    )
+    return Coverage(names(lever.departments), levels, names(lever.contracts), (float(low), float(high)))
 
 
 def _month_of(value: str | int, key: str, start: int) -> int:

@@ -56,7 +56,11 @@ SCHEMA: tuple[tuple[str, str, str], ...] = (
     ("intention_trait", "SD", "stable part of quit intention"),
     ("performance", "SD", "output against peers when fully ramped"),
     ("clarity_trait", "SD", "clarity that the person returns to without AI"),
-    ("ai_share", "share of working time", "time that the person uses AI for, once a user (tools of April 2025)"),
+    (
+        "ai_share",
+        "share of working time",
+        "time that the person uses AI for, once a user (tools of April 2025)",
+    ),
     ("people_skills", "share", "rank in leading people, 0 to 1; counts for who leads a team"),
     ("log_base_exit", "log(1/month)", "base exit hazard of the seat"),
     ("log_adoption", "log hazard ratio", "taking up AI against an individual contributor"),

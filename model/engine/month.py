@@ -146,7 +146,7 @@ def demands_phase(
     raised: Reals, true: Reals, perceived: Reals, freelancer: Reals, load: Reals, automated: Reals,
     burnout: Reals, demanded: Reals, hours: Reals, extra: Reals, c: Coefficients, m: Conditions,
 ) -> None:  # fmt: skip
-    """Phase 6, demands; `extra` becomes the work done beyond the normal, that of AI on empty seats with it."""
+    """Phase 6, demands; `extra` becomes the work done beyond the normal, by AI on empty seats, too."""
     for i in range(raised.size):
         target = raised_target_next(raised[i], perceived[i], true[i], freelancer[i], c, at(m, i))
         tried, kept = effort(target, true[i], c), slack(target, true[i], freelancer[i], c)

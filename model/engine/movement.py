@@ -28,13 +28,12 @@ from tandem.model.rules.output import replacement_cost, vacancy_cost
 from tandem.model.rules.promotion import outside_share
 from tandem.model.rules.team import closed_seats, recent_exits
 
-
 # What moves with a person from seat to seat; the rest of the columns belong to the seat
 PERSONAL = tuple(
     column for column in range(len(col.SCHEMA))
     if column not in (
-        col.LOG_BASE_EXIT, col.LOG_ADOPTION, col.SALARY, col.FREELANCER, col.EXECUTIVE, col.IS_OPEN, col.SENIORITY,
-        col.EXPOSURE, col.EMPLOYED,
+        col.LOG_BASE_EXIT, col.LOG_ADOPTION, col.SALARY, col.FREELANCER, col.EXECUTIVE, col.IS_OPEN,
+        col.SENIORITY, col.EXPOSURE, col.EMPLOYED,
     )
 )  # fmt: skip
 

@@ -4,7 +4,8 @@ One average worker stands for each cell (a group of department × level × contr
 policy covers), with shares instead of flags and flows instead of draws. Everybody in a department meets the
 average team. The rules are those of the engine (`model/rules`), called on means; policies, environment and
 parameters are the engine's too. What is left out is what only persons have: differences between people and
-teams, who leaves and who stays (but for the average that the steady state before AI has them at), promotion, managers, and luck.
+teams, who leaves and who stays (but for the average that the steady state before AI has them at), promotion,
+managers, and luck.
 Shares above a threshold are read off a normal distribution with the spread that the scores have before AI.
 `docs/what-agents-add.md` measures what that costs.
 
@@ -165,7 +166,18 @@ def _cells_of(scenario: Scenario) -> Cells:
     state, people, tenure = first_state(scenario, group, place)
     team_share = _team_shares(scenario)
     recent = first_memories(scenario, team_share)
-    return Cells(group, coverage, department, other, team_share, state, people, tenure, recent, np.zeros(team_share.size))
+    return Cells(
+        group,
+        coverage,
+        department,
+        other,
+        team_share,
+        state,
+        people,
+        tenure,
+        recent,
+        np.zeros(team_share.size),
+    )
 
 
 def _team_shares(scenario: Scenario) -> Floats:

@@ -55,7 +55,7 @@ from tandem.model.rules.output import output
 from tandem.model.rules.promotion import outside_share
 from tandem.model.rules.relief import relief
 from tandem.model.rules.skill import experience, performance_of, skill_of, skill_score_of
-from tandem.model.rules.use import time_with_ai, usual_share_of_time, use_of_ai
+from tandem.model.rules.use import time_with_ai, use_of_ai, usual_share_of_time
 from tests.reference.luck import luck_of
 
 if TYPE_CHECKING:
@@ -178,9 +178,7 @@ class Seat(mesa.Agent):
     def _feel(self) -> None:
         c, m = self.model.c, self.conditions
         burnout_luck, intention_luck, self.cost_luck, _ = map(float, self.luck(Stream.SHOCKS))
-        self.connection = connection_next.py_func(
-            self.connection, self.use, self.trust, self.team.bond, c, m
-        )
+        self.connection = connection_next.py_func(self.connection, self.use, self.trust, self.team.bond, c, m)
         self.trust = trust_next.py_func(self.trust, self.use, self.perceived_gain, self.connection, c)
         self.clarity = clarity_next.py_func(
             self.clarity, self.clarity_trait, self.perceived_gain, self.freelancer, c, m
@@ -249,7 +247,10 @@ class Seat(mesa.Agent):
 
     def _perhaps_hire(self) -> None:
         c, m = self.model.c, self.conditions
-        luck, staff = self.luck(Stream.EVENTS)[3], fill_probability.py_func(self.executive, self.freelancer, m)
+        luck, staff = (
+            self.luck(Stream.EVENTS)[3],
+            fill_probability.py_func(self.executive, self.freelancer, m),
+        )
         department, level, contract = self.model.groups[self.group]
         freelancers = (department, level, "freelancer")
         mixed = contract == "employee" and freelancers in self.model.groups

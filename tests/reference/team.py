@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tandem.model.engine.columns import CLOSED, INVOLUNTARY, VOLUNTARY
-from tandem.model.rules.coefficients import Coefficients
 from tandem.model.numerics.arithmetic import share_of
+from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.manager import bond_by_manager, lead, limits_kept, need_of_support, pull_of_manager
 from tandem.model.rules.team import (
     automated_work,

@@ -9,7 +9,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from tandem.model.engine.population import Population, SeatFacts, Structure, new_population
+from tandem.model.engine.first_seats import SeatFacts, new_population
+from tandem.model.engine.population import Population, Structure
 from tandem.model.scenario import Scenario
 
 

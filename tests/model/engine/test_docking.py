@@ -156,7 +156,10 @@ def assert_everything_moved(first, population, reference):
     assert 0 < np.mean([seat.uses_ai for seat in working]) < 1
     assert 0 < np.mean([seat.niche for seat in working if seat.freelancer]) < 1
     assert max(team.automated for team in reference.teams) > 0
-    assert np.std([seat.skill for seat in working]) > 0.2 and np.std([team.need for team in reference.teams]) > 0.1
+    assert (
+        np.std([seat.skill for seat in working]) > 0.2
+        and np.std([team.need for team in reference.teams]) > 0.1
+    )
 
 
 def assert_same_month(population, sums, reference):
