@@ -210,8 +210,9 @@ class Seat(mesa.Agent):
         table = self.model.tenure_table
         by_tenure = float(table[min(int(self.tenure), len(table) - 1)])
         offers = outside_offers.py_func(self.use, self.performance, c, m)
+        met = self.team.around(self)
         self.exit_probability = exit_probability.py_func(
-            self.log_base_exit, by_tenure, self.intention, self.team.around(self).pull, offers, self.team.around(self).need,
+            self.log_base_exit, by_tenure, self.intention, met.pull, offers, met.need,
             self.freelancer, self.niche, c, m,
         )  # fmt: skip
         self.tenure += 1
