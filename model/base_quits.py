@@ -75,6 +75,7 @@ def _change_by_ai(values: Mapping[str, float], environment: Environment) -> floa
         log_adoption=adoption[structure.group],
         exposure=np.full(seats, usual_exposure(values)),
         quit_ratio=np.ones(seats),
+        promotion=(structure.seat_level > 0).astype(np.float64),
         seniority=structure.seniority,
         standing=standing,
         own_standing=own_standing,

@@ -30,6 +30,7 @@ from tandem.model.environment import Environment, environment_table
 from tandem.model.numerics.arrays import Reals
 from tandem.model.organisation.families.exposure import exposure_of_groups
 from tandem.model.organisation.profile import CONTRACTS, Profile
+from tandem.model.organisation.promotions import promotion_weights
 from tandem.model.organisation.seats import Seats
 from tandem.model.policy.in_force import PolicyInForce, policy_in_force
 from tandem.model.policy.lever import Lever
@@ -151,6 +152,7 @@ class Scenario:
             log_adoption=adoption[of_seat],
             exposure=exposure[of_seat],
             quit_ratio=quits[of_seat],
+            promotion=promotion_weights(self.profile, values)[of_seat],
             seniority=self.structure.seniority,
             standing=standing,
             own_standing=own_standing,

@@ -24,28 +24,29 @@ EXECUTIVE = 15
 IS_OPEN = 16
 SENIORITY = 17
 EXPOSURE = 18
+PROMOTION = 19
 # The worker's state
-EMPLOYED = 19
-TENURE = 20
-RAMP = 21
-USES_AI = 22
-PROFICIENCY = 23
-TRUE_GAIN = 24
-PERCEIVED_GAIN = 25
-RAISED_TARGET = 26
-DEMANDS = 27
-CONNECTION = 28
-TRUST = 29
-CLARITY = 30
-BURNOUT_STATE = 31
-BURNOUT = 32
-INTENTION_MOOD = 33
-INTENTION = 34
-OUTPUT = 35
-EXIT_PROBABILITY = 36
-HOURS = 37
-NICHE = 38
-AI_TIME = 39
+EMPLOYED = 20
+TENURE = 21
+RAMP = 22
+USES_AI = 23
+PROFICIENCY = 24
+TRUE_GAIN = 25
+PERCEIVED_GAIN = 26
+RAISED_TARGET = 27
+DEMANDS = 28
+CONNECTION = 29
+TRUST = 30
+CLARITY = 31
+BURNOUT_STATE = 32
+BURNOUT = 33
+INTENTION_MOOD = 34
+INTENTION = 35
+OUTPUT = 36
+EXIT_PROBABILITY = 37
+HOURS = 38
+NICHE = 39
+AI_TIME = 40
 
 # name, unit, meaning; in the order of the table
 SCHEMA: tuple[tuple[str, str, str], ...] = (
@@ -72,6 +73,11 @@ SCHEMA: tuple[tuple[str, str, str], ...] = (
     ("is_open", "flag", "1 while the seat exists (0 once closed)"),
     ("seniority", "SD", "level of the seat, as a normal score over the organisation"),
     ("exposure", "share of work", "how much of the seat's work AI can touch"),
+    (
+        "promotion",
+        "ratio",
+        "share of vacancies kept for the team ÷ promotion_share; 0 at the entry",
+    ),
     ("employed", "flag", "1 while somebody sits on the seat"),
     ("tenure", "months", "time since hire"),
     ("ramp", "share", "share of full output reached"),

@@ -31,6 +31,7 @@ class SeatFacts(NamedTuple):
     log_adoption : log hazard ratio of taking up AI
     exposure : share of the seat's work that AI can touch, 0 to 1
     quit_ratio : quits ÷ those usual for the contract (part of the base hazard), which tenure follows
+    promotion : share of the seat's vacancies that is kept for the team ÷ `promotion_share`
     seniority : level as a normal score over the organisation
     standing, own_standing : what the level adds to the normal score of a tenure that is drawn, and the weight
         of the person's own luck in it (see `standing_of`)
@@ -42,6 +43,7 @@ class SeatFacts(NamedTuple):
     log_adoption: Floats
     exposure: Floats
     quit_ratio: Floats
+    promotion: Floats
     seniority: Floats
     standing: Floats
     own_standing: Floats
@@ -72,6 +74,7 @@ def new_population(
         contract == Contract.EXECUTIVE,
     )
     values[col.SENIORITY], values[col.EXPOSURE] = seats.seniority, seats.exposure
+    values[col.PROMOTION] = seats.promotion
     values[col.IS_OPEN] = values[col.EMPLOYED] = 1
     incarnation = np.zeros(structure.seats, dtype=np.uint32)
     state, past = settled(steady, months, contract, coefficients, real), np.empty(structure.seats, real)

@@ -20,11 +20,14 @@ from tandem.model.engine.columns import (
     LEAVER_ROWS,
     LOG_ADOPTION,
     LOG_BASE_EXIT,
+    PROMOTION,
     SALARY,
     SENIORITY,
 )
 from tandem.model.engine.population import Population
 from tandem.model.organisation.profile import Contract
+
+_like_others = [SENIORITY, EXPOSURE, PROMOTION]  # what a new seat has in common with the others of its group
 
 
 def open_team(
@@ -73,7 +76,9 @@ def open_team(
     for place, its_group in enumerate(group.tolist()):
         alike = np.flatnonzero(old.group == its_group)
         if alike.size:  # a group without seats keeps nought, the usual level
-            seats[[SENIORITY, EXPOSURE], place] = population.values[[SENIORITY, EXPOSURE], alike[0]]
+            seats[[SENIORITY, EXPOSURE, PROMOTION], place] = population.values[
+                [SENIORITY, EXPOSURE, PROMOTION], alike[0]
+            ]
     return Population(
         structure,
         np.concatenate([population.values, seats], axis=1),

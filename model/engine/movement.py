@@ -34,7 +34,7 @@ PERSONAL = tuple(
     column for column in range(len(col.SCHEMA))
     if column not in (
         col.LOG_BASE_EXIT, col.LOG_ADOPTION, col.SALARY, col.FREELANCER, col.EXECUTIVE, col.IS_OPEN,
-        col.SENIORITY, col.EXPOSURE, col.EMPLOYED,
+        col.SENIORITY, col.EXPOSURE, col.PROMOTION, col.EMPLOYED,
     )
 )  # fmt: skip
 
@@ -67,12 +67,6 @@ def list_moves(moves: Reals, rows: Integers) -> np.int64:
         rows[count] = i
         count += np.uint32(np.int32(moves[i]))
     return np.int64(count)
-
-
-@rule
-def above_entry(level: int, one: float) -> float:
-    """1 for a seat above the entry level; `one` is 1."""
-    return one if level > 0 else one - one
 
 
 @rule
@@ -188,7 +182,7 @@ def movement_phase(
                 fill = mixed_fill(staff, fill_probability(nothing, vacant, own), own)
             outside = fill
             if freelancer == nothing:
-                outside = fill * outside_share(above_entry(places.level[i], vacant), c)
+                outside = fill * outside_share(values[col.PROMOTION, i], c)
             if luck.filling[j] < outside:
                 if other >= 0 and is_own_hire(luck.filling[j], staff, own) == nothing:
                     become_freelance(values, i, group, other, c)

@@ -65,6 +65,8 @@ class Group:
         department's name decides.
     exposure : float or None
         Share of the work that AI can touch, 0 to 1, where it is stated; it counts before the family.
+    annual_promotions : float or None
+        Share of the group who move up in a year, 0 to 1; None leaves it to the model.
     quit_ratio : float
         Quits of the group ÷ those usual for its contract, 0.2 to 5.
 
@@ -85,6 +87,7 @@ class Group:
     family: str | None = None
     exposure: float | None = None
     quit_ratio: float = 1.0
+    annual_promotions: float | None = None
 
     def __post_init__(self) -> None:
         where = f"Group {self.department!r}, {self.level!r}, {self.contract!r}"
@@ -110,6 +113,7 @@ class Group:
         _check_range(
             where, "annual_voluntary_quits", self.annual_voluntary_quits, LARGEST_QUITS, "0.135 (a share)"
         )
+        _check_range(where, "annual_promotions", self.annual_promotions, 1.0, "0.08 (a share)")
         _check_range(where, "exposure", self.exposure, 1.0, "0.45 (a share)")
         low, high = QUIT_RATIOS
         if not low <= self.quit_ratio <= high:
@@ -124,9 +128,11 @@ class Group:
                 raise InputError(f"{where}: family: {error}") from None
 
     @property
-    def own_work(self) -> tuple[str | None, float | None, float] | None:
-        """Family, exposure and quit ratio where any of them is stated, else None."""
+    def own_work(self) -> tuple[str | float | None, ...] | None:
+        """Family, exposure, quit ratio and promotions where any of them is stated, else None."""
         stated = (self.family, self.exposure, float(self.quit_ratio))
+        if self.annual_promotions is not None:
+            return (*stated, self.annual_promotions)
         return None if stated == (None, None, 1.0) else stated
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from tandem.model.numerics.arithmetic import complement, positive_part
+from tandem.model.numerics.arithmetic import complement, smaller, unity
 from tandem.model.numerics.compiled import rule
 from tandem.model.rules.coefficients import Coefficients
 
 
 @rule
-def outside_share(level: float, c: Coefficients) -> float:
-    """Share of vacancies that outsiders are looked for: all at the entry level (`level` 0)."""
-    return complement(positive_part(level) * c.promotion_share)
+def outside_share(promotion: float, c: Coefficients) -> float:
+    """Share of a seat's vacancies that outsiders are looked for.
+
+    `promotion` is how much of the usual share is kept for the team: 1 usually, 0 at the entry level.
+    """
+    return complement(smaller(promotion * c.promotion_share, unity(promotion)))

@@ -71,7 +71,7 @@ if TYPE_CHECKING:
 
 SEAT_ONLY = (
     "log_base_exit", "log_adoption", "salary", "freelancer", "executive", "is_open", "seniority", "exposure",
-    "employed",
+    "promotion", "employed",
 )  # fmt: skip
 PERSONAL = [name for name in COLUMN_NAMES if name not in SEAT_ONLY]
 
@@ -269,7 +269,7 @@ class Seat(mesa.Agent):
             fill = mixed_fill.py_func(staff, fill_probability.py_func(0.0, 1.0, m), m)
         outside = fill
         if not self.freelancer:
-            outside *= outside_share.py_func(float(self.model.rank_of(self) > 0), c)
+            outside *= outside_share.py_func(self.promotion, c)
         if luck < outside:
             if mixed and not is_own_hire.py_func(luck, staff, m):
                 self.group = self.model.groups.index(freelancers)

@@ -74,6 +74,9 @@ AI_USERS = NumberColumn("ai_users_percent", "per cent of the group", "45", True,
 QUITS = NumberColumn(
     "annual_voluntary_quits_percent", "per cent of the group a year", "13.5", True, high=100 * LARGEST_QUITS
 )
+PROMOTIONS = NumberColumn(
+    "annual_promotions_percent", "per cent of the group who move up in a year", "8", True, high=100
+)
 JOB_FAMILY = Column("job_family", "a job family or a job title", "sales", optional=True)
 EXPOSURE = NumberColumn(
     "ai_exposure",
@@ -85,9 +88,16 @@ EXPOSURE = NumberColumn(
 )
 
 TEXT_COLUMNS = (DEPARTMENT, LEVEL, CONTRACT, CURRENCY, JOB_FAMILY)
-NUMBER_COLUMNS = (HEADCOUNT, MEAN_SALARY, TENURE, AI_USERS, QUITS, EXPOSURE)
+NUMBER_COLUMNS = (HEADCOUNT, MEAN_SALARY, TENURE, AI_USERS, QUITS, EXPOSURE, PROMOTIONS)
 #: In the order in which documentation and messages list them.
-COLUMNS: tuple[Column, ...] = (*TEXT_COLUMNS[:3], *NUMBER_COLUMNS[:5], CURRENCY, JOB_FAMILY, EXPOSURE)
+COLUMNS: tuple[Column, ...] = (
+    *TEXT_COLUMNS[:3],
+    *NUMBER_COLUMNS[:5],
+    CURRENCY,
+    JOB_FAMILY,
+    EXPOSURE,
+    PROMOTIONS,
+)
 
 
 def read_text(column: Column, text: str, row: int) -> str | Problem:

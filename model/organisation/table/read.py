@@ -11,6 +11,7 @@ from tandem.model.organisation.families.matching import Meaning
 from tandem.model.organisation.families.own import Titles, read_titles
 from tandem.model.organisation.levels import order_levels
 from tandem.model.organisation.profile import Group, Profile, check_levels
+from tandem.model.organisation.promotions import promotion_problems
 from tandem.model.organisation.table.cells import Row, read_cells
 from tandem.model.organisation.table.columns import (
     AI_USERS,
@@ -23,6 +24,7 @@ from tandem.model.organisation.table.columns import (
     LEVEL,
     MEAN_SALARY,
     NUMBER_COLUMNS,
+    PROMOTIONS,
     QUITS,
     TENURE,
     TEXT_COLUMNS,
@@ -207,15 +209,20 @@ def _profile(
             mean_tenure_years=number(entry, TENURE),
             ai_users=number(entry, AI_USERS, scale=100),
             annual_voluntary_quits=number(entry, QUITS, scale=100),
+            annual_promotions=number(entry, PROMOTIONS, scale=100),
             family=entry.work.family,
             exposure=number(entry, EXPOSURE) if EXPOSURE.name in entry.number else entry.work.exposure,
         )
         for entry in entries
     )
-    return Profile(
+    profile = Profile(
         name=cleaned(name or file.stem) or "organisation",
         currency=entries[0].text.get(CURRENCY.name, currency),
         groups=groups,
         source=str(file),
         levels=tuple(levels),
     )
+    problems = promotion_problems(profile, [entry.row for entry in entries])
+    if problems:
+        refuse_table(str(file), problems)
+    return profile
