@@ -14,7 +14,8 @@ from tandem.model.numerics.arithmetic import nought, share_of, unity
 from tandem.model.numerics.arrays import Integers, Reals, Word
 from tandem.model.numerics.compiled import column_loop
 from tandem.model.numerics.draws import Key, Stream, philox, uniform_of
-from tandem.model.rules.adoption import adoption_probability, uses_ai_next
+from tandem.model.numerics.elementary import probability_of_rate
+from tandem.model.rules.adoption import adoption_hazard, uses_ai_next
 from tandem.model.rules.burnout import burnout_state_next, strain
 from tandem.model.rules.clarity import clarity_next
 from tandem.model.rules.coefficients import Coefficients
@@ -22,7 +23,7 @@ from tandem.model.rules.connection import connection_next, trust_next
 from tandem.model.rules.demands import demands, raised_target_next
 from tandem.model.rules.effort import effort, extra_hours, extra_work, slack
 from tandem.model.rules.environment import Conditions
-from tandem.model.rules.exits import exit_probability, outside_offers
+from tandem.model.rules.exits import exit_hazard, outside_offers
 from tandem.model.rules.freelance import niche_next, own_worth
 from tandem.model.rules.gain import gross_gain, perceived_gain, true_gain
 from tandem.model.rules.good_will import good_will
@@ -117,9 +118,11 @@ def adoption_phase(
     freelancer: Reals, usual: Reals, time: Reals, use: Reals, c: Coefficients, m: Conditions,
 ) -> None:  # fmt: skip
     """Phases 3 and 4, adoption and learning; `use` becomes time with AI weighted by proficiency."""
+    # Two exponentials, one after the other, take less time in two loops.
     for i in range(uses_ai.size):
-        start = adoption_probability(peers[i], affinity[i], log_adoption[i], c, at(m, i))
-        user = uses_ai_next(uses_ai[i], start, luck[i], c)
+        use[i] = adoption_hazard(peers[i], affinity[i], log_adoption[i], c, at(m, i))
+    for i in range(uses_ai.size):
+        user = uses_ai_next(uses_ai[i], probability_of_rate(use[i]), luck[i], c)
         skilled = proficiency_next(proficiency[i], user, freelancer[i], c, at(m, i))
         spent = time_with_ai(user, usual[i], at(m, i))
         uses_ai[i] = user
@@ -213,10 +216,12 @@ def exit_phase(
     """Phase 11, first part: each worker's chance to leave."""
     for i in range(chance.size):
         offers = outside_offers(use[i], performance[i], c, at(m, i))
-        chance[i] = exit_probability(
+        chance[i] = exit_hazard(
             log_base[i], multiplier[i], intends[i], pull[i], offers, need[i], freelancer[i], niche[i],
             c, at(m, i),
         )  # fmt: skip
+    for i in range(chance.size):
+        chance[i] = probability_of_rate(chance[i])
 
 
 @column_loop
