@@ -14,7 +14,8 @@ from tandem.model.numerics.arithmetic import nought, share_of, unity
 from tandem.model.numerics.arrays import Integers, Reals, Word
 from tandem.model.numerics.compiled import column_loop
 from tandem.model.numerics.draws import Key, Stream, philox, uniform_of
-from tandem.model.rules.adoption import adoption_probability, uses_ai_next
+from tandem.model.numerics.elementary import probability_of_rate
+from tandem.model.rules.adoption import adoption_hazard, uses_ai_next
 from tandem.model.rules.burnout import burnout_state_next, strain
 from tandem.model.rules.clarity import clarity_next
 from tandem.model.rules.coefficients import Coefficients
@@ -22,7 +23,7 @@ from tandem.model.rules.connection import connection_next, trust_next
 from tandem.model.rules.demands import demands, raised_target_next
 from tandem.model.rules.effort import effort, extra_hours, extra_work, slack
 from tandem.model.rules.environment import Conditions
-from tandem.model.rules.exits import exit_probability, outside_offers
+from tandem.model.rules.exits import exit_hazard, outside_offers
 from tandem.model.rules.freelance import niche_next, own_worth
 from tandem.model.rules.gain import gross_gain, perceived_gain, true_gain
 from tandem.model.rules.good_will import good_will
@@ -59,8 +60,9 @@ def team_phase(
     for team in range(first, last):
         # Unsigned indexes spare the code that would count negative ones from the end.
         one, after = np.uint64(offsets[team]), np.uint64(offsets[team + 1])
-        present = users = total = seats = with_ai = nought(recent[col.VOLUNTARY, team])
+        present = users = total = seats = places = with_ai = nought(recent[col.VOLUNTARY, team])
         for i in range(one, after):
+            places += unity(places)
             present += employed[i]
             seats += is_open[i]
             users += employed[i] * uses_ai[i]
@@ -68,9 +70,8 @@ def team_phase(
             with_ai += employed[i] * ai_time[i]
         leads = lead(people_skills[one], employed[one])
         peers = peer_use(users, present)
-        missing = np.float32(after - one) - present
         load = left_work(seats - present, recent[col.CLOSED, team], present, c)
-        automated = automated_work(missing, present, share_of(with_ai, present), c)
+        automated = automated_work(places - present, present, share_of(with_ai, present), c)
         bond = team_connection(total, present)
         pull = contagion(recent[col.VOLUNTARY, team], recent[col.INVOLUNTARY, team], c)
         for i in range(one - start, after - start):
@@ -119,9 +120,11 @@ def adoption_phase(
     freelancer: Reals, usual: Reals, time: Reals, use: Reals, c: Coefficients, m: Conditions,
 ) -> None:  # fmt: skip
     """Phases 3 and 4, adoption and learning; `use` becomes time with AI weighted by proficiency."""
+    # Two exponentials, one after the other, take less time in two loops.
     for i in range(uses_ai.size):
-        start = adoption_probability(peers[i], affinity[i], log_adoption[i], c, at(m, i))
-        user = uses_ai_next(uses_ai[i], start, luck[i], c)
+        use[i] = adoption_hazard(peers[i], affinity[i], log_adoption[i], c, at(m, i))
+    for i in range(uses_ai.size):
+        user = uses_ai_next(uses_ai[i], probability_of_rate(use[i]), luck[i], c)
         skilled = proficiency_next(proficiency[i], user, freelancer[i], c, at(m, i))
         spent = time_with_ai(user, usual[i], at(m, i))
         uses_ai[i] = user
@@ -215,10 +218,12 @@ def exit_phase(
     """Phase 11, first part: each worker's chance to leave."""
     for i in range(chance.size):
         offers = outside_offers(use[i], performance[i], c, at(m, i))
-        chance[i] = exit_probability(
+        chance[i] = exit_hazard(
             log_base[i], multiplier[i], intends[i], pull[i], offers, need[i], freelancer[i], niche[i],
             c, at(m, i),
         )  # fmt: skip
+    for i in range(chance.size):
+        chance[i] = probability_of_rate(chance[i])
 
 
 @column_loop

@@ -102,7 +102,7 @@ def leave(
 
 
 @rule
-def next_in_line(state: State, places: Places, team: int, i: int, c: Coefficients) -> int:
+def next_in_line(state: State, places: Places, team: int, i: int, c: Coefficients) -> np.int64:
     """Who of the team is to move up to seat `i`: the best performer of the highest level below it, or −1.
 
     Employees who have been there long enough and have not moved this month.
@@ -126,7 +126,7 @@ def next_in_line(state: State, places: Places, team: int, i: int, c: Coefficient
 
 
 @rule
-def promote(state: State, j: int, i: int, c: Coefficients) -> None:
+def promote(state: State, j: np.int64, i: int, c: Coefficients) -> None:
     """The person of seat `j` moves to the empty seat `i` with all that is personal and grows into it."""
     values = state.values
     for column in PERSONAL:

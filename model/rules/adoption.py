@@ -16,16 +16,24 @@ def affinity_of(role_pressure: float, own: float, c: Coefficients) -> float:
 
 
 @rule
-def adoption_probability(
+def adoption_hazard(
     peers: float, affinity: float, log_adoption: float, c: Coefficients, m: Conditions
 ) -> float:
-    """Chance that a non-user starts this month: a Bass hazard (Bass 1969) scaled by personal affinity.
+    """Rate a month at which a non-user starts: a Bass hazard (Bass 1969) scaled by personal affinity.
 
     Workers whose affinity lies below the adoption ceiling's quantile never start.
     """
     inclination = exponential(c.adoption_affinity * affinity + log_adoption) * m.adoption_multiplier
     hazard = (c.adoption_innovation + c.adoption_imitation * peers) * inclination
-    return probability_of_rate(hazard * below(c.never_adopts_below, affinity))
+    return hazard * below(c.never_adopts_below, affinity)
+
+
+@rule
+def adoption_probability(
+    peers: float, affinity: float, log_adoption: float, c: Coefficients, m: Conditions
+) -> float:
+    """Chance that a non-user starts this month."""
+    return probability_of_rate(adoption_hazard(peers, affinity, log_adoption, c, m))
 
 
 @rule

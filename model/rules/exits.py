@@ -10,7 +10,7 @@ from tandem.model.rules.environment import Conditions
 
 
 @rule
-def exit_probability(
+def exit_hazard(
     log_base: float,
     tenure_multiplier: float,
     intention: float,
@@ -22,7 +22,7 @@ def exit_probability(
     c: Coefficients,
     m: Conditions,
 ) -> float:
-    """Chance to leave of one's own accord this month; for a freelancer, that the contract ends.
+    """Rate a month of leaving of one's own accord; for a freelancer, of the contract's end.
 
     Hazard = base × tenure (Weibull) × labour market × mood, where only the avoidable share of quits answers
     to mood: intention, the team's `pull` (leavers, manager), outside `offers` and policies. What they do to
@@ -35,7 +35,28 @@ def exit_probability(
     answered = c.unavoidable_share + c.avoidable_share * exponential(mood - c.mood_centre)
     outside = complement(freelancer) * (tenure_multiplier + m.log_labour_market)
     here = exponential(log_base + outside + c.niche_on_ends * niche)
-    return probability_of_rate(here * choose(freelancer, unity(freelancer), answered))
+    return here * choose(freelancer, unity(freelancer), answered)
+
+
+@rule
+def exit_probability(
+    log_base: float,
+    tenure_multiplier: float,
+    intention: float,
+    pull: float,
+    offers: float,
+    need_of_support: float,
+    freelancer: float,
+    niche: float,
+    c: Coefficients,
+    m: Conditions,
+) -> float:
+    """Chance to leave of one's own accord this month, or that the contract ends, by `exit_hazard`."""
+    return probability_of_rate(
+        exit_hazard(
+            log_base, tenure_multiplier, intention, pull, offers, need_of_support, freelancer, niche, c, m
+        )
+    )
 
 
 @rule

@@ -89,6 +89,7 @@ class Seat(mesa.Agent):
         as_found: dict[str, float],
     ) -> None:
         super().__init__(model)
+        self.freelancer = self.executive = self.performance = self.skill_score = 0.0
         self.seat_id, self.group, self.team = seat_id, group, team
         self.coverage_class = coverage_class
         self.incarnation = 0

@@ -10,8 +10,13 @@ from tandem.model.organisation.promotions import promotion_weights
 from tandem.model.organisation.table.read import read_table
 from tandem.model.parameters import central_values
 
-HEADER = "department,level,contract,headcount,mean_salary,annual_voluntary_quits_percent,annual_promotions_percent\n"
-ROWS = "Sales,junior,employee,100,40000,20,{}\nSales,senior,employee,50,80000,10,\nSales,manager,employee,10,99000,5,\n"
+COLUMNS = ("department", "level", "contract", "headcount", "mean_salary", "annual_voluntary_quits_percent",
+           "annual_promotions_percent")  # fmt: skip
+HEADER = ",".join(COLUMNS) + "\n"
+ROWS = """Sales,junior,employee,100,40000,20,{}
+Sales,senior,employee,50,80000,10,
+Sales,manager,employee,10,99000,5,
+"""
 
 
 def table(folder, promoted):
@@ -52,5 +57,5 @@ def test_a_rate_that_would_empty_a_level_is_refused_with_row_and_nearest(tmp_pat
 def test_nobody_moves_up_from_the_top(tmp_path):
     file = tmp_path / "firm.csv"
     file.write_text(HEADER + "Sales,manager,employee,10,99000,5,3\n", encoding="utf-8")
-    with pytest.raises(InputError, match="at most 0.*no level is above"):
+    with pytest.raises(InputError, match=r"at most 0.*no level is above"):
         read_table(file)
