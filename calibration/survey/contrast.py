@@ -20,6 +20,8 @@ SWITCHED_OFF = {
     "reported_gain_believed": 0.0,
     "gain_to_targets": 0.0,
     "ai_on_connection": 0.0,
+    "trust_on_connection": 0.0,
+    "ai_pay_premium": 0.0,
     "gain_on_clarity": 0.0,
     "slack_taken": 0.0,
     "unmet_weight": 0.0,

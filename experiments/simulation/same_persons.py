@@ -2,7 +2,7 @@
 
 An average over whoever is there moves when other people leave, even if it does nobody any good or harm. So
 people who sit on the same seat under both, and are the same person, are held against themselves. Of the
-baseline only this month's people are kept, six bytes a seat and draw.
+baseline only this month's people are kept, eight bytes a seat and draw.
 """
 
 from __future__ import annotations
@@ -23,29 +23,29 @@ class People:
 
     Attributes
     ----------
-    incarnation : uint16 (seats,), which person sits on the seat
+    trait : float32 (seats,), stable part of burnout: alike for one person, and for no two
     burnout : float32 (seats,), SD; not a number where nobody does
     """
 
-    incarnation: npt.NDArray[np.uint16]
+    trait: npt.NDArray[np.float32]
     burnout: npt.NDArray[np.float32]
 
     @property
     def bytes(self) -> int:
         """Memory that they take."""
-        return self.incarnation.nbytes + self.burnout.nbytes
+        return self.trait.nbytes + self.burnout.nbytes
 
 
 def people_of(population: Population) -> People:
-    """Everybody in post now (a seat sees fewer than 65,536 people in any span that can be projected)."""
+    """Everybody in post now."""
     burnout = population.column("burnout").astype(np.float32)
     burnout[population.column("employed") == 0] = np.nan
-    return People(population.incarnation.astype(np.uint16), burnout)
+    return People(population.column("burnout_trait").astype(np.float32), burnout)
 
 
 def mean_change(people: People, baseline: People) -> float:
     """Mean change of burnout from the baseline, SD, over those who are in post under both; NaN for nobody."""
-    same = people.incarnation == baseline.incarnation
+    same = people.trait == baseline.trait
     change = (people.burnout[same] - baseline.burnout[same]).astype(np.float64)
     known = change[~np.isnan(change)]
     return float(known.mean()) if known.size else float("nan")

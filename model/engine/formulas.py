@@ -45,7 +45,10 @@ def numbers_of(values: Mapping[str, float]) -> dict[str, float]:
         "gain_novice": v["novice_multiplier"],
         # A rank from −1 to 1 has the SD 1/√3.
         "manager_on_quits": math.sqrt(3) * v["manager_on_quits"],
-        "manager_on_connection": math.sqrt(3) * v["manager_on_connection"],
+        # Ties pull each other along: of what is added to the team's bond, t ÷ (1 − t) lasts in its mean.
+        "manager_on_connection": math.sqrt(3)
+        * v["manager_on_connection"]
+        * (1 / v["team_on_connection"] - 1),
         "gain_expert": 2 - v["novice_multiplier"],  # linear in experience, mean one
         "rework_novice": v["rework_tax"] * v["rework_of_novices"],
         "rework_expert": v["rework_tax"] * (2 - v["rework_of_novices"]),

@@ -23,7 +23,7 @@ from tandem.model.outcomes import tally
 from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.environment import Conditions
 from tandem.model.rules.exits import dismissal_probability, involuntary_probability
-from tandem.model.rules.hiring import fill_probability, is_own_hire, is_refilled, mixed_fill
+from tandem.model.rules.hiring import fill_probability, is_refilled, stays_employed
 from tandem.model.rules.output import replacement_cost, vacancy_cost
 from tandem.model.rules.promotion import outside_share
 from tandem.model.rules.skill import performance_by_promotion, skill_by_promotion, skill_of
@@ -70,12 +70,26 @@ def list_moves(moves: Reals, rows: Integers) -> np.int64:
 
 
 @rule
-def become_freelance(values: Reals, i: int, group: Integers, freelance_group: int, c: Coefficients) -> None:
+def become_freelance(
+    values: Reals, i: int | np.int64, group: Integers, freelance_group: int, c: Coefficients
+) -> None:
     """The empty seat `i` of an employee becomes one of a freelancer of its department and level."""
     group[i] = freelance_group
     values[col.FREELANCER, i] = values[col.IS_OPEN, i]
     values[col.LOG_BASE_EXIT, i] = c.freelancer_log_exit
     values[col.SALARY, i] *= c.freelancer_pay_ratio
+
+
+@rule
+def search_freelancer(
+    state: State, places: Places, i: int | np.int64, luck: float, sums: Reals, c: Coefficients, m: Conditions
+) -> None:
+    """A seat that an employee has just left, and that is open, may be one for freelancers from now on."""
+    other, before = places.freelance_group[places.group[i]], places.group[i]
+    if other >= 0 and state.values[col.IS_OPEN, i] > stays_employed(luck, m):
+        become_freelance(state.values, i, places.group, other, c)
+        sums[before, tally.VACANT] -= 1
+        sums[other, tally.VACANT] += 1
 
 
 @rule
@@ -173,19 +187,15 @@ def movement_phase(
                 continue
             refilled = stays * is_refilled(luck.filling[j], own)
             leave(state, i, kind, luck.cost[j], refilled, row, left[:, team - first], c)
+            search_freelancer(state, places, i, luck.filling[j], sums, c, own)
         else:
             vacant = values[col.IS_OPEN, i]
             row[tally.VACANCY_COST] += tally.on_money_grid(vacancy_cost(values[col.SALARY, i], vacant, c))
-            staff = fill_probability(values[col.EXECUTIVE, i], freelancer, own)
-            other, fill = places.freelance_group[group[i]], staff
-            if other >= 0:
-                fill = mixed_fill(staff, fill_probability(nothing, vacant, own), own)
+            fill = fill_probability(values[col.EXECUTIVE, i], freelancer, own)
             outside = fill
             if freelancer == nothing:
                 outside = fill * outside_share(values[col.PROMOTION, i], c)
             if luck.filling[j] < outside:
-                if other >= 0 and is_own_hire(luck.filling[j], staff, own) == nothing:
-                    become_freelance(values, i, group, other, c)
                 event[i] = col.HIRED
                 sums[group[i], tally.HIRES] += 1
                 state.incarnation[i] += np.uint32(1)
@@ -209,6 +219,15 @@ def movement_phase(
             below_it[tally.PROMOTED_AWAY] += 1
             if kept_open > nothing:
                 below_it[tally.VACANT] += 1
+                search_freelancer(
+                    state,
+                    places,
+                    successor,
+                    luck.filling[successor - start],
+                    sums,
+                    c,
+                    at(m, successor - start),
+                )
     if hired > 0:
         seat_newcomers(
             values, rows[:hired], places.seat_id, state.incarnation, at(m, 0).market_users,

@@ -35,7 +35,6 @@ from tandem.model.mean_field.average_worker import (
 from tandem.model.mean_field.cells import PEOPLE, Cells, Floats
 from tandem.model.mean_field.first_state import first_memories, first_state, usual_mood
 from tandem.model.mean_field.flows import age, hire, leave, seat_newcomers
-from tandem.model.numerics.arithmetic import share_of, smaller
 from tandem.model.numerics.arrays import Reals
 from tandem.model.numerics.compiled import column_loop
 from tandem.model.organisation.profile import Profile
@@ -43,7 +42,7 @@ from tandem.model.outcomes.tally import EXPECTED_QUITS, PRESENT, TALLIES
 from tandem.model.policy.mechanisms import held_fixed
 from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.environment import MARKET_NICHES, MARKET_USERS, MODIFY_OWN_HIRES, conditions_of
-from tandem.model.rules.hiring import fill_probability, mixed_fill
+from tandem.model.rules.hiring import fill_probability
 from tandem.model.rules.team import closed_seats, recent_exits
 from tandem.model.scenario import Scenario, structure_of
 
@@ -105,7 +104,7 @@ def _advance(
     state, group, other, team_share = cells.state, cells.group, cells.other, cells.team_share
     met = np.empty((MET_ROWS, team_share.size))
     left = np.empty((LEAVER_ROWS, team_share.size))
-    filled, own_share, newcomers = np.empty(group.size), np.empty(group.size), np.empty(group.size)
+    filled, newcomers = np.empty(group.size), np.empty(group.size)
     for month in range(environment.shape[0]):
         kept = sums[month]
         meet_department(state, cells.department, cells.recent, cells.closed, met, c)
@@ -115,21 +114,17 @@ def _advance(
             m = conditions_of(environment[month], modifiers[month, cells.of_class[cell]], c)
             here = cells.department[cell]
             work(state, cell, met[:, here], spreads, kept[group[cell]], c, m)
+            over = group[other[cell]] if other[cell] >= 0 else group[cell]
             vacant = leave(
                 cells, cell, met[PULL, here], tenure_table, spreads.top_performers, left[:, here],
-                kept[group[cell]], c, m,
+                kept[group[cell]], kept[over], c, m,
             )  # fmt: skip
-            staff = fill_probability(state[row.EXECUTIVE, cell], state[row.FREELANCER, cell], m)
-            fill = staff
-            if other[cell] >= 0:
-                fill = mixed_fill(staff, fill_probability(0.0, 1.0, m), m)
-            filled[cell] = vacant * fill
-            own_share[cell] = smaller(share_of(m.own_hire_share * staff, fill), 1.0)
+            filled[cell] = vacant * fill_probability(
+                state[row.EXECUTIVE, cell], state[row.FREELANCER, cell], m
+            )
             age(cells.people[cell], cells.tenure[cell])
         for cell in range(group.size):
-            over = group[other[cell]] if other[cell] >= 0 else group[cell]
-            hire(state, cell, filled[cell], own_share[cell], other[cell], newcomers, kept[group[cell]],
-                 kept[over], c)  # fmt: skip
+            hire(cell, filled[cell], newcomers, kept[group[cell]])
         arrive = spreads.ever_adopts * environment[month, MARKET_USERS]
         niches = environment[month, MARKET_NICHES]
         for cell in range(group.size):

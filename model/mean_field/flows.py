@@ -77,12 +77,13 @@ def leave_cohorts(
 @column_loop
 def leave(
     cells: Cells, cell: int, pull: float, tenure_table: Reals, top: float, left: Reals, sums: Reals,
-    c: Coefficients, m: Conditions,
+    other_sums: Reals, c: Coefficients, m: Conditions,
 ) -> float:  # fmt: skip
     """Who leaves a cell and what becomes of the seats; returns the seats that were empty in the month.
 
     `top` is the share of top performers; `left` (LEAVER_ROWS,) gathers the department's leavers and closed
-    seats; `sums` is the group's row of the tallies.
+    seats; `sums` and `other_sums` are the rows of the tallies of the group, and of the freelancers for whom
+    part of its seats are from now on, if they are.
     """
     state = cells.state
     freelancer, salary = state[FREELANCER, cell], state[SALARY, cell]
@@ -95,7 +96,15 @@ def leave(
     laid_off = (before - gone) * (unwanted - dismissal)
     refilled = (gone + dismissed) * smaller(m.refill_share, 1.0)
     state[PEOPLE, cell] = before - gone - dismissed - laid_off
-    state[SEATS, cell] = state[PEOPLE, cell] + vacant + refilled
+    moved, other = 0.0, cells.other[cell]
+    if other >= 0:
+        moved = refilled * complement(smaller(m.own_hire_share, 1.0))
+        seats = state[SEATS, other] + moved
+        pay = salary * c.freelancer_pay_ratio
+        state[SALARY, other] = choose(share_of(moved, seats), pay, state[SALARY, other])
+        state[SEATS, other] = seats
+        other_sums[tally.VACANT] += moved
+    state[SEATS, cell] = state[PEOPLE, cell] + vacant + refilled - moved
     left[VOLUNTARY] += quits
     left[INVOLUNTARY] += dismissed + laid_off
     left[CLOSED] += gone + dismissed + laid_off - refilled
@@ -105,7 +114,7 @@ def leave(
     sums[tally.DISMISSALS] += dismissed
     sums[tally.LAYOFFS] += laid_off
     sums[tally.REGRETTED] += quits * top
-    sums[tally.VACANT] += vacant + refilled
+    sums[tally.VACANT] += vacant + refilled - moved
     sums[tally.REPLACEMENT] += refilled * replacement_cost(salary, 0.0, c)
     sums[tally.VACANCY_COST] += vacancy_cost(salary, vacant, c)
     return vacant
@@ -126,27 +135,11 @@ def age(people: Reals, tenure: Reals) -> None:
 
 
 @column_loop
-def hire(
-    state: Reals, cell: int, filled: float, own_share: float, other: int, newcomers: Reals, row: Reals,
-    other_row: Reals, c: Coefficients,
-) -> None:  # fmt: skip
-    """Phase 12: the newcomers on the `filled` seats of a cell, added to `newcomers` (cells,).
-
-    `other` is the cell of freelancers to which seats go over, all but `own_share` (−1: none do); `row` and
-    `other_row` are the rows of the tallies of the two cells' groups.
-    """
-    moved = filled * complement(own_share) if other >= 0 else 0.0
-    newcomers[cell] += filled - moved
-    row[tally.HIRES] += filled - moved
+def hire(cell: int, filled: float, newcomers: Reals, row: Reals) -> None:
+    """Phase 12: newcomers on the `filled` seats of a cell; `row` is that of its group in the tallies."""
+    newcomers[cell] += filled
+    row[tally.HIRES] += filled
     row[tally.VACANT] -= filled
-    if other >= 0:
-        newcomers[other] += moved
-        other_row[tally.HIRES] += moved
-        seats = state[SEATS, other] + moved
-        pay = state[SALARY, cell] * c.freelancer_pay_ratio
-        state[SALARY, other] = choose(share_of(moved, seats), pay, state[SALARY, other])
-        state[SEATS, other] = seats
-        state[SEATS, cell] -= moved
 
 
 @column_loop

@@ -158,7 +158,7 @@ LEVERS: dict[str, LeverKind] = {
     "freelance_mix": LeverKind(
         "Freelance mix", freelance_mix.effect, ("freelancer_pay_ratio", "freelancer_end_rate"),
         "assumption", "freelancers' fees, and contracts that end sooner",
-        "share of hires on employees' seats that are freelancers", 1.0,
+        "share of employees' seats that fall vacant and go to freelancers", 1.0,
     ),
     "encouraged_rollout": LeverKind(
         "Encouraged rollout", rollout.encouraged,

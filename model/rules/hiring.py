@@ -23,18 +23,13 @@ def is_refilled(luck: float, m: Conditions) -> float:
 
 
 @rule
-def mixed_fill(employees: float, freelancers: float, m: Conditions) -> float:
-    """Chance that an employee's seat is filled by either: part of the hires are freelancers, found sooner."""
-    return choose(m.own_hire_share, employees, freelancers)
+def stays_employed(luck: float, m: Conditions) -> float:
+    """1 if an employee's seat that is to be filled again goes to an employee, else to a freelancer.
 
-
-@rule
-def is_own_hire(luck: float, fill: float, m: Conditions) -> float:
-    """1 if an employee's seat that is filled goes to an employee again; `fill` is the chance of such hires.
-
-    `luck` is that by which the seat is filled, below the chance of `mixed_fill`: no second draw is needed.
+    Given that the seat is to be filled again, `luck` is uniform below the refill share: no second draw is
+    needed.
     """
-    return below(luck, m.own_hire_share * fill)
+    return below(luck, m.own_hire_share * m.refill_share)
 
 
 @rule

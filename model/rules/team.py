@@ -28,7 +28,7 @@ def automated_work(missing: float, present: float, time: float, c: Coefficients)
     """Work of empty and closed seats (`missing`) that AI does for each person present, share of the normal.
 
     Of what the team does not do itself, as far as the team uses AI: `time` is the mean share of working time
-    with it, which is never more than AI can touch. It burdens nobody.
+    with it. It burdens nobody.
     """
     part = complement(c.empty_seat_work) * smaller(c.left_work_automated * time, unity(time))
     return smaller(part * share_of(missing, present), c.workload_limit)

@@ -43,11 +43,10 @@ from tandem.model.rules.good_will import good_will
 from tandem.model.rules.hiring import (
     arrives_with_ai,
     fill_probability,
-    is_own_hire,
     is_refilled,
-    mixed_fill,
     ramp_next,
     ramp_reached,
+    stays_employed,
 )
 from tandem.model.rules.intention import intention, intention_mood_next, intention_trait_of
 from tandem.model.rules.learning import proficiency_next
@@ -255,27 +254,25 @@ class Seat(mesa.Agent):
             if self.event == LAID_OFF or not is_refilled.py_func(refill_luck, m):
                 self.is_open = 0.0
                 self.team.left[CLOSED] += 1
+            self._perhaps_search_freelancer(refill_luck)
 
-    def _perhaps_hire(self) -> None:
-        c, m = self.model.c, self.conditions
-        luck, staff = (
-            self.luck(Stream.EVENTS)[3],
-            fill_probability.py_func(self.executive, self.freelancer, m),
-        )
+    def _perhaps_search_freelancer(self, luck: float) -> None:
+        """A seat that an employee left, and that is open, may be one for freelancers from now on."""
         department, level, contract = self.model.groups[self.group]
         freelancers = (department, level, "freelancer")
         mixed = contract == "employee" and freelancers in self.model.groups
-        fill = staff
-        if mixed:
-            fill = mixed_fill.py_func(staff, fill_probability.py_func(0.0, 1.0, m), m)
-        outside = fill
+        if mixed and self.is_open > stays_employed.py_func(luck, self.conditions):
+            self.group = self.model.groups.index(freelancers)
+            self.freelancer, self.log_base_exit = 1.0, self.model.c.freelancer_log_exit
+            self.salary *= self.model.c.freelancer_pay_ratio
+
+    def _perhaps_hire(self) -> None:
+        c, m = self.model.c, self.conditions
+        luck = self.luck(Stream.EVENTS)[3]
+        fill = outside = fill_probability.py_func(self.executive, self.freelancer, m)
         if not self.freelancer:
             outside *= outside_share.py_func(self.promotion, c)
         if luck < outside:
-            if mixed and not is_own_hire.py_func(luck, staff, m):
-                self.group = self.model.groups.index(freelancers)
-                self.freelancer, self.log_base_exit = 1.0, c.freelancer_log_exit
-                self.salary *= c.freelancer_pay_ratio
             self.event, self.employed = HIRED, 1.0
             self.incarnation += 1
             self.take_seat(m.market_users, m.market_niches)
@@ -310,3 +307,4 @@ class Seat(mesa.Agent):
         if not is_refilled.py_func(refill, successor.conditions):
             successor.is_open = 0.0
             self.team.left[CLOSED] += 1
+        successor._perhaps_search_freelancer(refill)

@@ -90,7 +90,7 @@ def test_only_who_is_in_post_under_both_counts():
     baseline = People(np.array([0, 0, 1, 2], np.uint16), np.array([1, 1, 1, nobody], np.float32))
     under = People(np.array([0, 1, 1, 2], np.uint16), np.array([1.5, 9, nobody, 9], np.float32))
     assert mean_change(under, baseline) == 0.5
-    gone = People(baseline.incarnation + np.uint16(1), baseline.burnout)
+    gone = People(baseline.trait + np.float32(1), baseline.burnout)
     assert np.isnan(mean_change(gone, baseline))
 
 
