@@ -34,7 +34,7 @@ from tandem.model.mean_field.average_worker import (
 )
 from tandem.model.mean_field.cells import PEOPLE, Cells, Floats
 from tandem.model.mean_field.first_state import first_memories, first_state, usual_mood
-from tandem.model.mean_field.flows import age, hire, leave, seat_newcomers
+from tandem.model.mean_field.flows import age, hand_over, hire, leave, seat_newcomers
 from tandem.model.numerics.arrays import Reals
 from tandem.model.numerics.compiled import column_loop
 from tandem.model.organisation.profile import Profile
@@ -104,20 +104,19 @@ def _advance(
     state, group, other, team_share = cells.state, cells.group, cells.other, cells.team_share
     met = np.empty((MET_ROWS, team_share.size))
     left = np.empty((LEAVER_ROWS, team_share.size))
-    filled, newcomers = np.empty(group.size), np.empty(group.size)
+    filled, handed, newcomers = np.empty(group.size), np.empty(group.size), np.empty(group.size)
     for month in range(environment.shape[0]):
         kept = sums[month]
         meet_department(state, cells.department, cells.recent, cells.closed, met, c)
         left[:] = 0.0
-        newcomers[:] = 0.0
+        newcomers[:] = handed[:] = 0.0
         for cell in range(group.size):
             m = conditions_of(environment[month], modifiers[month, cells.of_class[cell]], c)
             here = cells.department[cell]
             work(state, cell, met[:, here], spreads, kept[group[cell]], c, m)
-            over = group[other[cell]] if other[cell] >= 0 else group[cell]
             vacant = leave(
                 cells, cell, met[PULL, here], tenure_table, spreads.top_performers, left[:, here],
-                kept[group[cell]], kept[over], c, m,
+                kept[group[cell]], handed, c, m,
             )  # fmt: skip
             filled[cell] = vacant * fill_probability(
                 state[row.EXECUTIVE, cell], state[row.FREELANCER, cell], m
@@ -125,6 +124,9 @@ def _advance(
             age(cells.people[cell], cells.tenure[cell])
         for cell in range(group.size):
             hire(cell, filled[cell], newcomers, kept[group[cell]])
+            if other[cell] >= 0:
+                over = kept[group[other[cell]]]
+                hand_over(state, cell, other[cell], handed[cell], kept[group[cell]], over, c)
         arrive = spreads.ever_adopts * environment[month, MARKET_USERS]
         niches = environment[month, MARKET_NICHES]
         for cell in range(group.size):

@@ -77,13 +77,13 @@ def leave_cohorts(
 @column_loop
 def leave(
     cells: Cells, cell: int, pull: float, tenure_table: Reals, top: float, left: Reals, sums: Reals,
-    other_sums: Reals, c: Coefficients, m: Conditions,
+    handed: Reals, c: Coefficients, m: Conditions,
 ) -> float:  # fmt: skip
     """Who leaves a cell and what becomes of the seats; returns the seats that were empty in the month.
 
     `top` is the share of top performers; `left` (LEAVER_ROWS,) gathers the department's leavers and closed
-    seats; `sums` and `other_sums` are the rows of the tallies of the group, and of the freelancers for whom
-    part of its seats are from now on, if they are.
+    seats; `sums` is the group's row of the tallies; `handed` (cells,) gathers seats that freelancers are from
+    now on searched for.
     """
     state = cells.state
     freelancer, salary = state[FREELANCER, cell], state[SALARY, cell]
@@ -96,15 +96,9 @@ def leave(
     laid_off = (before - gone) * (unwanted - dismissal)
     refilled = (gone + dismissed) * smaller(m.refill_share, 1.0)
     state[PEOPLE, cell] = before - gone - dismissed - laid_off
-    moved, other = 0.0, cells.other[cell]
-    if other >= 0:
-        moved = refilled * complement(smaller(m.own_hire_share, 1.0))
-        seats = state[SEATS, other] + moved
-        pay = salary * c.freelancer_pay_ratio
-        state[SALARY, other] = choose(share_of(moved, seats), pay, state[SALARY, other])
-        state[SEATS, other] = seats
-        other_sums[tally.VACANT] += moved
-    state[SEATS, cell] = state[PEOPLE, cell] + vacant + refilled - moved
+    if cells.other[cell] >= 0:
+        handed[cell] = refilled * complement(smaller(m.own_hire_share, 1.0))
+    state[SEATS, cell] = state[PEOPLE, cell] + vacant + refilled
     left[VOLUNTARY] += quits
     left[INVOLUNTARY] += dismissed + laid_off
     left[CLOSED] += gone + dismissed + laid_off - refilled
@@ -114,7 +108,7 @@ def leave(
     sums[tally.DISMISSALS] += dismissed
     sums[tally.LAYOFFS] += laid_off
     sums[tally.REGRETTED] += quits * top
-    sums[tally.VACANT] += vacant + refilled - moved
+    sums[tally.VACANT] += vacant + refilled
     sums[tally.REPLACEMENT] += refilled * replacement_cost(salary, 0.0, c)
     sums[tally.VACANCY_COST] += vacancy_cost(salary, vacant, c)
     return vacant
@@ -132,6 +126,19 @@ def age(people: Reals, tenure: Reals) -> None:
     for cohort in range(last, NEWEST, -1):
         people[cohort], tenure[cohort] = people[cohort - 1], tenure[cohort - 1]
     people[NEWEST] = tenure[NEWEST] = 0.0
+
+
+@column_loop
+def hand_over(
+    state: Reals, cell: int, other: int, seats: float, row: Reals, other_row: Reals, c: Coefficients
+) -> None:
+    """Empty `seats` of a cell become those of `other`, freelancers; `row` and `other_row` are their groups'."""
+    pay, all_seats = state[SALARY, cell] * c.freelancer_pay_ratio, state[SEATS, other] + seats
+    state[SALARY, other] = choose(share_of(seats, all_seats), pay, state[SALARY, other])
+    state[SEATS, other] = all_seats
+    state[SEATS, cell] -= seats
+    row[tally.VACANT] -= seats
+    other_row[tally.VACANT] += seats
 
 
 @column_loop

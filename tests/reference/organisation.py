@@ -112,7 +112,7 @@ class Organisation(mesa.Model):
             self._tally_work(seat, self.tallies[seat.group])
         self.agents.do("move")
         for seat in self.seats:
-            self._tally_movement(seat, self.tallies[seat.group])
+            self._tally_movement(seat)
         for team in self.teams:
             team.remember(self.c)
         self.month += 1
@@ -152,9 +152,13 @@ class Organisation(mesa.Model):
         fees = extra_fees.py_func(seat.freelancer, seat.raised_target, seat.niche, c)
         sums["payroll"] += payroll.py_func(seat.salary, 1.0, seat.freelancer, fees, c)
 
-    def _tally_movement(self, seat: Seat, sums: Sums) -> None:
-        """Who left, at what cost of replacement, who was hired, and what stands empty at the end."""
-        sums["vacant"] += seat.is_open and not seat.employed
+    def _tally_movement(self, seat: Seat) -> None:
+        """Who left, at what cost of replacement, who was hired, and what stands empty at the end.
+
+        An employee leaves the group that the seat was of, even if a freelancer is searched for from now on.
+        """
+        self.tallies[seat.group]["vacant"] += seat.is_open and not seat.employed
+        sums = self.tallies[seat.group_before]
         if seat.event not in COUNTED_EVENTS:
             return
         sums[COUNTED_EVENTS[seat.event]] += 1
@@ -162,6 +166,6 @@ class Organisation(mesa.Model):
             return
         if seat.is_open and not seat.employed:  # somebody left and will be replaced
             luck = float(normal_quantile(seat.cost_luck))
-            sums["replacement_cost"] += replacement_cost.py_func(seat.salary, luck, self.c)
+            sums["replacement_cost"] += replacement_cost.py_func(seat.salary_before, luck, self.c)
         if seat.event == QUIT and seat.performance > self.c.top_performer_above:
             sums["regretted_quits"] += 1

@@ -147,6 +147,7 @@ class Seat(mesa.Agent):
     def step(self) -> None:
         """Phases 3 to 11 and 13 of somebody present: from taking up AI to the chance to leave and output."""
         self.event = NOTHING
+        self.group_before, self.salary_before = self.group, self.salary
         self.worked = bool(self.employed)
         self.was_vacant = bool(self.is_open) and not self.worked
         if self.worked:

@@ -59,7 +59,7 @@ def test_a_layoff_of_three_in_ten_raises_it(session):
 
 
 def test_it_is_what_two_whole_populations_say(session):
-    """Everybody's burnout by (seat, incarnation) in two dictionaries, and the mean over the common keys."""
+    """Everybody's burnout by (seat, trait) in two dictionaries, and the mean over the common keys."""
     levers = policy(session, "no_backfill", 1.0)
     (changes,) = changes_under(session, levers)
     setting = session.setting
@@ -70,15 +70,10 @@ def test_it_is_what_two_whole_populations_say(session):
         for each in ((), levers):
             population = start.population.copy()
             scenario.under(each).run(population, start.environment, setting.months)
-            there = np.flatnonzero(population.values[14] == 1)  # employed
-            people.append(
-                {
-                    (int(population.structure.seat_id[seat]), int(population.incarnation[seat])): float(
-                        population.column("burnout")[seat]
-                    )
-                    for seat in there
-                }
-            )
+            there = np.flatnonzero(population.column("employed") == 1)
+            seats, traits = population.structure.seat_id, population.column("burnout_trait")
+            burnout = population.column("burnout")
+            people.append({(int(seats[i]), float(traits[i])): float(burnout[i]) for i in there})
         without, under = people
         both = [under[person] - without[person] for person in under.keys() & without.keys()]
         assert 0 < len(both) < len(under.keys() | without.keys())
@@ -87,8 +82,8 @@ def test_it_is_what_two_whole_populations_say(session):
 
 def test_only_who_is_in_post_under_both_counts():
     nobody = np.float32(np.nan)
-    baseline = People(np.array([0, 0, 1, 2], np.uint16), np.array([1, 1, 1, nobody], np.float32))
-    under = People(np.array([0, 1, 1, 2], np.uint16), np.array([1.5, 9, nobody, 9], np.float32))
+    baseline = People(np.array([0, 0, 1, 2], np.float32), np.array([1, 1, 1, nobody], np.float32))
+    under = People(np.array([0, 1, 1, 2], np.float32), np.array([1.5, 9, nobody, 9], np.float32))
     assert mean_change(under, baseline) == 0.5
     gone = People(baseline.trait + np.float32(1), baseline.burnout)
     assert np.isnan(mean_change(gone, baseline))
@@ -98,7 +93,7 @@ def test_the_first_draws_are_kept_as_far_as_memory_goes(session):
     start = session.start_of(session.runs[0])
     _, population = go_on_with_people(start, start.scenario, 2)
     each = people_of(population).bytes
-    assert each == 6 * population.structure.seats
+    assert each == 8 * population.structure.seats
     kept = BaselinePeople(2.5 * each)
     for draw in (4, 1, 0, 2):
         kept.keep(draw, population)

@@ -99,7 +99,7 @@ def world_of(case):
     values = central_values() if "levers" in case else sample_prior(seed=7, draws=2)[1]
     if case == "contagious":  # strong enough to meet its ceiling, with busy hiring
         values |= {"contagion_per_leaver": 0.224, "contagion_involuntary": 0.12, "contagion_window": 6.0,
-                   "contagion_ceiling": 0.4, "employee_quit_rate": 0.016, "time_to_fill": 30.0}  # fmt: skip
+                   "contagion_ceiling": 0.3, "employee_quit_rate": 0.016, "time_to_fill": 30.0}  # fmt: skip
     if "partial" in case:
         values |= {"employee_quit_rate": 0.016, "wellness_on_burnout": -0.28}
     departments = scenario(600, MONTHS).seats.departments
