@@ -15,7 +15,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -37,7 +36,7 @@ from tandem.model.environment import mean_field_adoption
 from tandem.model.numerics.draws import seed_key
 from tandem.model.organisation.profile import CONTRACTS, Group, Profile
 from tandem.model.outcomes.tally import EXPECTED_QUITS, PRESENT
-from tandem.model.rules.environment import MARKET_USERS, TOOL_QUALITY
+from tandem.model.rules.environment import MARKET_NICHES, MARKET_USERS, TOOL_QUALITY
 from tandem.model.scenario import Scenario
 
 SLOWEST_PACE, FASTEST_PACE = math.log(0.05), math.log(20.0)
@@ -88,10 +87,10 @@ def anchor_at_start(
     last_year : (months, groups, TALLIES), sums of the last months of history
     """
     corrections = quit_corrections(stated, last_year)
-    market_users = environment[population.month - 1, MARKET_USERS]
+    market = environment[population.month - 1]
     for index, group in enumerate(stated.groups):
         rows = np.flatnonzero(population.structure.group == index)
-        _set_headcount(population, scenario, rows, group.headcount, market_users)
+        _set_headcount(population, scenario, rows, group.headcount, market)
         if group.ai_users is not None:
             _set_ai_users(population, rows, group.ai_users, scenario.values["hired_proficiency"])
         if corrections[index]:
@@ -142,7 +141,7 @@ def _set_headcount(
     scenario: Scenario,
     rows: npt.NDArray[np.int64],
     headcount: int,
-    market_users: float,
+    market: npt.NDArray[np.float64],
 ) -> None:
     """Fill empty seats of a group, or empty those last filled, until `headcount` people are in post."""
     values = population.values
@@ -152,9 +151,9 @@ def _set_headcount(
         chosen = rows[~employed][:missing]
         population.incarnation[chosen] += np.uint32(1)
         values[EMPLOYED, chosen] = values[IS_OPEN, chosen] = 1
-        share = cast(float, values.dtype.type(market_users))
+        users, niches = market[[MARKET_USERS, MARKET_NICHES]].astype(values.dtype)
         seat_newcomers(
-            values, chosen, population.structure.seat_id, population.incarnation, share,
+            values, chosen, population.structure.seat_id, population.incarnation, users, niches,
             seed_key(population.seed), scenario.coefficients,
         )  # fmt: skip
     elif missing < 0:

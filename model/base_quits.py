@@ -16,8 +16,9 @@ import numpy as np
 
 from tandem.model.calendar import month_index
 from tandem.model.engine.coefficients import coefficients_of
+from tandem.model.engine.first_seats import SeatFacts, new_population, standing_of, vacancies_per_exit
 from tandem.model.engine.formulas import adoption_log_ratio, rates_without_ai, tenure_log_multiplier
-from tandem.model.engine.population import SeatFacts, Structure, new_population, vacancies_per_exit
+from tandem.model.engine.population import Structure
 from tandem.model.engine.steady_state import USUAL_TEAM, steady_quits, steady_state
 from tandem.model.engine.tiles import advance
 from tandem.model.environment import Environment, environment_table
@@ -66,6 +67,7 @@ def _change_by_ai(values: Mapping[str, float], environment: Environment) -> floa
     coefficients = coefficients_of(values, steady=steady)
     seats = structure.seats
     adoption = np.array([adoption_log_ratio(values, level, "employee") for level in structure.levels])
+    standing, own_standing = standing_of(structure, values["level_on_tenure"])
     facts = SeatFacts(
         salary=np.ones(seats),
         tenure=np.full(seats, np.nan),
@@ -73,10 +75,11 @@ def _change_by_ai(values: Mapping[str, float], environment: Environment) -> floa
         log_adoption=adoption[structure.group],
         exposure=np.full(seats, usual_exposure(values)),
         quit_ratio=np.ones(seats),
+        seniority=structure.seniority,
+        standing=standing,
+        own_standing=own_standing,
     )
-    population = new_population(
-        structure, facts, coefficients, steady, values["level_on_tenure"], seed=0
-    )
+    population = new_population(structure, facts, coefficients, steady, seed=0)
     months = _last + 1
     steady_market = {**values, "labour_market_cv": 0.0}
     with_ai = environment_table(environment, steady_market, 0, months, months)

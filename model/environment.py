@@ -14,6 +14,7 @@ from tandem.model.numerics.draws import Stream, normal_quantile, uniforms
 from tandem.model.rules.environment import (
     ENVIRONMENT_COLUMNS,
     LABOUR_MARKET,
+    MARKET_NICHES,
     MARKET_USERS,
     TALENT_DEMAND,
     TOOL_PROGRESS,
@@ -68,6 +69,7 @@ def environment_table(
     table[:, LABOUR_MARKET] = _labour_market(values, seed, months)
     table[start:, LABOUR_MARKET] += math.log(environment.quit_ratio)
     table[:, MARKET_USERS] = mean_field_adoption(values, table[:, TOOL_QUALITY])
+    table[:, MARKET_NICHES] = niches_of(table[:, MARKET_USERS], values["niche_rate"])
     return table
 
 
@@ -85,6 +87,19 @@ def _labour_market(values: Mapping[str, float], seed: int, months: int) -> npt.N
         state = kept * state + spread * math.sqrt(1 - kept**2) * shocks[month]
         level[month] = state - spread**2 / 2
     return level
+
+
+def niches_of(users: npt.NDArray[np.float64], rate: float) -> npt.NDArray[np.float64]:
+    """Share of the market's AI-using freelancers who have found a niche, (months,): each finds one at `rate`.
+
+    `users` (months,) is the share of users; a freelancer's niche outlasts the contract it was found in.
+    """
+    share = np.zeros(users.size)
+    for month in range(1, users.size):
+        found = share[month - 1] + (1 - share[month - 1]) * min(rate, 1.0)
+        new = max(users[month] - users[month - 1], 0.0)
+        share[month] = found * (1 - new / users[month]) if users[month] > 0 else 0.0
+    return share
 
 
 def mean_field_adoption(

@@ -15,15 +15,17 @@ import numpy.typing as npt
 
 from tandem.model.base_quits import with_base_quits
 from tandem.model.engine.coefficients import coefficients_of
+from tandem.model.engine.first_seats import SeatFacts, new_population, standing_of, vacancies_per_exit
 from tandem.model.engine.formulas import (
     adoption_log_ratio,
     log_exposure_ratio,
     rates_without_ai,
     tenure_log_multiplier,
 )
-from tandem.model.engine.population import Population, SeatFacts, Structure, new_population, vacancies_per_exit
+from tandem.model.engine.population import Population, Structure
 from tandem.model.engine.steady_state import SteadyState, steady_state
-from tandem.model.engine.tiles import TILE_SEATS, advance
+from tandem.model.engine.tiles import advance
+from tandem.model.engine.tiling import TILE_SEATS
 from tandem.model.environment import Environment, environment_table
 from tandem.model.numerics.arrays import Reals
 from tandem.model.organisation.families.exposure import exposure_of_groups
@@ -124,7 +126,6 @@ class Scenario:
             self.seat_facts(),
             self.coefficients,
             self.steady,
-            self.values["level_on_tenure"],
             seed,
             self.real,
         )
@@ -142,6 +143,7 @@ class Scenario:
         exposure = exposure_of_groups(self.profile, values)
         adoption = np.array([adoption_log_ratio(values, group.level, group.contract) for group in groups])
         adoption += values["exposure_on_adoption"] * log_exposure_ratio(exposure, values)
+        standing, own_standing = standing_of(self.structure, values["level_on_tenure"])
         return SeatFacts(
             salary=self.seats.salary,
             tenure=self.seats.tenure,
@@ -149,6 +151,9 @@ class Scenario:
             log_adoption=adoption[of_seat],
             exposure=exposure[of_seat],
             quit_ratio=quits[of_seat],
+            seniority=self.structure.seniority,
+            standing=standing,
+            own_standing=own_standing,
         )
 
     def run(

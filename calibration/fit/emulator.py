@@ -23,17 +23,18 @@ FloatArray = npt.NDArray[np.float64]
 
 # Parameters that move a fitted finding by more than its standard error between the 5th and 95th percentile of
 # their priors. All others keep their priors, and are central in the simulations: the largest of them
-# (tenure_shape 0.7, adoption_executive_ratio 0.6, employee_quit_rate 0.4 standard errors) hardly move any.
+# (time_affinity_loading 0.6, manager_on_quits 0.5, employee_quit_rate 0.3 standard errors) hardly move any.
 INPUTS: tuple[str, ...] = (
     "optimism_mean", "optimism_spread", "optimism_role_loading", "burnout_role_loading",
     "intention_role_loading", "use_role_loading", "relief_by_ai", "ai_share_of_work", "relief_full_use",
-    "burnout_to_intention", "clarity_to_intention", "connection_to_intention", "burnout_trait_share",
+    "burnout_to_intention", "clarity_to_intention", "connection_to_intention", "gain_on_trust",
     "burnout_persistence", "intention_to_quit", "avoidable_share", "intention_trait_share",
     "demands_to_burnout", "workload_sd", "connection_to_burnout", "clarity_to_burnout", "gain_to_targets",
     "unmet_weight", "effort_share", "ratchet_up_time", "ai_on_connection", "ai_on_trust",
     "connection_on_trust", "connection_persistence", "gain_on_clarity", "clarity_spread", "true_gain",
-    "rework_tax", "proficiency_time", "adoption_innovation", "adoption_imitation", "adoption_ceiling",
-    "adoption_affinity", "abandonment_rate", "talent_demand_to_intention", "reporting_noise",
+    "exposure_second_score", "exposure_on_adoption", "adoption_executive_ratio", "proficiency_time",
+    "adoption_innovation", "adoption_imitation", "adoption_ceiling", "adoption_affinity",
+    "abandonment_rate", "reporting_noise",
     "threshold_burned_out", "threshold_considering", "threshold_clarity", "threshold_trust",
     "threshold_relation", "threshold_workload_added", "threshold_gain_seen",
 )  # fmt: skip

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tandem.calibration.survey.targets import QUANTITIES
+from tandem.model.engine.formulas import numbers_of
 from tandem.model.engine.population import Population
 from tandem.model.engine.steady_state import SteadyState, steady_state
 from tandem.model.numerics.compiled import column_loop
@@ -29,7 +30,7 @@ SCORES = {
 _below = ("unclear",)  # yes is a score below the threshold
 _own_question = {
     "workload_added": "workload_added", "executives_seeing_gain": "seeing_gain",
-    "freelancers_positive": "positive",
+    "freelancers_positive": "positive", "freelancers_learn": "learns_faster", "freelancers_niche": "niche",
 }  # fmt: skip
 
 
@@ -86,8 +87,13 @@ def ask(
         elif question == "seeing_gain":
             team = _team_gain(population, gain, employed)
             chance[question] = (team > values["threshold_gain_seen"]).astype(np.float64)
+        elif question == "niche":
+            chance[question] = population.column("niche").astype(np.float64)
+        elif question == "learns_faster":
+            faster = _learning_by_ai(population, values) > values["threshold_learns_faster"]
+            chance[question] = faster.astype(np.float64)
         else:
-            chance[question] = (gain > 0).astype(np.float64)
+            chance[question] = (_good_of_ai(population, gain, values) > 0).astype(np.float64)
     return Answers(gain, chance, employed & ~freelancer & ~executive, executive, freelancer, user)
 
 
@@ -160,6 +166,24 @@ def statistics_of(
 def everybody_in_post(answers: Answers) -> npt.NDArray[np.int64]:
     """Indices of all people in post."""
     return np.flatnonzero(answers.employee | answers.executive | answers.freelancer)
+
+
+def _good_of_ai(population: Population, gain: FloatArray, values: Mapping[str, float]) -> FloatArray:
+    """Good that AI does each worker by their own account: gain and fees, less what targets ask beyond it."""
+    asked = population.column("raised_target") - population.column("true_gain").astype(np.float64)
+    fees = values["niche_on_fees"] * population.column("niche")
+    good: FloatArray = gain + fees - values["unmet_weight"] * np.maximum(asked, 0)
+    return good
+
+
+def _learning_by_ai(population: Population, values: Mapping[str, float]) -> FloatArray:
+    """Speed of learning the job with AI, above that without: as `model.rules.hiring.ramp_by_ai` has it."""
+    n = numbers_of(values)
+    use = (
+        population.column("ai_time").astype(np.float64) * population.column("proficiency") * n["use_per_time"]
+    )
+    speed: FloatArray = n["ramp_ai_speed"] * np.minimum(use, 1.0)
+    return speed
 
 
 def _team_gain(population: Population, gain: FloatArray, employed: BooleanArray) -> FloatArray:

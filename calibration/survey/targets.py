@@ -36,10 +36,14 @@ QUANTITIES: dict[str, str] = {
     "unclear_top": "share",
     "unclear_all": "share",
     "trust_top": "share",
+    "trust_rest": "share",
     "relation_top": "share",
+    "relation_rest": "share",
     "workload_added": "share",
     "executives_seeing_gain": "share",
     "freelancers_positive": "share",
+    "freelancers_learn": "share",
+    "freelancers_niche": "share",
     "ai_users": "share",
 }
 

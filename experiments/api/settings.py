@@ -16,8 +16,8 @@ from tandem.experiments.settings.limits import nearest
 from tandem.experiments.settings.option_files import settled
 from tandem.experiments.settings.overrides import groups, options_of
 from tandem.model.errors import InputError
+from tandem.model.organisation.configuration import EXAMPLES
 
-EXAMPLE = "example"  # stands for the table that ships
 TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm")  # endings of an organisation's table
 
 
@@ -58,7 +58,7 @@ def _with_organisation(settings: Mapping[str, Any]) -> dict[str, Any]:
             "or the path of a table or profile; example: organisation='my_organisation.csv'"
         )
     path = Path(organisation)
-    is_table = organisation == EXAMPLE or (path.suffix.lower() in TABLES and path.is_file())
+    is_table = organisation in EXAMPLES or (path.suffix.lower() in TABLES and path.is_file())
     if not (is_table or path.is_dir()):
         raise InputError(
             f"organisation: there is no file, folder or option '{organisation}'."

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from tandem.experiments.compare.tables import HIGH_CAUSAL, LOW_CAUSAL, SAME_PERSONS, row_of
+from tandem.experiments.measures.description import families_told
 from tandem.experiments.measures.value_of_information import Entry
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import money, money_with_range
@@ -58,6 +59,7 @@ def comparison_finding(
         *_readings(table, ranked[0], reading),
         *_worth_knowing(information, str(about["currency"])),
         _pairing(pairing),
+        families_told(about),
         _text(
             "caveat",
             calibration=str(about["calibration"]).capitalize(),

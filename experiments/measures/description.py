@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from tandem.experiments.measures.spread import INTERVAL
 from tandem.experiments.simulation.projection import Projection
 from tandem.experiments.wording.catalogue import texts
+from tandem.model.organisation.families.assign import unknown_families
 from tandem.model.structures import BALANCED, STRUCTURES
 
 _text = texts("measures.description")
+
+MOST_NAMED = 5  # departments named in a sentence; the rest are counted
 
 
 def description(projection: Projection) -> dict[str, Any]:
     """What a reader must know about the runs before any number: period, runs, seeds, reading, calibration."""
     labels = projection.month_labels
+    unknown = unknown_families(projection.profile)
     return {
         "organisation": projection.profile.name,
         "currency": projection.profile.currency,
@@ -31,7 +36,19 @@ def description(projection: Projection) -> dict[str, Any]:
         "structure": projection.structure,
         "calibration": calibration_label(projection.posterior, projection.structure),
         "own_data": dict(projection.own_data),
+        **({"unknown_families": list(unknown)} if unknown else {}),
     }
+
+
+def families_told(about: Mapping[str, Any]) -> str:
+    """Which departments' work is not known, in a sentence; empty where all are (`about`: a `description`)."""
+    unknown = about.get("unknown_families", ())
+    if not unknown:
+        return ""
+    shown = ", ".join(unknown[:MOST_NAMED])
+    if len(unknown) > MOST_NAMED:
+        shown = _text("and_more", shown=shown, more=len(unknown) - MOST_NAMED)
+    return _text("unknown_families", count=len(unknown), departments=shown)
 
 
 def calibration_label(posterior: str, structure: str = BALANCED) -> str:

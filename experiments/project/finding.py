@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tandem.experiments.measures.description import families_told
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import (
     interval,
@@ -38,6 +39,7 @@ def finding_of(content: dict[str, Any]) -> str:
         _causes(measures["voluntary_turnover"]),
         _causal(content.get("causal_share")),
         _own_data(content.get("own_data") or {}),
+        families_told(content),
         _caveat(content),
         content.get("purpose", ""),
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tandem.experiments.wording.catalogue import texts
+from tandem.model.organisation.configuration import EXAMPLES
 
 _text = texts("run.saved_config")
 
@@ -14,9 +15,9 @@ _text = texts("run.saved_config")
 def with_absolute_path(config: Mapping[str, Any]) -> dict[str, Any]:
     """The configuration as it is saved: it finds the organisation's files from any working folder."""
     organisation = dict(config["organisation"])
-    for key in ("path", "pulse_survey"):
+    for key in ("path", "pulse_survey", "families"):
         path = organisation.get(key)
-        if path is not None and str(path) != "example":
+        if isinstance(path, str | Path) and str(path) not in EXAMPLES:
             organisation[key] = str(Path(path).absolute())
     return {**config, "organisation": organisation}
 

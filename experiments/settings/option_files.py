@@ -66,7 +66,7 @@ def settled(content: Mapping[str, Any], own: Mapping[str, OptionFile]) -> dict[s
         before, after = content, plain
         for name in above:
             before, after = before.get(name) or {}, after.get(name) or {}
-        if isinstance(before, Mapping) and key in before:
+        if isinstance(before, Mapping) and isinstance(before.get(key), str):
             after[key] = before[key]
     if isinstance(plain.get("policies"), list):
         plain["policies"] = [_in_place(entry, own) for entry in plain["policies"]]
@@ -77,6 +77,7 @@ _paths = (
     ("organisation", "path"),
     ("organisation", "sheet"),
     ("organisation", "pulse_survey"),
+    ("organisation", "families"),
     ("posterior", "folder"),
     ("output",),
     ("targets",),

@@ -51,6 +51,7 @@ _without_value = (
 _free_text = (
     "organisation.path",
     "organisation.pulse_survey",
+    "organisation.families",
     "organisation.sheet",
     "organisation.name",
     "output",
@@ -178,7 +179,8 @@ def _in_hydras_form(item: str, multirun: bool) -> str:
         ("parameters.", "policy.levers.", "organisation.in_place.")
     ):  # keys that the file need not have
         return f"++{item}"
-    if key in _free_text and not multirun:
+    is_mapping = key == "organisation.families" and value.startswith("{")
+    if key in _free_text and not multirun and not is_mapping:
         return f"{key}={_quoted(value)}"
     return item
 

@@ -20,6 +20,7 @@ from tandem.model.organisation.configuration import STATED_KINDS, organisation_f
 from tandem.model.organisation.profile import Profile
 from tandem.model.organisation.seats import Seats, build_seats
 from tandem.model.parameters import central_values
+from tandem.model.policy.catalogue import LEVERS
 from tandem.model.policy.in_force import check_freelance_mix, check_levers
 from tandem.model.policy.lever import Cost, Coverage, Lever
 from tandem.model.policy.mechanisms import MECHANISMS
@@ -163,7 +164,7 @@ def levers_of(
                 kind=lever.kind,
                 start=first,
                 end=last,
-                coverage=_coverage_of(lever),
+                coverage=_coverage_of(lever, profile, key),
                 intensity=float(lever.intensity),
                 cost=Cost(lever.cost.fixed, lever.cost.per_head_month, lever.cost.hours_per_week),
                 ramp_up=lever.ramp_up,
@@ -177,14 +178,27 @@ def levers_of(
     return tuple(levers)
 
 
-def _coverage_of(lever: LeverChoices) -> Coverage:
+def _coverage_of(lever: LeverChoices, profile: Profile, key: str) -> Coverage:
+    """Whom a lever covers; those that are of the entry level know by themselves."""
+
     def names(found: list[str] | None) -> tuple[str, ...] | None:
         return None if found is None else tuple(found)
 
+    levels = names(lever.levels)
+    if lever.kind in LEVERS and LEVERS[lever.kind].entry_level:
+        if levels is not None:
+            raise InputError(
+                f"{key}.levels: found {list(levels)}; {lever.kind} covers the lowest level by itself. Leave "
+                "`levels` out, or use kind=no_backfill."
+            )
+        if len(profile.levels) < 2:
+            raise InputError(
+                f"{key}.kind: {lever.kind} needs two levels or more, and the organisation has "
+                f"{len(profile.levels)}. Use kind=no_backfill."
+            )
+        levels = profile.levels[:1]
     low, high = lever.share if isinstance(lever.share, list) else (0, lever.share)
-    return Coverage(
-        names(lever.departments), names(lever.levels), names(lever.contracts), (float(low), float(high))
-    )
+    return Coverage(names(lever.departments), levels, names(lever.contracts), (float(low), float(high)))
 
 
 def _month_of(value: str | int, key: str, start: int) -> int:

@@ -137,7 +137,7 @@ def seat_first_workers(
         to_normal(moods[1], moods[3])
         for i in range(start, stop):
             j, tenure = i - start, values[col.TENURE, i]
-            seat_person(values, i, luck, j, tenure, nought(tenure), c)
+            seat_person(values, i, luck, j, tenure, nought(tenure), nought(tenure), c)
             values[col.BURNOUT_STATE, i] = spread_out(
                 c.burnout_shock_sd, c.burnout_persistence, tenure, moods[0, j], of.strain[0]
             )

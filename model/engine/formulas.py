@@ -61,7 +61,9 @@ def numbers_of(values: Mapping[str, float]) -> dict[str, float]:
         "effort_of_gap": v["effort_share"] / v["effort_ceiling"],
         "adaptation_decay": 0.5 ** (1 / v["adaptation_half_life"]),
         # Users of the trial differ like any: those above full use have no more, so that the mean is less.
-        "relief_per_time": v["relief_by_ai"] / v["relief_full_use"] / (2 * float(ndtr(-v["time_with_ai_spread"] / 2))),
+        "relief_per_time": v["relief_by_ai"]
+        / v["relief_full_use"]
+        / (2 * float(ndtr(-v["time_with_ai_spread"] / 2))),
         "burnout_trait_sd": math.sqrt(v["burnout_trait_share"]),
         "burnout_shock_sd": math.sqrt((1 - v["burnout_trait_share"]) * (1 - v["burnout_persistence"] ** 2)),
         "role_to_trait": v["burnout_role_loading"],
@@ -75,7 +77,8 @@ def numbers_of(values: Mapping[str, float]) -> dict[str, float]:
         "fill_rate": math.log(2) * DAYS_PER_MONTH / v["time_to_fill"],  # exponential with that median
         "executive_fill_rate": math.log(2) * DAYS_PER_MONTH / v["executive_time_to_fill"],
         "freelancer_fill_rate": math.log(2) * DAYS_PER_MONTH / v["freelancer_time_to_fill"],
-        "offers_to_quit": -v["pay_to_quit"] * v["ai_pay_premium"],  # for an average proficient user, April 2025
+        "offers_to_quit": -v["pay_to_quit"]
+        * v["ai_pay_premium"],  # for an average proficient user, April 2025
         "freelancer_target_share": 1 - v["freelancer_time_share"],
         "freelancer_faster": v["freelancer_learning"] - 1,
         "ramp_rate": math.log(10) / v["ramp_up_months"],  # a tenth of the way is left after the ramp-up
@@ -93,7 +96,7 @@ def numbers_of(values: Mapping[str, float]) -> dict[str, float]:
 
 
 def _graded_use(v: Mapping[str, float]) -> dict[str, float]:
-    """Share of working time with AI: log-normal between users, in proportion to exposure and never above it."""
+    """Time with AI: log-normal between users, in proportion to exposure and never above it."""
     usual, exposed, spread = v["ai_share_of_work"], usual_exposure(v), v["time_with_ai_spread"]
     room = math.log(exposed / usual)
     mean = usual * ndtr(room / spread - spread / 2) + exposed * ndtr(-room / spread - spread / 2)
@@ -159,7 +162,9 @@ def rates_without_ai(values: Mapping[str, float]) -> tuple[float, float, float]:
     return employee / factor, freelancer, executive / factor
 
 
-def log_exposure_ratio(exposure: npt.NDArray[np.float64], values: Mapping[str, float]) -> npt.NDArray[np.float64]:
+def log_exposure_ratio(
+    exposure: npt.NDArray[np.float64], values: Mapping[str, float]
+) -> npt.NDArray[np.float64]:
     """Log of exposure ÷ the usual exposure, (n,); a thousandth stands for none at all."""
     ratio: npt.NDArray[np.float64] = np.log(np.maximum(exposure, 1e-3) / usual_exposure(values))
     return ratio

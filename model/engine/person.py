@@ -17,6 +17,7 @@ from tandem.model.engine.columns import (
     DEMANDS,
     EXIT_PROBABILITY,
     EXPOSURE,
+    FREELANCER,
     HOURS,
     INTENTION,
     INTENTION_MOOD,
@@ -33,6 +34,7 @@ from tandem.model.engine.columns import (
     ROLE_PRESSURE,
     SENIORITY,
     SKILL,
+    SKILL_SCORE,
     TENURE,
     TRUE_GAIN,
     TRUST,
@@ -46,6 +48,7 @@ from tandem.model.rules.adoption import affinity_of
 from tandem.model.rules.burnout import burnout_trait_of
 from tandem.model.rules.clarity import clarity_trait_of
 from tandem.model.rules.coefficients import Coefficients
+from tandem.model.rules.freelance import arrives_in_niche
 from tandem.model.rules.gain import optimism_of
 from tandem.model.rules.hiring import arrives_with_ai, ramp_reached
 from tandem.model.rules.intention import intention_trait_of
@@ -59,9 +62,10 @@ _outlook = np.uint64(int(Stream.OUTLOOK))
 # Rows of a table of traits: luck of each worker, a column a worker
 ROLE_LUCK, BURNOUT_LUCK, OPTIMISM_LUCK, SKILL_LUCK = 0, 1, 2, 3  # lanes of the traits stream
 AFFINITY_LUCK, INTENTION_LUCK, PERFORMANCE_LUCK, USER_LUCK = 4, 5, 6, 7  # lanes of the character stream
-CLARITY_LUCK, TIME_LUCK, PEOPLE_LUCK, ROOM = 8, 9, 10, 11  # lanes of the outlook stream; room to work in
-TRAIT_ROWS = 12
-NORMAL_ROWS = (  # all but whether an AI user when hired, and the rank in people skills
+CLARITY_LUCK, TIME_LUCK, PEOPLE_LUCK, NICHE_LUCK = 8, 9, 10, 11  # lanes of the outlook stream
+ROOM = 12  # room for a step of the calculation
+TRAIT_ROWS = 13
+NORMAL_ROWS = (  # all but the rank in people skills, and whether an AI user and in a niche when hired
     ROLE_LUCK, BURNOUT_LUCK, OPTIMISM_LUCK, SKILL_LUCK, AFFINITY_LUCK, INTENTION_LUCK, PERFORMANCE_LUCK,
     CLARITY_LUCK, TIME_LUCK,
 )  # fmt: skip
@@ -86,7 +90,7 @@ def draw_traits(seat: Integers, person: Integers, key: Key, luck: Reals) -> None
     """Fill `luck`, shape (TRAIT_ROWS, n), for n workers: standard normal in NORMAL_ROWS, else uniform."""
     draw_words(
         seat, person, _outlook, key,
-        luck[CLARITY_LUCK], luck[TIME_LUCK], luck[PEOPLE_LUCK], luck[ROOM],
+        luck[CLARITY_LUCK], luck[TIME_LUCK], luck[PEOPLE_LUCK], luck[NICHE_LUCK],
     )  # fmt: skip
     draw_words(
         seat, person, _traits, key,
@@ -102,8 +106,9 @@ def draw_traits(seat: Integers, person: Integers, key: Key, luck: Reals) -> None
 
 @rule
 def seat_person(
-    values: Reals, i: int, luck: Reals, j: int, tenure: float, market_users: float, c: Coefficients
-) -> None:
+    values: Reals, i: int, luck: Reals, j: int, tenure: float, market_users: float, market_niches: float,
+    c: Coefficients,
+) -> None:  # fmt: skip
     """Write the traits and the first state of the worker with luck `luck[:, j]` into row `i`."""
     nothing = nought(tenure)
     role_pressure = luck[ROLE_LUCK, j]
@@ -113,6 +118,7 @@ def seat_person(
     values[BURNOUT_TRAIT, i] = burnout_trait_of(role_pressure, luck[BURNOUT_LUCK, j], c)
     values[OPTIMISM, i] = optimism_of(role_pressure, luck[OPTIMISM_LUCK, j], c)
     skill = skill_score_of(values[SENIORITY, i], luck[SKILL_LUCK, j], c)
+    values[SKILL_SCORE, i] = skill
     values[SKILL, i] = skill_of(skill)
     values[AFFINITY, i] = affinity
     values[INTENTION_TRAIT, i] = intention_trait_of(role_pressure, luck[INTENTION_LUCK, j], c)
@@ -140,19 +146,19 @@ def seat_person(
         OUTPUT,
         EXIT_PROBABILITY,
         HOURS,
-        NICHE,
         AI_TIME,
     ):
         values[column, i] = nothing
+    values[NICHE, i] = arrives_in_niche(values[FREELANCER, i], uses_ai, luck[NICHE_LUCK, j], market_niches)
 
 
 @column_loop
 def seat_newcomers(
-    values: Reals, rows: Integers, seat_id: Integers, incarnation: Integers, market_users: float, key: Key,
-    c: Coefficients,
+    values: Reals, rows: Integers, seat_id: Integers, incarnation: Integers, market_users: float,
+    market_niches: float, key: Key, c: Coefficients,
 ) -> None:  # fmt: skip
     """Seat a newcomer on each of `rows`, whose incarnation has been raised."""
     luck = np.empty((TRAIT_ROWS, rows.size), values.dtype)
     draw_traits(seat_id[rows], incarnation[rows], key, luck)
     for j in range(rows.size):
-        seat_person(values, rows[j], luck, j, nought(market_users), market_users, c)
+        seat_person(values, rows[j], luck, j, nought(market_users), market_users, market_niches, c)

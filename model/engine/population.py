@@ -6,37 +6,19 @@ incarnation and draws new traits. Seats of a team are contiguous, so a team is a
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtri
 
 from tandem.model.engine.columns import (
     COLUMN_INDEX,
-    EMPLOYED,
-    EXECUTIVE,
-    EXPOSURE,
-    FREELANCER,
-    IS_OPEN,
-    LEAVER_ROWS,
-    LOG_ADOPTION,
-    LOG_BASE_EXIT,
-    SALARY,
-    SCHEMA,
-    SENIORITY,
-    TENURE,
 )
-from tandem.model.engine.first_workers import remember_leavers, seat_first_workers, settled
-from tandem.model.engine.steady_state import SteadyState
 from tandem.model.numerics.arrays import Integers, Reals
-from tandem.model.numerics.draws import Stream, seed_key, uniforms
 from tandem.model.organisation.profile import CONTRACTS, Contract
-from tandem.model.rules.coefficients import Coefficients
-
 
 Floats = npt.NDArray[np.float64]
 
@@ -114,27 +96,6 @@ class Structure:
         return freelance_groups(self)
 
 
-class SeatFacts(NamedTuple):
-    """What is known of each seat before anybody sits on it, (n,) each.
-
-    Attributes
-    ----------
-    salary : annual, in one currency
-    tenure : months of whoever sits there; not a number: drawn from the steady state's
-    log_base_exit : log of the monthly base exit hazard
-    log_adoption : log hazard ratio of taking up AI
-    exposure : share of the seat's work that AI can touch, 0 to 1
-    quit_ratio : quits ÷ those usual for the contract (part of the base hazard), which tenure follows
-    """
-
-    salary: Floats
-    tenure: Floats
-    log_base_exit: Floats
-    log_adoption: Floats
-    exposure: Floats
-    quit_ratio: Floats
-
-
 @dataclass
 class Population:
     """The state of every seat.
@@ -165,7 +126,9 @@ class Population:
     def places(self) -> Places:
         """The arrays that say who sits where."""
         of = self.structure
-        return Places(of.seat_id, of.group, of.seat_level, of.team_offsets, of.team_department, of.freelance_group)
+        return Places(
+            of.seat_id, of.group, of.seat_level, of.team_offsets, of.team_department, of.freelance_group
+        )
 
     def column(self, name: str) -> Reals:
         """The column `name`, shape (n,): a view, in the order of the seats."""
@@ -182,79 +145,6 @@ class Population:
             self.seed,
             self.month,
         )
-
-
-def new_population(
-    structure: Structure,
-    seats: SeatFacts,
-    coefficients: Coefficients,
-    steady: SteadyState,
-    level_on_tenure: float,
-    seed: int,
-    real: type[np.floating[Any]] = np.float32,
-) -> Population:
-    """A population at the start of history (November 2022): steady, and nobody uses AI yet.
-
-    Parameters
-    ----------
-    steady : the steady state that the organisation is in
-    level_on_tenure : correlation of tenure with the level of the seat, where tenure is drawn
-    real : float32 or float64, the precision of every column (the coefficients must have it too)
-    """
-    values = np.zeros((len(SCHEMA), structure.seats), dtype=real)
-    contract = structure.group_contract[structure.group]
-    months = known_or_steady(structure, seats, steady, level_on_tenure, seed)
-    values[SALARY], values[TENURE] = seats.salary, months
-    values[LOG_BASE_EXIT], values[LOG_ADOPTION] = seats.log_base_exit, seats.log_adoption
-    values[FREELANCER], values[EXECUTIVE] = contract == Contract.FREELANCER, contract == Contract.EXECUTIVE
-    values[SENIORITY], values[EXPOSURE] = structure.seniority, seats.exposure
-    values[IS_OPEN] = values[EMPLOYED] = 1
-    incarnation = np.zeros(structure.seats, dtype=np.uint32)
-    state, past = settled(steady, months, contract, coefficients, real), np.empty(structure.seats, real)
-    recent = np.zeros((LEAVER_ROWS, structure.team_department.size), dtype=real)
-    seat_first_workers(values, structure.seat_id, incarnation, seed_key(seed), past, state, coefficients)
-    remember_leavers(past, state, structure.team_offsets, recent, coefficients)
-    return Population(structure, values, incarnation, np.zeros(structure.seats, np.int8), recent, seed)
-
-
-def known_or_steady(
-    structure: Structure, seats: SeatFacts, steady: SteadyState, level_on_tenure: float, seed: int
-) -> Floats:
-    """Tenure in months of each seat: as given, or where it is not a number drawn from the steady state.
-
-    On a contract the senior have been there longer (a normal copula), which leaves the contract's tenures as
-    they are. Where quits are `quit_ratio` times the usual, so is the hazard, and survival its power.
-    """
-    missing = np.flatnonzero(np.isnan(seats.tenure))
-    if missing.size == 0:
-        return seats.tenure
-    months = seats.tenure.copy()
-    contract = structure.group_contract[structure.group]
-    luck = uniforms(seed, Stream.START, 1, structure.seat_id[missing], np.zeros(missing.size, np.uint32))[:, 0]
-    for code in range(len(CONTRACTS)):
-        here = np.flatnonzero(contract[missing] == code)
-        if here.size == 0:
-            continue
-        rows = missing[here]
-        level = structure.seniority[rows] - structure.seniority[contract == code].mean()
-        own = math.sqrt(max(1 - level_on_tenure**2 * float(np.mean(level**2)), 0.0))
-        reached = ndtr(level_on_tenure * level + own * ndtri(luck[here]))
-        survival = np.diff(steady.tenure[code], prepend=0.0)
-        for ratio in np.unique(seats.quit_ratio[rows]):
-            alike = seats.quit_ratio[rows] == ratio
-            shares = np.cumsum((survival / survival[0]) ** ratio)
-            months[rows[alike]] = np.searchsorted(shares / shares[-1], reached[alike])
-    return months
-
-
-def vacancies_per_exit(structure: Structure, promotion_share: float) -> float:
-    """Vacancies that one exit of an employee leads to, on average: who moves up leaves a seat below."""
-    contract = structure.group_contract[structure.group]
-    levels = structure.seat_level[contract == Contract.EMPLOYEE]
-    if levels.size == 0:
-        return 1.0
-    chain = (1 - promotion_share ** (levels + 1.0)) / (1 - promotion_share)  # 1 + p + p² + … down to the entry
-    return float(chain.mean())
 
 
 def freelance_groups(structure: Structure) -> npt.NDArray[np.int32]:

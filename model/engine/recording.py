@@ -63,7 +63,7 @@ def lay_out_counts(
 
 @column_loop
 def lay_out_use(time: Reals, lanes: Reals, c: Coefficients) -> None:
-    """The third eight, as far as they are of everybody present; what follows them in a row is of movements."""
+    """The third eight, as far as they are of people present; what follows in a row is of movements."""
     for i in range(time.size):
         first = tally.WIDTH * i - tally.WIDTH - tally.WIDTH
         lanes[first + tally.AI_TIME_SUM] = time[i]
@@ -72,7 +72,9 @@ def lay_out_use(time: Reals, lanes: Reals, c: Coefficients) -> None:
 
 
 @column_loop
-def add_month(scores: Reals, counts: Reals, use: Reals, employed: Reals, group: Integers, sums: Reals) -> None:
+def add_month(
+    scores: Reals, counts: Reals, use: Reals, employed: Reals, group: Integers, sums: Reals
+) -> None:
     """Add the month of everybody present to the sums of their group, shape (groups, ROW).
 
     `use` holds nought in the lanes that are not of people present.
@@ -83,4 +85,6 @@ def add_month(scores: Reals, counts: Reals, use: Reals, employed: Reals, group: 
         first = tally.WIDTH * i
         tally.add_side_by_side(scores, first, employed[i], flat, row, tally.UNIT_GRID)
         tally.add_side_by_side(counts, first, employed[i], flat, row + tally.WIDTH, tally.MONEY_GRID)
-        tally.add_side_by_side(use, first, employed[i], flat, row + tally.WIDTH + tally.WIDTH, tally.UNIT_GRID)
+        tally.add_side_by_side(
+            use, first, employed[i], flat, row + tally.WIDTH + tally.WIDTH, tally.UNIT_GRID
+        )

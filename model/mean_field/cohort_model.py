@@ -4,7 +4,8 @@ One average worker stands for each cell (a group of department × level × contr
 policy covers), with shares instead of flags and flows instead of draws. Everybody in a department meets the
 average team. The rules are those of the engine (`model/rules`), called on means; policies, environment and
 parameters are the engine's too. What is left out is what only persons have: differences between people and
-teams, who leaves and who stays (but for the average that the steady state before AI has them at), promotion, managers, and luck.
+teams, who leaves and who stays (but for the average that the steady state before AI has them at), promotion,
+managers, and luck.
 Shares above a threshold are read off a normal distribution with the spread that the scores have before AI.
 `docs/what-agents-add.md` measures what that costs.
 
@@ -41,7 +42,7 @@ from tandem.model.organisation.profile import Profile
 from tandem.model.outcomes.tally import EXPECTED_QUITS, PRESENT, TALLIES
 from tandem.model.policy.mechanisms import held_fixed
 from tandem.model.rules.coefficients import Coefficients
-from tandem.model.rules.environment import MARKET_USERS, MODIFY_OWN_HIRES, conditions_of
+from tandem.model.rules.environment import MARKET_NICHES, MARKET_USERS, MODIFY_OWN_HIRES, conditions_of
 from tandem.model.rules.hiring import fill_probability, mixed_fill
 from tandem.model.rules.team import closed_seats, recent_exits
 from tandem.model.scenario import Scenario, structure_of
@@ -130,8 +131,9 @@ def _advance(
             hire(state, cell, filled[cell], own_share[cell], other[cell], newcomers, kept[group[cell]],
                  kept[over], c)  # fmt: skip
         arrive = spreads.ever_adopts * environment[month, MARKET_USERS]
+        niches = environment[month, MARKET_NICHES]
         for cell in range(group.size):
-            seat_newcomers(state, cell, newcomers[cell], arrive, cells.people[cell], c)
+            seat_newcomers(state, cell, newcomers[cell], arrive, niches, cells.people[cell], c)
         for here in range(team_share.size):
             for kind in (VOLUNTARY, INVOLUNTARY):
                 own_team = left[kind, here] * team_share[here]
@@ -164,7 +166,18 @@ def _cells_of(scenario: Scenario) -> Cells:
     state, people, tenure = first_state(scenario, group, place)
     team_share = _team_shares(scenario)
     recent = first_memories(scenario, team_share)
-    return Cells(group, coverage, department, other, team_share, state, people, tenure, recent, np.zeros(team_share.size))
+    return Cells(
+        group,
+        coverage,
+        department,
+        other,
+        team_share,
+        state,
+        people,
+        tenure,
+        recent,
+        np.zeros(team_share.size),
+    )
 
 
 def _team_shares(scenario: Scenario) -> Floats:

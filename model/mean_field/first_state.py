@@ -40,7 +40,9 @@ def first_state(scenario: Scenario, group: Places, place: Places) -> tuple[Float
     facts = scenario.seat_facts()
     for name, told in ((row.LOG_BASE_EXIT, facts.log_base_exit), (row.LOG_ADOPTION, facts.log_adoption)):
         state[name] = of_cells(told, place, cells)
-    _set_work(state, of_cells(facts.exposure, place, cells), of_cells(scenario.structure.seniority, place, cells), c)
+    _set_work(
+        state, of_cells(facts.exposure, place, cells), of_cells(scenario.structure.seniority, place, cells), c
+    )
     state[row.FREELANCER] = contract == Contract.FREELANCER
     state[row.EXECUTIVE] = contract == Contract.EXECUTIVE
     size = np.bincount(place, minlength=cells)
@@ -67,7 +69,7 @@ def of_cells(of_seats: Floats, place: Places, cells: int) -> Floats:
 
 
 def _set_work(state: Floats, exposure: Floats, seniority: Floats, c: Coefficients) -> None:
-    """Mean skill and performance of people at that seniority, and users' mean time with AI at that exposure."""
+    """Mean skill and performance at that seniority, and users' mean time with AI at that exposure."""
     spread, score = float(c.time_spread), float(c.level_to_skill) * seniority
     state[row.SKILL] = ndtr(score / math.sqrt(1 + float(c.own_to_skill) ** 2))
     state[row.PERFORMANCE] = float(c.skill_to_performance) * score

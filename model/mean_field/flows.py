@@ -151,11 +151,12 @@ def hire(
 
 @column_loop
 def seat_newcomers(
-    state: Reals, cell: int, new: float, arrive: float, people: Reals, c: Coefficients
+    state: Reals, cell: int, new: float, arrive: float, niches: float, people: Reals, c: Coefficients
 ) -> None:
     """`new` people join a cell: its average worker becomes the mean of those who stay and of newcomers.
 
-    `arrive` is the share of newcomers who already use AI. Their traits count as those of the people in post:
+    `arrive` is the share of newcomers who already use AI, and `niches` that of those freelancers among them
+    who have found a niche. Their traits count as those of the people in post:
     who leaves sooner and who joins keep the average where the steady state has it.
     """
     total = state[PEOPLE, cell] + new
@@ -166,7 +167,9 @@ def seat_newcomers(
     state[RAMP, cell] = choose(share, ramp_reached(0.0, c), state[RAMP, cell])
     state[CLARITY, cell] = choose(share, state[CLARITY_TRAIT, cell], state[CLARITY, cell])
     state[BURNOUT, cell] = choose(share, state[BURNOUT_TRAIT, cell], state[BURNOUT, cell])
-    for row in (LAPSED, RAISED_TARGET, CONNECTION, TRUST, BURNOUT_STATE, NICHE):
+    for row in (LAPSED, RAISED_TARGET, CONNECTION, TRUST, BURNOUT_STATE):
         state[row, cell] = choose(share, 0.0, state[row, cell])
+    special = state[FREELANCER, cell] * arrive * niches
+    state[NICHE, cell] = choose(share, special, state[NICHE, cell])
     state[PEOPLE, cell] = total
     people[NEWEST] += new

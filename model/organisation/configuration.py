@@ -13,13 +13,17 @@ from omegaconf import OmegaConf
 
 from tandem.model.errors import InputError
 from tandem.model.organisation.default import Description, describe_profile, description_from_config
+from tandem.model.organisation.families.assign import with_own_families
+from tandem.model.organisation.families.own import read_titles
 from tandem.model.organisation.profile import Profile
 from tandem.model.organisation.settings import SeatSettings, settings_from_config
 from tandem.model.organisation.table.read import read_table
 
 _folder = "tandem.configs.organisation"
-_table_keys = ("path", "sheet", "name", "currency", "levels")
-_profile_keys = ("path", "name", "base_rates")
+_table_keys = ("path", "sheet", "name", "currency", "levels", "families")
+_profile_keys = ("path", "name", "base_rates", "families")
+#: Tables that ship, by what stands for their path.
+EXAMPLES = {"example": "example_table.csv", "example_roles": "example_roles.csv"}
 _of_every_kind = ("kind", "seats", "pulse_survey", "in_place")
 #: Every key that the group `organisation` has for one kind of organisation or another.
 ORGANISATION_KEYS = tuple(
@@ -46,9 +50,9 @@ def default_organisation(headcount: int | None = None) -> tuple[Profile, SeatSet
     return organisation_from_config(config if headcount is None else config | {"headcount": headcount})
 
 
-def example_table() -> AbstractContextManager[Path]:
-    """A context in which the path of the shipped example table exists as a file."""
-    return as_file(files(_folder).joinpath("example_table.csv"))
+def example_table(name: str = "example") -> AbstractContextManager[Path]:
+    """A context in which the path of a shipped example table (see `EXAMPLES`) exists as a file."""
+    return as_file(files(_folder).joinpath(EXAMPLES[name]))
 
 
 def organisation_from_config(config: Mapping[str, Any]) -> tuple[Profile, SeatSettings]:
@@ -58,7 +62,7 @@ def organisation_from_config(config: Mapping[str, Any]) -> tuple[Profile, SeatSe
     ----------
     config : mapping
         `kind: description` with the keys of `configs/organisation/default.yaml`, `kind: table` with
-        those of `table.yaml`, where the path `example` stands for the shipped example table, or
+        those of `table.yaml`, where the paths `example` and `example_roles` stand for shipped tables, or
         `kind: profile` with those of `profile.yaml`.
 
     Returns
@@ -111,7 +115,7 @@ def _profile_of_folder(choices: Mapping[str, Any]) -> Profile:
     from tandem.model.organisation.folder.imported import read_profile
 
     path = _path_of(choices, "profile", _profile_keys, "my_profile")
-    profile = read_profile(path).profile
+    profile = with_own_families(read_profile(path).profile, read_titles(choices.get("families")))
     name = choices.get("name")
     return profile if name is None else replace(profile, name=str(name))
 
@@ -126,7 +130,8 @@ def _profile_of_table(choices: Mapping[str, Any]) -> Profile:
         if isinstance(levels, str) or not isinstance(levels, Sequence):
             raise InputError(f"organisation.levels: found {levels!r}; example: [junior, senior].")
         options["levels"] = [str(level) for level in levels]
-    if str(path) == "example":
-        with example_table() as example:
+    options["titles"] = read_titles(choices.get("families"))
+    if str(path) in EXAMPLES:
+        with example_table(str(path)) as example:
             return read_table(example, **options)
     return read_table(path, **options)

@@ -10,11 +10,15 @@ from typing import Any
 import numpy as np
 
 from tandem.model.errors import InputError
-from tandem.model.organisation.profile import LARGEST_HEADCOUNT, Group, Profile
+from tandem.model.organisation.families.assign import with_own_families
+from tandem.model.organisation.families.own import read_titles
+from tandem.model.organisation.profile import LARGEST_HEADCOUNT, QUIT_RATIOS, Group, Profile
 from tandem.model.organisation.reserved import INSTEAD, is_reserved, why_reserved
 from tandem.model.organisation.table.columns import FORMULA_STARTS, LONGEST_NAME
 from tandem.model.organisation.table.problems import quote_found
 from tandem.model.received.plain_text import is_clean
+
+_later = {"families", "quit_ratio"}  # keys that descriptions of version 0.1 do not have
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,10 @@ class Description:
         Pay of the department ÷ pay of the organisation, level for level.
     freelancer_pay_ratio : float
         A freelancer's fees for a year ÷ an employee's salary.
+    families : mapping of department to job family, path of a YAML file, or None
+        Job families (or exposures, 0 to 1) of departments; elsewhere the department's name decides.
+    quit_ratio : mapping of department to ratio, or None
+        Quits of a department ÷ those usual for a contract, 0.2 to 5; 1 where nothing is said.
     """
 
     name: str
@@ -54,6 +62,8 @@ class Description:
     salary: Mapping[str, float]
     salary_ratio: Mapping[str, float]
     freelancer_pay_ratio: float
+    families: Mapping[str, object] | str | None = None
+    quit_ratio: Mapping[str, float] | None = None
 
 
 def description_from_config(config: Mapping[str, Any]) -> Description:
@@ -67,7 +77,7 @@ def description_from_config(config: Mapping[str, Any]) -> Description:
     """
     known = [field.name for field in fields(Description)]
     for wrong, problem in (
-        (set(known) - set(config), "is missing"),
+        (set(known) - set(config) - _later, "is missing"),
         (set(config) - set(known), "is not a key"),
     ):
         if wrong:
@@ -99,6 +109,17 @@ def description_from_config(config: Mapping[str, Any]) -> Description:
     for department, ratio in description.salary_ratio.items():
         _check_number(f"salary_ratio.{department}", ratio, 0.1, 10, "1.15")
     _check_number("freelancer_pay_ratio", description.freelancer_pay_ratio, 0.1, 10, "1.33")
+    if isinstance(description.families, Mapping):
+        _check_names("families", description.families, description.departments, every=False)
+    if description.quit_ratio is not None:
+        _check_names("quit_ratio", description.quit_ratio, description.departments, every=False)
+        if not isinstance(description.quit_ratio, Mapping):
+            raise InputError(
+                f"organisation.quit_ratio: found {description.quit_ratio!r}; write departments with ratios, "
+                "for example Sales: 1.2."
+            )
+        for department, ratio in description.quit_ratio.items():
+            _check_number(f"quit_ratio.{department}", ratio, *QUIT_RATIOS, "1.2")
     return description
 
 
@@ -121,21 +142,30 @@ def describe_profile(description: Description, source: str) -> Profile:
     """
     cells = _contract_shares(description)
     sizes = largest_remainders(description.headcount, list(description.departments.values()))
+    quits = description.quit_ratio or {}
     groups = [
-        Group(department, level, contract, count, _pay(description, department, level, contract))
+        Group(
+            department,
+            level,
+            contract,
+            count,
+            _pay(description, department, level, contract),
+            quit_ratio=quits.get(department, 1.0),
+        )
         for department, size in zip(description.departments, sizes, strict=True)
         for (level, contract), count in zip(
             cells, largest_remainders(size, list(cells.values())), strict=True
         )
         if count > 0
     ]
-    return Profile(
+    profile = Profile(
         name=description.name,
         currency=description.currency,
         groups=tuple(groups),
         source=source,
         levels=tuple(description.levels),
     )
+    return with_own_families(profile, read_titles(description.families))
 
 
 def largest_remainders(total: int, shares: Sequence[float]) -> list[int]:

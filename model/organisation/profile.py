@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from tandem.model.errors import InputError
+from tandem.model.organisation.families.scores import families_in
 
 
 class Contract(IntEnum):
@@ -35,6 +36,7 @@ NO_PURPOSE = "no purpose stated"
 LARGEST_HEADCOUNT = 10_000_000  # people, in a group and in an organisation
 LARGEST_SALARY = 1e8  # currency units a year
 LONGEST_TENURE_YEARS = 50.0  # years: a working life with one employer
+QUIT_RATIOS = (0.2, 5.0)  # quits of a group ÷ those usual for its contract
 LARGEST_QUITS = 3.0  # voluntary quits a year per position: each is refilled three times a year
 
 
@@ -58,6 +60,13 @@ class Group:
         Share of the group that uses AI at work, 0 to 1; None leaves it to the model.
     annual_voluntary_quits : float or None
         Voluntary quits a year ÷ average headcount, 0 to 3; None leaves it to the model.
+    family : str or None
+        Job family of the work, or several with " + " between (`model.organisation.families`); None: the
+        department's name decides.
+    exposure : float or None
+        Share of the work that AI can touch, 0 to 1, where it is stated; it counts before the family.
+    quit_ratio : float
+        Quits of the group ÷ those usual for its contract, 0.2 to 5.
 
     Raises
     ------
@@ -73,6 +82,8 @@ class Group:
     mean_tenure_years: float | None = None
     ai_users: float | None = None
     annual_voluntary_quits: float | None = None
+    family: str | None = None
+    exposure: float | None = None
     quit_ratio: float = 1.0
 
     def __post_init__(self) -> None:
@@ -99,6 +110,24 @@ class Group:
         _check_range(
             where, "annual_voluntary_quits", self.annual_voluntary_quits, LARGEST_QUITS, "0.135 (a share)"
         )
+        _check_range(where, "exposure", self.exposure, 1.0, "0.45 (a share)")
+        low, high = QUIT_RATIOS
+        if not low <= self.quit_ratio <= high:
+            raise InputError(
+                f"{where}: quit_ratio must lie in {low:g} to {high:g}, for example 1.2; found "
+                f"{self.quit_ratio}."
+            )
+        if self.family is not None:
+            try:
+                families_in(self.family)
+            except InputError as error:
+                raise InputError(f"{where}: family: {error}") from None
+
+    @property
+    def own_work(self) -> tuple[str | None, float | None, float] | None:
+        """Family, exposure and quit ratio where any of them is stated, else None."""
+        stated = (self.family, self.exposure, float(self.quit_ratio))
+        return None if stated == (None, None, 1.0) else stated
 
 
 @dataclass(frozen=True)
@@ -177,8 +206,9 @@ def data_hash(currency: str, levels: Sequence[str], groups: Sequence[Group]) -> 
 
     Two files with the same content hash alike whatever their names, formats or number styles: the hash is
     taken over currency, levels and groups as JSON in a fixed order, with shortest round-trip decimals.
+    Family, exposure and quit ratio enter where a group states one of them (version 0.1 knew none).
     """
-    rows = [
+    rows: list[list[object]] = [
         [
             group.department,
             group.level,
@@ -193,6 +223,7 @@ def data_hash(currency: str, levels: Sequence[str], groups: Sequence[Group]) -> 
                     group.annual_voluntary_quits,
                 )
             ),
+            *(group.own_work or ()),
         ]
         for group in groups
     ]

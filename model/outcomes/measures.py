@@ -124,6 +124,12 @@ _measures = (
         True, lambda cell: cell.of(tally.HIRES), "total",
     ),
     Measure(
+        "promotions", "Promotions", "people",
+        "People of a team who moved up to a vacant seat of the team during the month, counted where they "
+        "arrive.",
+        False, lambda cell: cell.of(tally.PROMOTED), "total",
+    ),
+    Measure(
         "voluntary_exits", "Voluntary exits", "people",
         "Employees and executives who quit during the month.",
         True, lambda cell: cell.of(tally.QUITS), "total",
@@ -212,6 +218,23 @@ _measures = (
         "ai_users", "AI users", "per cent",
         "People who use AI at work ÷ people present.",
         True, lambda cell: cell.share(tally.AI_USERS), "end",
+    ),
+    Measure(
+        "ai_weekly", "Weekly or daily AI users", "per cent",
+        "People who use AI for a share of their working time that a weekly user does (parameter "
+        "weekly_use_from), or more ÷ people present; other users are light ones.",
+        False, lambda cell: cell.share(tally.WEEKLY_USERS), "end",
+    ),
+    Measure(
+        "ai_daily", "Daily AI users", "per cent",
+        "People who use AI for a share of their working time that a daily user does (parameter "
+        "daily_use_from), or more ÷ people present.",
+        True, lambda cell: cell.share(tally.DAILY_USERS), "end",
+    ),
+    Measure(
+        "ai_time", "Working time with AI", "per cent of working time",
+        "Mean among AI users of the share of working time that they use AI for.",
+        True, lambda cell: cell.mean_of_users(tally.AI_TIME_SUM), "end",
     ),
     Measure(
         "output", "Output", "worker-months",

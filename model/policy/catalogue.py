@@ -53,6 +53,7 @@ class LeverKind:
     highest : largest intensity allowed
     programme : name under which people may have it already (`in_place_…` in the register); empty: nobody has
     payroll_share : extra pay as a share of a month's payroll, (months,); None: none
+    entry_level : whether it covers the organisation's lowest level and no other
     """
 
     title: str
@@ -64,6 +65,7 @@ class LeverKind:
     highest: float = 2.0
     programme: str = ""
     payroll_share: Callable[[Lever, int], Floats] | None = None
+    entry_level: bool = False
 
     def share_without(self, values: Mapping[str, Any]) -> Any:
         """Share of the people who do not have the programme already: a number, or an array as in `values`."""
@@ -173,7 +175,7 @@ LEVERS: dict[str, LeverKind] = {
         "1 = use required of everybody", 1.0,
     ),
     "hiring_freeze": LeverKind(
-        "Hiring freeze", hiring.freeze, ("empty_seat_work",), "by definition",
+        "Hiring freeze", hiring.freeze, ("empty_seat_work", "left_work_automated"), "by definition",
         "work of empty seats: part of it is done by the team, the rest is lost",
         "share of hiring that stops", 1.0,
     ),
@@ -183,14 +185,21 @@ LEVERS: dict[str, LeverKind] = {
         "share by which the time to fill is cut", 0.8,
     ),
     "no_backfill": LeverKind(
-        "No backfill", hiring.no_backfill, ("empty_seat_work", "adaptation_half_life"), "by definition",
+        "No backfill", hiring.no_backfill,
+        ("empty_seat_work", "adaptation_half_life", "left_work_automated"), "by definition",
         "work of closed seats: it presses on the team until the organisation has adapted, the rest is lost",
         "share of leavers' seats that are closed", 1.0,
+    ),
+    "entry_level_hiring": LeverKind(
+        "Entry-level hiring", hiring.entry_level,
+        ("empty_seat_work", "adaptation_half_life", "left_work_automated", "promotion_share"),
+        "by definition", "work of closed seats, and fewer people to promote later",
+        "share of vacancies at the entry level that are not filled", 1.0, entry_level=True,
     ),
     "layoff": LeverKind(
         "Layoff", layoff.effect,
         ("layoff_survivor_effect", "layoff_survivor_half_life", "layoff_studied_size", "severance",
-         "empty_seat_work", "adaptation_half_life", "site_layoff", *_site),
+         "empty_seat_work", "adaptation_half_life", "left_work_automated", "site_layoff", *_site),
         "observational", "severance, and the work of closed seats, which presses on those who stay",
         "share of the people covered who are laid off", 0.9,
     ),

@@ -49,7 +49,9 @@ MECHANISMS: dict[str, Mechanism] = {
     ),
     "outside_demand": Mechanism("Outside demand for AI skills", {"talent_demand_to_intention": 0}),
     "outside_offers": Mechanism("The market bids for people who are good with AI", {"offers_to_quit": 0}),
-    "managers": Mechanism("Teams differ in their managers", {"manager_on_quits": 0, "manager_on_connection": 0}),
+    "managers": Mechanism(
+        "Teams differ in their managers", {"manager_on_quits": 0, "manager_on_connection": 0}
+    ),
     "promotion": Mechanism("Promotion from within the team", {"promotion_share": 0}),
     "contagion": Mechanism(
         "Leavers draw others along", {"contagion_per_leaver": 0, "contagion_involuntary": 0}

@@ -23,6 +23,6 @@ def connection_next(
 
 @rule
 def trust_next(trust: float, use: float, perceived: float, connection: float, c: Coefficients) -> float:
-    """Trust in AI relative to coworkers, SD; grows with use, with the gain one sees and with lost connection."""
+    """Trust in AI relative to coworkers, SD; grows with use, the gain one sees and lost connection."""
     pull = c.ai_on_trust * use + c.gain_on_trust * perceived - c.connection_on_trust * connection
     return c.connection_persistence * trust + complement(c.connection_persistence) * pull

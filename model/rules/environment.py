@@ -16,7 +16,8 @@ LABOUR_MARKET = 1  # log ratio of the economy-wide quit rate to its mean
 TALENT_DEMAND = 2  # outside demand for AI skills, April 2025 = 1
 MARKET_USERS = 3  # share of AI users among people on the labour market
 TOOL_PROGRESS = 4  # speed of tool improvement against that of 2023–2025
-ENVIRONMENT_COLUMNS = 5
+MARKET_NICHES = 5  # share of those freelancers among them who have found a niche
+ENVIRONMENT_COLUMNS = 6
 
 # Named rates that policies modify (one entry a month, department and rate; neutral is 0 for all)
 MODIFY_ADOPTION = 0  # log hazard ratio
@@ -49,6 +50,7 @@ class Conditions(NamedTuple):
     tool_quality: float
     talent_demand: float
     market_users: float
+    market_niches: float
     adoption_multiplier: float
     learning_rate: float
     proficiency_in_reach: float
@@ -93,6 +95,7 @@ def conditions_of(environment: Reals, modifiers: Reals, c: Coefficients) -> Cond
         environment[TOOL_QUALITY],
         environment[TALENT_DEMAND],
         environment[MARKET_USERS],
+        environment[MARKET_NICHES],
         environment[TOOL_QUALITY] * exponential(modifiers[MODIFY_ADOPTION] - c.adoption_centre),
         c.learning_rate * learning,
         complement(out_of_reach),

@@ -25,10 +25,10 @@ def exit_hazard(
     """Rate a month of leaving of one's own accord; for a freelancer, of the contract's end.
 
     Hazard = base × tenure (Weibull) × labour market × mood, where only the avoidable share of quits answers
-    to mood: intention, the team's `pull` (leavers, manager), outside `offers` and policies. What they do to the log hazard on average is what studies
-    state (the coefficients are divided by the share, see `model/engine/coefficients.py`), but however good
-    the mood, the unavoidable part is left. A freelancer's contract runs out at its base rate whatever the
-    mood, later in a niche.
+    to mood: intention, the team's `pull` (leavers, manager), outside `offers` and policies. What they do to
+    the log hazard on average is what studies state (the coefficients are divided by the share, see
+    `model/engine/coefficients.py`), but however good the mood, the unavoidable part is left. A freelancer's
+    contract runs out at its base rate whatever the mood, later in a niche.
     """
     moved = pull + offers + m.quit_shift + need_of_support * m.support_shift
     mood = c.intention_to_quit * intention + c.mood_per_log_ratio * moved

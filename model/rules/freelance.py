@@ -8,6 +8,12 @@ from tandem.model.rules.coefficients import Coefficients
 
 
 @rule
+def arrives_in_niche(freelancer: float, uses_ai: float, luck: float, market_niches: float) -> float:
+    """1 if a new freelancer has found a niche before, like those of the market who use AI."""
+    return freelancer * uses_ai * below(luck, market_niches)
+
+
+@rule
 def niche_next(niche: float, freelancer: float, use: float, luck: float, c: Coefficients) -> float:
     """1 once a freelancer has found a niche with AI; the more AI is used, the sooner."""
     return niche + freelancer * complement(niche) * below(luck, c.niche_rate * use)

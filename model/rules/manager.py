@@ -11,8 +11,8 @@ from tandem.model.rules.coefficients import Coefficients
 def lead(people_skills: float, present: float) -> float:
     """How far the team's manager is from the average one, −1 the worst to 1 the best.
 
-    `people_skills` is the manager's rank among people, 0 to 1. While nobody leads the team (`present` is 0) it
-    is as with an average manager.
+    `people_skills` is the manager's rank among people, 0 to 1. While nobody leads the team (`present` is 0)
+    it is as with an average manager.
     """
     return present * (people_skills - complement(people_skills))
 

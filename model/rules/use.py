@@ -11,10 +11,11 @@ from tandem.model.rules.environment import Conditions
 
 @rule
 def usual_share_of_time(exposure: float, affinity: float, own: float, c: Coefficients) -> float:
-    """Share of working time that a person, once a user, uses AI for: stays with the person (April 2025's tools).
+    """Share of working time that a person, once a user, uses AI for, with the tools of April 2025.
 
     In proportion to how much of the work AI can touch (`exposure`, 0 to 1) and never above it; log-normal
-    between people, who differ with their inclination to AI (`affinity` and `own` are standard normal).
+    between people, who differ with their inclination to AI (`affinity` and `own` are standard normal). It
+    stays with the person.
     """
     inclination = c.affinity_to_time * affinity + c.own_to_time * own
     share = c.time_per_exposure * exposure * exponential(c.time_spread * inclination - c.time_centre)

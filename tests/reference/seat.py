@@ -37,7 +37,7 @@ from tandem.model.rules.exits import (
     involuntary_probability,
     outside_offers,
 )
-from tandem.model.rules.freelance import niche_next, own_worth
+from tandem.model.rules.freelance import arrives_in_niche, niche_next, own_worth
 from tandem.model.rules.gain import gross_gain, optimism_of, perceived_gain, true_gain
 from tandem.model.rules.good_will import good_will
 from tandem.model.rules.hiring import (
@@ -54,8 +54,15 @@ from tandem.model.rules.learning import proficiency_next
 from tandem.model.rules.output import output
 from tandem.model.rules.promotion import outside_share
 from tandem.model.rules.relief import relief
-from tandem.model.rules.skill import experience, performance_of, skill_of, skill_score_of
-from tandem.model.rules.use import time_with_ai, usual_share_of_time, use_of_ai
+from tandem.model.rules.skill import (
+    experience,
+    performance_by_promotion,
+    performance_of,
+    skill_by_promotion,
+    skill_of,
+    skill_score_of,
+)
+from tandem.model.rules.use import time_with_ai, use_of_ai, usual_share_of_time
 from tests.reference.luck import luck_of
 
 if TYPE_CHECKING:
@@ -105,7 +112,7 @@ class Seat(mesa.Agent):
         """This month's uniforms of the person on the seat (or of the last one who was)."""
         return luck_of(self.model.seed_of_luck, stream, self.model.month, self.seat_id, self.incarnation)
 
-    def take_seat(self, market_users: float) -> None:
+    def take_seat(self, market_users: float, market_niches: float) -> None:
         """A newcomer with traits of their own sits down."""
         c = self.model.c
         seed, person = self.model.seed_of_luck, (self.seat_id, self.incarnation)
@@ -119,19 +126,20 @@ class Seat(mesa.Agent):
             self.role_pressure, float(normal_quantile(restless)), c
         )
         skill = skill_score_of.py_func(self.seniority, float(normal_quantile(taught)), c)
-        self.skill = skill_of.py_func(skill)
+        self.skill_score, self.skill = skill, skill_of.py_func(skill)
         self.performance = performance_of.py_func(skill, float(normal_quantile(able)), c)
         self.tenure = 0.0
         self.ramp = ramp_reached.py_func(0.0, c)
         self.uses_ai = arrives_with_ai.py_func(self.affinity, experienced, market_users, c)
         self.proficiency = self.uses_ai * c.hired_proficiency
         self.true_gain = self.perceived_gain = self.raised_target = self.demands = self.hours = 0.0
-        self.connection = self.trust = self.niche = self.ai_time = 0.0
-        sure, keen, kind, _ = luck_of(seed, Stream.OUTLOOK, 0, *person)
+        self.connection = self.trust = self.ai_time = 0.0
+        sure, keen, kind, special = luck_of(seed, Stream.OUTLOOK, 0, *person)
         self.ai_share = usual_share_of_time.py_func(
             self.exposure, self.affinity, float(normal_quantile(keen)), c
         )
         self.people_skills = kind
+        self.niche = arrives_in_niche.py_func(self.freelancer, self.uses_ai, special, market_niches)
         self.clarity = self.clarity_trait = clarity_trait_of.py_func(float(normal_quantile(sure)), c)
         self.burnout_state, self.burnout = 0.0, self.burnout_trait
         self.intention_mood = self.intention = self.output = self.exit_probability = 0.0
@@ -178,14 +186,14 @@ class Seat(mesa.Agent):
         c, m = self.model.c, self.conditions
         burnout_luck, intention_luck, self.cost_luck, _ = map(float, self.luck(Stream.SHOCKS))
         self.connection = connection_next.py_func(
-            self.connection, self.use, self.trust, self.team.bond, c, m
+            self.connection, self.use, self.trust, self.team.around(self).bond, c, m
         )
         self.trust = trust_next.py_func(self.trust, self.use, self.perceived_gain, self.connection, c)
         self.clarity = clarity_next.py_func(
             self.clarity, self.clarity_trait, self.perceived_gain, self.freelancer, c, m
         )
         level = strain.py_func(
-            self.demands, self.connection, self.clarity, self.burnout, self.team.limits, c, m
+            self.demands, self.connection, self.clarity, self.burnout, self.team.around(self).limits, c, m
         )
         shock = float(normal_quantile(burnout_luck))
         self.burnout_state = burnout_state_next.py_func(self.burnout_state, level, shock, c)
@@ -202,8 +210,9 @@ class Seat(mesa.Agent):
         table = self.model.tenure_table
         by_tenure = float(table[min(int(self.tenure), len(table) - 1)])
         offers = outside_offers.py_func(self.use, self.performance, c, m)
+        met = self.team.around(self)
         self.exit_probability = exit_probability.py_func(
-            self.log_base_exit, by_tenure, self.intention, self.team.pull, offers, self.team.need,
+            self.log_base_exit, by_tenure, self.intention, met.pull, offers, met.need,
             self.freelancer, self.niche, c, m,
         )  # fmt: skip
         self.tenure += 1
@@ -248,7 +257,10 @@ class Seat(mesa.Agent):
 
     def _perhaps_hire(self) -> None:
         c, m = self.model.c, self.conditions
-        luck, staff = self.luck(Stream.EVENTS)[3], fill_probability.py_func(self.executive, self.freelancer, m)
+        luck, staff = (
+            self.luck(Stream.EVENTS)[3],
+            fill_probability.py_func(self.executive, self.freelancer, m),
+        )
         department, level, contract = self.model.groups[self.group]
         freelancers = (department, level, "freelancer")
         mixed = contract == "employee" and freelancers in self.model.groups
@@ -265,7 +277,7 @@ class Seat(mesa.Agent):
                 self.salary *= c.freelancer_pay_ratio
             self.event, self.employed = HIRED, 1.0
             self.incarnation += 1
-            self.take_seat(m.market_users)
+            self.take_seat(m.market_users, m.market_niches)
         elif luck < fill:
             self._perhaps_promote()
 
@@ -286,6 +298,10 @@ class Seat(mesa.Agent):
         successor = max(ready, key=lambda seat: (rank(seat), seat.performance))
         for name in PERSONAL:
             setattr(self, name, getattr(successor, name))
+        grown = skill_by_promotion.py_func(self.seniority - successor.seniority, c)
+        self.skill_score += grown
+        self.skill = skill_of.py_func(self.skill_score)
+        self.performance += performance_by_promotion.py_func(grown, c)
         self.event, self.employed = PROMOTED, 1.0
         self.incarnation += 1
         successor.event, successor.employed = PROMOTED_AWAY, 0.0

@@ -1,1 +1,1 @@
-"""Job families: how much of the work of a function AI can touch."""
+"""Job families: which work a department does, by its name or as stated, and what AI can touch of it."""

@@ -49,12 +49,16 @@ class Column:
 
 @dataclass(frozen=True)
 class NumberColumn(Column):
-    """A column of numbers from `low` to `high` (without the ends if `ends_open`), whole ones if `whole`."""
+    """A column of numbers from `low` to `high` (without the ends if `ends_open`), whole ones if `whole`.
+
+    Where `percent_sign` is true, 45% may stand for 0.45.
+    """
 
     low: float = 0.0
     high: float = 0.0
     ends_open: bool = False
     whole: bool = False
+    percent_sign: bool = False
 
 
 DEPARTMENT = Column("department", "name of the department", "Sales")
@@ -70,11 +74,20 @@ AI_USERS = NumberColumn("ai_users_percent", "per cent of the group", "45", True,
 QUITS = NumberColumn(
     "annual_voluntary_quits_percent", "per cent of the group a year", "13.5", True, high=100 * LARGEST_QUITS
 )
+JOB_FAMILY = Column("job_family", "a job family or a job title", "sales", optional=True)
+EXPOSURE = NumberColumn(
+    "ai_exposure",
+    "share of the work that AI can touch, or per cent with the sign: 45%",
+    "0.45",
+    True,
+    high=1,
+    percent_sign=True,
+)
 
-TEXT_COLUMNS = (DEPARTMENT, LEVEL, CONTRACT, CURRENCY)
-NUMBER_COLUMNS = (HEADCOUNT, MEAN_SALARY, TENURE, AI_USERS, QUITS)
+TEXT_COLUMNS = (DEPARTMENT, LEVEL, CONTRACT, CURRENCY, JOB_FAMILY)
+NUMBER_COLUMNS = (HEADCOUNT, MEAN_SALARY, TENURE, AI_USERS, QUITS, EXPOSURE)
 #: In the order in which documentation and messages list them.
-COLUMNS: tuple[Column, ...] = (*TEXT_COLUMNS[:3], *NUMBER_COLUMNS, CURRENCY)
+COLUMNS: tuple[Column, ...] = (*TEXT_COLUMNS[:3], *NUMBER_COLUMNS[:5], CURRENCY, JOB_FAMILY, EXPOSURE)
 
 
 def read_text(column: Column, text: str, row: int) -> str | Problem:
@@ -101,15 +114,26 @@ def read_number(column: NumberColumn, text: str, row: int) -> float | Problem:
     allowed = f"{_range_in_words(column)} ({column.meaning})"
     if not text:
         return Problem(row, column.name, "nothing", allowed, column.example)
-    if not _plain_number.fullmatch(text):
+    in_percent = column.percent_sign and text.endswith("%")
+    digits = text[:-1].rstrip() if in_percent else text
+    if not _plain_number.fullmatch(digits):
         return _not_a_number(column, text, row, allowed)
-    value = float(text)
+    value = float(digits) / 100 if in_percent else float(digits)
     inside = column.low < value < column.high if column.ends_open else column.low <= value <= column.high
     if column.whole and value == 0:
         allowed += "; delete the row of a group without people"
     if not inside or (column.whole and value != int(value)):
-        return Problem(row, column.name, quote_found(text), allowed, column.example)
+        return Problem(row, column.name, quote_found(text), allowed, _nearest(column, value))
     return value
+
+
+def _nearest(column: NumberColumn, value: float) -> str:
+    """What was probably meant by a number out of range: per cent for a share, else the column's example."""
+    if column.percent_sign and 1 < value <= 100:
+        return f"{value / 100:g}"
+    if column.percent_sign:
+        return f"{min(max(value, column.low), column.high):g}"
+    return column.example
 
 
 def _not_a_number(column: NumberColumn, text: str, row: int, allowed: str) -> Problem:

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import difflib
-import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from tandem.model.errors import InputError
+from tandem.model.organisation.families.assign import with_own_families
+from tandem.model.organisation.families.matching import Meaning
+from tandem.model.organisation.families.own import Titles, read_titles
 from tandem.model.organisation.levels import order_levels
-from tandem.model.organisation.profile import (
-    CONTRACTS,
-    LARGEST_HEADCOUNT,
-    Group,
-    Profile,
-    check_currency,
-    check_levels,
-)
+from tandem.model.organisation.profile import Group, Profile, check_levels
 from tandem.model.organisation.table.cells import Row, read_cells
 from tandem.model.organisation.table.columns import (
     AI_USERS,
     CONTRACT,
     CURRENCY,
     DEPARTMENT,
+    EXPOSURE,
     HEADCOUNT,
+    JOB_FAMILY,
     LEVEL,
     MEAN_SALARY,
     NUMBER_COLUMNS,
@@ -34,6 +29,14 @@ from tandem.model.organisation.table.columns import (
     Column,
     read_number,
     read_text,
+)
+from tandem.model.organisation.table.entries import (
+    Entry,
+    check_currencies,
+    check_groups,
+    read_contract,
+    read_job_family,
+    warn_of_shares,
 )
 from tandem.model.organisation.table.header import all_columns, check_header, normal_heading
 from tandem.model.organisation.table.problems import Problem, quote_found, refuse_table
@@ -45,15 +48,6 @@ LARGEST_TABLE = 20_000
 _percent_columns = (AI_USERS, QUITS)
 
 
-@dataclass
-class _Entry:
-    """A row as far as it could be read."""
-
-    row: int
-    text: dict[str, str] = field(default_factory=dict)
-    number: dict[str, float] = field(default_factory=dict)
-
-
 def read_table(
     path: Path | str,
     currency: str = "USD",
@@ -61,6 +55,7 @@ def read_table(
     levels: Sequence[str] | None = None,
     sheet: str | None = None,
     name: str | None = None,
+    titles: Titles | None = None,
 ) -> Profile:
     """Read an organisation from a table.
 
@@ -69,8 +64,8 @@ def read_table(
     path : Path or str
         A `.csv` file (UTF-8, commas) or an `.xlsx` workbook. Its first row names the columns: `department`,
         `level`, `contract` (employee, freelancer, executive), `headcount` (people), `mean_salary` (currency
-        units a year), and, if known, `tenure_years`, `ai_users_percent`, `annual_voluntary_quits_percent`
-        and `currency`.
+        units a year), and, if known, `tenure_years`, `ai_users_percent`, `annual_voluntary_quits_percent`,
+        `currency`, `job_family` (a family or a job title) and `ai_exposure` (a share).
     currency : str
         Currency of the salaries (ISO 4217) where the table has no `currency` column.
     levels : sequence of str, optional
@@ -79,6 +74,8 @@ def read_table(
         Sheet of the workbook, needed when it has several.
     name : str, optional
         Name of the organisation; otherwise the file's.
+    titles : Titles, optional
+        The user's own families of departments and job titles (`organisation.families`).
 
     Returns
     -------
@@ -102,23 +99,24 @@ def read_table(
     if not header:
         raise InputError(f"{file}: the table is empty; its first row must name the columns: {all_columns()}.")
     problems = list(check_header(header_row, header))
-    entries = list(_read_entries(rows, header, problems, str(file)))
+    titles = titles or read_titles(None)
+    entries = list(_read_entries(rows, header, problems, str(file), titles))
     if not entries:
         problems.append(
             Problem(None, None, "a header and no rows", "one row a group", "Sales,senior,employee,25,64000")
         )
-    problems += _check_groups(entries)
-    problems += _check_currencies(entries)
+    problems += check_groups(entries)
+    problems += check_currencies(entries)
     if problems:
         refuse_table(str(file), problems)
     for column in _percent_columns:
-        _warn_of_shares(file, column, entries)
-    return _profile(file, entries, currency, levels, name)
+        warn_of_shares(file, column, entries)
+    return with_own_families(_profile(file, entries, currency, levels, name), titles)
 
 
 def _read_entries(
-    rows: Iterator[Row], header: list[str], problems: list[Problem], file: str
-) -> Iterator[_Entry]:
+    rows: Iterator[Row], header: list[str], problems: list[Problem], file: str, titles: Titles
+) -> Iterator[Entry]:
     """Read the rows; what is wrong with them is added to `problems`."""
     place: dict[str, int] = {}
     for index, cell in enumerate(header):
@@ -141,7 +139,7 @@ def _read_entries(
             )
             continue
         problems += _unnamed_cells(row, cells, header)
-        yield _read_entry(row, cells, place, problems)
+        yield _read_entry(row, cells, place, problems, titles)
 
 
 def _unnamed_cells(row: int, cells: list[str], header: list[str]) -> Iterator[Problem]:
@@ -152,17 +150,25 @@ def _unnamed_cells(row: int, cells: list[str], header: list[str]) -> Iterator[Pr
             yield Problem(row, column, quote_found(cell), "cells in named columns only", all_columns())
 
 
-def _read_entry(row: int, cells: list[str], place: dict[str, int], problems: list[Problem]) -> _Entry:
+def _read_entry(
+    row: int, cells: list[str], place: dict[str, int], problems: list[Problem], titles: Titles
+) -> Entry:
     """Read the known cells of a row."""
-    entry = _Entry(row)
+    entry = Entry(row)
     for column in TEXT_COLUMNS:
         if column.name in place:
             text = cells[place[column.name]]
-            value = read_text(column, text, row)
+            if column is JOB_FAMILY and not text:
+                continue
+            value: str | Meaning | Problem = read_text(column, text, row)
             if column is CONTRACT and isinstance(value, str):
-                value = _read_contract(value, row)
+                value = read_contract(value, row)
+            elif column is JOB_FAMILY and isinstance(value, str):
+                value = read_job_family(value, row, titles)
             if isinstance(value, Problem):
                 problems.append(value)
+            elif isinstance(value, Meaning):
+                entry.work = value
             else:
                 entry.text[column.name] = value
     for number_column in NUMBER_COLUMNS:
@@ -178,86 +184,12 @@ def _read_entry(row: int, cells: list[str], place: dict[str, int], problems: lis
     return entry
 
 
-def _read_contract(text: str, row: int) -> str | Problem:
-    """One of the contracts, in any case; a misspelling is answered with the nearest."""
-    if text.lower() in CONTRACTS:
-        return text.lower()
-    near = difflib.get_close_matches(text.lower(), CONTRACTS, n=1, cutoff=0.5)
-    return Problem(
-        row, CONTRACT.name, quote_found(text), CONTRACT.meaning, near[0] if near else CONTRACT.example
-    )
-
-
-def _check_groups(entries: list[_Entry]) -> Iterator[Problem]:
-    """Groups that appear twice, names that differ in letter case only, and too many people."""
-    first_row: dict[tuple[str, ...], int] = {}
-    spelling: dict[tuple[str, str], str] = {}
-    for entry in entries:
-        for column in (DEPARTMENT, LEVEL):
-            text = entry.text.get(column.name)
-            known = text and spelling.setdefault((column.name, text.casefold()), text)
-            if text and known and known != text:
-                found = f"{quote_found(text)}, and {quote_found(known)} further up"
-                yield Problem(entry.row, column.name, found, "one spelling of a name", known)
-        key = tuple(entry.text.get(column.name, "") for column in (DEPARTMENT, LEVEL, CONTRACT))
-        if all(key) and first_row.setdefault(key, entry.row) != entry.row:
-            found = f"the group {', '.join(key)} again (first in row {first_row[key]})"
-            yield Problem(entry.row, None, found, "each group once", "add the two rows together")
-    people = sum(entry.number.get(HEADCOUNT.name, 0) for entry in entries)
-    if people > LARGEST_HEADCOUNT:
-        yield Problem(
-            None,
-            HEADCOUNT.name,
-            f"{people:,.0f} people in all",
-            f"at most {LARGEST_HEADCOUNT:,}",
-            "25 in a row",
-        )
-
-
-def _check_currencies(entries: list[_Entry]) -> Iterator[Problem]:
-    """Codes that are none, and more than one currency."""
-    first: tuple[str, int] | None = None
-    for entry in entries:
-        code = entry.text.get(CURRENCY.name)
-        if code is None:
-            continue
-        try:
-            check_currency(code, "")
-        except InputError:
-            yield Problem(
-                entry.row,
-                CURRENCY.name,
-                quote_found(code),
-                CURRENCY.meaning + " in capitals",
-                CURRENCY.example,
-            )
-            continue
-        first = first or (code, entry.row)
-        if code != first[0]:
-            found = f"{quote_found(code)}, and {quote_found(first[0])} in row {first[1]}"
-            yield Problem(
-                entry.row, CURRENCY.name, found, "one currency in all rows", f"convert to {first[0]}"
-            )
-
-
-def _warn_of_shares(file: Path, column: Column, entries: list[_Entry]) -> None:
-    values = [entry.number[column.name] for entry in entries if column.name in entry.number]
-    if values and 0 < max(values) < 1:
-        warnings.warn(
-            f"{file}, column {column.name}: every value is below 1 per cent. If they are shares, multiply "
-            "them by 100 "
-            "(0.45 is 45 per cent).",
-            UserWarning,
-            stacklevel=3,
-        )
-
-
 def _profile(
-    file: Path, entries: list[_Entry], currency: str, levels: Sequence[str] | None, name: str | None
+    file: Path, entries: list[Entry], currency: str, levels: Sequence[str] | None, name: str | None
 ) -> Profile:
     """The profile of rows that have been found good."""
 
-    def number(entry: _Entry, column: Column, scale: float = 1.0) -> float | None:
+    def number(entry: Entry, column: Column, scale: float = 1.0) -> float | None:
         value = entry.number.get(column.name)
         return None if value is None else value / scale
 
@@ -275,6 +207,8 @@ def _profile(
             mean_tenure_years=number(entry, TENURE),
             ai_users=number(entry, AI_USERS, scale=100),
             annual_voluntary_quits=number(entry, QUITS, scale=100),
+            family=entry.work.family,
+            exposure=number(entry, EXPOSURE) if EXPOSURE.name in entry.number else entry.work.exposure,
         )
         for entry in entries
     )

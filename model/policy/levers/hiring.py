@@ -25,3 +25,11 @@ def no_backfill(lever: Lever, values: Values, months: int) -> Effect:  # noqa: A
     moved = no_effect(months)
     moved[:, MODIFY_REFILL] = log_share_left(lever.intensity * lasting(lever, months))
     return Effect(moved)
+
+
+def entry_level(lever: Lever, values: Values, months: int) -> Effect:
+    """Intensity: share of vacancies at the entry level that are not filled; the seats are closed.
+
+    Whom it covers is the organisation's lowest level (`LeverKind.entry_level`).
+    """
+    return no_backfill(lever, values, months)

@@ -138,6 +138,14 @@ def test_the_finding_of_unusual_projections_is_still_a_sentence(shape):
     assert not re.search(r"nan|None|inf\b", text)
 
 
+def test_departments_whose_work_is_not_known_are_named(content):
+    known = {key: value for key, value in content.items() if key != "unknown_families"}
+    assert "What work" not in finding_of(known)
+    one, many = (finding_of({**known, "unknown_families": names}) for names in (["D1"], list("ABCDEFG")))
+    assert "What work D1 does is not known, so it gets" in one and "`job_family`" in one
+    assert "What work A, B, C, D, E and 2 more do is not known" in many
+
+
 def test_the_finding_of_an_organisation_without_people():
     projection = projection_of(PROFILE)
     projection.tallies[:] = 0

@@ -9,7 +9,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from tandem.model.engine.population import Population, Structure, new_population
+from tandem.model.engine.first_seats import SeatFacts, new_population
+from tandem.model.engine.population import Population, Structure
 from tandem.model.scenario import Scenario
 
 
@@ -26,17 +27,8 @@ def population_of(world: Scenario, seed: int, teams: Sequence[npt.NDArray[np.int
         team_offsets=np.cumsum([0, *(team.size for team in teams)]).astype(np.int64),
         team_department=whole.structure.team_department[whole.structure.team[first_rows]],
     )
-    return new_population(
-        structure,
-        whole.column("salary")[rows].astype(np.float64),
-        world.seats.tenure[rows],
-        whole.column("log_base_exit")[rows].astype(np.float64),
-        whole.column("log_adoption")[rows].astype(np.float64),
-        world.coefficients,
-        world.steady,
-        seed,
-        world.real,
-    )
+    facts = SeatFacts(*(each[rows] for each in world.seat_facts()))
+    return new_population(structure, facts, world.coefficients, world.steady, seed, world.real)
 
 
 def team_rows(world: Scenario) -> list[npt.NDArray[np.int64]]:

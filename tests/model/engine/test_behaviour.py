@@ -55,7 +55,7 @@ def hire_everybody(population, coefficients):
     nobody_with_ai: Any = np.float32(0)
     seat_newcomers(
         population.values, rows, population.structure.seat_id, population.incarnation, nobody_with_ai,
-        seed_key(SEED), coefficients,
+        nobody_with_ai, seed_key(SEED), coefficients,
     )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from tandem.model.engine.tiles import advance, departments_alike, tiles_of
+from tandem.model.engine.tiles import advance
+from tandem.model.engine.tiling import departments_alike, tiles_of
 from tandem.model.policy.lever import Coverage, Lever
 from tandem.model.rules.environment import MODIFIER_COLUMNS, MODIFY_LAYOFF
 from tests.model.engine.cases import scenario

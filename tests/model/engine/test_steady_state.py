@@ -11,9 +11,9 @@ from scipy.special import ndtri
 
 from tandem.model.engine import columns as col
 from tandem.model.engine.coefficients import coefficients_of
+from tandem.model.engine.first_seats import SeatFacts, known_or_steady
 from tandem.model.engine.formulas import LONGEST_TENURE
-from tandem.model.engine.person import draw_traits
-from tandem.model.engine.population import known_or_steady
+from tandem.model.engine.person import TRAIT_ROWS, draw_traits
 from tandem.model.engine.steady_state import EXPOSURES, SCORES, WIDEST, steady_state
 from tandem.model.engine.tiles import advance
 from tandem.model.numerics.draws import seed_key
@@ -262,7 +262,8 @@ def test_tenure_that_is_stated_is_kept_and_the_rest_is_drawn_by_contract():
     world = world_of(0)
     seats = world.seats
     stated = np.where(seats.seat_id % 2 == 0, 30.5, np.nan)
-    months = known_or_steady(stated, seats.contract, seats.seat_id, world.steady, SEED)
+    facts = world.seat_facts()._replace(tenure=stated, quit_ratio=np.ones(len(seats)))
+    months = known_or_steady(facts, seats.contract, seats.seat_id, world.steady, SEED)
     assert np.all(months[::2] == 30.5)
     for code in range(3):
         drawn = np.sort(months[1::2][seats.contract[1::2] == code])
@@ -270,7 +271,8 @@ def test_tenure_that_is_stated_is_kept_and_the_rest_is_drawn_by_contract():
         distance = np.abs(reached - (np.arange(drawn.size) + 1) / drawn.size).max()
         assert distance < 1.7 / np.sqrt(drawn.size) + 0.02  # Kolmogorov's distance, and whole months
     fewer = np.flatnonzero(seats.seat_id % 3 == 1)
-    some = known_or_steady(stated[fewer], seats.contract[fewer], seats.seat_id[fewer], world.steady, SEED)
+    part = SeatFacts(*(each[fewer] for each in facts))
+    some = known_or_steady(part, seats.contract[fewer], seats.seat_id[fewer], world.steady, SEED)
     np.testing.assert_array_equal(some, months[fewer])  # keyed by seat
 
 
@@ -282,7 +284,7 @@ def test_newcomers_are_drawn_as_people_are_hired(draw):
     run_without_ai(world, population, 24)
     new = (population.incarnation > 0) & (population.column("employed") == 1)
     rows = np.flatnonzero(new)
-    luck = np.empty((10, rows.size), np.float32)
+    luck = np.empty((TRAIT_ROWS, rows.size), np.float32)
     draw_traits(population.structure.seat_id[rows], population.incarnation[rows], seed_key(SEED), luck)
     np.testing.assert_allclose(population.column("role_pressure")[rows], luck[0], atol=1e-6)
     assert population.column("role_pressure")[rows].std() == pytest.approx(1, abs=0.05)

@@ -14,10 +14,10 @@ from tandem.model.policy.lever import Lever
 from tandem.model.rules.environment import TOOL_QUALITY
 from tests.model.engine.cases import scenario
 from tests.model.mean_field.cases import (
-    NOBODY_SPECIAL,
     NO_CONTAGION,
     NO_IMITATION,
     NO_SPREAD,
+    NOBODY_SPECIAL,
     PROPORTIONATE_EFFORT,
     agents_mean,
     with_coefficients,

@@ -12,7 +12,12 @@ from tandem.model.organisation.configuration import example_table
 from tandem.model.organisation.levels import order_levels
 from tandem.model.organisation.profile import Group
 from tandem.model.organisation.table.read import read_table
-from tests.experiments.import_profile.aggregate import SHARED_DATA, SMALLEST_CELL, example_from_individuals
+from tests.experiments.import_profile.aggregate import (
+    SHARED_DATA,
+    SMALLEST_CELL,
+    example_from_individuals,
+    roles_from_individuals,
+)
 from tests.places import REPOSITORY
 
 HEADER = [
@@ -111,6 +116,9 @@ def test_example_table_is_the_aggregate_of_the_individuals():
     with example_table() as path:
         shipped = pd.read_csv(path)
     pd.testing.assert_frame_equal(shipped, example_from_individuals())
+    with example_table("example_roles") as path:
+        shipped = pd.read_csv(path)
+    pd.testing.assert_frame_equal(shipped, roles_from_individuals())
 
 
 def test_example_table_is_readable_and_hides_small_cells():

@@ -148,8 +148,9 @@ def names_written_in(*places: str) -> set[str]:
 
 
 def test_every_parameter_is_used(moves):
-    """It moves something in the core, or the simulated survey or the costs read it by name."""
-    elsewhere = names_written_in("calibration", "experiments", "model/policy/cost")
+    """It moves something in the core, or the survey, the costs or the job families read it by name."""
+    places = ("calibration", "experiments", "model/policy/cost", "model/organisation/families")
+    elsewhere = names_written_in(*places)
     assert [name for name, changed in moves.items() if not changed and name not in elsewhere] == []
 
 
