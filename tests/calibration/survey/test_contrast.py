@@ -1,6 +1,7 @@
 """Selection or cause: the contrast between top quartile and rest, and AI's own part of it."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from tandem.calibration.survey.contrast import (
     top_quartile,
 )
 from tandem.calibration.survey.instrument import market, population_values
-from tandem.model.parameters import central_values
+from tandem.model.parameters import central_values, sample_prior
 from tests.calibration.fit.made_up import LATE, shipped
 
 PEOPLE = 20_000
@@ -79,3 +80,17 @@ def test_contrast_is_the_log_odds_ratio_of_a_counted_table():
     assert burnout_contrast(population, 0.3) == pytest.approx(math.log(a * d / (b * c)))
     assert not (top & rest).any()
     assert top.sum() == pytest.approx((top | rest).sum() / 4, abs=1)
+
+
+def test_what_is_switched_off_plays_no_part_before_ai():
+    """So AI's part begins with the same people and steady state, worked out once (`Scenario.reacting`)."""
+    for values in sample_prior(2, 3):
+        scenario = market(PEOPLE).scenario(values, LATE + 1)
+        apart = replace(scenario, values={**scenario.settled_values, **SWITCHED_OFF})
+        for shared, own in zip(scenario.steady, apart.steady, strict=True):
+            np.testing.assert_array_equal(shared, own)
+        people, others = scenario.population(1), apart.population(1)
+        np.testing.assert_array_equal(people.values, others.values)
+        np.testing.assert_array_equal(people.recent, others.recent)
+        np.testing.assert_array_equal(scenario.environment_of(1), apart.environment_of(1))
+        assert scenario.reacting(SWITCHED_OFF).coefficients == apart.coefficients
