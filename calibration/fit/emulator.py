@@ -33,7 +33,8 @@ INPUTS: tuple[str, ...] = (
     "unmet_weight", "effort_share", "ratchet_up_time", "ai_on_connection", "ai_on_trust",
     "connection_on_trust", "connection_persistence", "gain_on_clarity", "clarity_spread", "true_gain",
     "exposure_second_score", "exposure_on_adoption", "adoption_executive_ratio", "proficiency_time",
-    "adoption_innovation", "adoption_imitation", "adoption_ceiling", "adoption_affinity", "abandonment_rate", "reporting_noise",
+    "adoption_innovation", "adoption_imitation", "adoption_ceiling", "adoption_affinity",
+    "abandonment_rate", "reporting_noise",
     "threshold_burned_out", "threshold_considering", "threshold_clarity", "threshold_trust",
     "threshold_relation", "threshold_workload_added", "threshold_gain_seen",
 )  # fmt: skip

@@ -14,37 +14,38 @@ PERFORMANCE = 6
 CLARITY_TRAIT = 7
 AI_SHARE = 8
 PEOPLE_SKILLS = 9
+SKILL_SCORE = 10
 # The seat
-LOG_BASE_EXIT = 10
-LOG_ADOPTION = 11
-SALARY = 12
-FREELANCER = 13
-EXECUTIVE = 14
-IS_OPEN = 15
-SENIORITY = 16
-EXPOSURE = 17
+LOG_BASE_EXIT = 11
+LOG_ADOPTION = 12
+SALARY = 13
+FREELANCER = 14
+EXECUTIVE = 15
+IS_OPEN = 16
+SENIORITY = 17
+EXPOSURE = 18
 # The worker's state
-EMPLOYED = 18
-TENURE = 19
-RAMP = 20
-USES_AI = 21
-PROFICIENCY = 22
-TRUE_GAIN = 23
-PERCEIVED_GAIN = 24
-RAISED_TARGET = 25
-DEMANDS = 26
-CONNECTION = 27
-TRUST = 28
-CLARITY = 29
-BURNOUT_STATE = 30
-BURNOUT = 31
-INTENTION_MOOD = 32
-INTENTION = 33
-OUTPUT = 34
-EXIT_PROBABILITY = 35
-HOURS = 36
-NICHE = 37
-AI_TIME = 38
+EMPLOYED = 19
+TENURE = 20
+RAMP = 21
+USES_AI = 22
+PROFICIENCY = 23
+TRUE_GAIN = 24
+PERCEIVED_GAIN = 25
+RAISED_TARGET = 26
+DEMANDS = 27
+CONNECTION = 28
+TRUST = 29
+CLARITY = 30
+BURNOUT_STATE = 31
+BURNOUT = 32
+INTENTION_MOOD = 33
+INTENTION = 34
+OUTPUT = 35
+EXIT_PROBABILITY = 36
+HOURS = 37
+NICHE = 38
+AI_TIME = 39
 
 # name, unit, meaning; in the order of the table
 SCHEMA: tuple[tuple[str, str, str], ...] = (
@@ -62,6 +63,7 @@ SCHEMA: tuple[tuple[str, str, str], ...] = (
         "time that the person uses AI for, once a user (tools of April 2025)",
     ),
     ("people_skills", "share", "rank in leading people, 0 to 1; counts for who leads a team"),
+    ("skill_score", "SD", "skill as a normal score; rises with promotion"),
     ("log_base_exit", "log(1/month)", "base exit hazard of the seat"),
     ("log_adoption", "log hazard ratio", "taking up AI against an individual contributor"),
     ("salary", "currency/year", "annual base salary"),

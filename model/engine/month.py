@@ -68,20 +68,22 @@ def team_phase(
             with_ai += employed[i] * ai_time[i]
         leads = lead(people_skills[one], employed[one])
         peers = peer_use(users, present)
+        missing = np.float32(after - one) - present
         load = left_work(seats - present, recent[col.CLOSED, team], present, c)
-        automated = automated_work(np.float32(after - one) - present, present, share_of(with_ai, present), c)
-        bond = team_connection(total, present) + bond_by_manager(leads, c)
+        automated = automated_work(missing, present, share_of(with_ai, present), c)
+        bond = team_connection(total, present)
         pull = contagion(recent[col.VOLUNTARY, team], recent[col.INVOLUNTARY, team], c)
-        pull += pull_of_manager(leads, c)
-        need, limits = need_of_support(leads), limits_kept(leads)
         for i in range(one - start, after - start):
             scratch[PEERS, i] = peers
             scratch[LOAD, i] = load
-            scratch[TEAM_CONNECTION, i] = bond
-            scratch[PULL, i] = pull
             scratch[AUTOMATED, i] = automated
-            scratch[NEED, i] = need
-            scratch[LIMITS, i] = limits
+            scratch[TEAM_CONNECTION, i] = bond + bond_by_manager(leads, c)
+            scratch[PULL, i] = pull + pull_of_manager(leads, c)
+            scratch[NEED, i] = need_of_support(leads)
+            scratch[LIMITS, i] = limits_kept(leads)
+        leader = one - start  # led by somebody outside the team, who counts as average
+        scratch[TEAM_CONNECTION, leader], scratch[PULL, leader] = bond, pull
+        scratch[NEED, leader] = scratch[LIMITS, leader] = unity(bond)
 
 
 @column_loop

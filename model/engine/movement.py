@@ -26,6 +26,7 @@ from tandem.model.rules.exits import dismissal_probability, involuntary_probabil
 from tandem.model.rules.hiring import fill_probability, is_own_hire, is_refilled, mixed_fill
 from tandem.model.rules.output import replacement_cost, vacancy_cost
 from tandem.model.rules.promotion import outside_share
+from tandem.model.rules.skill import performance_by_promotion, skill_by_promotion, skill_of
 from tandem.model.rules.team import closed_seats, recent_exits
 
 # What moves with a person from seat to seat; the rest of the columns belong to the seat
@@ -131,11 +132,15 @@ def next_in_line(state: State, places: Places, team: int, i: int, c: Coefficient
 
 
 @rule
-def promote(state: State, j: int, i: int) -> None:
-    """The person of seat `j` moves to the empty seat `i` and takes along what belongs to the person."""
+def promote(state: State, j: int, i: int, c: Coefficients) -> None:
+    """The person of seat `j` moves to the empty seat `i` with all that is personal and grows into it."""
     values = state.values
     for column in PERSONAL:
         values[column, i] = values[column, j]
+    grown = skill_by_promotion(values[col.SENIORITY, i] - values[col.SENIORITY, j], c)
+    values[col.SKILL_SCORE, i] += grown
+    values[col.SKILL, i] = skill_of(values[col.SKILL_SCORE, i])
+    values[col.PERFORMANCE, i] += performance_by_promotion(grown, c)
     state.incarnation[i] += np.uint32(1)
     state.event[i], state.event[j] = col.PROMOTED, col.PROMOTED_AWAY
     values[col.EMPLOYED, j] = values[col.EXECUTIVE, j] - values[col.EXECUTIVE, j]
@@ -200,7 +205,7 @@ def movement_phase(
             if successor < 0:
                 row[tally.VACANT] += 1
                 continue
-            promote(state, successor, i)
+            promote(state, successor, i, c)
             row[tally.PROMOTED] += 1
             values[col.EMPLOYED, i] = vacant
             kept_open = is_refilled(luck.filling[successor - start], at(m, successor - start))

@@ -34,6 +34,7 @@ from tandem.model.engine.columns import (
     ROLE_PRESSURE,
     SENIORITY,
     SKILL,
+    SKILL_SCORE,
     TENURE,
     TRUE_GAIN,
     TRUST,
@@ -117,6 +118,7 @@ def seat_person(
     values[BURNOUT_TRAIT, i] = burnout_trait_of(role_pressure, luck[BURNOUT_LUCK, j], c)
     values[OPTIMISM, i] = optimism_of(role_pressure, luck[OPTIMISM_LUCK, j], c)
     skill = skill_score_of(values[SENIORITY, i], luck[SKILL_LUCK, j], c)
+    values[SKILL_SCORE, i] = skill
     values[SKILL, i] = skill_of(skill)
     values[AFFINITY, i] = affinity
     values[INTENTION_TRAIT, i] = intention_trait_of(role_pressure, luck[INTENTION_LUCK, j], c)

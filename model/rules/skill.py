@@ -26,6 +26,18 @@ def performance_of(score: float, own: float, c: Coefficients) -> float:
 
 
 @rule
+def skill_by_promotion(seniority: float, c: Coefficients) -> float:
+    """Skill, SD, that somebody gains who moves up by so much `seniority`: people grow into their level."""
+    return c.level_to_skill * seniority
+
+
+@rule
+def performance_by_promotion(skill: float, c: Coefficients) -> float:
+    """Performance, SD, that goes with so much more `skill`."""
+    return c.skill_to_performance * skill
+
+
+@rule
 def experience(skill: float, ramp: float) -> float:
     """Skill in this job, 0 to 1: newcomers are novices until they are ramped up."""
     return skill * ramp

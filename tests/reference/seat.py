@@ -54,7 +54,14 @@ from tandem.model.rules.learning import proficiency_next
 from tandem.model.rules.output import output
 from tandem.model.rules.promotion import outside_share
 from tandem.model.rules.relief import relief
-from tandem.model.rules.skill import experience, performance_of, skill_of, skill_score_of
+from tandem.model.rules.skill import (
+    experience,
+    performance_by_promotion,
+    performance_of,
+    skill_by_promotion,
+    skill_of,
+    skill_score_of,
+)
 from tandem.model.rules.use import time_with_ai, use_of_ai, usual_share_of_time
 from tests.reference.luck import luck_of
 
@@ -119,7 +126,7 @@ class Seat(mesa.Agent):
             self.role_pressure, float(normal_quantile(restless)), c
         )
         skill = skill_score_of.py_func(self.seniority, float(normal_quantile(taught)), c)
-        self.skill = skill_of.py_func(skill)
+        self.skill_score, self.skill = skill, skill_of.py_func(skill)
         self.performance = performance_of.py_func(skill, float(normal_quantile(able)), c)
         self.tenure = 0.0
         self.ramp = ramp_reached.py_func(0.0, c)
@@ -178,13 +185,15 @@ class Seat(mesa.Agent):
     def _feel(self) -> None:
         c, m = self.model.c, self.conditions
         burnout_luck, intention_luck, self.cost_luck, _ = map(float, self.luck(Stream.SHOCKS))
-        self.connection = connection_next.py_func(self.connection, self.use, self.trust, self.team.bond, c, m)
+        self.connection = connection_next.py_func(
+            self.connection, self.use, self.trust, self.team.around(self).bond, c, m
+        )
         self.trust = trust_next.py_func(self.trust, self.use, self.perceived_gain, self.connection, c)
         self.clarity = clarity_next.py_func(
             self.clarity, self.clarity_trait, self.perceived_gain, self.freelancer, c, m
         )
         level = strain.py_func(
-            self.demands, self.connection, self.clarity, self.burnout, self.team.limits, c, m
+            self.demands, self.connection, self.clarity, self.burnout, self.team.around(self).limits, c, m
         )
         shock = float(normal_quantile(burnout_luck))
         self.burnout_state = burnout_state_next.py_func(self.burnout_state, level, shock, c)
@@ -201,8 +210,9 @@ class Seat(mesa.Agent):
         table = self.model.tenure_table
         by_tenure = float(table[min(int(self.tenure), len(table) - 1)])
         offers = outside_offers.py_func(self.use, self.performance, c, m)
+        met = self.team.around(self)
         self.exit_probability = exit_probability.py_func(
-            self.log_base_exit, by_tenure, self.intention, self.team.pull, offers, self.team.need,
+            self.log_base_exit, by_tenure, self.intention, met.pull, offers, met.need,
             self.freelancer, self.niche, c, m,
         )  # fmt: skip
         self.tenure += 1
@@ -288,6 +298,10 @@ class Seat(mesa.Agent):
         successor = max(ready, key=lambda seat: (rank(seat), seat.performance))
         for name in PERSONAL:
             setattr(self, name, getattr(successor, name))
+        grown = skill_by_promotion.py_func(self.seniority - successor.seniority, c)
+        self.skill_score += grown
+        self.skill = skill_of.py_func(self.skill_score)
+        self.performance += performance_by_promotion.py_func(grown, c)
         self.event, self.employed = PROMOTED, 1.0
         self.incarnation += 1
         successor.event, successor.employed = PROMOTED_AWAY, 0.0

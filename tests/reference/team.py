@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tandem.model.engine.columns import CLOSED, INVOLUNTARY, VOLUNTARY
 from tandem.model.numerics.arithmetic import share_of
@@ -22,6 +22,15 @@ if TYPE_CHECKING:
     from tests.reference.seat import Seat
 
 
+class Surroundings(NamedTuple):
+    """Bond and pull of the team with its manager, and what programmes through the manager do."""
+
+    bond: float
+    pull: float
+    need: float
+    limits: float
+
+
 class Team:
     """Seats that work together.
 
@@ -33,8 +42,8 @@ class Team:
         self.seats: list[Seat] = []
         self.recent = recent
         self.left = [0, 0, 0]  # voluntary and involuntary leavers and closed seats of this month
-        self.peers = self.load = self.automated = self.bond = self.pull = 0.0
-        self.need = self.limits = 1.0
+        self.peers = self.load = self.automated = 0.0
+        self.of_leader = self.of_others = Surroundings(0.0, 0.0, 1.0, 1.0)
 
     def look_around(self, c: Coefficients) -> None:
         """Phase 2: take stock of the team as last month left it."""
@@ -45,13 +54,21 @@ class Team:
         time = share_of(sum(seat.ai_time for seat in present), float(len(present)))
         self.automated = automated_work.py_func(len(self.seats) - len(present), len(present), time, c)
         leader = self.seats[0]
-        skills = lead.py_func(leader.people_skills, leader.employed)
+        leads = lead.py_func(leader.people_skills, leader.employed)
         bond = team_connection.py_func(sum(seat.connection for seat in present), len(present))
-        self.bond = bond + bond_by_manager.py_func(skills, c)
-        self.pull = contagion.py_func(self.recent[VOLUNTARY], self.recent[INVOLUNTARY], c)
-        self.pull += pull_of_manager.py_func(skills, c)
-        self.need, self.limits = need_of_support.py_func(skills), limits_kept.py_func(skills)
+        pull = contagion.py_func(self.recent[VOLUNTARY], self.recent[INVOLUNTARY], c)
+        self.of_leader = Surroundings(bond, pull, 1.0, 1.0)
+        self.of_others = Surroundings(
+            bond + bond_by_manager.py_func(leads, c),
+            pull + pull_of_manager.py_func(leads, c),
+            need_of_support.py_func(leads),
+            limits_kept.py_func(leads),
+        )
         self.left = [0, 0, 0]
+
+    def around(self, seat: Seat) -> Surroundings:
+        """What a member meets; whoever leads the team is led from outside, on average."""
+        return self.of_leader if seat is self.seats[0] else self.of_others
 
     def remember(self, c: Coefficients) -> None:
         """Leavers and closed seats of this month join those of the months before, who fade."""
