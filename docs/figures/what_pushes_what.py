@@ -45,9 +45,10 @@ RULE = -1.35  # height of the line above the legend
 TITLE = "AI relieves people and presses them: the targets that follow tip the balance"
 LEAD = "What pushes what in the model, month after month. Numbers are those of the table below the picture."
 CAPTION = (
-    "Not drawn: what levers cost; labour market, pay, tenure and level, which move quits from outside; promotion; "
-    "freelancers,\nwho set their own targets and whose contracts end whatever they feel. Either way: the range gives "
-    "the other sign a chance of\none in ten or more. Source: Tandem, model/rules and model/parameters.yaml."
+    "Not drawn: what levers cost; labour market, pay, tenure and level, which move quits from outside; "
+    "promotion; freelancers,\nwho set their own targets and whose contracts end whatever they feel. Either way: "
+    "the range gives the other sign a chance of\none in ten or more. Source: Tandem, model/rules and "
+    "model/parameters.yaml."
 )
 
 COLOURS: dict[Sign, str] = {"up": BLUE, "down": ORANGE, "open": PLUM}
@@ -265,7 +266,9 @@ def draw() -> Figure:
         draw_box(axes, box)
     axes.plot([0.33, WIDTH - 0.17], [RULE, RULE], color=GRID, linewidth=0.8)
     draw_legend(axes, RULE - 0.28)
-    axes.text(0.33, RULE - 0.95, CAPTION, fontsize=CAPTION_SIZE, color=INK, va="top", linespacing=LINE_SPACING)
+    axes.text(
+        0.33, RULE - 0.95, CAPTION, fontsize=CAPTION_SIZE, color=INK, va="top", linespacing=LINE_SPACING
+    )
     return figure
 
 
