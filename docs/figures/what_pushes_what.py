@@ -46,8 +46,8 @@ TITLE = "AI relieves people and presses them: the targets that follow tip the ba
 LEAD = "What pushes what in the model, month after month. Numbers are those of the table below the picture."
 CAPTION = (
     "Not drawn: what levers cost; labour market, pay, tenure and level, which move quits from outside; "
-    "promotion; freelancers,\nwho set their own targets and whose contracts end whatever they feel. Either way: "
-    "the range gives the other sign a chance of\none in ten or more. Source: Tandem, model/rules and "
+    "promotion; freelancers,\nwho set their own targets and whose contracts end whatever they feel. Either "
+    "way: the range gives the other sign a chance of\none in ten or more. Source: Tandem, model/rules and "
     "model/parameters.yaml."
 )
 
