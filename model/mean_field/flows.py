@@ -132,7 +132,7 @@ def age(people: Reals, tenure: Reals) -> None:
 def hand_over(
     state: Reals, cell: int, other: int, seats: float, row: Reals, other_row: Reals, c: Coefficients
 ) -> None:
-    """Empty `seats` of a cell become those of `other`, for freelancers; the rows are those of their groups."""
+    """Empty `seats` of a cell become freelancers', of the cell `other`; the rows are of their groups."""
     pay, all_seats = state[SALARY, cell] * c.freelancer_pay_ratio, state[SEATS, other] + seats
     state[SALARY, other] = choose(share_of(seats, all_seats), pay, state[SALARY, other])
     state[SEATS, other] = all_seats
