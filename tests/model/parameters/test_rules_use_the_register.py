@@ -18,7 +18,7 @@ from tandem.model.policy.in_force import policy_in_force
 from tandem.model.policy.lever import Cost, Lever
 from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.environment import Conditions
-from tests.model.engine.cases import STEADY_WORLD, organisation
+from tests.model.engine.cases import STEADY_WORLD, organisation, scenario
 from tests.places import REPOSITORY
 
 MODEL = REPOSITORY / "model"
@@ -117,6 +117,7 @@ def consequences(values: dict[str, float]) -> dict[str, object]:
     ]
     found["environment"] = environment_table(STEADY_WORLD, values, 1, SURVEY_MONTH, 40).tolist()
     _, seats = organisation(60)
+    found["seats"] = [each.tolist() for each in scenario(60, 2, values=values).seat_facts()[2:]]
     for kind in LEVERS:
         intensity = 1.2 if LEVERS[kind].highest == 2 else 0.3  # beyond 1 more of the same overlaps
         intensity = 0.004 if kind == "layoff" else intensity  # smaller than the one studied
