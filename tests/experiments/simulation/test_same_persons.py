@@ -70,7 +70,7 @@ def test_it_is_what_two_whole_populations_say(session):
         for each in ((), levers):
             population = start.population.copy()
             scenario.under(each).run(population, start.environment, setting.months)
-            there = np.flatnonzero(population.values[14] == 1)  # employed
+            there = np.flatnonzero(population.column("employed") == 1)
             people.append(
                 {
                     (int(population.structure.seat_id[seat]), int(population.incarnation[seat])): float(

@@ -92,7 +92,7 @@ def test_a_constant_hazard_gives_the_closed_form():
     for index, group in enumerate(world.profile.groups):
         if group.contract != "employee":
             continue
-        leave = -np.expm1(-rates_without_ai(world.settled_values)[0])
+        leave = -np.expm1(-rates_without_ai(world.settled_values)[0] * group.quit_ratio)
         fill = -np.expm1(-float(world.coefficients.fill_rate))
         share = 1 - world.steady.vacant[0]
         for month in range(24):
@@ -103,7 +103,10 @@ def test_a_constant_hazard_gives_the_closed_form():
 
 def test_adoption_is_bass():
     """With all able to adopt, at one pace, and nobody leaving: `model.environment.mean_field_adoption`."""
-    alike = {"adoption_ceiling": 1 - 1e-12, "adoption_manager_ratio": 0, "adoption_executive_ratio": 0}
+    alike = {
+        "adoption_ceiling": 1 - 1e-12, "adoption_manager_ratio": 0, "adoption_executive_ratio": 0,
+        "exposure_on_adoption": 0,
+    }  # fmt: skip
     rates = ("employee_quit_rate", "executive_quit_rate", "freelancer_end_rate", "dismissal_rate")
     nobody_leaves = dict.fromkeys(rates, 1e-12) | {"quits_with_ai": 1.0}
     world = scenario(400, 60, (), central_values() | alike | nobody_leaves)

@@ -18,7 +18,7 @@ from tandem.model.policy.in_force import policy_in_force
 from tandem.model.policy.lever import Cost, Lever
 from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.environment import Conditions
-from tests.model.engine.cases import STEADY_WORLD, organisation
+from tests.model.engine.cases import STEADY_WORLD, organisation, scenario
 from tests.places import REPOSITORY
 
 MODEL = REPOSITORY / "model"
@@ -116,6 +116,8 @@ def consequences(values: dict[str, float]) -> dict[str, object]:
         for level, contract in (("senior", "employee"), ("manager", "employee"), ("executive", "executive"))
     ]
     found["environment"] = environment_table(STEADY_WORLD, values, 1, SURVEY_MONTH, 40).tolist()
+    world = scenario(60, 40, values={**values, "quits_with_ai": 1.0})
+    found["seats"] = [each.tolist() for each in world.seat_facts()._replace(tenure=world.seats.salary)]
     _, seats = organisation(60)
     for kind in LEVERS:
         intensity = 1.2 if LEVERS[kind].highest == 2 else 0.3  # beyond 1 more of the same overlaps
