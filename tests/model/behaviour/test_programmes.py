@@ -63,7 +63,7 @@ def test_guardrails_leave_work_undone_and_more_hours_off_relieve_more():
 
 
 def test_hours_diverted_to_a_programme_cost_output_and_do_not_relieve():
-    only_hours = {"trust_on_connection": 0.0}  # what is learnt in them loosens ties a little
+    only_hours = {"trust_on_connection": 0.0, "ai_on_connection": 0.0}  # what is learnt loosens ties
     baseline = course(fixed=only_hours)
     open_ended = course((from_start("experimentation_time", 4.0),), only_hours)
     lost = 1 - open_ended.total(tally.OUTPUT_SUM) / baseline.total(tally.OUTPUT_SUM)

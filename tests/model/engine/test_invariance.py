@@ -160,7 +160,8 @@ def test_dropping_and_reordering_workers_changes_nobody_elses_draws(world):
     whole = world.population(SEED)
     run_uncoupled(world, whole, world.modifiers)
     luck = np.random.default_rng(2)
-    teams = [luck.permutation(team)[: max(1, team.size - 2)] for team in team_rows(world)]
+    shuffled = [np.append(team[:1], luck.permutation(team[1:])) for team in team_rows(world)]
+    teams = [team[: max(1, team.size - 2)] for team in shuffled]  # the leader, who keeps guardrails, stays
     population = population_of(world, SEED, teams)
     run_uncoupled(world, population, world.modifiers)
     rows = np.concatenate(teams)

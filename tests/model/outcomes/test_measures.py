@@ -81,11 +81,11 @@ def test_every_share_mean_and_cost_by_hand():
     )  # fmt: skip
     expected = {
         "headcount": 40 - 6 + 4 + 3 - 1, "promotions": 3, "vacancies": 5, "hires": 4, "voluntary_exits": 2,
-        "dismissals": 1, "layoffs": 3, "contract_ends": 0, "total_exits": 6, "regretted_exits": 1, "quit_intention": 30.0,
-        "burnout": 75.0, "burnout_very_often": 25.0, "unclear": 15.0,
+        "dismissals": 1, "layoffs": 3, "contract_ends": 0, "total_exits": 6, "regretted_exits": 1,
+        "quit_intention": 30.0, "burnout": 75.0, "burnout_very_often": 25.0, "unclear": 15.0,
         "hours": -5.0, "felt_load": 7.5, "ai_users": 50.0, "ai_weekly": 40.0, "ai_daily": 17.5,
-        "ai_time": 25.0, "output": 38.0, "output_per_head": 0.95, "perceived_gain": 40.0, "true_gain": 5.0, "payroll": 4e5,
-        "replacement_cost": 9e4, "vacancy_cost": 1e4, "ai_licence_cost": 650.0,
+        "ai_time": 25.0, "output": 38.0, "output_per_head": 0.95, "perceived_gain": 40.0, "true_gain": 5.0,
+        "payroll": 4e5, "replacement_cost": 9e4, "vacancy_cost": 1e4, "ai_licence_cost": 650.0,
         "programme_cost": 0.0, "total_people_cost": 5e5 + 650,
     }  # fmt: skip
     for name, value in expected.items():
