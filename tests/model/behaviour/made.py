@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from tandem.model.engine.population import Population
+from tandem.model.environment import Environment
 from tandem.model.organisation.profile import Group, Profile
 from tandem.model.organisation.seats import build_seats
 from tandem.model.organisation.settings import SeatSettings
@@ -65,20 +66,20 @@ def world_of(
     months: int,
     values: Mapping[str, float] | None = None,
     levers: tuple[Lever, ...] = (),
-    environment: object = STEADY_WORLD,
+    environment: Environment = STEADY_WORLD,
     start: int = 0,
 ) -> Scenario:
     """A scenario of these groups; base quit rates are taken as they stand in the register."""
     profile = Profile("made up", "EUR", groups, "test", levels=LEVELS)
     seats = build_seats(profile, 1, SeatSettings(8, 4, 12, 0.2, None, None, None))
     settled = dict(values or central_values()) | {"quits_with_ai": 1.0}
-    return Scenario(profile, seats, environment, levers, settled, start, months)  # type: ignore[arg-type]
+    return Scenario(profile, seats, environment, levers, settled, start, months)
 
 
 def lived(world: Scenario, seed: int = 1, changed: Mapping[str, float] | None = None) -> Life:
     """All months of a scenario, some coefficients `changed`."""
     if changed:
-        numbers = {name: np.float32(value) for name, value in changed.items()}
+        numbers: dict[str, Any] = {name: np.float32(value) for name, value in changed.items()}
         world.__dict__["coefficients"] = world.coefficients._replace(**numbers)
     population = world.population(seed)
     sums = world.run(population, world.environment_of(seed), world.months, threads=2)

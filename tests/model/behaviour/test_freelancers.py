@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -63,7 +65,8 @@ def test_their_targets_settle_at_the_true_gain_less_what_they_keep_as_time(kept)
     gain = np.maximum(population.column("true_gain"), 0)[settled]
     raised = population.column("raised_target")[settled]
     assert raised.mean() == pytest.approx((1 - kept) * gain.mean(), abs=0.004)
-    assert np.all(raised <= (1 - kept) * gain + 0.004)
+    off = np.abs(raised - (1 - kept) * gain)
+    assert np.mean(off < 0.004) > 0.85  # the others have stopped and begun again
     assert population.column("perceived_gain")[settled].mean() > gain.mean() + 0.1  # which plays no part
 
 
@@ -98,7 +101,7 @@ def test_niches_are_kept_and_found_at_their_rate_times_use(months):
         expected += (n["niche_rate"] * use[open_to]).sum()
         found_now += after.column("niche")[open_to].sum()
     assert found_now > 300
-    assert found_now == pytest.approx(expected, abs=4 * np.sqrt(expected))
+    assert float(found_now) == pytest.approx(float(expected), abs=4 * float(expected) ** 0.5)
 
 
 def test_contracts_end_later_in_a_niche(months):
@@ -132,19 +135,17 @@ def test_a_freelancer_is_found_in_days(months):
 # --- against employees ---------------------------------------------------------------------------------
 
 
-def test_more_of_them_than_of_employees_find_that_ai_does_them_good():
-    """The survey's question of freelancers, put to both; most of twenty prior draws."""
-    more = []
+def test_nearly_nine_in_ten_of_those_who_use_ai_find_that_it_does_them_good():
+    """docs/expectations.md, over twenty prior draws."""
+    positive = []
     for values in sample_prior(23, 20):
         settled = values | {"quits_with_ai": 1.0}
-        world = market(3000).scenario(settled, SURVEY_MONTH + 1)
+        world = market(5000).scenario(settled, SURVEY_MONTH + 1)
         population = world.population(2)
         world.run(population, world.environment_of(2), SURVEY_MONTH + 1, recorded=0)
         answers = ask(population, settled, ("freelancers_positive",), world.steady)
-        good = answers.chance["positive"]
-        shares = [good[group & answers.user].mean() for group in (answers.freelancer, answers.employee)]
-        more.append(shares[0] >= shares[1])
-    assert np.mean(more) > 0.8
+        positive.append(answers.chance["positive"][answers.freelancer & answers.user].mean())
+    assert 0.8 < np.median(positive) < 0.95
 
 
 def test_swapping_employees_for_freelancers_raises_neither_vacancies_nor_burnout():
@@ -163,7 +164,7 @@ def test_know_how_and_a_niche_are_worth_their_share_of_output():
     for know_how, niche in ((0.0, 0.0), (0.1, 0.0), (0.0, 0.2)):
         world = studio()
         numbers = {"missing_know_how": know_how, "niche_on_output": niche}
-        single = {name: np.float32(value) for name, value in numbers.items()}
+        single: dict[str, Any] = {name: np.float32(value) for name, value in numbers.items()}
         world.__dict__["coefficients"] = world.coefficients._replace(**single)
         population = world.population(4)
         sums = world.run(population, world.environment_of(4), MONTHS)[-1, 0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -34,7 +35,8 @@ def test_skill_and_performance_are_standard_normal_with_the_correlations_stated(
     """By Gauss–Hermite quadrature over level, own skill and own luck, all standard normal."""
     c = coefficients()
     nodes, weights = np.polynomial.hermite_e.hermegauss(5)
-    level, own, luck = (each.ravel() for each in np.meshgrid(nodes, nodes, nodes))
+    places: list[Any] = [each.ravel() for each in np.meshgrid(nodes, nodes, nodes)]
+    level, own, luck = places
     weight = np.multiply.outer(np.multiply.outer(weights, weights), weights).ravel() / (2 * np.pi) ** 1.5
     skill = skill_score_of.py_func(level, own, c)
     performance = performance_of.py_func(skill, luck, c)
