@@ -75,7 +75,7 @@ def test_careless_use_costs_novices_most():
         - true_gain.py_func(gross_gain.py_func(1.0, rank, careless), rank, careless)
         for rank in (0.0, 0.5, 1.0)
     ]
-    assert lost[0] > lost[1] > lost[2] > 0
+    assert lost[0] > lost[1] > lost[2] >= 0  # experts gain nothing at the central values
 
 
 @for_any(
