@@ -1,10 +1,10 @@
 """The baseline of the benchmark: the same thirteen phases as a plain Mesa model.
 
 Written as one would write it in Mesa for its own sake: an agent a worker, a method a phase, Python floats,
-luck from `model.random`, teams as lists of workers, people who leave removed from the model. What stays
-constant for a worker is worked out once, when the worker is hired. The formulas are those of
-`model/rules`; `test_plain_mesa.py` checks that both are the same model. The first workers, people as they are
-found in a steady organisation, are those that the engine draws.
+luck from `model.random`, teams as lists of workers, people who leave removed from the model, people who move
+up given another position. What stays constant for a worker on a position is worked out once. The formulas
+are those of `model/rules`; `test_plain_mesa.py` checks that both are the same model. The first workers,
+people as they are found in a steady organisation, are those that the engine draws.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from tandem.model.engine.population import freelance_groups
 from tandem.model.organisation.profile import Contract
 from tandem.model.outcomes.tally import TALLY_NAMES
 from tandem.model.rules.coefficients import Coefficients
-from tandem.model.rules.environment import MARKET_USERS, conditions_of
+from tandem.model.rules.environment import MARKET_NICHES, MARKET_USERS, conditions_of
 from tandem.model.rules.exits import dismissal_probability, involuntary_probability
-from tandem.model.rules.hiring import fill_probability
+from tandem.model.rules.hiring import fill_probability, mixed_fill
 from tandem.model.scenario import Scenario
 from tests.benchmarks.plain_team import Department, Position, Team, Totals
 from tests.benchmarks.plain_worker import Worker
@@ -67,9 +67,13 @@ class PlainMesa(mesa.Model):
             contract, person = int(seats.contract[i]), people[i]
             position = Position(
                 teams[team], group, person["salary"], person["log_base_exit"], person["log_adoption"],
+                person["seniority"], person["exposure"], int(seats.level[i]),
                 contract == Contract.FREELANCER, contract == Contract.EXECUTIVE,
             )  # fmt: skip
+            if teams[team].places == 0:
+                teams[team].leader = position
             teams[team].seats += 1
+            teams[team].places += 1
             if person["employed"]:
                 Worker(self, position, market_users=0.0).become(person)
             else:
@@ -86,7 +90,7 @@ class PlainMesa(mesa.Model):
             team.look_around(c)
         open_before, self.vacancies = self.vacancies, []
         self.agents.do("step")
-        self.hire(open_before, self.environment[month][MARKET_USERS])
+        self.hire(open_before, self.environment[month])
         for team in self.teams:
             team.remember_leavers(c)
         self.history.append(self.totals)
@@ -101,30 +105,53 @@ class PlainMesa(mesa.Model):
             department.unwanted = involuntary_probability.py_func(0.0, c, m)
             department.unwanted_freelancer = involuntary_probability.py_func(1.0, c, m)
 
-    def hire(self, vacancies: list[Position], market_users: float) -> None:
+    def hire(self, vacancies: list[Position], world: list[float]) -> None:
         """Phase 12: positions that stood empty all month may be filled at its end."""
         c = self.coefficients
         for position in vacancies:
-            totals = self.totals[position.group]
+            totals, team = self.totals[position.group], position.team
             totals.vacancy_cost += position.salary * c.month_share * c.vacancy_cost
-            m = position.team.department.conditions
-            if self.random.random() < fill_probability.py_func(float(position.executive), m):
-                if m.own_hire_share < 1.0 and self.random.random() >= m.own_hire_share:
-                    self.make_freelance(position)
+            m, freelance_group = team.department.conditions, self.freelance_groups[position.group]
+            own = chance = fill_probability.py_func(float(position.executive), float(position.freelancer), m)
+            if freelance_group >= 0:
+                chance = mixed_fill.py_func(own, fill_probability.py_func(0.0, 1.0, m), m)
+            inside = 0.0 if position.freelancer or position.level == 0 else c.promotion_share
+            luck, successor = self.random.random(), None
+            if luck < chance * (1.0 - inside):
+                if freelance_group >= 0 and luck >= m.own_hire_share * own:
+                    self.make_freelance(position, freelance_group)
                 self.totals[position.group].hires += 1
-                Worker(self, position, market_users)
+                Worker(self, position, world[MARKET_USERS], world[MARKET_NICHES])
+                continue
+            if luck < chance:
+                successor = team.successor(position, c)
+            if successor:
+                self.promote(successor, position)
             else:
                 totals.vacant += 1
                 self.vacancies.append(position)
 
-    def make_freelance(self, position: Position) -> None:
-        """An employee's position becomes a freelancer's, if its department and level have freelancers."""
-        group = self.freelance_groups[position.group]
-        if group >= 0:
-            c = self.coefficients
-            position.group, position.freelancer = group, True
-            position.log_base_exit = c.freelancer_log_exit
-            position.salary *= c.freelancer_pay_ratio
+    def promote(self, worker: Worker, position: Position) -> None:
+        """Somebody of the team moves up and leaves a position behind."""
+        left, team = worker.position, position.team
+        self.totals[position.group].promoted += 1
+        self.totals[left.group].promoted_away += 1
+        left.holder, worker.moved = None, True
+        worker.take(position)
+        m = team.department.conditions
+        if m.refill_share < 1.0 and self.random.random() >= m.refill_share:
+            team.seats -= 1
+            team.closed += 1
+        else:
+            self.totals[left.group].vacant += 1
+            self.vacancies.append(left)
+
+    def make_freelance(self, position: Position, group: int) -> None:
+        """An employee's position becomes a freelancer's, of the same department and level."""
+        c = self.coefficients
+        position.group, position.freelancer = group, True
+        position.log_base_exit = c.freelancer_log_exit
+        position.salary *= c.freelancer_pay_ratio
 
     def tallies(self) -> npt.NDArray[np.float64]:
         """The sums of every month and group, shape (months, groups, TALLIES), as the engine keeps them."""

@@ -36,7 +36,9 @@ class Team:
     """Workers who meet each other."""
 
     department: Department
+    leader: Position = field(init=False)  # the first of its positions
     seats: int = 0
+    places: int = 0  # seats, with those that have been closed
     members: list[Worker] = field(default_factory=list)
     quits: int = 0  # this month
     removals: int = 0
@@ -47,7 +49,10 @@ class Team:
     peers: float = 0.0
     load: float = 0.0
     connection: float = 0.0
-    contagion: float = 0.0
+    pull: float = 0.0  # of leavers and of the manager
+    automated: float = 0.0
+    need_of_support: float = 1.0
+    limits_kept: float = 1.0
 
     def look_around(self, c: Coefficients) -> None:
         """Phase 2: the team as it was last month."""
@@ -58,10 +63,29 @@ class Team:
             self.connection = sum([worker.connection for worker in members]) / present
             left = c.empty_seat_work * (self.seats - present + self.pressing_seats) / present
             self.load = min(left, c.workload_limit)
+            time = sum([worker.ai_time for worker in members]) / present
+            part = (1.0 - c.empty_seat_work) * min(c.left_work_automated * time, 1.0)
+            self.automated = min(part * (self.places - present) / present, c.workload_limit)
         else:
-            self.peers = self.connection = self.load = 0.0
+            self.peers = self.connection = self.load = self.automated = 0.0
         pull = c.contagion_per_leaver * self.recent_quits + c.contagion_involuntary * self.recent_removals
-        self.contagion = min(pull, c.contagion_ceiling)
+        manager = self.leader.holder
+        lead = 2.0 * manager.people_skills - 1.0 if manager else 0.0
+        self.pull = min(pull, c.contagion_ceiling) + c.manager_on_quits * lead
+        self.connection += c.manager_on_connection * lead
+        self.need_of_support, self.limits_kept = 1.0 - lead, 1.0 + lead
+
+    def successor(self, position: Position, c: Coefficients) -> Worker | None:
+        """Who is to move up to an empty position: the best performer of the highest level below it."""
+        ready = [
+            worker
+            for worker in self.members
+            if worker.position.level < position.level
+            and not worker.freelancer
+            and worker.tenure > c.promotion_after
+            and not worker.moved
+        ]
+        return max(ready, key=lambda worker: (worker.position.level, worker.performance), default=None)
 
     def remember_leavers(self, c: Coefficients) -> None:
         """Phase 11, last part: leavers and closed seats of this month join the fading memory of others."""
@@ -80,5 +104,9 @@ class Position:
     salary: float
     log_base_exit: float
     log_adoption: float
+    seniority: float
+    exposure: float
+    level: int
     freelancer: bool
     executive: bool
+    holder: Worker | None = None

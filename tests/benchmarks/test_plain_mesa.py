@@ -58,6 +58,9 @@ AT_THE_END = {
     "connection": tally.CONNECTION_SUM,
     "output": tally.OUTPUT_SUM,
     "vacant": tally.VACANT,
+    "time with AI": tally.AI_TIME_SUM,
+    "weekly users": tally.WEEKLY_USERS,
+    "daily users": tally.DAILY_USERS,
 }
 OVER_ALL_MONTHS = {
     "quits": tally.QUITS,
@@ -67,6 +70,8 @@ OVER_ALL_MONTHS = {
     "layoffs": tally.LAYOFFS,
     "regretted quits": tally.REGRETTED,
     "hires": tally.HIRES,
+    "promotions": tally.PROMOTED,
+    "promotions away": tally.PROMOTED_AWAY,
     "output of all months": tally.OUTPUT_SUM,
     "payroll": tally.PAYROLL,
     "replacement cost": tally.REPLACEMENT,

@@ -78,6 +78,8 @@ PERSONAL = [name for name in COLUMN_NAMES if name not in SEAT_ONLY]
 class Seat(mesa.Agent):
     """A position and whoever sits on it; `as_found` are its columns before its first month."""
 
+    freelancer: float
+
     def __init__(
         self,
         model: Organisation,

@@ -25,7 +25,7 @@ GROUPS = (
 START, MONTHS = 20, 40
 NAMES = ("department", "level", "contract", "team", "seat_id", "group", "incarnation", "unique_id")
 ATTRIBUTES = (*NAMES, *COLUMN_NAMES)
-FLAGS = ("uses_ai", "freelancer", "executive", "is_open", "employed")
+FLAGS = ("uses_ai", "freelancer", "executive", "is_open", "employed", "niche")
 
 
 @cache

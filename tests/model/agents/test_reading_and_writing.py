@@ -10,7 +10,7 @@ from tandem.model.engine.columns import COLUMN_NAMES, SCHEMA
 from tandem.model.errors import InputError
 from tests.model.agents.small import ATTRIBUTES, FLAGS, small_workforce, stock_twin
 
-MODEL = small_workforce()
+MODEL = small_workforce(seed=8)
 TWIN = stock_twin(MODEL)
 READ_ONLY = ("department", "contract", "unique_id", "team", "employed", "is_open", "freelancer")
 

@@ -42,7 +42,8 @@ def test_relief_and_ratchet_pull_burnout_in_opposite_directions():
 def test_where_ai_moves_neither_nobodys_burnout_changes():
     off = {
         "relief_by_ai": 0.0, "reported_gain_believed": 0.0, "slack_taken": 0.0, "ai_on_connection": 0.0,
-        "gain_on_clarity": 0.0, "talent_demand_to_intention": 0.0,
+        "gain_on_clarity": 0.0, "talent_demand_to_intention": 0.0, "trust_on_connection": 0.0,
+        "ai_pay_premium": 0.0, "freelancer_time_share": 0.0,
     }  # fmt: skip
     without, with_ai = course(fixed=off, changed=NOBODY), course(fixed=off, changed=EVERYBODY)
     assert with_ai.mean(tally.BURNOUT_SUM) == pytest.approx(without.mean(tally.BURNOUT_SUM), abs=0.01)
@@ -71,7 +72,7 @@ def test_120_months_with_ai_come_to_a_plateau():
         rate(long, first=first, last=first + 12) / rate(nobody, first=first, last=first + 12)
         for first in range(72, 120, 12)
     ]
-    assert np.ptp(by_ai) < 0.06
+    assert np.ptp(by_ai) < 0.06 * np.mean(by_ai)
 
 
 def test_freelancers_do_not_quit_and_no_policy_changes_that():

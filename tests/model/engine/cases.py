@@ -16,6 +16,7 @@ from tandem.model.organisation.profile import Profile
 from tandem.model.organisation.seats import Seats, build_seats
 from tandem.model.parameters import central_values
 from tandem.model.policy.lever import Lever
+from tandem.model.rules.coefficients import Coefficients
 from tandem.model.scenario import Scenario
 
 STEADY_WORLD = Environment(
@@ -26,6 +27,19 @@ STEADY_WORLD = Environment(
     talent_demand_growth=0.5,
     talent_demand_ceiling=4.0,
 )
+
+# Coefficients through which teammates touch each other: at nought everybody lives a life of their own
+COUPLING = (
+    "contagion_per_leaver", "contagion_involuntary", "empty_seat_work", "left_work_automated",
+    "adoption_imitation", "team_on_connection", "manager_on_quits", "manager_on_connection",
+    "promotion_share",
+)  # fmt: skip
+
+
+def uncoupled(c: Coefficients) -> Coefficients:
+    """The same coefficients, but teammates do not touch each other."""
+    zero: Any = np.float32(0)
+    return c._replace(**dict.fromkeys(COUPLING, zero))
 
 
 @cache

@@ -18,6 +18,7 @@ from tandem.model.outcomes import tally
 from tandem.model.parameters import central_values
 from tandem.model.policy.lever import Coverage, Lever
 from tandem.model.rules.environment import ENVIRONMENT_COLUMNS, MODIFIER_COLUMNS, MODIFY_BURNOUT
+from tests.model.engine import cases
 from tests.model.engine.cases import scenario
 
 SEED = 21
@@ -30,16 +31,10 @@ def quiet_world(months, departments):
 
 
 def uncoupled(**fixed):
-    """Coefficients without AI, contagion, spill-over or feedback of burnout on demands."""
+    """Coefficients without AI, ties between teammates or feedback of burnout on demands."""
     zero: Any = np.float32(0)
-    return coefficients_of(central_values(fixed))._replace(
-        contagion_per_leaver=zero,
-        contagion_involuntary=zero,
-        empty_seat_work=zero,
-        burnout_on_demands=zero,
-        adoption_innovation=zero,
-        adoption_imitation=zero,
-    )
+    alone = cases.uncoupled(coefficients_of(central_values(fixed)))
+    return alone._replace(burnout_on_demands=zero, adoption_innovation=zero)
 
 
 def no_tenure():
@@ -116,6 +111,7 @@ def test_the_mean_rate_over_people_as_hired_is_that_of_a_standard_normal_intenti
 def test_vacancies_last_as_long_as_time_to_fill_says():
     days = 60.0
     coefficients = uncoupled(time_to_fill=days, executive_time_to_fill=days)
+    coefficients = coefficients._replace(freelancer_fill_rate=coefficients.fill_rate)
     population, stays, _, _ = settled(coefficients, math.log(0.05), months=1)
     world = scenario(2000, 1)
     quiet = quiet_world(1, len(world.seats.departments))
@@ -205,10 +201,11 @@ def busy():
     return world, population, world.run(population, world.environment_of(SEED), 60)
 
 
-def test_headcount_follows_from_exits_and_hires(busy):
+def test_headcount_follows_from_exits_hires_and_promotions(busy):
     _, population, sums = busy
     exits = sums[..., [tally.QUITS, tally.CONTRACT_ENDS, tally.DISMISSALS, tally.LAYOFFS]].sum(axis=-1)
-    closing = sums[..., tally.PRESENT] - exits + sums[..., tally.HIRES]
+    moved = sums[..., tally.PROMOTED] - sums[..., tally.PROMOTED_AWAY]
+    closing = sums[..., tally.PRESENT] - exits + sums[..., tally.HIRES] + moved
     np.testing.assert_array_equal(sums[1:, :, tally.PRESENT], closing[:-1])
     groups = population.structure.group_department.size
     employed = np.bincount(population.structure.group, population.column("employed"), groups)
@@ -220,7 +217,8 @@ def test_seats_are_present_vacant_or_closed(busy):
     seats = np.bincount(population.structure.group, minlength=sums.shape[1])
     closed = np.cumsum(sums[..., tally.LAYOFFS], axis=0)
     exits = sums[..., [tally.QUITS, tally.CONTRACT_ENDS, tally.DISMISSALS, tally.LAYOFFS]].sum(axis=-1)
-    at_the_end = sums[..., tally.PRESENT] - exits + sums[..., tally.HIRES]
+    moved = sums[..., tally.PROMOTED] - sums[..., tally.PROMOTED_AWAY]
+    at_the_end = sums[..., tally.PRESENT] - exits + sums[..., tally.HIRES] + moved
     np.testing.assert_array_equal(at_the_end + sums[..., tally.VACANT] + closed, seats + 0 * closed)
     assert np.all(population.column("employed") <= population.column("is_open"))
     assert np.all(population.column("is_open")[population.event == LAID_OFF] == 0)

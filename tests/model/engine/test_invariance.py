@@ -11,7 +11,7 @@ from tandem.model.engine.tiles import advance
 from tandem.model.engine.tiling import departments_alike, tiles_of
 from tandem.model.policy.lever import Coverage, Lever
 from tandem.model.rules.environment import MODIFIER_COLUMNS, MODIFY_LAYOFF
-from tests.model.engine.cases import scenario
+from tests.model.engine.cases import scenario, uncoupled
 from tests.model.engine.rearrange import population_of, team_rows
 
 SEED, MONTHS = 5, 36
@@ -149,21 +149,9 @@ def test_reordering_teams_changes_nobodys_life(world, finished):
     np.testing.assert_array_equal(population.recent, finished[0].recent[:, teams_again])
 
 
-def without_coupling(world):
-    """Coefficients under which teammates do not touch each other, so that only draws could."""
-    zero = np.float32(0)
-    return world.coefficients._replace(
-        adoption_imitation=zero,
-        team_on_connection=zero,
-        empty_seat_work=zero,
-        contagion_per_leaver=zero,
-        contagion_involuntary=zero,
-    )
-
-
 def run_uncoupled(world, population, modifiers):
     return advance(
-        population, without_coupling(world), world.tenure_table, world.environment_of(SEED), modifiers
+        population, uncoupled(world.coefficients), world.tenure_table, world.environment_of(SEED), modifiers
     )  # fmt: skip
 
 
@@ -172,7 +160,8 @@ def test_dropping_and_reordering_workers_changes_nobody_elses_draws(world):
     whole = world.population(SEED)
     run_uncoupled(world, whole, world.modifiers)
     luck = np.random.default_rng(2)
-    teams = [luck.permutation(team)[: max(1, team.size - 2)] for team in team_rows(world)]
+    shuffled = [np.append(team[:1], luck.permutation(team[1:])) for team in team_rows(world)]
+    teams = [team[: max(1, team.size - 2)] for team in shuffled]  # the leader, who keeps guardrails, stays
     population = population_of(world, SEED, teams)
     run_uncoupled(world, population, world.modifiers)
     rows = np.concatenate(teams)

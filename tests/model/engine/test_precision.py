@@ -16,7 +16,10 @@ from tandem.model.policy.lever import Lever
 from tests.model.engine.cases import scenario
 
 MONTHS, SEATS, SEEDS = 74, 2000, (1, 2, 3, 4)
-EVENTS = ("present", "vacant", "quits", "contract_ends", "dismissals", "layoffs", "regretted_quits", "hires")
+EVENTS = (
+    "present", "vacant", "quits", "contract_ends", "dismissals", "layoffs", "regretted_quits", "hires",
+    "promoted", "promoted_away",
+)  # fmt: skip
 # Somebody else's luck may differ once in a while; then a seat has another person and a team its neighbour
 STRAY_SEATS, STRAY_EVENTS = 1, 4
 # Each person present adds a score; the drift of its mean, in the score's own unit. Once in some hundred
@@ -30,10 +33,13 @@ SCORES = {
     "output": 5e-7,  # worker-months
     "demands_sum": 5e-7,  # share of workload
     "connection_sum": 5e-7,  # SD
+    "ai_time_sum": 1e-7,  # share of working time: some tenths
     "expected_quits": 1e-7,  # a month: a few parts in a million of the quit rate
 }
 # Counted when a score crosses a threshold: somebody within 1e-5 SD of it may be counted differently
-THRESHOLDS = ("ai_users", "burned_out", "very_often", "considering", "unclear")
+THRESHOLDS = (
+    "ai_users", "burned_out", "very_often", "considering", "unclear", "weekly_users", "daily_users",
+)  # fmt: skip
 MONEY = {"payroll": 1e-6, "replacement_cost": 1e-4, "vacancy_cost": 1e-6}  # relative
 
 

@@ -278,8 +278,11 @@ def test_tenure_that_is_stated_is_kept_and_the_rest_is_drawn_by_contract():
 
 @draws
 def test_newcomers_are_drawn_as_people_are_hired(draw):
-    """Their traits are those of the keyed draws, untouched by who stayed before them."""
-    world = world_of(draw)
+    """Their traits are those of the keyed draws, untouched by who stayed before them.
+
+    Without promotion, so that whoever is new on a seat is new to the organisation.
+    """
+    world = world_of(draw, promotion_share=0.0)
     population = world.population(SEED)
     run_without_ai(world, population, 24)
     new = (population.incarnation > 0) & (population.column("employed") == 1)

@@ -15,7 +15,7 @@ from tests.places import REPOSITORY
 
 COUNTS = (
     "headcount", "vacancies", "hires", "voluntary_exits", "dismissals", "layoffs", "contract_ends",
-    "total_exits", "regretted_exits", "output", "payroll", "replacement_cost", "vacancy_cost",
+    "total_exits", "regretted_exits", "promotions", "output", "payroll", "replacement_cost", "vacancy_cost",
     "ai_licence_cost", "programme_cost", "total_people_cost",
 )  # fmt: skip
 
@@ -77,14 +77,15 @@ def test_every_share_mean_and_cost_by_hand():
         1, present=40, vacant=5, quits=2, dismissals=1, layoffs=3, hires=4, regretted_quits=1, ai_users=20,
         burned_out=30, very_often=10, considering=12, unclear=6, perceived_sum=8.0, true_sum=1.0, output=38.0,
         hours_sum=-2.0, demands_sum=3.0, payroll=4e5, replacement_cost=9e4, vacancy_cost=1e4,
+        promoted=3, promoted_away=1, ai_time_sum=5.0, weekly_users=16, daily_users=7,
     )  # fmt: skip
     expected = {
-        "headcount": 40 - 6 + 4, "vacancies": 5, "hires": 4, "voluntary_exits": 2, "dismissals": 1,
-        "layoffs": 3, "contract_ends": 0, "total_exits": 6, "regretted_exits": 1, "quit_intention": 30.0,
-        "burnout": 75.0, "burnout_very_often": 25.0, "unclear": 15.0,
-        "hours": -5.0, "felt_load": 7.5, "ai_users": 50.0, "output": 38.0,
-        "output_per_head": 0.95, "perceived_gain": 40.0, "true_gain": 5.0, "payroll": 4e5,
-        "replacement_cost": 9e4, "vacancy_cost": 1e4, "ai_licence_cost": 650.0,
+        "headcount": 40 - 6 + 4 + 3 - 1, "promotions": 3, "vacancies": 5, "hires": 4, "voluntary_exits": 2,
+        "dismissals": 1, "layoffs": 3, "contract_ends": 0, "total_exits": 6, "regretted_exits": 1,
+        "quit_intention": 30.0, "burnout": 75.0, "burnout_very_often": 25.0, "unclear": 15.0,
+        "hours": -5.0, "felt_load": 7.5, "ai_users": 50.0, "ai_weekly": 40.0, "ai_daily": 17.5,
+        "ai_time": 25.0, "output": 38.0, "output_per_head": 0.95, "perceived_gain": 40.0, "true_gain": 5.0,
+        "payroll": 4e5, "replacement_cost": 9e4, "vacancy_cost": 1e4, "ai_licence_cost": 650.0,
         "programme_cost": 0.0, "total_people_cost": 5e5 + 650,
     }  # fmt: skip
     for name, value in expected.items():
@@ -110,7 +111,7 @@ def test_each_draw_pays_its_own_licence_price():
 
 
 def test_a_wrong_number_of_contracts_is_refused():
-    with pytest.raises(ValueError, match=r"tallies have shape \(2, 3, 24\)"):
+    with pytest.raises(ValueError, match=rf"tallies have shape \(2, 3, {tally.TALLIES}\)"):
         measure_values("headcount", np.zeros((2, 3, tally.TALLIES)), ["employee"], 30)
 
 

@@ -116,6 +116,8 @@ def consequences(values: dict[str, float]) -> dict[str, object]:
         for level, contract in (("senior", "employee"), ("manager", "employee"), ("executive", "executive"))
     ]
     found["environment"] = environment_table(STEADY_WORLD, values, 1, SURVEY_MONTH, 40).tolist()
+    world = scenario(60, 40, values={**values, "quits_with_ai": 1.0})
+    found["seats"] = [each.tolist() for each in world.seat_facts()._replace(tenure=world.seats.salary)]
     _, seats = organisation(60)
     found["seats"] = [each.tolist() for each in scenario(60, 2, values=values).seat_facts()[2:]]
     for kind in LEVERS:

@@ -28,10 +28,10 @@ def settled(values, intensity):
     m = conditions_of.py_func(np.zeros(ENVIRONMENT_COLUMNS), moved, c)
     bond = state = 0.0
     for _ in range(600):
-        bond = connection_next.py_func(bond, 0.0, bond, c, m)  # teammates are alike
-        state = burnout_state_next.py_func(state, strain.py_func(0.0, bond, 0.0, state, c, m), 0.0, c)
+        bond = connection_next.py_func(bond, 0.0, 0.0, bond, c, m)  # teammates are alike, trust stays
+        state = burnout_state_next.py_func(state, strain.py_func(0.0, bond, 0.0, state, 1.0, c, m), 0.0, c)
     wish = intention.py_func(0.0, 0.0, state, 0.0, bond, 0.0, c, m)
-    chance = exit_probability.py_func(np.log(1e-6), 0.0, wish, 0.0, 0.0, c, m)
+    chance = exit_probability.py_func(np.log(1e-6), 0.0, wish, 0.0, 0.0, 1.0, 0.0, 0.0, c, m)
     answered = -np.log1p(-chance) / 1e-6 - (1 - values["avoidable_share"])
     return state, bond, np.log(answered)
 

@@ -27,11 +27,11 @@ MOVES = {
     "ai_training": {"ADOPTION", "OUT_OF_REACH"},
     "experimentation_time": {"EXPERIMENTATION", "OUT_OF_REACH", "WORK"},
     "strategy_alignment": {"CLARITY"},
-    "workload_guardrails": {"BURNOUT", "WORK", "HOURS_OFF"},
+    "workload_guardrails": {"GUARDRAILS", "WORK", "HOURS_OFF"},
     "shorter_hours": {"HOURS_OFF", "WORK", "DEMANDS"},
     "gain_sharing": {"TARGETS"},
     "human_connection": {"CONNECTION", "BURNOUT", "QUITS"},
-    "manager_support": {"QUITS"},
+    "manager_support": {"SUPPORT"},
     "recognition": {"QUITS"},
     "flexible_work": {"QUITS"},
     "wellness": {"RESILIENCE"},
@@ -44,6 +44,7 @@ MOVES = {
     "hiring_freeze": {"HIRING"},
     "faster_hiring": {"HIRING"},
     "no_backfill": {"REFILL"},
+    "entry_level_hiring": {"REFILL"},
     "layoff": {"LAYOFF", "QUITS"},
 }
 PROGRAMMES = dict.fromkeys(

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tandem.model.engine.columns import HIRED
+from tandem.model.engine.columns import HIRED, PROMOTED
+from tandem.model.engine.formulas import DAYS_PER_MONTH
 from tandem.model.outcomes import tally
 from tandem.model.parameters import central_values
 from tandem.model.policy.catalogue import LEVERS
@@ -58,16 +59,23 @@ def test_two_halves_of_the_people_are_all_of_them_bit_for_bit(kind):
 
 
 def test_sharing_all_of_the_gain_ends_the_ratchet():
-    """Targets raised before come down; nobody's is raised again, and newcomers meet none."""
+    """Targets raised before come down; nobody's is raised again, and newcomers meet none.
+
+    Freelancers set their own.
+    """
     world = scenario(SEATS, MONTHS, (Lever("gain_sharing", START, intensity=1.0),), start=START)
     population, environment = world.population(SEED), world.environment_of(SEED)
     world.run(population, environment, START)
-    assert population.column("raised_target").max() > 0.01
+    staff = population.column("freelancer") == 0
+    assert population.column("raised_target")[staff].max() > 0.01
     for _ in range(MONTHS - START):
         before = population.column("raised_target").copy()
         world.run(population, environment, 1)
-        assert np.all(population.column("raised_target") <= before + 1e-20)  # a share of e^-80 is left
-    newcomers = population.column("tenure") < MONTHS - START - 1
+        stay = staff & (population.event != PROMOTED)
+        assert np.all(
+            (population.column("raised_target") <= before + 1e-20)[stay]
+        )  # a share of e^-80 is left
+    newcomers = staff & (population.column("tenure") < MONTHS - START - 1)
     assert population.column("raised_target")[newcomers].max() < 1e-20
 
 
@@ -118,7 +126,7 @@ def test_faster_hiring_shortens_vacancies_in_proportion(status_quo, cut):
 
 def test_without_backfill_every_leavers_seat_is_closed():
     population, sums = run(Lever("no_backfill", START, intensity=1.0))
-    exits = sums[START:, :, EXITS].sum()
+    exits = sums[START:, :, [*EXITS, tally.PROMOTED_AWAY]].sum()
     assert (population.column("is_open") == 0).sum() == exits > 50
     assert not sums[START:, :, tally.REPLACEMENT].any()
     people = sums[..., tally.PRESENT].sum(axis=1)
@@ -127,12 +135,13 @@ def test_without_backfill_every_leavers_seat_is_closed():
 
 def test_half_a_backfill_closes_half_of_the_seats_within_binomial_error():
     population, sums = run(Lever("no_backfill", START, intensity=0.5))
-    exits = sums[START:, :, EXITS].sum()
+    exits = sums[START:, :, [*EXITS, tally.PROMOTED_AWAY]].sum()
     closed = (population.column("is_open") == 0).sum()
     assert closed / exits == pytest.approx(0.5, abs=4 * 0.5 / np.sqrt(exits))
 
 
 def test_a_freelance_mix_turns_its_share_of_hires_into_freelancers_and_loses_nobody():
+    """Of seats at the entry level, which nobody is promoted to; freelancers are found sooner."""
     share = 0.4
     world = scenario(SEATS, MONTHS, (Lever("freelance_mix", START, intensity=share),), start=START)
     population, environment = world.population(SEED), world.environment_of(SEED)
@@ -149,6 +158,7 @@ def test_a_freelance_mix_turns_its_share_of_hires_into_freelancers_and_loses_nob
         if opening is not None:
             np.testing.assert_array_equal(sums[:, tally.PRESENT], opening)
         opening = sums[:, tally.PRESENT] - sums[:, EXITS].sum(axis=1) + sums[:, tally.HIRES]
+        opening += sums[:, tally.PROMOTED] - sums[:, tally.PROMOTED_AWAY]
         after = population.structure.group
         here = np.bincount(after, population.column("employed"), opening.size)
         np.testing.assert_array_equal(opening, here)
@@ -157,11 +167,15 @@ def test_a_freelance_mix_turns_its_share_of_hires_into_freelancers_and_loses_nob
         assert np.all(possible[before[changed]]) and np.all(contract[after[changed]] == 1)
         ratio = population.column("salary")[changed] / salary[changed]
         np.testing.assert_allclose(ratio, world.values["freelancer_pay_ratio"], rtol=1e-6)
-        hired += np.sum((population.event == HIRED) & possible[before])
-        turned += changed.sum()
+        entry = possible[before] & (structure.group_level[before] == 0)
+        hired += np.sum((population.event == HIRED) & entry)
+        turned += np.sum(changed & entry)
     np.testing.assert_array_equal(population.column("freelancer") == 1, contract[after] == 1)
     assert hired > 50
-    assert turned / hired == pytest.approx(share, abs=4 * np.sqrt(share * (1 - share) / hired))
+    days = world.values["time_to_fill"], world.values["freelancer_time_to_fill"]
+    own, other = (1 - 0.5 ** (DAYS_PER_MONTH / median) for median in days)
+    expected = share * other / ((1 - share) * own + share * other)
+    assert turned / hired == pytest.approx(expected, abs=4 * np.sqrt(expected * (1 - expected) / hired))
 
 
 # --- people -------------------------------------------------------------------------------------------

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 
@@ -12,7 +10,7 @@ from tandem.model.engine.tiles import advance
 from tandem.model.outcomes import tally
 from tandem.model.policy.lever import Coverage, Lever
 from tandem.model.rules.environment import LABOUR_MARKET, MODIFY_BURNOUT
-from tests.model.engine.cases import scenario
+from tests.model.engine.cases import scenario, uncoupled
 
 SEED, MONTHS, SEATS = 31, 48, 4000
 
@@ -48,15 +46,6 @@ def test_a_layoff_closes_its_share_of_seats_only_where_and_when_it_says(share):
     assert (population.column("is_open") == 0).sum() == layoffs.sum()
 
 
-def uncoupled(world):
-    """Coefficients under which teammates do not touch each other."""
-    zero: Any = np.float32(0)
-    return world.coefficients._replace(
-        contagion_per_leaver=zero, contagion_involuntary=zero, empty_seat_work=zero,
-        adoption_imitation=zero, team_on_connection=zero,
-    )  # fmt: skip
-
-
 def test_survivors_quit_more_after_a_layoff_then_calm_down():
     """Quit chances of the same persons in both worlds: avoidable ones rise by the stated log ratio ÷ α."""
     world = scenario(SEATS, MONTHS, (Lever("layoff", start=12, intensity=0.05),))
@@ -68,7 +57,7 @@ def test_survivors_quit_more_after_a_layoff_then_calm_down():
         same = (after.incarnation == before.incarnation) & (after.column("employed") == 1)
         same &= (before.column("employed") == 1) & (after.column("freelancer") == 0)
         step = slice(month, month + 1)
-        arguments = (uncoupled(world), world.tenure_table, environment[step])
+        arguments = (uncoupled(world.coefficients), world.tenure_table, environment[step])
         advance(after, *arguments, world.modifiers[step])
         advance(before, *arguments, neutral[step])
         chances = [each.column("exit_probability")[same].astype(float) for each in (after, before)]
@@ -118,7 +107,7 @@ def test_guardrails_lower_burnout_and_quits(status_quo):
 def test_on_the_same_luck_guardrails_make_nobody_quit_sooner():
     """Person by person, where teammates do not touch each other: leaving comes later or not at all."""
     world = scenario(SEATS, MONTHS)
-    coefficients = uncoupled(world)
+    coefficients = uncoupled(world.coefficients)
     guarded, bare = world.population(SEED), world.population(SEED)
     guardrails = world.modifiers.copy()
     guardrails[4:, :, MODIFY_BURNOUT] = -0.3

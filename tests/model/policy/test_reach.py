@@ -21,9 +21,9 @@ MONTHS = 30
 # Programmes whose effect on an outcome is in proportion to what arrives
 OUTCOME = {
     "strategy_alignment": columns.MODIFY_CLARITY,
-    "workload_guardrails": columns.MODIFY_BURNOUT,
+    "workload_guardrails": columns.MODIFY_GUARDRAILS,
     "human_connection": columns.MODIFY_CONNECTION,
-    "manager_support": columns.MODIFY_QUITS,
+    "manager_support": columns.MODIFY_SUPPORT,
     "recognition": columns.MODIFY_QUITS,
     "flexible_work": columns.MODIFY_QUITS,
     "wellness": columns.MODIFY_RESILIENCE,

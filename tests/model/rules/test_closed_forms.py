@@ -18,7 +18,7 @@ from tandem.model.rules.exits import dismissal_probability, involuntary_probabil
 from tandem.model.rules.gain import gross_gain, perceived_gain, true_gain
 from tandem.model.rules.hiring import arrives_with_ai, fill_probability, ramp_next, ramp_reached
 from tandem.model.rules.intention import intention
-from tandem.model.rules.learning import proficiency_next, use_of_ai
+from tandem.model.rules.learning import proficiency_next
 from tandem.model.rules.output import replacement_cost
 from tandem.model.rules.relief import relief
 from tandem.model.rules.team import contagion, recent_exits, team_connection
@@ -93,49 +93,40 @@ def test_proficiency_closes_the_same_part_of_the_distance_to_what_is_in_reach_ea
     assert m.learning_rate == pytest.approx(1 / time, rel=0.05)
     assert m.proficiency_in_reach == pytest.approx(ceiling)
     step = min(m.learning_rate, 1.0)
-    reached = repeated(lambda level: proficiency_next.py_func(level, 1.0, m), 0.0, 10)
+    reached = repeated(lambda level: proficiency_next.py_func(level, 1.0, 0.0, c, m), 0.0, 10)
     assert reached == pytest.approx(ceiling * (1 - (1 - step) ** 10))
-    assert proficiency_next.py_func(0.4, 0.0, m) == 0.4
-    assert proficiency_next.py_func(0.1, 1.0, m._replace(learning_rate=7.0)) == pytest.approx(ceiling)
+    assert proficiency_next.py_func(0.4, 0.0, 0.0, c, m) == 0.4
+    at_once = m._replace(learning_rate=7.0)
+    assert proficiency_next.py_func(0.1, 1.0, 0.0, c, at_once) == pytest.approx(ceiling)
 
 
 @for_any(level=st.floats(0, 1), reach=st.floats(0, 1), rate=st.floats(0, 3))
 def test_what_has_been_learnt_stays_when_less_is_in_reach(level, reach, rate):
     c = coefficients()
-    after = proficiency_next.py_func(
-        level, 1.0, neutral_month(c, proficiency_in_reach=reach, learning_rate=rate)
-    )
+    m = neutral_month(c, proficiency_in_reach=reach, learning_rate=rate)
+    after = proficiency_next.py_func(level, 1.0, 0.0, c, m)
     assert level <= after <= max(level, reach) + 1e-12
-
-
-@for_any(level=st.floats(0, 1), ceiling=within("untrained_ceiling"))
-def test_published_gains_are_those_of_an_average_experienced_user(level, ceiling):
-    """Use is weighted by proficiency so that somebody untrained and experienced weighs one."""
-    c = coefficients(untrained_ceiling=ceiling)
-    assert use_of_ai.py_func(1.0, ceiling, c) == pytest.approx(1)
-    assert use_of_ai.py_func(1.0, level, c) == pytest.approx(level / ceiling)
-    assert use_of_ai.py_func(0.0, level, c) == 0
 
 
 # --- gain ---------------------------------------------------------------------------------------------
 
 
 @for_any(novice=within("novice_multiplier"), gain=within("true_gain"))
-def test_gain_averages_to_its_parameter_over_skill(novice, gain):
+def test_gain_averages_to_its_parameter_over_experience(novice, gain):
     c = coefficients(novice_multiplier=novice, true_gain=gain)
-    m = neutral_month(c)
-    mean, _ = integrate.quad(lambda skill: gross_gain.py_func(1.0, skill, c, m), 0, 1)
+    mean, _ = integrate.quad(lambda rank: gross_gain.py_func(1.0, rank, c), 0, 1)
     assert mean == pytest.approx(gain, rel=1e-9)
-    assert gross_gain.py_func(1.0, 0.0, c, m) == pytest.approx(novice * gain)
-    assert gross_gain.py_func(1.0, 1.0, c, m) == pytest.approx((2 - novice) * gain)
-    assert gross_gain.py_func(0.0, 0.3, c, m) == 0
+    assert gross_gain.py_func(1.0, 0.0, c) == pytest.approx(novice * gain)
+    assert gross_gain.py_func(1.0, 1.0, c) == pytest.approx((2 - novice) * gain)
+    assert gross_gain.py_func(0.0, 0.3, c) == 0
 
 
 @for_any(gross=st.floats(-0.2, 0.4), tax=within("rework_tax"))
 def test_rework_takes_from_gains_and_adds_to_losses(gross, tax):
+    """The average user, half experienced, loses the parameter's share."""
     c = coefficients(rework_tax=tax)
-    assert true_gain.py_func(gross, c) == pytest.approx(gross * (1 - tax if gross > 0 else 1 + tax))
-    assert true_gain.py_func(gross, c) <= gross
+    assert true_gain.py_func(gross, 0.5, c) == pytest.approx(gross * (1 - tax if gross > 0 else 1 + tax))
+    assert true_gain.py_func(gross, 0.5, c) <= gross
 
 
 def test_the_perceived_gain_of_a_non_user_is_none():
@@ -153,7 +144,8 @@ def test_the_perceived_gain_of_a_non_user_is_none():
 def test_the_ratchet_converges_to_its_share_of_the_gain_believed(perceived, true, share, start, believed):
     c = coefficients(gain_to_targets=share, reported_gain_believed=believed)
     m = neutral_month(c)
-    target = repeated(lambda raised: raised_target_next.py_func(raised, perceived, true, c, m), start, 1200)
+    step = lambda raised: raised_target_next.py_func(raised, perceived, true, 0.0, c, m)  # noqa: E731
+    target = repeated(step, start, 1200)
     gain = perceived if believed else true
     assert target == pytest.approx(share * max(gain, 0), abs=1e-9)
 
@@ -163,7 +155,7 @@ def test_targets_rise_and_fall_with_their_own_time_constants(start, goal, name):
     time = 12
     c = coefficients(**{f"ratchet_{name}_time": float(time)})
     m = neutral_month(c, target_share=1.0)
-    target = repeated(lambda raised: raised_target_next.py_func(raised, goal, 0.0, c, m), start, time)
+    target = repeated(lambda raised: raised_target_next.py_func(raised, goal, 0.0, 0.0, c, m), start, time)
     assert (target - goal) / (start - goal) == pytest.approx(math.exp(-1))
 
 
@@ -172,24 +164,34 @@ def test_targets_rise_and_fall_with_their_own_time_constants(start, goal, name):
 
 @for_any(use=st.floats(0, 1), perceived=st.floats(0, 1), persistence=within("connection_persistence"))
 def test_ties_trust_and_clarity_settle_at_their_equilibria(use, perceived, persistence):
+    """Of ties and trust, who loosen each other: two linear equations in two unknowns."""
     c = coefficients(connection_persistence=persistence)
     m = neutral_month(c)
-    bond = repeated(lambda level: connection_next.py_func(level, use, 0.0, c, m), 0.0, 600)
-    trust = repeated(lambda level: trust_next.py_func(level, use, bond, c), 0.0, 600)
-    clear = repeated(lambda level: clarity_next.py_func(level, 0.4, perceived, c, m), 0.0, 600)
-    assert bond == pytest.approx(-central("ai_on_connection") * use, abs=1e-9)
-    drawn = central("ai_on_trust") * use - central("connection_on_trust") * bond
-    assert trust == pytest.approx(drawn, abs=1e-9)
+    bond = trust = 0.0
+    for _ in range(600):
+        bond = connection_next.py_func(bond, use, trust, 0.0, c, m)
+        trust = trust_next.py_func(trust, use, perceived, bond, c)
+    clear = repeated(lambda level: clarity_next.py_func(level, 0.4, perceived, 0.0, c, m), 0.0, 600)
+    each_other = np.array([[1, central("trust_on_connection")], [central("connection_on_trust"), 1]])
+    drawn = central("ai_on_trust") * use + central("gain_on_trust") * perceived
+    settled = np.linalg.solve(each_other, [-central("ai_on_connection") * use, drawn])
+    assert [bond, trust] == pytest.approx(settled.tolist(), abs=1e-9)
     assert clear == pytest.approx(0.4 - central("gain_on_clarity") * perceived, abs=1e-9)
 
 
 # --- relief -------------------------------------------------------------------------------------------
 
 
-@for_any(size=within("relief_by_ai"), full=within("relief_full_use"), share=within("ai_share_of_work"))
-def test_relief_is_in_full_at_a_trials_use_and_in_proportion_below_it(size, full, share):
-    c = coefficients(relief_by_ai=size, relief_full_use=full, ai_share_of_work=share)
-    assert relief.py_func(1.0, c) == pytest.approx(size * min(share / full, 1))
+@for_any(size=within("relief_by_ai"), full=within("relief_full_use"), spread=within("time_with_ai_spread"))
+def test_relief_is_in_full_on_average_over_users_of_a_trial_and_in_proportion_below(size, full, spread):
+    """Users of the trial: log-normal time with AI, its mean the trial's use; quadrature over them."""
+    c = coefficients(relief_by_ai=size, relief_full_use=full, time_with_ai_spread=spread)
+    density = lambda z: math.exp(-z * z / 2) / math.sqrt(2 * math.pi)  # noqa: E731
+    time = lambda z: full * math.exp(spread * z - spread**2 / 2)  # noqa: E731
+    mean, _ = integrate.quad(lambda z: density(z) * relief.py_func(time(z), c), -10, 10, points=[spread / 2])
+    assert mean == pytest.approx(size, rel=1e-6)
+    assert relief.py_func(full / 2, c) == pytest.approx(relief.py_func(full, c) / 2)
+    assert relief.py_func(2 * full, c) == relief.py_func(full, c)
     assert relief.py_func(0.0, c) == 0
 
 
@@ -225,12 +227,17 @@ def test_layoffs_and_dismissals_are_competing_risks(layoff):
 # --- hiring and its cost --------------------------------------------------------------------------------
 
 
-@for_any(days=within("time_to_fill"), executive_days=within("executive_time_to_fill"))
-def test_half_of_all_vacancies_are_filled_by_the_median_time(days, executive_days):
-    c = coefficients(time_to_fill=days, executive_time_to_fill=executive_days)
+@for_any(
+    days=within("time_to_fill"), executive_days=within("executive_time_to_fill"),
+    freelancer_days=within("freelancer_time_to_fill"),
+)  # fmt: skip
+def test_half_of_all_vacancies_are_filled_by_the_median_time(days, executive_days, freelancer_days):
+    c = coefficients(
+        time_to_fill=days, executive_time_to_fill=executive_days, freelancer_time_to_fill=freelancer_days
+    )
     m = neutral_month(c)
-    for executive, median in ((0.0, days), (1.0, executive_days)):
-        still_open = 1 - fill_probability.py_func(executive, m)
+    for kind, median in (((0.0, 0.0), days), ((1.0, 0.0), executive_days), ((0.0, 1.0), freelancer_days)):
+        still_open = 1 - fill_probability.py_func(*kind, m)
         assert still_open ** (median / DAYS_PER_MONTH) == pytest.approx(0.5)
 
 

@@ -24,7 +24,7 @@ def as_hired(**fixed):
 def hazard(mood, c, m=None, pull=0.0, freelancer=0.0, tenure=0.0):
     """Hazard against the base hazard."""
     month = neutral_month(c) if m is None else m
-    chance = exit_probability.py_func(math.log(BASE), tenure, mood, pull, freelancer, c, month)
+    chance = exit_probability.py_func(math.log(BASE), tenure, mood, pull, 0.0, 1.0, freelancer, 0.0, c, month)
     return -math.log1p(-chance) / BASE
 
 
@@ -45,7 +45,7 @@ def test_only_the_avoidable_share_answers_to_mood(rate, tenure, mood, pull, avoi
     steep = central("intention_to_quit") / avoidable
     answered = math.exp(steep * mood + (pull + 0.2) / avoidable - c.mood_centre)
     expected = rate * math.exp(tenure + 0.1) * ((1 - avoidable) + avoidable * answered)
-    quits = exit_probability.py_func(math.log(rate), tenure, mood, pull, 0.0, c, m)
+    quits = exit_probability.py_func(math.log(rate), tenure, mood, pull, 0.0, 1.0, 0.0, 0.0, c, m)
     assert quits == pytest.approx(-math.expm1(-expected))
 
 
@@ -53,7 +53,7 @@ def test_only_the_avoidable_share_answers_to_mood(rate, tenure, mood, pull, avoi
 def test_a_contract_ends_whatever_the_mood_the_market_and_the_tenure(rate, tenure, mood, pull):
     c = coefficients()
     m = neutral_month(c, quit_shift=0.4, log_labour_market=0.3)
-    ends = exit_probability.py_func(math.log(rate), tenure, mood, pull, 1.0, c, m)
+    ends = exit_probability.py_func(math.log(rate), tenure, mood, pull, 0.3, 2.0, 1.0, 0.0, c, m)
     assert ends == pytest.approx(-math.expm1(-rate))
 
 

@@ -36,7 +36,7 @@ def test_effort_is_a_share_of_a_small_gap_concave_and_below_its_ceiling(share, c
 
 @for_any(raised=shares, gain=gains)
 def test_who_is_asked_for_less_than_the_gain_makes_no_effort_and_keeps_part_as_time(raised, gain):
-    tried, kept = effort.py_func(raised, gain, C), slack.py_func(raised, gain, C)
+    tried, kept = effort.py_func(raised, gain, C), slack.py_func(raised, gain, 0.0, C)
     assert tried * kept == 0
     assert kept == pytest.approx(central("slack_taken") * max(gain - raised, 0))
     assert (tried > 0) == (raised - gain > 1e-9) or abs(raised - gain) < 1e-9
@@ -56,7 +56,7 @@ def test_hours_are_what_is_worked_beyond_the_usual_week(tried, kept, load, off):
 
 def felt(raised, gain, load=0.0, burnout=0.0, m=NEUTRAL, c=C):
     """Felt load, with the effort and slack of the same worker."""
-    tried, kept = effort.py_func(raised, gain, c), slack.py_func(raised, gain, c)
+    tried, kept = effort.py_func(raised, gain, c), slack.py_func(raised, gain, 0.0, c)
     return demands.py_func(raised, gain, tried, kept, load, burnout, c, m)
 
 
@@ -115,18 +115,22 @@ def test_half_of_what_closed_seats_press_is_got_used_to_in_the_half_life(half_li
 @for_any(size=within("sharing_on_output"), split=within("even_split"), share=st.floats(0, 5))
 def test_good_will_is_linear_in_whose_the_gain_is_and_bounded(size, split, share):
     c = coefficients(sharing_on_output=size, even_split=split)
-    will = good_will.py_func(1.0, c, neutral_month(c, target_share=share))
+    will = good_will.py_func(1.0, 0.0, c, neutral_month(c, target_share=share))
     assert will == pytest.approx(-size * min(share - split, 1.0))
     assert abs(will) <= abs(size) + 1e-12
-    assert good_will.py_func(0.0, c, neutral_month(c, target_share=share)) == 0
-    assert good_will.py_func(1.0, c, neutral_month(c, target_share=split)) == pytest.approx(0)
+    assert good_will.py_func(0.0, 0.0, c, neutral_month(c, target_share=share)) == 0
+    assert good_will.py_func(1.0, 0.0, c, neutral_month(c, target_share=split)) == pytest.approx(0)
 
 
 def test_a_gift_for_a_gift_and_withholding_where_all_is_taken():
-    kept, taken = (good_will.py_func(1.0, C, neutral_month(C, target_share=share)) for share in (0.0, 1.0))
+    kept, taken = (
+        good_will.py_func(1.0, 0.0, C, neutral_month(C, target_share=share)) for share in (0.0, 1.0)
+    )
     assert kept > 0 > taken
     spiteful = coefficients(sharing_on_output=-0.02)
-    assert good_will.py_func(1.0, spiteful, neutral_month(spiteful, target_share=0.0)) < 0  # the sign is free
+    assert (
+        good_will.py_func(1.0, 0.0, spiteful, neutral_month(spiteful, target_share=0.0)) < 0
+    )  # the sign is free
 
 
 # --- output -------------------------------------------------------------------------------------------
@@ -134,7 +138,7 @@ def test_a_gift_for_a_gift_and_withholding_where_all_is_taken():
 
 def made(ramp=1.0, performance=0.0, gain=0.0, extra=0.0, will=0.0, burnout=0.0, m=NEUTRAL):
     """Output of a fully ramped, average worker without AI but for what is named."""
-    return output.py_func(ramp, performance, gain, extra, will, burnout, C, m)
+    return output.py_func(ramp, performance, gain, extra, will, 0.0, burnout, C, m)
 
 
 def test_output_is_one_for_a_fully_ramped_average_worker_without_ai():
