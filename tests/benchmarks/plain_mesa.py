@@ -26,7 +26,7 @@ from tandem.model.outcomes.tally import TALLY_NAMES
 from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.environment import MARKET_NICHES, MARKET_USERS, conditions_of
 from tandem.model.rules.exits import dismissal_probability, involuntary_probability
-from tandem.model.rules.hiring import fill_probability, mixed_fill
+from tandem.model.rules.hiring import fill_probability
 from tandem.model.scenario import Scenario
 from tests.benchmarks.plain_team import Department, Position, Team, Totals
 from tests.benchmarks.plain_worker import Worker
@@ -111,15 +111,11 @@ class PlainMesa(mesa.Model):
         for position in vacancies:
             totals, team = self.totals[position.group], position.team
             totals.vacancy_cost += position.salary * c.month_share * c.vacancy_cost
-            m, freelance_group = team.department.conditions, self.freelance_groups[position.group]
-            own = chance = fill_probability.py_func(float(position.executive), float(position.freelancer), m)
-            if freelance_group >= 0:
-                chance = mixed_fill.py_func(own, fill_probability.py_func(0.0, 1.0, m), m)
+            m = team.department.conditions
+            chance = fill_probability.py_func(float(position.executive), float(position.freelancer), m)
             inside = 0.0 if position.freelancer or position.level == 0 else c.promotion_share
             luck, successor = self.random.random(), None
             if luck < chance * (1.0 - inside):
-                if freelance_group >= 0 and luck >= m.own_hire_share * own:
-                    self.make_freelance(position, freelance_group)
                 self.totals[position.group].hires += 1
                 Worker(self, position, world[MARKET_USERS], world[MARKET_NICHES])
                 continue
@@ -143,8 +139,15 @@ class PlainMesa(mesa.Model):
             team.seats -= 1
             team.closed += 1
         else:
-            self.totals[left.group].vacant += 1
-            self.vacancies.append(left)
+            self.stand_empty(left)
+
+    def stand_empty(self, position: Position) -> None:
+        """A position is to be filled again; an employee's may be a freelancer's from now on."""
+        group, m = self.freelance_groups[position.group], position.team.department.conditions
+        if group >= 0 and m.own_hire_share < 1.0 and self.random.random() >= m.own_hire_share:
+            self.make_freelance(position, group)
+        self.totals[position.group].vacant += 1
+        self.vacancies.append(position)
 
     def make_freelance(self, position: Position, group: int) -> None:
         """An employee's position becomes a freelancer's, of the same department and level."""

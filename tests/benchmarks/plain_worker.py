@@ -285,10 +285,9 @@ class Worker(mesa.Agent):
             self.team.seats -= 1
             self.team.closed += 1
         else:
-            totals.vacant += 1
             spread = exp(c.replacement_cost_spread * self.model.random.gauss() - c.replacement_cost_centre)
             totals.replacement_cost += self.position.salary * c.replacement_cost * spread
-            self.model.vacancies.append(self.position)
+            self.model.stand_empty(self.position)
         self.position.holder = None
         self.team.members.remove(self)
         self.remove()

@@ -15,7 +15,7 @@ from tandem.model.rules.effort import effort, slack
 from tandem.model.rules.exits import exit_probability
 from tandem.model.rules.freelance import arrives_in_niche, extra_fees, niche_next, own_worth
 from tandem.model.rules.good_will import good_will
-from tandem.model.rules.hiring import is_own_hire, mixed_fill
+from tandem.model.rules.hiring import stays_employed
 from tandem.model.rules.learning import proficiency_next
 from tandem.model.rules.output import output, payroll
 from tests.model.rules.months import central, coefficients, for_any, neutral_month, repeated, within
@@ -125,12 +125,10 @@ def test_nobody_shares_a_gain_with_them_and_they_see_what_it_is_for(share, perce
     assert unmoved == pytest.approx(0.4)
 
 
-@for_any(own=st.floats(0, 1), staff=st.floats(0.01, 1), other=st.floats(0.01, 1))
-def test_of_two_kinds_of_hires_each_is_found_in_its_time(own, staff, other):
-    """Luck falls on an employee with the chance `own · staff`, on a freelancer with the rest."""
-    m = neutral_month(C, own_hire_share=own)
-    fill = mixed_fill.py_func(staff, other, m)
-    assert fill == pytest.approx(own * staff + (1 - own) * other)
-    assert own * staff <= fill + 1e-12
-    for luck in np.linspace(0, 0.999, 9) * fill:
-        assert is_own_hire.py_func(luck, staff, m) == float(luck < own * staff)
+@for_any(own=st.floats(0, 1), refilled=st.floats(0, 1))
+def test_the_stated_part_of_seats_that_fall_vacant_goes_to_freelancers(own, refilled):
+    """Among luck at which a seat is filled again, evenly below the refill share, a part `own` stays."""
+    m = neutral_month(C, own_hire_share=own, refill_share=refilled)
+    luck = (np.arange(2000) + 0.5) / 2000 * refilled
+    stays = np.mean([stays_employed.py_func(each, m) for each in luck])
+    assert stays == pytest.approx(own if refilled > 0 else 0, abs=1e-3)
