@@ -65,10 +65,11 @@ def environment_table(
     table[:, TOOL_QUALITY] = np.maximum(rise + environment.quality_growth * after, 0)
     table[:, TOOL_PROGRESS] = np.where(month <= SURVEY_MONTH, 1, environment.tool_progress)
     demand = before + environment.talent_demand_growth * after
-    table[:, TALENT_DEMAND] = np.minimum(demand, environment.talent_demand_ceiling)
     table[:, LABOUR_MARKET] = _labour_market(values, seed, months)
     table[start:, LABOUR_MARKET] += math.log(environment.quit_ratio)
     table[:, MARKET_USERS] = mean_field_adoption(values, table[:, TOOL_QUALITY])
+    asked = np.minimum(demand, environment.talent_demand_ceiling)
+    table[:, TALENT_DEMAND] = asked / _supply(table[:, MARKET_USERS])
     table[:, MARKET_NICHES] = niches_of(table[:, MARKET_USERS], values["niche_rate"])
     return table
 
@@ -87,6 +88,12 @@ def _labour_market(values: Mapping[str, float], seed: int, months: int) -> npt.N
         state = kept * state + spread * math.sqrt(1 - kept**2) * shocks[month]
         level[month] = state - spread**2 / 2
     return level
+
+
+def _supply(users: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """How many people have AI skills against April 2025, (months,); 1 before, when few were sought."""
+    then = users[min(SURVEY_MONTH, users.size - 1)]
+    return np.maximum(users / max(then, 1e-9), 1.0)
 
 
 def niches_of(users: npt.NDArray[np.float64], rate: float) -> npt.NDArray[np.float64]:

@@ -13,7 +13,7 @@ from tandem.model.rules.coefficients import Coefficients
 # Columns of the environment table (one row a month)
 TOOL_QUALITY = 0  # gain of the tools against those of April 2025
 LABOUR_MARKET = 1  # log ratio of the economy-wide quit rate to its mean
-TALENT_DEMAND = 2  # outside demand for AI skills, April 2025 = 1
+TALENT_DEMAND = 2  # outside demand for AI skills against people who have them, April 2025 = 1
 MARKET_USERS = 3  # share of AI users among people on the labour market
 TOOL_PROGRESS = 4  # speed of tool improvement against that of 2023–2025
 MARKET_NICHES = 5  # share of those freelancers among them who have found a niche

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tandem.model.numerics.arithmetic import choose, complement, positive_part, unity
+from tandem.model.numerics.arithmetic import choose, complement, positive_part, smaller, unity
 from tandem.model.numerics.compiled import rule
 from tandem.model.numerics.elementary import exponential, probability_of_rate
 from tandem.model.rules.coefficients import Coefficients
@@ -64,10 +64,10 @@ def outside_offers(use: float, performance: float, c: Coefficients, m: Condition
     """Log hazard ratio of quitting by what the market bids for people who are good with AI.
 
     Proficient users are bid for, performers the more (`performance` in SD): a premium in pay moves quits by
-    the elasticity of quits in relative pay.
+    the elasticity of quits in relative pay. More than average use earns no more.
     """
     worth = positive_part(unity(performance) + performance)
-    return c.offers_to_quit * m.talent_demand * use * worth
+    return c.offers_to_quit * m.talent_demand * smaller(use, unity(use)) * worth
 
 
 @rule
