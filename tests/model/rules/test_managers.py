@@ -25,11 +25,15 @@ def test_lead_runs_from_minus_one_to_one_and_is_the_averages_while_nobody_leads(
 
 @for_any(effect=within("manager_on_quits"), ties=within("manager_on_connection"))
 def test_a_standard_deviation_of_people_skills_has_the_effect_of_the_register(effect, ties):
-    """Ranks are uniform: the slope over managers in SD of rank, by quadrature."""
+    """Ranks are uniform: the slope over managers in SD of rank, by quadrature.
+
+    Ties of a team that takes a part t of the bond settle where x = t · (x + b), at t ÷ (1 − t) of what is added.
+    """
     c = coefficients(manager_on_quits=effect, manager_on_connection=ties)
     over_managers = lambda function: integrate.quad(function, 0, 1)[0]  # noqa: E731
     spread = math.sqrt(over_managers(lambda rank: lead.py_func(rank, 1.0) ** 2))
-    for rule, expected in ((pull_of_manager, effect), (bond_by_manager, ties)):
+    taken = float(c.team_on_connection)
+    for rule, expected in ((pull_of_manager, effect), (bond_by_manager, ties * (1 - taken) / taken)):
         moved = lambda rank: rule.py_func(lead.py_func(rank, 1.0), c)  # noqa: B023, E731
         slope = over_managers(lambda rank: moved(rank) * lead.py_func(rank, 1.0)) / spread  # noqa: B023
         assert slope == pytest.approx(expected, abs=1e-9)

@@ -87,7 +87,7 @@ def test_offers_are_the_premium_times_the_elasticity_and_go_to_performers(
 ):
     c = coefficients(ai_pay_premium=premium, pay_to_quit=elasticity)
     m = neutral_month(c, talent_demand=demand)
-    expected = -elasticity * premium * demand * use * max(1 + performance, 0)
+    expected = -elasticity * premium * demand * min(use, 1) * max(1 + performance, 0)
     assert outside_offers.py_func(use, performance, c, m) == pytest.approx(expected)
     assert outside_offers.py_func(0.0, performance, c, m) == 0
 
