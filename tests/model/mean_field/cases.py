@@ -33,7 +33,7 @@ NO_CONTAGION = {"contagion_per_leaver": 0, "contagion_involuntary": 0}
 # What only single people have: places in a team, offers to performers, niches found
 NOBODY_SPECIAL = {
     "promotion_share": 0, "manager_on_quits": 0, "manager_on_connection": 0, "offers_to_quit": 0,
-    "skill_to_performance": 0, "niche_rate": 0,
+    "skill_to_performance": 0, "own_to_performance": 1, "niche_rate": 0,
 }  # fmt: skip
 NO_IMITATION = {"adoption_imitation": 0}
 NO_SPREAD = (

@@ -58,10 +58,13 @@ def test_mean_field_is_the_mean_of_equal_agents(levers):
     world = scenario(SEATS, MONTHS, levers, central_values() | STEADY, start=20)
     up = float(world.coefficients.ratchet_up_rate)
     without_tenure(with_coefficients(world, EQUALS | {"ratchet_down_rate": up}))
-    agents, _ = agents_mean(world, SEEDS)
+    agents, luck = agents_mean(world, SEEDS)
     average = mean_field(world).sum(axis=1)
     for score in (tally.PRESENT, tally.PAYROLL, tally.AI_USERS, *SCORES):
-        error = np.abs(agents[:, score] - average[:, score]).max() / np.abs(average[:, score]).max()
+        apart = np.abs(agents[:, score] - average[:, score])
+        if score == tally.BURNOUT_SUM:  # near nought where relief and pressure cancel: luck counts there
+            apart = np.maximum(apart - 2 * luck[:, score], 0)
+        error = apart.max() / np.abs(average[:, score]).max()
         # Under guardrails hours lie near the usual week, and what is left of them follows the few vacancies.
         assert error < (0.04 if score == tally.HOURS_SUM else 0.02), tally.TALLY_NAMES[score]
     for count in COUNTS:
