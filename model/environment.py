@@ -93,7 +93,8 @@ def _labour_market(values: Mapping[str, float], seed: int, months: int) -> npt.N
 def _supply(users: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """How many people have AI skills against April 2025, (months,); 1 before, when few were sought."""
     then = users[min(SURVEY_MONTH, users.size - 1)]
-    return np.maximum(users / max(then, 1e-9), 1.0)
+    supply: npt.NDArray[np.float64] = np.maximum(users / max(then, 1e-9), 1.0)
+    return supply
 
 
 def niches_of(users: npt.NDArray[np.float64], rate: float) -> npt.NDArray[np.float64]:

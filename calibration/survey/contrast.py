@@ -51,6 +51,7 @@ def top_quartile(population: Population) -> tuple[npt.NDArray[np.bool_], npt.NDA
     """Employees using AI, split by self-reported gain: masks (n,) of the top quartile and of the rest."""
     respondents = (
         (population.column("employed") == 1)
+        & (population.column("tenure") >= 1)
         & (population.column("freelancer") == 0)
         & (population.column("executive") == 0)
         & (population.column("uses_ai") == 1)

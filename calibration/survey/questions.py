@@ -62,12 +62,14 @@ def ask(
 ) -> Answers:
     """Put the questions behind `quantities` to everybody in post, or to AI users if no share is of all.
 
+    Whoever was hired at the month's end has not worked yet and is not asked.
+
     Thresholds are stated around the mean of people who stayed, before AI; `stayers` is the steady state of
     the `values`, if it is known already.
     """
     steady = stayers or steady_state(values)
     usual = {"burnout": steady.burnout, "intention": steady.intention, "clarity": steady.clarity}
-    employed = population.column("employed") == 1
+    employed = (population.column("employed") == 1) & (population.column("tenure") >= 1)
     freelancer = employed & (population.column("freelancer") == 1)
     executive = employed & (population.column("executive") == 1)
     user = employed & (population.column("uses_ai") == 1)
@@ -93,7 +95,8 @@ def ask(
             faster = _learning_by_ai(population, values) > values["threshold_learns_faster"]
             chance[question] = faster.astype(np.float64)
         else:
-            chance[question] = (_good_of_ai(population, gain, values) > 0).astype(np.float64)
+            good = _good_of_ai(population, gain, values)
+            chance[question] = (good > values["threshold_positive"]).astype(np.float64)
     return Answers(gain, chance, employed & ~freelancer & ~executive, executive, freelancer, user)
 
 
@@ -169,10 +172,13 @@ def everybody_in_post(answers: Answers) -> npt.NDArray[np.int64]:
 
 
 def _good_of_ai(population: Population, gain: FloatArray, values: Mapping[str, float]) -> FloatArray:
-    """Good that AI does each worker by their own account: gain and fees, less what targets ask beyond it."""
-    asked = population.column("raised_target") - population.column("true_gain").astype(np.float64)
+    """What is left to each worker of the gain they see: beyond what targets take, and with fees of a niche.
+
+    Freelancers set their own targets, and are paid for what they do beyond the usual.
+    """
+    taken = (1.0 - population.column("freelancer")) * population.column("raised_target")
     fees = values["niche_on_fees"] * population.column("niche")
-    good: FloatArray = gain + fees - values["unmet_weight"] * np.maximum(asked, 0)
+    good: FloatArray = gain - taken + fees
     return good
 
 

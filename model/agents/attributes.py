@@ -190,7 +190,7 @@ def _naming(structure: Structure, name: str) -> tuple[tuple[str, ...], npt.NDArr
 def _attribute_of_column(name: str, unit: str, meaning: str) -> Attribute:
     if unit != "flag":
         return Column(name, unit, meaning)
-    return Flag(name, unit, meaning) if name == "uses_ai" else SeatFlag(name, unit, meaning)
+    return Flag(name, unit, meaning) if name in ("uses_ai", "niche") else SeatFlag(name, unit, meaning)
 
 
 ATTRIBUTES: tuple[Attribute, ...] = (

@@ -32,6 +32,7 @@ def coefficients_of(
     numbers["threshold_very_often"] += stayers.burnout
     numbers["threshold_considering"] += stayers.intention
     numbers["threshold_clarity"] += stayers.clarity
+    numbers["freelancer_worn"] = stayers.worn  # who freelances has stayed in freelancing, as employees have
     # Published quits are those of people who stayed, too: among them, the avoidable share is avoidable.
     numbers["mood_centre"] = stayers.mood_centre
     return Coefficients(**{name: cast(float, real(numbers[name])) for name in Coefficients._fields})

@@ -28,6 +28,7 @@ from tandem.model.rules.output import replacement_cost, vacancy_cost
 from tandem.model.rules.promotion import outside_share
 from tandem.model.rules.skill import performance_by_promotion, skill_by_promotion, skill_of
 from tandem.model.rules.team import closed_seats, recent_exits
+from tandem.model.rules.use import share_of_time_there
 
 # What moves with a person from seat to seat; the rest of the columns belong to the seat
 PERSONAL = tuple(
@@ -145,6 +146,9 @@ def promote(state: State, j: np.int64, i: int, c: Coefficients) -> None:
     values = state.values
     for column in PERSONAL:
         values[column, i] = values[column, j]
+    values[col.AI_SHARE, i] = share_of_time_there(
+        values[col.AI_SHARE, i], values[col.EXPOSURE, j], values[col.EXPOSURE, i]
+    )
     grown = skill_by_promotion(values[col.SENIORITY, i] - values[col.SENIORITY, j], c)
     values[col.SKILL_SCORE, i] += grown
     values[col.SKILL, i] = skill_of(values[col.SKILL_SCORE, i])
@@ -230,7 +234,7 @@ def movement_phase(
                 )
     if hired > 0:
         seat_newcomers(
-            values, rows[:hired], places.seat_id, state.incarnation, at(m, 0).market_users,
+            values, rows[:hired], places.seat_id, state.incarnation, at(m, 0).market_adoption,
             at(m, 0).market_niches, key, c,
         )  # fmt: skip
     for team in range(first, last):

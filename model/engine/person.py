@@ -48,7 +48,7 @@ from tandem.model.rules.adoption import affinity_of
 from tandem.model.rules.burnout import burnout_trait_of
 from tandem.model.rules.clarity import clarity_trait_of
 from tandem.model.rules.coefficients import Coefficients
-from tandem.model.rules.freelance import arrives_in_niche
+from tandem.model.rules.freelance import arrives_in_niche, suits_freelancers
 from tandem.model.rules.gain import optimism_of
 from tandem.model.rules.hiring import arrives_with_ai, ramp_reached
 from tandem.model.rules.intention import intention_trait_of
@@ -106,16 +106,17 @@ def draw_traits(seat: Integers, person: Integers, key: Key, luck: Reals) -> None
 
 @rule
 def seat_person(
-    values: Reals, i: int, luck: Reals, j: int, tenure: float, market_users: float, market_niches: float,
+    values: Reals, i: int, luck: Reals, j: int, tenure: float, market_adoption: float, market_niches: float,
     c: Coefficients,
 ) -> None:  # fmt: skip
     """Write the traits and the first state of the worker with luck `luck[:, j]` into row `i`."""
     nothing = nought(tenure)
     role_pressure = luck[ROLE_LUCK, j]
     affinity = affinity_of(role_pressure, luck[AFFINITY_LUCK, j], c)
-    uses_ai = arrives_with_ai(affinity, luck[USER_LUCK, j], market_users, c)
+    uses_ai = arrives_with_ai(affinity, luck[USER_LUCK, j], market_adoption, c)
     values[ROLE_PRESSURE, i] = role_pressure
-    values[BURNOUT_TRAIT, i] = burnout_trait_of(role_pressure, luck[BURNOUT_LUCK, j], c)
+    worn = burnout_trait_of(role_pressure, luck[BURNOUT_LUCK, j], c)
+    values[BURNOUT_TRAIT, i] = worn + suits_freelancers(values[FREELANCER, i], c)
     values[OPTIMISM, i] = optimism_of(role_pressure, luck[OPTIMISM_LUCK, j], c)
     skill = skill_score_of(values[SENIORITY, i], luck[SKILL_LUCK, j], c)
     values[SKILL_SCORE, i] = skill
@@ -154,11 +155,11 @@ def seat_person(
 
 @column_loop
 def seat_newcomers(
-    values: Reals, rows: Integers, seat_id: Integers, incarnation: Integers, market_users: float,
+    values: Reals, rows: Integers, seat_id: Integers, incarnation: Integers, market_adoption: float,
     market_niches: float, key: Key, c: Coefficients,
 ) -> None:  # fmt: skip
     """Seat a newcomer on each of `rows`, whose incarnation has been raised."""
     luck = np.empty((TRAIT_ROWS, rows.size), values.dtype)
     draw_traits(seat_id[rows], incarnation[rows], key, luck)
     for j in range(rows.size):
-        seat_person(values, rows[j], luck, j, nought(market_users), market_users, market_niches, c)
+        seat_person(values, rows[j], luck, j, nought(market_adoption), market_adoption, market_niches, c)

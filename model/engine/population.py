@@ -80,10 +80,11 @@ class Structure:
 
     @cached_property
     def seniority(self) -> Floats:
-        """Level of each seat as a normal score: of its middle rank among all seats; nought for one level."""
+        """Level of each seat as a normal score of its middle rank among all seats, nought on average."""
         counts = np.bincount(self.seat_level, minlength=len(self.levels))
         middle = (np.cumsum(counts) - counts / 2) / max(self.seats, 1)
-        return np.asarray(ndtri(np.clip(middle, 1e-6, 1 - 1e-6))[self.seat_level], dtype=np.float64)
+        scores = ndtri(np.clip(middle, 1e-6, 1 - 1e-6))[self.seat_level]
+        return np.asarray(scores - scores.mean(), dtype=np.float64)
 
     @cached_property
     def seat_level(self) -> npt.NDArray[np.int32]:

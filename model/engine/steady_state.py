@@ -65,6 +65,8 @@ class SteadyState(NamedTuple):
     burnout, intention, clarity : float
         Mean scores of employees, SD around those of people as hired: who stays is less burned out, has less
         of a mind to leave, and sees more of a purpose.
+    worn : float
+        The stable part of that burnout.
     mood_centre : float
         What is taken off moods so that the avoidable share of employees' quits is avoidable.
     """
@@ -80,6 +82,7 @@ class SteadyState(NamedTuple):
     burnout: float
     intention: float
     clarity: float
+    worn: float
     mood_centre: float
 
 
@@ -119,6 +122,7 @@ def steady_state(
         burnout=burnout,
         intention=intention,
         clarity=clarity,
+        worn=burnout - found.strain,
         mood_centre=found.mood_centre,
     )
 

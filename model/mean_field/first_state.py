@@ -23,6 +23,7 @@ from tandem.model.organisation.profile import CONTRACTS, Contract
 from tandem.model.rules.burnout import burnout_trait_of
 from tandem.model.rules.clarity import clarity_trait_of
 from tandem.model.rules.coefficients import Coefficients
+from tandem.model.rules.freelance import suits_freelancers
 from tandem.model.rules.hiring import ramp_reached
 from tandem.model.rules.intention import intention_trait_of
 from tandem.model.rules.team import contagion
@@ -125,7 +126,8 @@ def _set_traits(state: Floats, contract: Places, steady: SteadyState, c: Coeffic
     role, worn, restless, sure = steady.direction[:, np.newaxis] * tendency
     state[row.ROLE_PRESSURE] = role
     for cell in range(contract.size):
-        state[row.BURNOUT_TRAIT, cell] = burnout_trait_of(role[cell], worn[cell], c)
+        by_nature = burnout_trait_of(role[cell], worn[cell], c)
+        state[row.BURNOUT_TRAIT, cell] = by_nature + suits_freelancers(state[row.FREELANCER, cell], c)
         state[row.INTENTION_TRAIT, cell] = intention_trait_of(role[cell], restless[cell], c)
         state[row.CLARITY_TRAIT, cell] = clarity_trait_of(sure[cell], c)
     state[row.CLARITY] = state[row.CLARITY_TRAIT]

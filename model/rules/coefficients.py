@@ -126,6 +126,7 @@ class Coefficients(NamedTuple):
     month_share: float
     freelancer_log_exit: float
     freelancer_pay_ratio: float
+    freelancer_worn: float
     freelancer_target_share: float
     freelancer_faster: float
     freelancer_closes: float

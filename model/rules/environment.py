@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tandem.model.numerics.arithmetic import complement
 from tandem.model.numerics.arrays import Reals
 from tandem.model.numerics.compiled import rule
-from tandem.model.numerics.elementary import exponential
+from tandem.model.numerics.elementary import exponential, logarithm
 from tandem.model.rules.coefficients import Coefficients
 
 # Columns of the environment table (one row a month)
@@ -49,7 +49,7 @@ class Conditions(NamedTuple):
 
     tool_quality: float
     talent_demand: float
-    market_users: float
+    market_adoption: float
     market_niches: float
     adoption_multiplier: float
     learning_rate: float
@@ -76,6 +76,12 @@ class Conditions(NamedTuple):
 
 
 @rule
+def adoption_so_far(users: float) -> float:
+    """Hazard of taking AI up, added up, at which a share `users` of those who ever would use it."""
+    return -logarithm(complement(users))
+
+
+@rule
 def conditions_of(environment: Reals, modifiers: Reals, c: Coefficients) -> Conditions:
     """Conditions from a row of the environment, a row of policy modifiers and the coefficients.
 
@@ -94,7 +100,7 @@ def conditions_of(environment: Reals, modifiers: Reals, c: Coefficients) -> Cond
     return Conditions(
         environment[TOOL_QUALITY],
         environment[TALENT_DEMAND],
-        environment[MARKET_USERS],
+        adoption_so_far(environment[MARKET_USERS]),
         environment[MARKET_NICHES],
         environment[TOOL_QUALITY] * exponential(modifiers[MODIFY_ADOPTION] - c.adoption_centre),
         c.learning_rate * learning,

@@ -8,6 +8,15 @@ from tandem.model.rules.coefficients import Coefficients
 
 
 @rule
+def suits_freelancers(freelancer: float, c: Coefficients) -> float:
+    """Burnout of freelancers against people as hired, SD: whom it does not suit has left freelancing.
+
+    On average they are as little burned out by nature as employees who stayed (see `steady_state.py`).
+    """
+    return freelancer * c.freelancer_worn
+
+
+@rule
 def arrives_in_niche(freelancer: float, uses_ai: float, luck: float, market_niches: float) -> float:
     """1 if a new freelancer has found a niche before, like those of the market who use AI."""
     return freelancer * uses_ai * below(luck, market_niches)

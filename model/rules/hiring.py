@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tandem.model.numerics.arithmetic import below, choose, complement, smaller, unity
 from tandem.model.numerics.compiled import rule
-from tandem.model.numerics.elementary import probability_of_rate
+from tandem.model.numerics.elementary import exponential, probability_of_rate
 from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.environment import Conditions
 
@@ -52,6 +52,11 @@ def ramp_reached(tenure: float, c: Coefficients) -> float:
 
 
 @rule
-def arrives_with_ai(affinity: float, luck: float, market_users: float, c: Coefficients) -> float:
-    """1 if a new hire already uses AI: those who would ever use it do so like the labour market at large."""
-    return below(c.never_adopts_below, affinity) * below(luck, market_users)
+def arrives_with_ai(affinity: float, luck: float, market_adoption: float, c: Coefficients) -> float:
+    """1 if a new hire already uses AI: taken up on the labour market at large, sooner by the inclined.
+
+    `market_adoption` is the hazard of taking it up added up so far, for somebody of average inclination.
+    """
+    inclination = exponential(c.adoption_affinity * affinity - c.adoption_centre)
+    started = probability_of_rate(market_adoption * inclination)
+    return below(c.never_adopts_below, affinity) * below(luck, started)

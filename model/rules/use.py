@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tandem.model.numerics.arithmetic import smaller, unity
+from tandem.model.numerics.arithmetic import share_of, smaller, unity
 from tandem.model.numerics.compiled import rule
 from tandem.model.numerics.elementary import exponential
 from tandem.model.rules.coefficients import Coefficients
@@ -20,6 +20,12 @@ def usual_share_of_time(exposure: float, affinity: float, own: float, c: Coeffic
     inclination = c.affinity_to_time * affinity + c.own_to_time * own
     share = c.time_per_exposure * exposure * exponential(c.time_spread * inclination - c.time_centre)
     return smaller(share, exposure)
+
+
+@rule
+def share_of_time_there(share: float, before: float, now: float) -> float:
+    """The share of working time of somebody who moves from work of one exposure to work of another."""
+    return smaller(share * share_of(now, before), now)
 
 
 @rule

@@ -37,7 +37,7 @@ from tandem.model.rules.exits import (
     involuntary_probability,
     outside_offers,
 )
-from tandem.model.rules.freelance import arrives_in_niche, niche_next, own_worth
+from tandem.model.rules.freelance import arrives_in_niche, niche_next, own_worth, suits_freelancers
 from tandem.model.rules.gain import gross_gain, optimism_of, perceived_gain, true_gain
 from tandem.model.rules.good_will import good_will
 from tandem.model.rules.hiring import (
@@ -61,7 +61,7 @@ from tandem.model.rules.skill import (
     skill_of,
     skill_score_of,
 )
-from tandem.model.rules.use import time_with_ai, use_of_ai, usual_share_of_time
+from tandem.model.rules.use import share_of_time_there, time_with_ai, use_of_ai, usual_share_of_time
 from tests.reference.luck import luck_of
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Seat(mesa.Agent):
         """This month's uniforms of the person on the seat (or of the last one who was)."""
         return luck_of(self.model.seed_of_luck, stream, self.model.month, self.seat_id, self.incarnation)
 
-    def take_seat(self, market_users: float, market_niches: float) -> None:
+    def take_seat(self, market_adoption: float, market_niches: float) -> None:
         """A newcomer with traits of their own sits down."""
         c = self.model.c
         seed, person = self.model.seed_of_luck, (self.seat_id, self.incarnation)
@@ -122,6 +122,7 @@ class Seat(mesa.Agent):
         inclined, restless, able, experienced = luck_of(seed, Stream.CHARACTER, 0, *person)
         self.role_pressure = float(normal_quantile(pressed))
         self.burnout_trait = burnout_trait_of.py_func(self.role_pressure, float(normal_quantile(worn)), c)
+        self.burnout_trait += suits_freelancers.py_func(self.freelancer, c)
         self.optimism = optimism_of.py_func(self.role_pressure, float(normal_quantile(hopeful)), c)
         self.affinity = affinity_of.py_func(self.role_pressure, float(normal_quantile(inclined)), c)
         self.intention_trait = intention_trait_of.py_func(
@@ -132,7 +133,7 @@ class Seat(mesa.Agent):
         self.performance = performance_of.py_func(skill, float(normal_quantile(able)), c)
         self.tenure = 0.0
         self.ramp = ramp_reached.py_func(0.0, c)
-        self.uses_ai = arrives_with_ai.py_func(self.affinity, experienced, market_users, c)
+        self.uses_ai = arrives_with_ai.py_func(self.affinity, experienced, market_adoption, c)
         self.proficiency = self.uses_ai * c.hired_proficiency
         self.true_gain = self.perceived_gain = self.raised_target = self.demands = self.hours = 0.0
         self.connection = self.trust = self.ai_time = 0.0
@@ -278,7 +279,7 @@ class Seat(mesa.Agent):
         if luck < outside:
             self.event, self.employed = HIRED, 1.0
             self.incarnation += 1
-            self.take_seat(m.market_users, m.market_niches)
+            self.take_seat(m.market_adoption, m.market_niches)
         elif luck < fill:
             self._perhaps_promote()
 
@@ -299,6 +300,7 @@ class Seat(mesa.Agent):
         successor = max(ready, key=lambda seat: (rank(seat), seat.performance))
         for name in PERSONAL:
             setattr(self, name, getattr(successor, name))
+        self.ai_share = share_of_time_there.py_func(self.ai_share, successor.exposure, self.exposure)
         grown = skill_by_promotion.py_func(self.seniority - successor.seniority, c)
         self.skill_score += grown
         self.skill = skill_of.py_func(self.skill_score)

@@ -27,7 +27,7 @@ def test_lead_runs_from_minus_one_to_one_and_is_the_averages_while_nobody_leads(
 def test_a_standard_deviation_of_people_skills_has_the_effect_of_the_register(effect, ties):
     """Ranks are uniform: the slope over managers in SD of rank, by quadrature.
 
-    Ties of a team that takes a part t of the bond settle where x = t · (x + b), at t ÷ (1 − t) of what is added.
+    Ties of a team that takes a part t of the bond settle where x = t · (x + b): at t ÷ (1 − t) of b.
     """
     c = coefficients(manager_on_quits=effect, manager_on_connection=ties)
     over_managers = lambda function: integrate.quad(function, 0, 1)[0]  # noqa: E731
