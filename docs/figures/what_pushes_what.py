@@ -140,7 +140,7 @@ ARROWS = (
           "use, and the gain\nthat people see", (1.65, 0.69)),
     Arrow(27, "open", "assumption", ((4.25, 0.92), (4.25, 1.63)), (4.25, 1.24)),
     Arrow(28, "down", "assumption", ((5.0, 1.63), (5.0, 0.92)), (5.0, 1.3)),
-    Arrow(29, "open", "assumption", ((1.53, -0.85), (10.65, -0.85), (10.65, 0.8)), (6.2, -0.85),
+    Arrow(29, "open", "correlations", ((1.53, -0.85), (10.65, -0.85), (10.65, 0.8)), (6.2, -0.85),
           "outside offers to those who are good with AI", (1.65, -0.73)),
     Arrow(30, "down", "correlations", ((9.1, -0.08), (9.75, -0.08), (9.75, 0.8)), (9.75, 0.36)),
     Arrow(31, "up", "assumption", ((7.5, 0.05), (5.6, 0.05), (5.6, 1.63)), (6.2, 0.05)),
