@@ -184,7 +184,7 @@ def _coverage_of(lever: LeverChoices, profile: Profile, key: str) -> Coverage:
     def names(found: list[str] | None) -> tuple[str, ...] | None:
         return None if found is None else tuple(found)
 
-    levels = names(lever.levels)
+    levels, contracts = names(lever.levels), names(lever.contracts)
     if lever.kind in LEVERS and LEVERS[lever.kind].entry_level:
         if levels is not None:
             raise InputError(
@@ -196,9 +196,9 @@ def _coverage_of(lever: LeverChoices, profile: Profile, key: str) -> Coverage:
                 f"{key}.kind: {lever.kind} needs two levels or more, and the organisation has "
                 f"{len(profile.levels)}. Use kind=no_backfill."
             )
-        levels = profile.levels[:1]
+        levels, contracts = profile.levels[:1], contracts or ("employee",)
     low, high = lever.share if isinstance(lever.share, list) else (0, lever.share)
-    return Coverage(names(lever.departments), levels, names(lever.contracts), (float(low), float(high)))
+    return Coverage(names(lever.departments), levels, contracts, (float(low), float(high)))
 
 
 def _month_of(value: str | int, key: str, start: int) -> int:
