@@ -16,7 +16,13 @@ import numpy as np
 
 from tandem.model.calendar import month_index
 from tandem.model.engine.coefficients import coefficients_of
-from tandem.model.engine.first_seats import SeatFacts, new_population, standing_of, vacancies_per_exit
+from tandem.model.engine.first_seats import (
+    SeatFacts,
+    new_population,
+    standing_of,
+    tenure_tables,
+    vacancies_per_exit,
+)
 from tandem.model.engine.formulas import adoption_log_ratio, rates_without_ai, tenure_log_multiplier
 from tandem.model.engine.population import Structure
 from tandem.model.engine.steady_state import USUAL_TEAM, steady_quits, steady_state
@@ -80,7 +86,9 @@ def _change_by_ai(values: Mapping[str, float], environment: Environment) -> floa
         standing=standing,
         own_standing=own_standing,
     )
-    population = new_population(structure, facts, coefficients, steady, seed=0)
+    contract = np.zeros(seats, np.int32)
+    tables = tenure_tables(facts, contract, steady)
+    population = new_population(structure, facts, tables, coefficients, steady, seed=0)
     months = _last + 1
     steady_market = {**values, "labour_market_cv": 0.0}
     with_ai = environment_table(environment, steady_market, 0, months, months)

@@ -15,7 +15,14 @@ import numpy.typing as npt
 
 from tandem.model.base_quits import with_base_quits
 from tandem.model.engine.coefficients import coefficients_of
-from tandem.model.engine.first_seats import SeatFacts, new_population, standing_of, vacancies_per_exit
+from tandem.model.engine.first_seats import (
+    SeatFacts,
+    TenureTables,
+    new_population,
+    standing_of,
+    tenure_tables,
+    vacancies_per_exit,
+)
 from tandem.model.engine.formulas import (
     adoption_log_ratio,
     log_exposure_ratio,
@@ -103,7 +110,9 @@ class Scenario:
     def under(self, levers: tuple[Lever, ...]) -> Scenario:
         """The same scenario under another policy; what the policy does not touch is not worked out again."""
         other = replace(self, levers=levers)
-        known = ("settled_values", "coefficients", "tenure_table", "steady")
+        known = (
+            "settled_values", "coefficients", "tenure_table", "steady", "seat_facts", "tenure_tables",
+        )  # fmt: skip
         other.__dict__.update({name: self.__dict__[name] for name in known if name in self.__dict__})
         return other
 
@@ -124,7 +133,8 @@ class Scenario:
         """The organisation in November 2022: steady, without AI, its workers drawn under `seed`."""
         return new_population(
             self.structure,
-            self.seat_facts(),
+            self.seat_facts,
+            self.tenure_tables,
             self.coefficients,
             self.steady,
             seed,
@@ -136,6 +146,12 @@ class Scenario:
         """Who sits where."""
         return structure_of(self.profile, self.seats)
 
+    @cached_property
+    def tenure_tables(self) -> TenureTables:
+        """Tenures of the steady organisation, where none are stated."""
+        return tenure_tables(self.seat_facts, self.seats.contract, self.steady)
+
+    @cached_property
     def seat_facts(self) -> SeatFacts:
         """What is known of each seat, from its group."""
         groups, of_seat, values = self.profile.groups, self.seats.group, self.values

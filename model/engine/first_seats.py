@@ -52,6 +52,7 @@ class SeatFacts(NamedTuple):
 def new_population(
     structure: Structure,
     seats: SeatFacts,
+    tables: TenureTables,
     coefficients: Coefficients,
     steady: SteadyState,
     seed: int,
@@ -61,12 +62,13 @@ def new_population(
 
     Parameters
     ----------
+    tables : tenures of the steady state, where they are not known
     steady : the steady state that the organisation is in
     real : float32 or float64, the precision of every column (the coefficients must have it too)
     """
     values = np.zeros((len(col.SCHEMA), structure.seats), dtype=real)
     contract = structure.group_contract[structure.group]
-    months = known_or_steady(seats, contract, structure.seat_id, steady, seed)
+    months = known_or_steady(seats, tables, structure.seat_id, seed)
     values[col.SALARY], values[col.TENURE] = seats.salary, months
     values[col.LOG_BASE_EXIT], values[col.LOG_ADOPTION] = seats.log_base_exit, seats.log_adoption
     values[col.FREELANCER], values[col.EXECUTIVE] = (
@@ -100,30 +102,44 @@ def standing_of(structure: Structure, level_on_tenure: float) -> tuple[Floats, F
     return standing, own
 
 
-def known_or_steady(
-    seats: SeatFacts,
-    contract: npt.NDArray[np.int32],
-    seat_id: npt.NDArray[np.uint32],
-    steady: SteadyState,
-    seed: int,
-) -> Floats:
-    """Tenure in months of each seat: as given, or where it is not a number drawn from the steady state.
+class TenureTables(NamedTuple):
+    """Tenures of a steady organisation, for seats whose tenure is not known.
 
-    Where quits are `quit_ratio` times the usual, so is the hazard, and survival its power.
+    Attributes
+    ----------
+    shares : (tables, months), share of people with at most so many months, by contract and quit ratio
+    rows : rows of the seats (among all) that each table is for
     """
-    missing = np.flatnonzero(np.isnan(seats.tenure))
-    if missing.size == 0:
-        return seats.tenure
-    months = seats.tenure.copy()
-    luck = uniforms(seed, Stream.START, 1, seat_id[missing], np.zeros(missing.size, np.uint32))[:, 0]
-    reached = ndtr(seats.standing[missing] + seats.own_standing[missing] * ndtri(luck))
+
+    shares: Floats
+    rows: tuple[npt.NDArray[np.int64], ...]
+
+
+def tenure_tables(seats: SeatFacts, contract: npt.NDArray[np.int32], steady: SteadyState) -> TenureTables:
+    """The tables; where quits are `quit_ratio` times the usual, so is the hazard, and survival its power."""
+    missing = np.isnan(seats.tenure)
+    shares, rows = [], []
     for code in np.unique(contract[missing]):
         survival = np.diff(steady.tenure[code], prepend=0.0)
-        of_contract = contract[missing] == code
-        for ratio in np.unique(seats.quit_ratio[missing[of_contract]]):
-            alike = of_contract & (seats.quit_ratio[missing] == ratio)
-            shares = np.cumsum((survival / survival[0]) ** ratio)
-            months[missing[alike]] = np.searchsorted(shares / shares[-1], reached[alike])
+        of_contract = missing & (contract == code)
+        for ratio in np.unique(seats.quit_ratio[of_contract]):
+            reached = np.cumsum((survival / survival[0]) ** ratio)
+            shares.append(reached / reached[-1])
+            rows.append(np.flatnonzero(of_contract & (seats.quit_ratio == ratio)))
+    return TenureTables(np.array(shares).reshape(-1, steady.tenure.shape[1]), tuple(rows))
+
+
+def known_or_steady(
+    seats: SeatFacts, tables: TenureTables, seat_id: npt.NDArray[np.uint32], seed: int
+) -> Floats:
+    """Tenure in months of each seat: as given, or where it is not a number drawn from the steady state."""
+    if not tables.rows:
+        return seats.tenure
+    months = seats.tenure.copy()
+    for reached, rows in zip(tables.shares, tables.rows, strict=True):
+        luck = uniforms(seed, Stream.START, 1, seat_id[rows], np.zeros(rows.size, np.uint32))[:, 0]
+        score = seats.standing[rows] + seats.own_standing[rows] * ndtri(luck)
+        months[rows] = np.searchsorted(reached, ndtr(score))
     return months
 
 

@@ -38,7 +38,7 @@ def first_state(scenario: Scenario, group: Places, place: Places) -> tuple[Float
     people = np.zeros((cells, COHORTS))
     groups = scenario.profile.groups
     contract = np.array([CONTRACTS.index(entry.contract) for entry in groups])[group]
-    facts = scenario.seat_facts()
+    facts = scenario.seat_facts
     for name, told in ((row.LOG_BASE_EXIT, facts.log_base_exit), (row.LOG_ADOPTION, facts.log_adoption)):
         state[name] = of_cells(told, place, cells)
     _set_work(

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from tandem.model.engine.first_seats import SeatFacts, new_population
+from tandem.model.engine.first_seats import SeatFacts, new_population, tenure_tables
 from tandem.model.engine.population import Population, Structure
 from tandem.model.scenario import Scenario
 
@@ -27,8 +27,9 @@ def population_of(world: Scenario, seed: int, teams: Sequence[npt.NDArray[np.int
         team_offsets=np.cumsum([0, *(team.size for team in teams)]).astype(np.int64),
         team_department=whole.structure.team_department[whole.structure.team[first_rows]],
     )
-    facts = SeatFacts(*(each[rows] for each in world.seat_facts()))
-    return new_population(structure, facts, world.coefficients, world.steady, seed, world.real)
+    facts = SeatFacts(*(each[rows] for each in world.seat_facts))
+    tables = tenure_tables(facts, world.seats.contract[rows], world.steady)
+    return new_population(structure, facts, tables, world.coefficients, world.steady, seed, world.real)
 
 
 def team_rows(world: Scenario) -> list[npt.NDArray[np.int64]]:

@@ -11,7 +11,7 @@ from scipy.special import ndtri
 
 from tandem.model.engine import columns as col
 from tandem.model.engine.coefficients import coefficients_of
-from tandem.model.engine.first_seats import SeatFacts, known_or_steady
+from tandem.model.engine.first_seats import SeatFacts, known_or_steady, tenure_tables
 from tandem.model.engine.formulas import LONGEST_TENURE
 from tandem.model.engine.person import TRAIT_ROWS, draw_traits
 from tandem.model.engine.steady_state import EXPOSURES, SCORES, WIDEST, steady_state
@@ -264,8 +264,8 @@ def test_tenure_that_is_stated_is_kept_and_the_rest_is_drawn_by_contract():
     world = world_of(0)
     seats = world.seats
     stated = np.where(seats.seat_id % 2 == 0, 30.5, np.nan)
-    facts = world.seat_facts()._replace(tenure=stated, quit_ratio=np.ones(len(seats)))
-    months = known_or_steady(facts, seats.contract, seats.seat_id, world.steady, SEED)
+    facts = world.seat_facts._replace(tenure=stated, quit_ratio=np.ones(len(seats)))
+    months = known_or_steady(facts, tenure_tables(facts, seats.contract, world.steady), seats.seat_id, SEED)
     assert np.all(months[::2] == 30.5)
     for code in range(3):
         drawn = np.sort(months[1::2][seats.contract[1::2] == code])
@@ -274,7 +274,9 @@ def test_tenure_that_is_stated_is_kept_and_the_rest_is_drawn_by_contract():
         assert distance < 1.7 / np.sqrt(drawn.size) + 0.02  # Kolmogorov's distance, and whole months
     fewer = np.flatnonzero(seats.seat_id % 3 == 1)
     part = SeatFacts(*(each[fewer] for each in facts))
-    some = known_or_steady(part, seats.contract[fewer], seats.seat_id[fewer], world.steady, SEED)
+    some = known_or_steady(
+        part, tenure_tables(part, seats.contract[fewer], world.steady), seats.seat_id[fewer], SEED
+    )
     np.testing.assert_array_equal(some, months[fewer])  # keyed by seat
 
 

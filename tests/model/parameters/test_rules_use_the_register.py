@@ -117,9 +117,8 @@ def consequences(values: dict[str, float]) -> dict[str, object]:
     ]
     found["environment"] = environment_table(STEADY_WORLD, values, 1, SURVEY_MONTH, 40).tolist()
     world = scenario(60, 40, values={**values, "quits_with_ai": 1.0})
-    found["seats"] = [each.tolist() for each in world.seat_facts()._replace(tenure=world.seats.salary)]
+    found["seats"] = [each.tolist() for each in world.seat_facts._replace(tenure=world.seats.salary)]
     _, seats = organisation(60)
-    found["seats"] = [each.tolist() for each in scenario(60, 2, values=values).seat_facts()[2:]]
     for kind in LEVERS:
         intensity = 1.2 if LEVERS[kind].highest == 2 else 0.3  # beyond 1 more of the same overlaps
         intensity = 0.004 if kind == "layoff" else intensity  # smaller than the one studied
