@@ -143,6 +143,15 @@ def known_or_steady(
     return months
 
 
+def somebody_below(structure: Structure) -> npt.NDArray[np.bool_]:
+    """Whether the team of each seat has an employee's seat below: somebody may be promoted; (n,)."""
+    contract = structure.group_contract[structure.group]
+    levels = np.where(contract == Contract.EMPLOYEE, structure.seat_level, len(structure.levels))
+    lowest = np.minimum.reduceat(levels, structure.team_offsets[:-1])
+    found: npt.NDArray[np.bool_] = lowest[structure.team] < structure.seat_level
+    return found
+
+
 def vacancies_per_exit(structure: Structure, promotion_share: float) -> float:
     """Vacancies that one exit of an employee leads to, on average: who moves up leaves a seat below."""
     contract = structure.group_contract[structure.group]

@@ -107,6 +107,7 @@ def _graded_use(v: Mapping[str, float]) -> dict[str, float]:
         "affinity_to_time": v["time_affinity_loading"],
         "own_to_time": math.sqrt(1 - v["time_affinity_loading"] ** 2),
         "time_per_exposure": usual / exposed,
+        "optimism_per_exposure": 1 / exposed,
         "time_spread": spread,
         "time_centre": spread**2 / 2,
         "use_per_time": 1 / (v["untrained_ceiling"] * float(mean)),  # 1 for an average experienced user

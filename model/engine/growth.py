@@ -76,9 +76,7 @@ def open_team(
     for place, its_group in enumerate(group.tolist()):
         alike = np.flatnonzero(old.group == its_group)
         if alike.size:  # a group without seats keeps nought, the usual level
-            seats[[SENIORITY, EXPOSURE, PROMOTION], place] = population.values[
-                [SENIORITY, EXPOSURE, PROMOTION], alike[0]
-            ]
+            seats[_like_others, place] = population.values[_like_others, alike[0]]
     return Population(
         structure,
         np.concatenate([population.values, seats], axis=1),

@@ -22,6 +22,7 @@ from tandem.model.engine.columns import (
     INTENTION,
     INTENTION_MOOD,
     INTENTION_TRAIT,
+    LOG_ADOPTION,
     NICHE,
     OPTIMISM,
     OUTPUT,
@@ -49,7 +50,7 @@ from tandem.model.rules.burnout import burnout_trait_of
 from tandem.model.rules.clarity import clarity_trait_of
 from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.freelance import arrives_in_niche, suits_freelancers
-from tandem.model.rules.gain import optimism_of
+from tandem.model.rules.gain import optimism_of, seen_of_gain
 from tandem.model.rules.hiring import arrives_with_ai, ramp_reached
 from tandem.model.rules.intention import intention_trait_of
 from tandem.model.rules.skill import performance_of, skill_of, skill_score_of
@@ -113,11 +114,12 @@ def seat_person(
     nothing = nought(tenure)
     role_pressure = luck[ROLE_LUCK, j]
     affinity = affinity_of(role_pressure, luck[AFFINITY_LUCK, j], c)
-    uses_ai = arrives_with_ai(affinity, luck[USER_LUCK, j], market_adoption, c)
+    uses_ai = arrives_with_ai(affinity, values[LOG_ADOPTION, i], luck[USER_LUCK, j], market_adoption, c)
     values[ROLE_PRESSURE, i] = role_pressure
     worn = burnout_trait_of(role_pressure, luck[BURNOUT_LUCK, j], c)
     values[BURNOUT_TRAIT, i] = worn + suits_freelancers(values[FREELANCER, i], c)
-    values[OPTIMISM, i] = optimism_of(role_pressure, luck[OPTIMISM_LUCK, j], c)
+    hopeful = optimism_of(role_pressure, luck[OPTIMISM_LUCK, j], c)
+    values[OPTIMISM, i] = hopeful * seen_of_gain(values[EXPOSURE, i], c)
     skill = skill_score_of(values[SENIORITY, i], luck[SKILL_LUCK, j], c)
     values[SKILL_SCORE, i] = skill
     values[SKILL, i] = skill_of(skill)

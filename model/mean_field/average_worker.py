@@ -18,6 +18,7 @@ from tandem.model.mean_field.cells import (
     CLARITY,
     CLARITY_TRAIT,
     CONNECTION,
+    EXPOSURE,
     FREELANCER,
     INTENTION,
     INTENTION_TRAIT,
@@ -52,7 +53,7 @@ from tandem.model.rules.demands import demands, raised_target_next
 from tandem.model.rules.effort import effort, extra_hours, extra_work, slack
 from tandem.model.rules.environment import Conditions
 from tandem.model.rules.freelance import extra_fees, own_worth
-from tandem.model.rules.gain import gross_gain, optimism_of, perceived_gain, true_gain
+from tandem.model.rules.gain import gross_gain, optimism_of, perceived_gain, seen_of_gain, true_gain
 from tandem.model.rules.good_will import good_will
 from tandem.model.rules.hiring import ramp_next
 from tandem.model.rules.intention import intention
@@ -182,7 +183,7 @@ def work(
     use = use_of_ai(time, proficiency, c)
     experienced = experience(state[SKILL, cell], ramp)
     gross = gross_gain(use, experienced, c)
-    optimism = optimism_of(state[ROLE_PRESSURE, cell], 0.0, c)
+    optimism = optimism_of(state[ROLE_PRESSURE, cell], 0.0, c) * seen_of_gain(state[EXPOSURE, cell], c)
     true, perceived = true_gain(gross, experienced, c), perceived_gain(gross, users, optimism)
     raised = raised_target_next(state[RAISED_TARGET, cell], perceived, true, freelancer, c, m)
     # Targets and gains are those of users, and effort is not proportional to them

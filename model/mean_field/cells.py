@@ -45,7 +45,8 @@ USUAL_TIME = 24  # mean share of working time with AI, tools of April 2025
 LOG_TIME = 25  # mean of its logarithm
 NICHE = 26  # share of freelancers who have found one
 TIME = 27  # share of working time with AI this month, of everybody
-STATE_ROWS = 28
+EXPOSURE = 28  # share of the work that AI can touch
+STATE_ROWS = 29
 
 # Cohorts of a cell
 VETERANS = 12  # classes of tenure of those in post when history began

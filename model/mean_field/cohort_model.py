@@ -41,8 +41,14 @@ from tandem.model.organisation.profile import Profile
 from tandem.model.outcomes.tally import EXPECTED_QUITS, PRESENT, TALLIES
 from tandem.model.policy.mechanisms import held_fixed
 from tandem.model.rules.coefficients import Coefficients
-from tandem.model.rules.environment import MARKET_NICHES, MARKET_USERS, MODIFY_OWN_HIRES, conditions_of
-from tandem.model.rules.hiring import fill_probability
+from tandem.model.rules.environment import (
+    MARKET_NICHES,
+    MARKET_USERS,
+    MODIFY_OWN_HIRES,
+    adoption_so_far,
+    conditions_of,
+)
+from tandem.model.rules.hiring import fill_probability, started_before
 from tandem.model.rules.team import closed_seats, recent_exits
 from tandem.model.scenario import Scenario, structure_of
 
@@ -127,9 +133,9 @@ def _advance(
             if other[cell] >= 0:
                 over = kept[group[other[cell]]]
                 hand_over(state, cell, other[cell], handed[cell], kept[group[cell]], over, c)
-        arrive = spreads.ever_adopts * environment[month, MARKET_USERS]
-        niches = environment[month, MARKET_NICHES]
+        so_far, niches = adoption_so_far(environment[month, MARKET_USERS]), environment[month, MARKET_NICHES]
         for cell in range(group.size):
+            arrive = spreads.ever_adopts * started_before(0.0, state[row.LOG_ADOPTION, cell], so_far, c)
             seat_newcomers(state, cell, newcomers[cell], arrive, niches, cells.people[cell], c)
         for here in range(team_share.size):
             for kind in (VOLUNTARY, INVOLUNTARY):

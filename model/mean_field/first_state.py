@@ -71,12 +71,13 @@ def of_cells(of_seats: Floats, place: Places, cells: int) -> Floats:
 
 def _set_work(state: Floats, exposure: Floats, seniority: Floats, c: Coefficients) -> None:
     """Mean skill and performance at that seniority, and users' mean time with AI at that exposure."""
+    state[row.EXPOSURE] = exposure
     spread, score = float(c.time_spread), float(c.level_to_skill) * seniority
     state[row.SKILL] = ndtr(score / math.sqrt(1 + float(c.own_to_skill) ** 2))
     state[row.PERFORMANCE] = float(c.skill_to_performance) * score
     usual = float(c.time_per_exposure) * exposure
     state[row.LOG_TIME] = np.log(np.maximum(usual, 1e-9)) - float(c.time_centre)
-    room = np.log(exposure / np.maximum(usual, 1e-9))
+    room = math.log(1 / float(c.time_per_exposure))
     if spread == 0:
         state[row.USUAL_TIME] = np.minimum(usual, exposure)
     else:

@@ -1,7 +1,8 @@
-"""Promotion: which share of a group's vacancies is kept for people of the team, so that rates come out.
+"""Promotion: which share of a group's vacancies is kept for people of the team, by stated rates.
 
 Somebody moves up when a seat above is vacant. A stated rate of promotion is therefore a share of the
-vacancies of the level above, in the same department, and cannot be more than all of them.
+vacancies of the level above, in the same department, and cannot be more than all of them. Near that limit
+fewer move up than stated, because not every team has somebody who is ready.
 """
 
 from __future__ import annotations
@@ -42,6 +43,14 @@ def promotion_problems(profile: Profile, rows: Sequence[int]) -> list[Problem]:
     flows = _Flows(profile, central_values())
     problems = []
     for group, row in zip(profile.groups, rows, strict=True):
+        if group.annual_promotions is not None and group.contract == "freelancer":
+            problems.append(
+                Problem(
+                    row, PROMOTIONS.name, f"{100 * group.annual_promotions:g}",
+                    "nothing: freelancers are not promoted", "a blank cell",
+                )
+            )  # fmt: skip
+            continue
         if not group.annual_promotions:
             continue
         above = flows.level_above(group.department, group.level)

@@ -53,6 +53,7 @@ class Coefficients(NamedTuple):
     skill_to_performance: float
     own_to_performance: float
     optimism_mean: float
+    optimism_per_exposure: float
     optimism_common: float
     optimism_own: float
     gain_to_targets: float

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tandem.model.numerics.arithmetic import choose
+from tandem.model.numerics.arithmetic import choose, smaller, unity
 from tandem.model.numerics.compiled import rule
 from tandem.model.rules.coefficients import Coefficients
 
@@ -39,3 +39,12 @@ def optimism_of(role_pressure: float, own: float, c: Coefficients) -> float:
     People in demanding roles use AI hardest and report the largest gains: this is the selection route.
     """
     return c.optimism_mean + c.optimism_common * role_pressure + c.optimism_own * own
+
+
+@rule
+def seen_of_gain(exposure: float, c: Coefficients) -> float:
+    """Part of personal optimism that work of that exposure gives rise to: all of it from usual exposure on.
+
+    Who can use AI for little of the work has little to be hopeful about.
+    """
+    return smaller(exposure * c.optimism_per_exposure, unity(exposure))

@@ -52,11 +52,20 @@ def ramp_reached(tenure: float, c: Coefficients) -> float:
 
 
 @rule
-def arrives_with_ai(affinity: float, luck: float, market_adoption: float, c: Coefficients) -> float:
-    """1 if a new hire already uses AI: taken up on the labour market at large, sooner by the inclined.
+def started_before(affinity: float, log_adoption: float, market_adoption: float, c: Coefficients) -> float:
+    """Chance that a new hire who would ever use AI has taken it up on the labour market.
 
-    `market_adoption` is the hazard of taking it up added up so far, for somebody of average inclination.
+    `market_adoption` is the hazard added up so far, for somebody of average inclination in usual work;
+    `log_adoption` is how far the kind of work and level differ.
     """
-    inclination = exponential(c.adoption_affinity * affinity - c.adoption_centre)
-    started = probability_of_rate(market_adoption * inclination)
+    inclination = exponential(c.adoption_affinity * affinity + log_adoption - c.adoption_centre)
+    return probability_of_rate(market_adoption * inclination)
+
+
+@rule
+def arrives_with_ai(
+    affinity: float, log_adoption: float, luck: float, market_adoption: float, c: Coefficients
+) -> float:
+    """1 if a new hire already uses AI; those below the adoption ceiling's quantile never do."""
+    started = started_before(affinity, log_adoption, market_adoption, c)
     return below(c.never_adopts_below, affinity) * below(luck, started)

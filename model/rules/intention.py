@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tandem.model.numerics.arithmetic import smaller, unity
 from tandem.model.numerics.compiled import rule
 from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.environment import Conditions
@@ -35,6 +36,6 @@ def intention(
         c.burnout_to_intention * burnout
         - c.clarity_to_intention * clarity
         - c.connection_to_intention * connection
-        + c.talent_demand_to_intention * m.talent_demand * use
+        + c.talent_demand_to_intention * m.talent_demand * smaller(use, unity(use))
     )
     return c.intention_trait_sd * trait + mood + driven + m.intention_shift

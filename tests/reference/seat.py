@@ -38,7 +38,7 @@ from tandem.model.rules.exits import (
     outside_offers,
 )
 from tandem.model.rules.freelance import arrives_in_niche, niche_next, own_worth, suits_freelancers
-from tandem.model.rules.gain import gross_gain, optimism_of, perceived_gain, true_gain
+from tandem.model.rules.gain import gross_gain, optimism_of, perceived_gain, seen_of_gain, true_gain
 from tandem.model.rules.good_will import good_will
 from tandem.model.rules.hiring import (
     arrives_with_ai,
@@ -124,6 +124,7 @@ class Seat(mesa.Agent):
         self.burnout_trait = burnout_trait_of.py_func(self.role_pressure, float(normal_quantile(worn)), c)
         self.burnout_trait += suits_freelancers.py_func(self.freelancer, c)
         self.optimism = optimism_of.py_func(self.role_pressure, float(normal_quantile(hopeful)), c)
+        self.optimism *= seen_of_gain.py_func(self.exposure, c)
         self.affinity = affinity_of.py_func(self.role_pressure, float(normal_quantile(inclined)), c)
         self.intention_trait = intention_trait_of.py_func(
             self.role_pressure, float(normal_quantile(restless)), c
@@ -133,7 +134,9 @@ class Seat(mesa.Agent):
         self.performance = performance_of.py_func(skill, float(normal_quantile(able)), c)
         self.tenure = 0.0
         self.ramp = ramp_reached.py_func(0.0, c)
-        self.uses_ai = arrives_with_ai.py_func(self.affinity, experienced, market_adoption, c)
+        self.uses_ai = arrives_with_ai.py_func(
+            self.affinity, self.log_adoption, experienced, market_adoption, c
+        )
         self.proficiency = self.uses_ai * c.hired_proficiency
         self.true_gain = self.perceived_gain = self.raised_target = self.demands = self.hours = 0.0
         self.connection = self.trust = self.ai_time = 0.0

@@ -254,9 +254,9 @@ def test_ramp_up_takes_its_months_and_ai_shortens_them(months, ratio, whole):
 
 def test_those_who_would_never_use_ai_do_not_arrive_with_it():
     c = coefficients()
-    assert arrives_with_ai.py_func(c.never_adopts_below - 1, 0.01, 0.9, c) == 0
-    assert arrives_with_ai.py_func(c.never_adopts_below + 1, 0.01, 0.9, c) == 1
-    assert arrives_with_ai.py_func(c.never_adopts_below + 1, 0.95, 0.9, c) == 0
+    assert arrives_with_ai.py_func(c.never_adopts_below - 1, 0.0, 0.01, 0.9, c) == 0
+    assert arrives_with_ai.py_func(c.never_adopts_below + 1, 0.0, 0.01, 0.9, c) == 1
+    assert arrives_with_ai.py_func(c.never_adopts_below + 1, 0.0, 0.95, 0.9, c) == 0
 
 
 @for_any(spread=within("replacement_cost_spread"), cost=within("replacement_cost"))
