@@ -1,0 +1,151 @@
+"""The back-cast in words: November 2022 to the end of 2025, the model against what was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from tandem.calibration.checks.backcast import (
+    AI_PART,
+    INSIDE,
+    OUTSIDE,
+    PER_MONTH,
+    RECORD,
+    TOP,
+    back_cast,
+)
+from tandem.experiments.calibrate.account import MET, MISSED, NEAR, NOTHING, Account, Row, Table
+from tandem.experiments.simulation.progress import Progress
+from tandem.experiments.wording.catalogue import texts
+from tandem.experiments.wording.numerals import Tell, per_cent, plain, ranged, share, with_plus
+from tandem.model.parameters import Values
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_text = texts("calibrate.backcast")
+
+#: What is followed, in the order of the panels; the first of each has AI's part told.
+PANELS = {"adoption": ("ai_users",), "burnout": ("burned_out", "very_often", TOP), "quits": ("quits",)}
+
+
+def back_cast_rows(
+    draws: Sequence[Values], people: int, threads: int, progress: Progress
+) -> list[dict[str, Any]]:
+    """The back-cast as an account holds it: one row a number (`calibration.checks.backcast.tidy`)."""
+    with progress.bar(_text("working"), len(draws)) as advance:
+        found = back_cast(draws, people, threads, lambda _: advance())
+    rows: list[dict[str, Any]] = found.to_dict("records")
+    return rows
+
+
+def frame_of(account: Account) -> pd.DataFrame:
+    """The back-cast of an account."""
+    import pandas as pd
+
+    return pd.DataFrame(account["backcast"])
+
+
+def tell_of_unit(unit: str) -> Tell:
+    """How a number is told: `66 %` of people, `0.96 %` a month."""
+    return (lambda value: per_cent(value, 2)) if unit == PER_MONTH else share
+
+
+def title(frame: pd.DataFrame) -> str:
+    """The finding: how many records of people like the model's lie in its range, and how many are independent."""
+    counted = counted_records(frame)
+    free = int((counted["use"] == "").sum())
+    inside = int((counted["verdict"] == INSIDE).sum())
+    independent = _text("some_independent", free=free) if free else _text("none_independent")
+    return _text("title", records=len(counted), inside=inside, independent=independent)
+
+
+def notes() -> tuple[str, ...]:
+    """What must be known before the numbers are believed."""
+    return (_text("not_evidence"), _text("populations"), _text("ai_part"))
+
+
+def how_to_read() -> str:
+    """What line, band and marks are."""
+    return _text("how_to_read")
+
+
+def ai_part_at_end(frame: pd.DataFrame, quantity: str) -> str:
+    """AI's part at the end, in percentage points with its 90 % interval: `+0.14 (0.02 to 0.24)`."""
+    rows = frame[(frame["series"] == AI_PART) & (frame["quantity"] == quantity)]
+    last = rows.iloc[-1]
+    factor, decimals = (1.0, 2) if last["unit"] == PER_MONTH else (100.0, 0)
+    middle, low, high = (plain(factor * last[key], decimals) for key in ("value", "low", "high"))
+    return ranged(with_plus(middle), with_plus(low), with_plus(high))
+
+
+def told(row: Any) -> tuple[str, str]:
+    """A record and what the model has for it: `66 %`, `63 % (56 to 69 %)`."""
+    tell = tell_of_unit(row["unit"])
+    model = ranged(tell(row["model"]), tell(row["model_low"]), tell(row["model_high"]))
+    return tell(row["value"]), model
+
+
+def panel_title(frame: pd.DataFrame, panel: str) -> str:
+    """What a panel shows, as a finding."""
+    if panel == "adoption":
+        counted = counted_records(frame)
+        record, model = told(counted[counted["quantity"] == "ai_users"].iloc[-1])
+        return _text("adoption_title", record=record, model=model)
+    if panel == "burnout":
+        return _text("burnout_title", part=ai_part_at_end(frame, "burned_out"))
+    return _text("quits_title", part=ai_part_at_end(frame, "quits"))
+
+
+def back_cast_table(account: Account) -> Table:
+    """Every record with the model's number for its months."""
+    frame = frame_of(account)
+    rows = []
+    for _, row in frame[frame["series"] == RECORD].iterrows():
+        record, model = told(row)
+        tell = tell_of_unit(row["unit"])
+        known = row["low"] == row["low"]
+        cells = (
+            _text({"ai_users": "ai_users", "burned_out": "burned_out", "very_often": "very_often",
+                   TOP: "burned_out_top", "quits": "quits"}[row["quantity"]]),
+            f"{row['label']}: {row['asked']}",
+            ranged(record, tell(row["low"]), tell(row["high"])) if known else record,
+            model,
+            verdict_in_words(row),
+            use_in_words(row["use"]),
+            row["evidence"],
+        )  # fmt: skip
+        rows.append(Row(cells, _verdict(row)))
+    return Table(
+        title(frame),
+        (_text("quantity"), _text("asked"), _text("record"), _text("model"), _text("verdict"), _text("use"),
+         _text("evidence")),
+        tuple(rows),
+        " ".join(notes()),
+    )  # fmt: skip
+
+
+def verdict_in_words(row: Any) -> str:
+    """How a record came out; a record of other people is not judged."""
+    if not row["alike"]:
+        return _text("not_alike")
+    return _text({MET: "inside", NEAR: "overlaps", MISSED: "outside"}[_verdict(row)])
+
+
+def use_in_words(use: str) -> str:
+    """What the model has from the source already."""
+    if not use:
+        return NOTHING
+    return _text("used_fitted") if use == "fitted" else _text("used_prior", parameters=use.removeprefix("prior of "))
+
+
+def _verdict(row: Any) -> str:
+    if not row["alike"]:
+        return ""
+    return {INSIDE: MET, OUTSIDE: MISSED}.get(row["verdict"], NEAR)
+
+
+def counted_records(frame: pd.DataFrame) -> pd.DataFrame:
+    """Records of people like the model's."""
+    records = frame[frame["series"] == RECORD]
+    return records[records["alike"].astype(bool)]
