@@ -1,9 +1,9 @@
 """The back-cast: what parameter draws make of November 2022 to the end of 2025, beside what was recorded.
 
-Each draw lives through these months twice with the same people and luck: as it was, and in a world without AI;
-the difference is AI's part. The labour market is not drawn: it enters as recorded in both, and never fitted to
-quits. So the course of quits follows the record by construction, and agreement of quits is no evidence. AI tools
-after April 2025 stay as they were then.
+Each draw lives through these months twice with the same people and luck: as it was, and in a world without
+AI; the difference is AI's part. The labour market is not drawn: it enters as recorded in both, and is never
+fitted to quits. So the course of quits follows the record by construction, and agreement of quits is no
+evidence. AI tools after April 2025 stay as they were then.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ TOP = "burned_out_top"  # burned out in the quarter with most self-reported gain
 QUANTITIES = (*_monthly, TOP)
 PER_MONTH = "per cent a month"
 MODEL, WITHOUT_AI, AI_PART, RECORD, MARKET = "model", "model without AI", "AI's part", "record", "market"
-INSIDE, OVERLAPS, OUTSIDE = "inside", "overlaps", "outside"
+# Of a record of people like the model's, and of one that is a floor for them
+INSIDE, OVERLAPS, OUTSIDE, ABOVE, BELOW = "inside", "overlaps", "outside", "above a floor", "below a floor"
 _probabilities = (0.05, 0.5, 0.95)
 _first_seed = 30_000
 
@@ -104,7 +105,9 @@ def _followed(scenario: Scenario, population: Population, world: Floats) -> dict
     employees = population.structure.group_contract == CONTRACTS.index("employee")
     totals = np.concatenate(sums)[:, employees].sum(axis=1)
     present = totals[:, PRESENT]
-    return {name: factor * totals[:, tally] / present for name, (tally, factor) in _monthly.items()} | {TOP: top}
+    return {name: factor * totals[:, tally] / present for name, (tally, factor) in _monthly.items()} | {
+        TOP: top
+    }
 
 
 def _burned_out_of_top(population: Population, threshold: float) -> float:
@@ -119,12 +122,13 @@ def tidy(histories: Sequence[History], points: Sequence[Point], quits: Floats) -
     Returns
     -------
     DataFrame
-        One row a number: `quantity`, `series` (model, model without AI, AI's part, record, market), `first_month` and
-        `last_month` (YYYY-MM), `value` with `low` and `high` (model: median and the middle 90 % of the draws;
-        record: as published), `unit`; of a record also `model`, `model_low` and `model_high` (the model's mean over
-        the record's months), `verdict` (inside: the record's value lies in that interval; overlaps: its own interval
-        does; outside), `alike`, `label`,
-        `asked`, `evidence` and `use`. `market` is the quits rate of the whole economy that the runs are given.
+        One row a number: `quantity`, `series` (model, model without AI, AI's part, record, market),
+        `first_month` and `last_month` (YYYY-MM), `value` with `low` and `high` (model: median and the middle
+        90 % of the draws; record: as published), `unit`. Of a record also `model`, `model_low` and
+        `model_high` (the model's mean over the record's months), `verdict` (inside: the record's value lies
+        in that interval; overlaps: its own interval does; outside; above or below a floor; empty: not
+        comparable), `alike`, `label`, `asked`, `evidence` and `use`. `market` is the quits rate of the whole
+        economy that the runs are given.
     """
     import pandas as pd
 
@@ -168,7 +172,11 @@ def _of_record(point: Point, runs: Floats) -> dict[str, Any]:
 
 
 def verdict(point: Point, low: float, high: float) -> str:
-    """Where a record lies against the model's interval: `inside` it, with an interval that `overlaps` it, `outside`."""
+    """How a record lies against the model's interval `low` to `high`; empty where that says nothing."""
+    if point.floor:
+        return BELOW if high < point.value else ABOVE
+    if not point.alike:
+        return ""
     if low <= point.value <= high:
         return INSIDE
     return OVERLAPS if point.low <= high and point.high >= low else OUTSIDE

@@ -1,4 +1,4 @@
-"""What was recorded from November 2022 to the end of 2025: the labour market, and figures to hold the model against.
+"""What was recorded from November 2022 to the end of 2025: labour market, AI use, burnout and quits.
 
 Everything stands in `calibration/records/`; sources are rows of `calibration/evidence.csv`.
 """
@@ -38,6 +38,7 @@ class Point:
     first, last : months that it is of, since November 2022; both are included
     value, low, high : a share, or per cent a month (quits); the ends are NaN where the source gives none
     alike : whether those asked do knowledge work, as the model's people do
+    floor : not alike, and a value that people who do knowledge work cannot lie below
     label, asked : what it is called, and the question with those asked
     evidence : key in `calibration/evidence.csv`
     use : what the model already has from this source: `fitted`, `prior of …`, or nothing
@@ -50,6 +51,7 @@ class Point:
     low: float
     high: float
     alike: bool
+    floor: bool
     label: str
     asked: str
     evidence: str
@@ -64,16 +66,12 @@ def recorded_points() -> tuple[Point, ...]:
 def recorded_quits(months: int = MONTHS) -> npt.NDArray[np.float64]:
     """Quits of the whole economy from November 2022 on, per cent a month, shape (months,).
 
-    Monthly while the file lasts; then the figure that the evidence cites for the year, then the long-run mean.
+    Monthly while the file lasts, then what the evidence cites for the year, then the long-run mean.
     """
     market = _records()["market"]
     with resources.as_file(_folder().joinpath(market["file"])) as path:
         monthly = read_monthly(path)
-    later = {
-        month: float(each["value"])
-        for each in market["later"]
-        for month in _months(each["months"])
-    }
+    later = {month: float(each["value"]) for each in market["later"] for month in _months(each["months"])}
     mean = float(market["long_run_mean"])
     labels = [month_label(month) for month in range(months)]
     return np.array([monthly.get(label, later.get(place, mean)) for place, label in enumerate(labels)])
@@ -96,7 +94,9 @@ def read_monthly(path: Path) -> dict[str, float]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     if not rows or tuple(rows[0]) != HEADER:
-        raise InputError(f"{path}, row 1: the headings are not {','.join(HEADER)}. Example: {','.join(HEADER)}")
+        raise InputError(
+            f"{path}, row 1: the headings are not {','.join(HEADER)}. Example: {','.join(HEADER)}"
+        )
     found: dict[str, float] = {}
     due = None
     for place, row in enumerate(rows[1:], start=2):
@@ -104,8 +104,10 @@ def read_monthly(path: Path) -> dict[str, float]:
         number = int(label[:4]) * 12 + int(label[5:]) - 1
         if due is not None and number != due:
             missing = f"{due // 12:04d}-{due % 12 + 1:02d}"
-            raise InputError(f"{path}, row {place}: found {label} where {missing} is due; no month may be missing. "
-                             f"Example: {missing},2.1")  # fmt: skip
+            raise InputError(
+                f"{path}, row {place}: found {label} where {missing} is due; no month may be missing. "
+                f"Example: {missing},2.1"
+            )
         found[label], due = rate, number + 1
     return found
 
@@ -137,12 +139,13 @@ def _point(entry: Mapping[str, Any]) -> Point:
     months = _months(entry["months"])
     return Point(
         entry["quantity"], months[0], months[-1], value, low, high, entry["alike"],
-        entry["label"], entry["asked"], entry["evidence"], use_of_evidence(entry["evidence"]),
+        entry.get("floor", False), entry["label"], entry["asked"], entry["evidence"],
+        use_of_evidence(entry["evidence"]),
     )  # fmt: skip
 
 
 def use_of_evidence(key: str) -> str:
-    """What the model has from a source already, so that agreement with it is no test: targets, then priors."""
+    """What the model has from a source already: `fitted`, `prior of …`, or nothing."""
     if any(target.evidence == key and target.role == "fit" for target in upwork_2025()):
         return "fitted"
     behind = [name for name, entry in register().items() if key in entry.evidence]

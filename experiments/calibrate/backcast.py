@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tandem.calibration.checks.backcast import (
+    ABOVE,
     AI_PART,
+    BELOW,
     INSIDE,
     OUTSIDE,
+    OVERLAPS,
     PER_MONTH,
     RECORD,
     TOP,
@@ -25,7 +28,8 @@ if TYPE_CHECKING:
 
 _text = texts("calibrate.backcast")
 
-#: What is followed, in the order of the panels; the first of each has AI's part told.
+_marked = {INSIDE: MET, OVERLAPS: NEAR, OUTSIDE: MISSED, BELOW: MISSED}
+#: What is followed, in the order of the panels.
 PANELS = {"adoption": ("ai_users",), "burnout": ("burned_out", "very_often", TOP), "quits": ("quits",)}
 
 
@@ -35,8 +39,7 @@ def back_cast_rows(
     """The back-cast as an account holds it: one row a number (`calibration.checks.backcast.tidy`)."""
     with progress.bar(_text("working"), len(draws)) as advance:
         found = back_cast(draws, people, threads, lambda _: advance())
-    rows: list[dict[str, Any]] = found.to_dict("records")
-    return rows
+    return [{str(key): value for key, value in row.items()} for row in found.to_dict("records")]
 
 
 def frame_of(account: Account) -> pd.DataFrame:
@@ -47,16 +50,18 @@ def frame_of(account: Account) -> pd.DataFrame:
 
 
 def tell_of_unit(unit: str) -> Tell:
-    """How a number is told: `66 %` of people, `0.96 %` a month."""
-    return (lambda value: per_cent(value, 2)) if unit == PER_MONTH else share
+    """How a number is told: `66 %` of people, `1.0 %` a month."""
+    return (lambda value: per_cent(value, 1)) if unit == PER_MONTH else share
 
 
 def title(frame: pd.DataFrame) -> str:
-    """The finding: how many records of people like the model's lie in its range, and how many are independent."""
+    """The finding: how many records of people like the model's lie in its range, and how many are new."""
     counted = counted_records(frame)
     free = int((counted["use"] == "").sum())
     inside = int((counted["verdict"] == INSIDE).sum())
-    independent = _text("some_independent", free=free) if free else _text("none_independent")
+    independent = (
+        _text("some_independent", free=free) if free else _text("none_independent", records=len(counted))
+    )
     return _text("title", records=len(counted), inside=inside, independent=independent)
 
 
@@ -90,8 +95,12 @@ def panel_title(frame: pd.DataFrame, panel: str) -> str:
     """What a panel shows, as a finding."""
     if panel == "adoption":
         counted = counted_records(frame)
-        record, model = told(counted[counted["quantity"] == "ai_users"].iloc[-1])
-        return _text("adoption_title", record=record, model=model)
+        last = counted[counted["quantity"] == "ai_users"].iloc[-1]
+        numbers = {"record": share(last["value"]), "model": share(last["model"])}
+        below = frame[frame["verdict"] == BELOW]
+        if below.empty:
+            return _text("adoption_title", **numbers)
+        return _text("adoption_title_below", **numbers, year=below.iloc[0]["first_month"][:4])
     if panel == "burnout":
         return _text("burnout_title", part=ai_part_at_end(frame, "burned_out"))
     return _text("quits_title", part=ai_part_at_end(frame, "quits"))
@@ -115,7 +124,7 @@ def back_cast_table(account: Account) -> Table:
             use_in_words(row["use"]),
             row["evidence"],
         )  # fmt: skip
-        rows.append(Row(cells, _verdict(row)))
+        rows.append(Row(cells, _marked.get(row["verdict"], "")))
     return Table(
         title(frame),
         (_text("quantity"), _text("asked"), _text("record"), _text("model"), _text("verdict"), _text("use"),
@@ -126,23 +135,20 @@ def back_cast_table(account: Account) -> Table:
 
 
 def verdict_in_words(row: Any) -> str:
-    """How a record came out; a record of other people is not judged."""
-    if not row["alike"]:
-        return _text("not_alike")
-    return _text({MET: "inside", NEAR: "overlaps", MISSED: "outside"}[_verdict(row)])
+    """How a record came out; one of other people is not judged, unless it is a floor."""
+    return _text({INSIDE: "inside", OVERLAPS: "overlaps", OUTSIDE: "outside", ABOVE: "above", BELOW: "below",
+                  "": "not_alike"}[row["verdict"]])  # fmt: skip
 
 
 def use_in_words(use: str) -> str:
     """What the model has from the source already."""
     if not use:
         return NOTHING
-    return _text("used_fitted") if use == "fitted" else _text("used_prior", parameters=use.removeprefix("prior of "))
-
-
-def _verdict(row: Any) -> str:
-    if not row["alike"]:
-        return ""
-    return {INSIDE: MET, OUTSIDE: MISSED}.get(row["verdict"], NEAR)
+    return (
+        _text("used_fitted")
+        if use == "fitted"
+        else _text("used_prior", parameters=use.removeprefix("prior of "))
+    )
 
 
 def counted_records(frame: pd.DataFrame) -> pd.DataFrame:

@@ -36,11 +36,12 @@ _text = texts("calibrate.backcast_figure")
 
 _size = style.SMALL_LABEL_SIZE
 _line = line_height(_size)
-_left, _width, _height = MARGIN + 0.45, 3.75, 1.5  # of a panel, inches
+_left, _width, _height = MARGIN + 0.5, 3.65, 1.5  # of a panel, inches
 _names = _left + _width + 0.12  # where the lines are named
-_list = _names + 1.28  # where the records are listed
+_list = _names + 1.36  # where the records are listed
 _head, _foot, _between = 0.30, 0.30, 0.16
 _swatch = 0.16
+_aside = 0.15  # between marks of one month
 # Colours of what is followed
 _colours = {"ai_users": style.BLUE, "burned_out": style.BLUE, "very_often": style.TEAL, "quits": style.BLUE}
 
@@ -69,7 +70,9 @@ def _room(frame: pd.DataFrame, panel: str) -> float:
 def _draw_panel(page: Page, frame: pd.DataFrame, panel: str, top: float) -> None:
     shown = frame[frame["quantity"].isin(PANELS[panel])]
     beside(page, MARGIN, top - 0.13, panel_title(frame, panel), style.PANEL_TITLE_SIZE, bold=True)
-    months = [month_index(label, "month") for label in (shown["first_month"].min(), shown["last_month"].max())]
+    months = [
+        month_index(label, "month") for label in (shown["first_month"].min(), shown["last_month"].max())
+    ]
     highest = np.nanmax(shown.loc[shown["series"] != "AI's part", ["value", "high"]].to_numpy(float))
     monthly = shown["unit"].iloc[0] == PER_MONTH
     axis = ValueAxis(tuple(value_ticks(0.0, float(highest) if monthly else 1.0, 4)))
@@ -91,7 +94,9 @@ def _draw_axes(page: Page, place: Panel, monthly: bool) -> None:
         draw_value_axis(page, place, "\u00a0%", _size)
     else:
         in_per_cent = ValueAxis(tuple(100 * tick for tick in place.values.ticks))
-        as_shares = Panel(place.left, place.bottom, place.width, place.height, place.begin, place.end, in_per_cent)
+        as_shares = Panel(
+            place.left, place.bottom, place.width, place.height, place.begin, place.end, in_per_cent
+        )
         draw_value_axis(page, as_shares, "\u00a0%", _size)
     draw_month_axis(page, place, _size)
 
@@ -99,7 +104,7 @@ def _draw_axes(page: Page, place: Panel, monthly: bool) -> None:
 def _draw_quantity(
     page: Page, place: Panel, rows: pd.DataFrame, quantity: str
 ) -> list[tuple[float, str, str, bool]]:
-    """Band and median, the runs without AI, and the recorded market; returns the lines' names with their heights."""
+    """Band and lines of a quantity; returns height, name, colour and dashes of each line."""
     colour, names = _colours[quantity], []
     model = rows[rows["series"] == MODEL]
     x = place.x(_middles(model))
@@ -137,7 +142,8 @@ def _draw_top(page: Page, place: Panel, rows: pd.DataFrame) -> None:
         low, middle, high = (float(place.y(row[key])) for key in ("low", "value", "high"))
         half = 0.03
         page.polygons(
-            [[(x - half, low), (x + half, low), (x + half, high), (x - half, high)]], style.tint(style.PLUM, 0.5)
+            [[(x - half, low), (x + half, low), (x + half, high), (x - half, high)]],
+            style.tint(style.PLUM, 0.5),
         )
         marks.dot(page, x, middle, style.PLUM)
         page.text(x - 0.09, low - 0.02, _text("top"), _size, across="right")
@@ -154,10 +160,14 @@ def _draw_names(page: Page, place: Panel, names: list[tuple[float, str, str, boo
 
 def _draw_records(page: Page, place: Panel, rows: pd.DataFrame) -> None:
     """Diamonds, full where those asked do knowledge work, with the source's interval and months."""
-    labels = []
-    for _, row in rows.iterrows():
+    at_one_time = rows.groupby(["first_month", "last_month"], sort=False)
+    for (_, row), number, many in zip(
+        rows.iterrows(), at_one_time.cumcount(), at_one_time["value"].transform("size"), strict=True
+    ):
         first, last = (month_index(row[key], "month") for key in ("first_month", "last_month"))
         begin, x, end = (float(place.x(month)) for month in (first, (first + last + 1) / 2, last + 1))
+        if first == last:
+            x += _aside * (number - (many - 1) / 2)
         y = float(place.y(row["value"]))
         strokes = [[(begin, y), (end, y)]] if last > first else []
         if math.isfinite(row["low"]):
@@ -165,18 +175,8 @@ def _draw_records(page: Page, place: Panel, rows: pd.DataFrame) -> None:
         if strokes:
             page.lines(strokes, style.INK, style.AXIS_WIDTH)
         _mark(page, x, y, bool(row["alike"]))
-        if row["alike"]:
-            labels.append((x, y, told(row)[0]))
-    _draw_labels(page, place, labels)
-
-
-def _draw_labels(page: Page, place: Panel, labels: list[tuple[float, float, str]]) -> None:
-    """Values left of their marks; those at one place above each other."""
-    for x in {x for x, _, _ in labels}:
-        here = sorted((y, text) for at, y, text in labels if at == x)
-        heights = spread([y for y, _ in here], 0.9 * _line, place.bottom, place.top + 0.1)
-        for y, (_, text) in zip(heights, here, strict=True):
-            beside(page, x - 0.11, y, text, _size, bold=True, across="right")
+        if row["alike"] and (many == 1 or first < last):
+            beside(page, x - 0.11, y, told(row)[0], _size, bold=True, across="right")
 
 
 def _mark(page: Page, x: float, y: float, alike: bool) -> None:
@@ -232,11 +232,14 @@ def _numbers(frame: pd.DataFrame) -> pd.DataFrame:
             _text("model_low"): shown["model_low"],
             _text("model_high"): shown["model_high"],
             _text("verdict"): [
-                verdict_in_words(row) if known else "" for known, (_, row) in zip(records, frame.iterrows(), strict=True)
+                verdict_in_words(row) if known else ""
+                for known, (_, row) in zip(records, frame.iterrows(), strict=True)
             ],
             _text("record"): shown["label"],
             _text("asked"): shown["asked"],
             _text("evidence"): shown["evidence"],
-            _text("use"): [use_in_words(use) if known else "" for known, use in zip(records, shown["use"], strict=True)],
+            _text("use"): [
+                use_in_words(use) if known else "" for known, use in zip(records, shown["use"], strict=True)
+            ],
         }
     )
