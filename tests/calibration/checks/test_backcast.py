@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 import re
+from typing import Any
 
 import numpy as np
 import pytest
@@ -45,7 +46,7 @@ PEOPLE = 2_000
 
 
 def point(**changed) -> Point:
-    usual = {
+    usual: dict[str, Any] = {
         "quantity": "quits", "first": 1, "last": 2, "value": 1.0, "low": 0.8, "high": 1.2, "alike": True,
         "floor": False, "label": "made up", "asked": "nobody", "evidence": "NONE", "use": "",
     }  # fmt: skip
