@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
+from tandem.calibration.survey.evidence import evidence
 from tandem.calibration.survey.targets import upwork_2025
 from tandem.model.calendar import month_index, month_label
 from tandem.model.errors import InputError
@@ -156,13 +157,6 @@ def _months(span: Sequence[str]) -> range:
     """Months since November 2022, from the first of `span` to its last."""
     first, last = (month_index(str(each), "months") for each in span)
     return range(first, last + 1)
-
-
-@cache
-def evidence() -> dict[str, dict[str, str]]:
-    """Rows of `calibration/evidence.csv` by key."""
-    text = resources.files("tandem.calibration").joinpath("evidence.csv").read_text(encoding="utf-8")
-    return {row["key"]: row for row in csv.DictReader(text.splitlines())}
 
 
 def _folder() -> Any:

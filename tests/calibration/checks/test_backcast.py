@@ -26,12 +26,12 @@ from tandem.calibration.checks.backcast import (
 from tandem.calibration.checks.record import (
     MONTHS,
     Point,
-    evidence,
     read_monthly,
     recorded_market,
     recorded_points,
     recorded_quits,
 )
+from tandem.calibration.survey.evidence import evidence
 from tandem.calibration.survey.instrument import market
 from tandem.model.calendar import SURVEY_MONTH
 from tandem.model.errors import InputError
