@@ -55,19 +55,27 @@ def tell_of_unit(unit: str) -> Tell:
 
 
 def title(frame: pd.DataFrame) -> str:
-    """The finding: how many records of people like the model's lie in its range, and how many are new."""
+    """The finding: how many records of people like the model's lie in its range, how many floors are missed.
+
+    Quits are left out: the labour market is given, so that their agreement is no evidence.
+    """
+    counted = counted_records(frame)
+    inside = int((counted["verdict"] == INSIDE).sum())
+    below, floors = (int(frame["verdict"].isin(which).sum()) for which in ((BELOW,), (BELOW, ABOVE)))
+    missed = (
+        _text("floors_missed", below=below, floors=floors)
+        if below
+        else _text("no_floor_missed", floors=floors)
+    )
+    return _text("title", records=len(counted), inside=inside, missed=missed)
+
+
+def notes(frame: pd.DataFrame) -> tuple[str, ...]:
+    """What must be known before the numbers are believed; the first stands above the panels."""
     counted = counted_records(frame)
     free = int((counted["use"] == "").sum())
-    inside = int((counted["verdict"] == INSIDE).sum())
-    independent = (
-        _text("some_independent", free=free) if free else _text("none_independent", records=len(counted))
-    )
-    return _text("title", records=len(counted), inside=inside, independent=independent)
-
-
-def notes() -> tuple[str, ...]:
-    """What must be known before the numbers are believed."""
-    return (_text("not_evidence"), _text("populations"), _text("ai_part"))
+    used = _text("some_new", free=free) if free else _text("none_new", records=len(counted))
+    return (_text("not_evidence", used=used), _text("populations"), _text("ai_part"))
 
 
 def how_to_read() -> str:
@@ -124,18 +132,20 @@ def back_cast_table(account: Account) -> Table:
             use_in_words(row["use"]),
             row["evidence"],
         )  # fmt: skip
-        rows.append(Row(cells, _marked.get(row["verdict"], "")))
+        rows.append(Row(cells, "" if row["quantity"] == "quits" else _marked.get(row["verdict"], "")))
     return Table(
         title(frame),
         (_text("quantity"), _text("asked"), _text("record"), _text("model"), _text("verdict"), _text("use"),
          _text("evidence")),
         tuple(rows),
-        " ".join(notes()),
+        " ".join(notes(frame)),
     )  # fmt: skip
 
 
 def verdict_in_words(row: Any) -> str:
-    """How a record came out; one of other people is not judged, unless it is a floor."""
+    """How a record came out; one of other people is not judged unless it is a floor, and quits are given."""
+    if row["quantity"] == "quits":
+        return _text("given")
     return _text({INSIDE: "inside", OVERLAPS: "overlaps", OUTSIDE: "outside", ABOVE: "above", BELOW: "below",
                   "": "not_alike"}[row["verdict"]])  # fmt: skip
 
@@ -152,6 +162,6 @@ def use_in_words(use: str) -> str:
 
 
 def counted_records(frame: pd.DataFrame) -> pd.DataFrame:
-    """Records of people like the model's."""
-    records = frame[frame["series"] == RECORD]
+    """Records of people like the model's, but for quits."""
+    records = frame[(frame["series"] == RECORD) & (frame["quantity"] != "quits")]
     return records[records["alike"].astype(bool)]

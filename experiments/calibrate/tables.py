@@ -130,16 +130,12 @@ def _facts(account: Account) -> Table:
     return Table(
         _text("facts_title"),
         (
-            _text("fact"),
-            _text("evidence"),
-            _text("model"),
-            _text("verdict"),
-            _text("why_not"),
+            _text("fact"), _text("evidence"), _text("model"), _text("verdict"), _text("why_not"),
             _text("evidence_key"),
         ),
         tuple(rows),
         _text("facts_note"),
-    )
+    )  # fmt: skip
 
 
 def _contraction(account: Account) -> Table:

@@ -49,8 +49,8 @@ _colours = {"ai_users": style.BLUE, "burned_out": style.BLUE, "very_often": styl
 def draw_back_cast(name: str, account: Account) -> Picture:
     """Three panels one below the other, the records listed beside each with the model's number."""
     frame = frame_of(account)
-    heading = (title(frame), how_to_read(), notes()[0])
-    words = caption(name, account, *notes()[1:])
+    heading = (title(frame), how_to_read(), notes(frame)[0])
+    words = caption(name, account, *notes(frame)[1:])
     rooms = {panel: _room(frame, panel) for panel in PANELS}
     page, top, _ = sheet(sum(rooms.values()), heading, words)
     for panel, room in rooms.items():

@@ -21,7 +21,7 @@ def test_the_report_of_a_stored_posterior(tandem, stored, tmp_path):
         "Identifiability",
         "Simulation-based",
         "Cross-check",
-        "records of knowledge work",
+        "AI use and burnout:",
     ):
         assert title in answer.out
     (folder,) = tmp_path.glob("outputs/calibration/report-*")
@@ -38,7 +38,7 @@ def test_the_report_of_a_stored_posterior(tandem, stored, tmp_path):
 def test_a_report_without_draws_has_no_back_cast(tandem, stored, tmp_path):
     answer = tandem("report=true", "backcast_draws=0")
     assert answer.code == 0, answer.err
-    assert "records of knowledge work" not in answer.out
+    assert "AI use and burnout:" not in answer.out
     assert not list(tmp_path.glob("outputs/calibration/report-*/figures/backcast*"))
 
 
