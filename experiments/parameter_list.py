@@ -1,4 +1,4 @@
-"""`tandem parameters`: list the model's parameters, with assumptions marked."""
+"""`tandem parameters`: list the model's parameters, assumptions marked, or tell all about some."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ def main(arguments: Sequence[str]) -> int:
     if chosen.json:
         print(json.dumps([asdict(entry) for entry in entries], indent=2, ensure_ascii=False))
     elif chosen.name:
-        print("\n\n".join(_described(entry) for entry in entries))
+        from tandem.experiments.parameters.page import page_of
+
+        print("\n\n".join(page_of(entry) for entry in entries))
     else:
         print("\n".join(_table(entries)))
     return 0
@@ -57,21 +59,6 @@ def _mark(entry: Parameter) -> str:
 
 def _source(entry: Parameter) -> str:
     return ", ".join(entry.evidence) or _text("no_evidence")
-
-
-def _described(entry: Parameter) -> str:
-    return _text(
-        "described",
-        mark=_mark(entry),
-        name=entry.name,
-        meaning=entry.meaning,
-        central=f"{entry.central:g}",
-        unit=entry.unit,
-        range=interval(f"{entry.low:g}", f"{entry.high:g}"),
-        prior=entry.prior,
-        kind=entry.kind,
-        evidence=_source(entry),
-    )
 
 
 def _table(entries: Sequence[Parameter]) -> list[str]:

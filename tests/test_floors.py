@@ -35,7 +35,7 @@ FLOORS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "calibration": (("survey",), ("fit", "pulse"), ("checks", "base_rates")),
     "experiments": (
         ("settings", "wording"),
-        ("intake",),
+        ("intake", "parameters"),
         ("simulation",),
         ("measures",),
         ("run",),

@@ -6,7 +6,7 @@ Heavy libraries are imported where they are used, so that wrong input is answere
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,7 +92,19 @@ def _read(name: str, choices: CalibrateChoices, progress: Progress) -> Calibrate
     found = find_posterior(name, shipped=choices.ship)
     compile_model(progress=progress)
     posterior = load_posterior(name, found)
-    return Calibrated(choices, posterior, found)
+    return Calibrated(choices, _with_back_cast(posterior, choices, progress), found)
+
+
+def _with_back_cast(posterior: Posterior, choices: CalibrateChoices, progress: Progress) -> Posterior:
+    """The posterior with the back-cast in its account, for the report only: it is stored nowhere."""
+    if choices.backcast_draws == 0:
+        return posterior
+    from tandem.calibration.fit.posterior import sample_posterior
+    from tandem.experiments.calibrate.backcast import back_cast_rows
+
+    draws = sample_posterior(posterior, choices.seed, choices.backcast_draws)
+    rows = back_cast_rows(draws, choices.people, threads_of(choices.threads), progress)
+    return replace(posterior, account={**posterior.account, "backcast": rows})
 
 
 def _fit(name: str, survey: Survey, choices: CalibrateChoices, progress: Progress) -> Posterior:

@@ -40,6 +40,7 @@ class CalibrateChoices:
     target_accept: float = number(0.6, 0.999, 0.99)
     predictive_draws: int = whole(20, 1_000, 300)
     fact_draws: int = whole(1, 1_000, 60)
+    backcast_draws: int = whole(0, 1_000, 60)
     refits: int = whole(0, 10_000, 100)
     crosscheck: bool = flag("true")
     crosscheck_people: int = whole(2_000, 200_000, 10_000)

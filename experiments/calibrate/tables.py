@@ -22,6 +22,7 @@ from tandem.experiments.calibrate.account import (
     use_in_words,
     verdict_in_words,
 )
+from tandem.experiments.calibrate.backcast import back_cast_table
 from tandem.experiments.calibrate.uses import uses_of_findings
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import Tell, interval, plain, share, with_range
@@ -37,6 +38,8 @@ def tables(account: Account) -> Iterator[Table]:
     """Every table that the account has the numbers for, the most important first."""
     yield _fit(account)
     yield _facts(account)
+    if account.get("backcast"):
+        yield back_cast_table(account)
     yield uses_of_findings(account)
     yield _contraction(account)
     yield _left_out(account)
@@ -127,16 +130,12 @@ def _facts(account: Account) -> Table:
     return Table(
         _text("facts_title"),
         (
-            _text("fact"),
-            _text("evidence"),
-            _text("model"),
-            _text("verdict"),
-            _text("why_not"),
+            _text("fact"), _text("evidence"), _text("model"), _text("verdict"), _text("why_not"),
             _text("evidence_key"),
         ),
         tuple(rows),
         _text("facts_note"),
-    )
+    )  # fmt: skip
 
 
 def _contraction(account: Account) -> Table:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from tandem.experiments.calibrate.account import Account
+from tandem.experiments.calibrate.figures.backcast import draw_back_cast
 from tandem.experiments.calibrate.figures.contraction import draw_contraction
 from tandem.experiments.calibrate.figures.crosscheck import draw_crosscheck
 from tandem.experiments.calibrate.figures.facts import draw_facts
@@ -29,6 +30,7 @@ FIGURES: dict[str, tuple[Callable[[str, Account], Picture], str]] = {
     "left_out": (draw_left_out, "left_out"),
     "informs": (draw_heat_map, "informs"),
     "facts": (draw_facts, "facts"),
+    "backcast": (draw_back_cast, "backcast"),
     "selection": (draw_sensitivity, "selection"),
     "readings": (draw_readings, "readings"),
     "simulated_data": (draw_ranks, "simulation_based"),

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tandem.calibration.fit.posterior import save_posterior
 from tests.answers import Answer, answer_of
-from tests.experiments.calibrate.made_up import NAME, made_up_account, made_up_draws
+from tests.experiments.calibrate.made_up import NAME, made_up_account, made_up_back_cast, made_up_draws
 
 
 @pytest.fixture
@@ -37,6 +38,9 @@ def no_fit(monkeypatch):
 def stored(tmp_path: Path, monkeypatch) -> Path:
     """A posterior of a run in the test's folder, of a model that behaves as it did."""
     folder = tmp_path / "outputs" / "calibration" / f"{NAME}_run"
-    save_posterior(folder, NAME, made_up_draws(), made_up_account())
+    account = {key: each for key, each in made_up_account().items() if key != "backcast"}
+    save_posterior(folder, NAME, made_up_draws(), account)
     monkeypatch.setattr("tandem.calibration.fit.posterior.behaves_alike", lambda _: True)
+    rows = made_up_back_cast(np.random.default_rng(1))
+    monkeypatch.setattr("tandem.experiments.calibrate.backcast.back_cast_rows", lambda *_: rows)
     return folder

@@ -4,12 +4,29 @@ from typing import Any
 
 import numpy as np
 
+from tandem.calibration.checks.backcast import QUANTITIES, History, tidy
 from tandem.calibration.checks.facts import STATISTICS
+from tandem.calibration.checks.record import MONTHS, recorded_points, recorded_quits
 from tandem.calibration.fit.emulator import INPUTS
 from tandem.calibration.survey.targets import READINGS, for_reading, upwork_2025
+from tandem.experiments.calibrate.study import without_nan
+from tandem.model.calendar import SURVEY_MONTH
 from tandem.model.parameters import register
 
 NAME = "upwork_2025_level"
+
+
+def made_up_back_cast(random: np.random.Generator) -> list[dict]:
+    """Rows of a back-cast of twenty draws beside the records that ship: levels by luck, flat."""
+
+    def follow() -> dict[str, Any]:
+        found = {name: np.full(MONTHS, random.uniform(0.2, 0.9)) for name in QUANTITIES}
+        top = np.where(np.arange(MONTHS) == SURVEY_MONTH, random.uniform(0.5, 1.0), np.nan)
+        return found | {"burned_out_top": top}
+
+    histories = [History(follow(), follow()) for _ in range(20)]
+    rows: list[dict] = without_nan(tidy(histories, recorded_points(), recorded_quits()).to_dict("records"))
+    return rows
 
 
 def made_up_account(
@@ -73,6 +90,7 @@ def made_up_account(
             for each in READINGS
         ],
         "facts": [_fact(place, name) for place, name in enumerate(STATISTICS)],
+        "backcast": made_up_back_cast(random),
         "versions": {"numpy": "2.5.5", "tandem": "0.1.0"},
     }  # fmt: skip
     account["fit"][1] |= {"inside": False, "predicted": {"p5": 0.60, "p50": 0.70, "p95": 0.80}}  # a miss

@@ -50,11 +50,11 @@ def test_publishing_writes_the_page_and_small_figures(tandem, tmp_path, monkeypa
     monkeypatch.setattr("tandem.calibration.fit.posterior.behaves_alike", lambda _: True)
     monkeypatch.setattr("tandem.experiments.calibrate.places.SHIPPED_FOLDER", shipped)
     monkeypatch.setattr("tandem.experiments.calibrate.report.DOCUMENTS", documents)
-    answer = tandem("report=true", "ship=true")
+    answer = tandem("report=true", "ship=true", "backcast_draws=2", "people=2000")
     assert answer.code == 0, answer.err
     page = (documents / "calibration" / f"{NAME}.md").read_text(encoding="utf-8")
     figures = sorted((documents / "figures" / "calibration").iterdir())
-    assert len(figures) == 10
+    assert len(figures) == 11
     for figure in figures:
         assert figure.suffix == ".png"
         assert figure.stat().st_size < 200_000

@@ -21,16 +21,25 @@ def test_the_report_of_a_stored_posterior(tandem, stored, tmp_path):
         "Identifiability",
         "Simulation-based",
         "Cross-check",
+        "AI use and burnout:",
     ):
         assert title in answer.out
     (folder,) = tmp_path.glob("outputs/calibration/report-*")
     assert answer.out.splitlines()[-1] == str(folder.relative_to(tmp_path))
     pages = {path.stem for path in (folder / "figures").glob("*.png")}
     assert pages == {path.stem for path in (folder / "figures").glob("*.svg")}
-    assert len(pages) == 10
+    assert len(pages) == 11
     page = (folder / "report.md").read_text(encoding="utf-8")
     assert "## Held-out facts" in page
     assert all(f"figures/{stem}.png" in page for stem in pages)
+    assert (folder / "figures" / "backcast.csv").read_text(encoding="utf-8").startswith("Quantity,Series,")
+
+
+def test_a_report_without_draws_has_no_back_cast(tandem, stored, tmp_path):
+    answer = tandem("report=true", "backcast_draws=0")
+    assert answer.code == 0, answer.err
+    assert "AI use and burnout:" not in answer.out
+    assert not list(tmp_path.glob("outputs/calibration/report-*/figures/backcast*"))
 
 
 def test_the_newest_run_is_reported(tandem, stored, tmp_path):
@@ -121,4 +130,4 @@ def test_a_statistic_without_a_value_does_not_break_the_account(tmp_path):
 
 @pytest.mark.parametrize("reading", ["level", "ratio", "both"])
 def test_every_reading_has_tables(reading):
-    assert len(list(tables(made_up_account(reading)))) == 12
+    assert len(list(tables(made_up_account(reading)))) == 13

@@ -29,8 +29,10 @@ def test_one_kind(kind, capsys):
 def test_one_parameter_with_its_meaning(capsys):
     assert main(["parameters", "relief_by_ai"]) == 0
     out = capsys.readouterr().out
-    assert register()["relief_by_ai"].meaning in out
-    assert "prior pert" in out
+    told = " ".join(out.split())
+    assert register()["relief_by_ai"].meaning in told
+    assert "prior pert" in told
+    assert "model/rules/relief.py, relief: Change of burnout" in told
 
 
 def test_an_unknown_parameter(capsys):

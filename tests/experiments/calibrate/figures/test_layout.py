@@ -46,14 +46,14 @@ CASES = {
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_every_figure_keeps_the_rules(case):
-    assert len(check_pictures(calibration_pictures(NAME, case(), made_up_draws()))) >= 9
+    assert len(check_pictures(calibration_pictures(NAME, case(), made_up_draws()))) >= 10
 
 
 def test_figures_are_written_with_title_and_text(tmp_path):
     titles = draw_calibration(NAME, made_up_account(), made_up_draws(), tmp_path)
     assert set(titles) == {
         "fit", "informed", "left_out", "informs", "facts", "selection", "simulated_data",
-        "crosscheck", "pairs", "readings",
+        "crosscheck", "pairs", "readings", "backcast",
     }  # fmt: skip
     for stem, title in titles.items():
         with Image.open(tmp_path / f"{stem}.png") as picture:
@@ -66,7 +66,7 @@ def test_figures_are_written_with_title_and_text(tmp_path):
 def test_only_what_the_account_has_is_drawn():
     account = made_up_account(refits=0, crosscheck=False)
     assert {picture.name for picture in calibration_pictures(NAME, account, ())} == {
-        "fit", "informed", "left_out", "informs", "facts", "selection", "readings",
+        "fit", "informed", "left_out", "informs", "facts", "selection", "readings", "backcast",
     }  # fmt: skip
 
 
