@@ -40,7 +40,7 @@ def replay_rows(
 
 
 def judge(name: str, replay: Replay, found: Sequence[Found]) -> dict[str, Any]:
-    """A replay's row: within is |came − expected| ≤ the greater of tolerance and `PROPORTION` · |expected|."""
+    """A row: within is |came − expected| ≤ the greater of tolerance and `PROPORTION` · |expected|."""
     expected, came = (np.array([getattr(each, key) for each in found]) for key in ("expected", "came"))
     gap = np.abs(came - expected)
     within = float((gap <= np.maximum(replay.tolerance, PROPORTION * np.abs(expected))).mean())

@@ -90,10 +90,10 @@ class Firm:
         """Three years without a lever."""
         return self.course()
 
-    def course(self, *levers: Lever) -> Course:
-        """Three years under levers."""
+    def course(self, *levers: Lever, months: int = MONTHS) -> Course:
+        """So many months under levers."""
         population = self.at_start.copy()
-        sums = self.scenario.under(levers).run(population, self.environment, MONTHS)
+        sums = self.scenario.under(levers).run(population, self.environment, months)
         return Course(sums.sum(axis=1), population)
 
     def holding(self, **values: float) -> Firm:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tandem.calibration.checks.replays.firm import Firm
+from tandem.model.rules.coefficients import Coefficients
 
 PART_WITH_AI = 0.3  # of the work: in the trial scribes were used in about 30 % of visits (SCRIBE25_time)
 _before = 30  # months that the firm lives without AI: burnout is in its steady state long before
@@ -46,9 +47,7 @@ def give_scribes(firm: Firm, months: int) -> Given:
     Targets have no time to follow, as in a trial of weeks.
     """
     world = firm.holding(ai_share_of_work=PART_WITH_AI).scenario
-    nobody = world.coefficients._replace(
-        adoption_innovation=single(0), adoption_imitation=single(0), never_adopts_below=single(99)
-    )
+    nobody = without_adoption(world.coefficients)
     world.__dict__["coefficients"] = nobody
     population, environment = world.population(firm.seed), world.environment_of(firm.seed)
     world.run(population, environment, _before, recorded=0)
@@ -59,6 +58,13 @@ def give_scribes(firm: Firm, months: int) -> Given:
     world.run(population, environment, months, recorded=0)
     stayed = (population.column("employed") == 1) & (population.incarnation == person)
     return Given(before[stayed], population.column("burnout")[stayed].copy(), chosen[stayed])
+
+
+def without_adoption(coefficients: Coefficients) -> Coefficients:
+    """The same coefficients, but nobody takes up AI."""
+    return coefficients._replace(
+        adoption_innovation=single(0), adoption_imitation=single(0), never_adopts_below=single(99)
+    )
 
 
 def single(number: float) -> float:

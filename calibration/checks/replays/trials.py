@@ -55,7 +55,7 @@ def lever_at_once(kind: str, intensity: float = 1.0) -> Lever:
 
 
 def here(firm: Firm, programme: str) -> float:
-    """What is left of a published effect in this draw: transport and site, for people who lack the programme."""
+    """What is left of a published effect in this draw: transport and site, for those without a programme."""
     return transported(firm.values, programme) * float(share_without(firm.values, programme))
 
 
