@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -172,6 +173,10 @@ def _published(
     if not (nought < low <= value <= high and low < high and nought < first < centre < last):
         refuse(where, f"found {value:g} ({low:g} to {high:g}), naive {centre:g} ({first:g} to {last:g}); "
                "a value lies between its ends, and ratios are above 0")  # fmt: skip
+    middle = math.sqrt(first * last) if entry["scale"] == "ratio" else (first + last) / 2
+    if not math.isclose(centre, middle, abs_tol=1e-9):
+        refuse(where, f"its naive prediction '{entry['naive']}' has the centre {centre:g}, and its ends the "
+               f"middle {middle:g} (of ratios: the root of their product); they must be the same")  # fmt: skip
     if value == centre:
         refuse(where, f"its value is that of the naive prediction ({centre:g}): it has no sign to get right")
     return Published(
