@@ -1,4 +1,4 @@
-"""The scoreboard of held-out facts and the implementation checks: as tables, in a sentence, as `facts.csv`."""
+"""Scoreboard of held-out facts, and implementation checks: as tables, in a sentence, as `facts.csv`."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def score_in_words(account: Account) -> str:
 
 
 def tell_of_fact(fact: Fact, decimals: int | None = 1) -> Tell:
-    """How a number of a fact is told: in per cent with `decimals` (None: in two digits), otherwise with two."""
+    """How a number of a fact is told: per cent with `decimals` (None: in two digits), otherwise with two."""
     unit = fact.get("unit", "")
     if unit.startswith(("share", "change of share", "relative change")):
         return lambda value: per_cent(None if value is None else 100 * value, decimals)
@@ -86,18 +86,49 @@ def model_in_words(fact: Fact, decimals: int | None = 1) -> str:
 
 
 def scoreboard_table(account: Account) -> Table:
-    """Every fact with all numbers that its verdict follows from."""
+    """Every fact: what was published, what the model says, and the verdict."""
     found = counts(account)
-    heads = (
-        "fact", "study", "published", "level", "model", "expected", "naive", "scores", "verdict", "computed",
-        "key",
-    )  # fmt: skip
+    rows = []
+    for row in account["facts"]:
+        expected = NOTHING if row["verdict"] == SIGN_ONLY else told(row, row["predictive"])
+        study = _text("study", study=row["study"], design=row["design"])
+        cells = (
+            row["fact"], study, found_in_words(row), model_in_words(row), expected, verdict_in_words(row),
+            row["evidence"],
+        )  # fmt: skip
+        rows.append(Row(cells, row["verdict"]))
     return Table(
         _text("title", met=found[MET], facts=_text("facts", count=found["counted"])),
-        tuple(_text(f"head_{head}") for head in heads),
-        tuple(Row(_cells(row), row["verdict"]) for row in account["facts"]),
+        _heads("fact", "study", "published", "model", "expected", "verdict", "key"),
+        tuple(rows),
         _text("note", half=_flips(account, "naive_half"), double=_flips(account, "naive_double")),
     )
+
+
+def behind_table(account: Account) -> Table:
+    """What the verdicts follow from besides: level of the interval, naive prediction, scores, reasons."""
+    rows = []
+    for row in account["facts"]:
+        numbers = (NOTHING, NOTHING, NOTHING)
+        if row["verdict"] != SIGN_ONLY:
+            naive, tell = row["naive"], tell_of_fact(row)
+            numbers = (
+                _text("judged") if row["judged"] else share(row["level"] / 100),
+                ranged(tell(naive["centre"]), *map(tell, naive["ends"])),
+                _text("scores", model=plain(row["score"], 3), naive=plain(naive["score"], 3)),
+            )
+        because = " ".join(part for part in (row.get("derived"), row["computed"], row["why"]) if part)
+        rows.append(Row((row["evidence"], *numbers, because)))
+    return Table(
+        _text("behind_title"),
+        _heads("key", "level", "naive", "scores", "computed"),
+        tuple(rows),
+        _text("behind_note"),
+    )
+
+
+def _heads(*names: str) -> tuple[str, ...]:
+    return tuple(_text(f"head_{name}") for name in names)
 
 
 def _flips(account: Account, other: str) -> str:
@@ -106,35 +137,17 @@ def _flips(account: Account, other: str) -> str:
     return _text("verdicts", count=changed)
 
 
-def _cells(row: Fact) -> tuple[str, ...]:
-    study = _text("study", study=row["study"], design=row["design"])
-    because = _text("computed", computed=row["computed"], why=row["why"])
-    if row["verdict"] == SIGN_ONLY:
-        numbers = (NOTHING, model_in_words(row), NOTHING, NOTHING, NOTHING)
-    else:
-        naive = row["naive"]
-        numbers = (
-            _text("judged") if row["judged"] else share(row["level"] / 100),
-            model_in_words(row),
-            told(row, row["predictive"]),
-            ranged(tell_of_fact(row)(naive["centre"]), *map(tell_of_fact(row), naive["ends"])),
-            _text("scores", model=plain(row["score"], 3), naive=plain(naive["score"], 3)),
-        )
-    published = found_in_words(row) + (f" {row['derived']}" if row.get("derived") else "")
-    return (row["fact"], study, published, *numbers, verdict_in_words(row), because, row["evidence"])
-
-
 def replays_table(account: Account) -> Table:
     """Trials behind priors, replayed: checks of the code."""
     rows = account["replays"]
-    heads = ("replay", "prior", "size_expected", "came", "tolerance", "within", "gap", "pass")
     return Table(
         _text("replays_title", passing=sum(row["passes"] for row in rows), replays=len(rows)),
-        tuple(_text(f"head_{head}") for head in heads),
+        _heads("replay", "prior", "size_expected", "came", "tolerance", "within", "gap", "pass"),
         tuple(
             Row(
                 (
-                    _text(row["name"]), _text("prior", parameter=row["parameter"], keys=", ".join(row["evidence"])),
+                    _text(row["name"]),
+                    _text("prior", parameter=row["parameter"], keys=", ".join(row["evidence"])),
                     _quantiles(row["expected"]), _quantiles(row["came"]),
                     _text("tolerance", size=plain(row["tolerance"], 2), unit=_unit(row["unit"]),
                           proportion=share(row["proportion"])),

@@ -20,6 +20,7 @@ from tandem.experiments.calibrate.account import (
     use_in_words,
 )
 from tandem.experiments.calibrate.scoreboard import (
+    behind_table,
     is_scored,
     replays_table,
     score_in_words,
@@ -41,6 +42,7 @@ def tables(account: Account) -> Iterator[Table]:
     yield _fit(account)
     if is_scored(account):
         yield scoreboard_table(account)
+        yield behind_table(account)
         yield replays_table(account)
     yield uses_of_findings(account)
     yield _contraction(account)

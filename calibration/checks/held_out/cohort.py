@@ -1,4 +1,4 @@
-"""A cohort: everybody in post in November 2025, what they were like then, and who has left two years later."""
+"""A cohort: everybody in post in November 2025, what they were like, and who has left two years later."""
 
 from __future__ import annotations
 

@@ -24,8 +24,8 @@ def evidence_table() -> dict[str, Row]:
 def look_alikes(key: str, table: Mapping[str, Row]) -> set[str]:
     """Other rows that may be of the same study: same address, same first name in the source, same key stem.
 
-    Stems that many names share are topics (`INT_`, `BURN_`) and say nothing. They are suspects: two studies can share a first author, and one study can be read at two addresses.
-    Whoever holds a study out says of each whether it belongs to it (`studies` in `calibration/facts.yaml`).
+    Stems that many names share are topics (`INT_`, `BURN_`) and say nothing. The rest are suspects: two
+    studies can share a first author, and one study can be read at two addresses.
     """
     here = table[key]
     return {
@@ -40,9 +40,7 @@ def look_alikes(key: str, table: Mapping[str, Row]) -> set[str]:
     }
 
 
-def siblings_not_judged(
-    keys: Collection[str], apart: Collection[str], table: Mapping[str, Row]
-) -> set[str]:
+def siblings_not_judged(keys: Collection[str], apart: Collection[str], table: Mapping[str, Row]) -> set[str]:
     """Look-alikes of a study's rows that are neither listed as the study's nor as another's."""
     suspects = {other for key in keys for other in look_alikes(key, table)}
     return suspects - set(keys) - set(apart)
@@ -51,7 +49,9 @@ def siblings_not_judged(
 def _addresses(row: Row) -> set[str]:
     """Addresses of a row, without what is said about them."""
     words = row["url_or_doi"].replace(";", " ").split()
-    return {word.rstrip("/").removeprefix("https://").removeprefix("http://") for word in words if "/" in word}
+    return {
+        word.rstrip("/").removeprefix("https://").removeprefix("http://") for word in words if "/" in word
+    }
 
 
 def _name(row: Row) -> str:

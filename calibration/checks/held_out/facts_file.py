@@ -157,9 +157,7 @@ def _fact(
     return Fact(name=name, **words, published=published, sign=int(entry.get("sign", 0)))
 
 
-def _published(
-    where: str, entry: Mapping[str, Any], naive: Mapping[str, Any], refuse: Refuse
-) -> Published:
+def _published(where: str, entry: Mapping[str, Any], naive: Mapping[str, Any], refuse: Refuse) -> Published:
     row = evidence_table()[entry["evidence"]]
     if ("value" in entry or "ends" in entry) and not entry.get("derived"):
         refuse(where, "derived missing: say how value and ends follow from the evidence's row")
@@ -175,8 +173,8 @@ def _published(
                "a value lies between its ends, and ratios are above 0")  # fmt: skip
     middle = math.sqrt(first * last) if entry["scale"] == "ratio" else (first + last) / 2
     if not math.isclose(centre, middle, abs_tol=1e-9):
-        refuse(where, f"its naive prediction '{entry['naive']}' has the centre {centre:g}, and its ends the "
-               f"middle {middle:g} (of ratios: the root of their product); they must be the same")  # fmt: skip
+        refuse(where, f"its naive prediction '{entry['naive']}' has the centre {centre:g}, its ends the "
+               f"middle {middle:g} (of ratios: the root of their product); give one")  # fmt: skip
     if value == centre:
         refuse(where, f"its value is that of the naive prediction ({centre:g}): it has no sign to get right")
     return Published(

@@ -36,7 +36,8 @@ class History:
     at : the market after so many months
     without_ai : the same market after so many months without AI
     junior, coder : seats of the entry level; seats of the department that writes software
-    exposed : seats whose work AI can touch more than that of three quarters of all seats
+    exposed : seats of the departments whose work AI can touch most; a quarter of all seats, or more where
+        departments are as exposed
     hires, hires_without : hires of employees on each seat in ten quarters, with AI and without
     values : the draw
     """

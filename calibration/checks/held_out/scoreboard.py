@@ -95,7 +95,9 @@ def _counted(told: Published, model: Mapping[str, float]) -> dict[str, Any]:
             "score": verdict.naive_score,
         },
     } | {
-        name: MISSED if judge(published, told.level, quantiles, wider(told, times), told.scale).failed else MET
+        name: MISSED
+        if judge(published, told.level, quantiles, wider(told, times), told.scale).failed
+        else MET
         for name, times in WIDTHS.items()
     }
 

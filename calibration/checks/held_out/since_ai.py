@@ -46,7 +46,7 @@ def productivity_growth(history: History) -> float:
 
 
 def hours_of_exposed(history: History) -> float:
-    """Hours a week that the most exposed quarter works more than the rest because of AI, end of 2023."""
+    """Hours a week that the most exposed departments work more than the rest because of AI, end of 2023."""
     people, without = history.at[END_2023], history.without_ai[END_2023]
 
     def hours(which: Population, members: Mask) -> float:
@@ -57,14 +57,14 @@ def hours_of_exposed(history: History) -> float:
 
 
 def entry_hires(history: History) -> float:
-    """Change by AI of hires at the entry level, the most exposed quarter of seats against the rest."""
+    """Change by AI of hires at the entry level, the most exposed departments against the rest."""
     juniors = (history.junior & history.exposed, history.junior & ~history.exposed)
     exposed, others = (ratio(history.hires[who].sum(), history.hires_without[who].sum()) for who in juniors)
     return ratio(exposed, others) - 1
 
 
 def entry_employment(history: History) -> float:
-    """Change by AI of employees in post at the entry level, most exposed quarter against the rest, Aug 2025."""
+    """Change by AI of employees in post at the entry level, most exposed departments against the rest."""
     with_ai, without = (staff(each[AUGUST_2025]) for each in (history.at, history.without_ai))
     juniors = (history.junior & history.exposed, history.junior & ~history.exposed)
     exposed, others = (ratio(float(with_ai[who].sum()), float(without[who].sum())) for who in juniors)
@@ -98,7 +98,7 @@ def users_intend_to_leave(history: History) -> float:
     """Correlation of using AI with quit intention among employees, April 2025."""
     people = history.at[SPRING_2025]
     here = staff(people)
-    pair = [people.column(name)[here] for name in ("uses_ai", "intention")]
-    if min(float(each.std()) for each in pair) == 0:
+    uses, intends = (people.column(name)[here].astype(np.float64) for name in ("uses_ai", "intention"))
+    if min(float(uses.std()), float(intends.std())) == 0:
         return math.nan
-    return float(np.corrcoef(*pair)[0, 1])
+    return float(np.corrcoef(uses, intends)[0, 1])

@@ -2,9 +2,9 @@
 
 Everything is on the fact's scale: the logarithm for a ratio, otherwise as it is.
 
-- error of the published value: w = half of its interval, × 1.645 ÷ 1.96 if that is one of 95 %, so that w is the
-  half-width of 90 %
-- what the model expects the study to publish: from l to u = (p5 + p95) ÷ 2 ∓ √(h² + w²) with h = (p95 − p5) ÷ 2,
+- error of the published value: w = half of its interval, × 1.645 ÷ 1.96 if that is one of 95 %, so that w is
+  the half-width of 90 %
+- what the model expects the study to publish: from l to u = (p5 + p95) ÷ 2 ∓ √(h² + w²), h = (p95 − p5) ÷ 2:
   its own middle 90 % and the study's error together (exact where both are normal)
 - the naive prediction: centre ∓ √(H² + w²), with H half of what it states as its middle 90 %
 - interval score of 90 % from l to u at the value y (Gneiting & Raftery 2007, eq. 43):

@@ -7,6 +7,7 @@ import pytest
 from tandem.calibration.checks.replays.check import judge, replay_rows
 from tandem.calibration.checks.replays.trials import REPLAYS, Found, Replay
 from tandem.model.parameters import central_values, sample_prior
+from tandem.model.policy.lever import organisational
 
 
 def replay(tolerance: float = 0.05) -> Replay:
@@ -45,10 +46,8 @@ def test_a_prior_without_transport_comes_as_nothing():
 
 
 def test_a_lever_that_does_half_of_what_is_written_fails(monkeypatch):
-    from tandem.model.policy.levers import flexible_work
-
-    whole = flexible_work.organisational
-    monkeypatch.setattr(flexible_work, "organisational", lambda *told: 0.5 * whole(*told))
+    module = "tandem.model.policy.levers.flexible_work.organisational"
+    monkeypatch.setattr(module, lambda *told: 0.5 * organisational(*told))
     rows = {row["name"]: row for row in replay_rows([central_values()], 1, lambda _: None)}
     assert not rows["hybrid_work"]["passes"]
     assert rows["layoff_survivors"]["passes"]

@@ -135,7 +135,7 @@ def _statistic(place: int, fact) -> np.ndarray:
         return np.linspace(-1, 2, 61)
     low, centre, high = fact.published.naive
     middle = (fact.published.value, 0.5 * (low + centre), high)[place % 3]
-    return np.linspace(0.95, 1.05, 61) * middle
+    return np.linspace(0.95 * middle, 1.05 * middle, 61)
 
 
 def _replay(name: str, replay) -> dict:

@@ -1,6 +1,7 @@
 """Files of facts that are wrong: refused with the file's name, the entry's and the rule."""
 
 from copy import deepcopy
+from typing import Any
 
 import pytest
 import yaml
@@ -8,7 +9,7 @@ import yaml
 from tandem.calibration.checks.held_out.facts_file import held_out, read_facts
 from tandem.model.errors import InputError
 
-GOOD = {
+GOOD: dict[str, Any] = {
     "naive": {"no_effect": {"centre": 1, "ends": [0.5, 2], "why": "because"}},
     "studies": {"Hamidi 2018": {"keys": ["HAMIDI_ITL_RR", "HAMIDI_burnout_RR"]}},
     "facts": {
@@ -72,7 +73,7 @@ def test_a_bad_fact_is_refused(tmp_path, change, rule):
     [
         ({"centre": 1, "ends": [0.5]}, "not numbers"),
         ({"ends": [0.5, 2]}, "not numbers"),
-        ({"centre": 1, "ends": [0.5, 3]}, "must be the same"),
+        ({"centre": 1, "ends": [0.5, 3]}, "give one"),
         ({"centre": 3, "ends": [0.5, 2]}, "a value lies between"),
     ],
 )
