@@ -59,7 +59,9 @@ def hours_of_exposed(history: History) -> float:
 def entry_hires(history: History) -> float:
     """Change by AI of hires at the entry level, the most exposed departments against the rest."""
     juniors = (history.junior & history.exposed, history.junior & ~history.exposed)
-    exposed, others = (ratio(history.hires[who].sum(), history.hires_without[who].sum()) for who in juniors)
+    exposed, others = (
+        ratio(float(history.hires[who].sum()), float(history.hires_without[who].sum())) for who in juniors
+    )
     return ratio(exposed, others) - 1
 
 

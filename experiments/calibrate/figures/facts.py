@@ -15,6 +15,7 @@ from tandem.experiments.calibrate.scoreboard import (
     counts,
     found_in_words,
     model_in_words,
+    tell_of_fact,
     verdict_in_words,
 )
 from tandem.experiments.drawing import marks, style
@@ -99,16 +100,15 @@ def _named(row: Mapping[str, Any]) -> list[tuple[str, bool, str]]:
 
 def _beside(row: Mapping[str, Any]) -> list[tuple[str, bool, str]]:
     """Verdict and numbers."""
-    numbers = [(_text("model_told", model=model_in_words(row, None)), False, style.INK)]
-    if row["verdict"] != SIGN_ONLY:
-        published = _text("published_told", published=found_in_words(row, None))
-        numbers = [(published, False, style.INK), *numbers]
+    if row["verdict"] == SIGN_ONLY:
+        right = _text("sign_told", part=share(row["sign_right"]))
+        return [(right, True, style.INK), (_numbers_in_words(row), False, style.INK)]
+    tell = tell_of_fact(row, None)
+    medians = _text("against", published=tell(row["published"]), model=tell(row["model"]["p50"]))
+    told = _text("met")
     if row["verdict"] == MISSED:
-        failed = verdict_in_words(row).partition(": ")[2]
-        return [(_text("failed", failed=failed), True, COLOURS[MISSED]), *numbers]
-    if row["verdict"] == MET:
-        return [(_text("met"), True, COLOURS[MET]), *numbers]
-    return [(_text("sign_told", part=share(row["sign_right"])), True, style.INK), *numbers]
+        told = _text("failed", failed=verdict_in_words(row).partition(": ")[2])
+    return [(told, True, COLOURS[row["verdict"]]), (medians, False, style.INK)]
 
 
 def _numbers_in_words(row: Mapping[str, Any]) -> str:
