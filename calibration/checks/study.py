@@ -40,7 +40,7 @@ class StudySettings:
     """
 
     predictive_draws: int = 300
-    fact_draws: int = 60
+    fact_draws: int = 300
     refits: int = 0
 
 

@@ -109,19 +109,20 @@ def behind_table(account: Account) -> Table:
     """What the verdicts follow from besides: level of the interval, naive prediction, scores, reasons."""
     rows = []
     for row in account["facts"]:
-        numbers = (NOTHING, NOTHING, NOTHING)
+        numbers = (NOTHING, NOTHING, NOTHING, NOTHING)
         if row["verdict"] != SIGN_ONLY:
             naive, tell = row["naive"], tell_of_fact(row)
             numbers = (
                 _text("judged") if row["judged"] else share(row["level"] / 100),
                 ranged(tell(naive["centre"]), *map(tell, naive["ends"])),
                 _text("scores", model=plain(row["score"], 3), naive=plain(naive["score"], 3)),
+                share(row["steady"]),
             )
         because = " ".join(part for part in (row.get("derived"), row["computed"], row["why"]) if part)
         rows.append(Row((row["evidence"], *numbers, because)))
     return Table(
         _text("behind_title"),
-        _heads("key", "level", "naive", "scores", "computed"),
+        _heads("key", "level", "naive", "scores", "steady", "computed"),
         tuple(rows),
         _text("behind_note"),
     )
@@ -199,5 +200,6 @@ def _line(row: Fact) -> dict[str, Any]:
             "score": row["score"], "naive_score": naive["score"],
         }  # fmt: skip
         line |= {f"{reason}_holds": reason not in row["failed"] for reason in REASONS}
+        line["steady"] = row["steady"]
         line |= {f"verdict_{name}": row[name] for name in WIDTHS}
     return line | {"computed": row["computed"], "why": row["why"]}

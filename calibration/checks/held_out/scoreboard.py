@@ -20,6 +20,8 @@ MET, MISSED, SIGN_ONLY = "met", "missed", "sign only"
 ORDER = (MISSED, MET, SIGN_ONLY)
 WIDTHS = {"naive_half": 0.5, "naive_double": 2.0}  # other widths of the naive prediction that are looked at
 _first_seed = 20_000
+_resamples = 500  # a choice about computing (assumption)
+_levels = (0.05, 0.5, 0.95)
 
 
 def scoreboard(
@@ -49,7 +51,7 @@ def scoreboard(
 def judged(fact: Fact, found: npt.NDArray[np.float64]) -> dict[str, Any]:
     """The row of a fact, from the model's statistic in every draw (draws without a number are left out)."""
     known = found[np.isfinite(found)]
-    quantiles = np.quantile(known, [0.05, 0.5, 0.95]) if known.size else np.full(3, np.nan)
+    quantiles = np.quantile(known, _levels) if known.size else np.full(3, np.nan)
     model = {f"p{percent}": float(value) for percent, value in zip((5, 50, 95), quantiles, strict=True)}
     row = {
         "name": fact.name,
@@ -67,7 +69,23 @@ def judged(fact: Fact, found: npt.NDArray[np.float64]) -> dict[str, Any]:
     if fact.published is None:
         right = float((np.sign(known) == fact.sign).mean()) if known.size else float("nan")
         return row | {"verdict": SIGN_ONLY, "sign": fact.sign, "sign_right": right, "failed": []}
-    return row | _counted(fact.published, model)
+    return row | _counted(fact.published, model) | {"steady": _steady(fact.published, known, model)}
+
+
+def _steady(told: Published, known: npt.NDArray[np.float64], model: Mapping[str, float]) -> float:
+    """Share of resamples of the draws (bootstrap) that have the same verdict: low where it is a close call."""
+    if not known.size:
+        return 1.0
+    rng = np.random.default_rng(0)  # the same for every fact, so that a row follows from its draws
+    resamples = np.quantile(rng.choice(known, (_resamples, known.size)), _levels, axis=1).T
+    published = (told.ends[0], told.value, told.ends[1])
+
+    def is_met(quantiles: Sequence[float]) -> bool:
+        p5, p50, p95 = map(float, quantiles)
+        return not judge(published, told.level, (p5, p50, p95), told.naive, told.scale).failed
+
+    verdict = is_met([model["p5"], model["p50"], model["p95"]])
+    return float(np.mean([is_met(each.tolist()) == verdict for each in resamples]))
 
 
 def _counted(told: Published, model: Mapping[str, float]) -> dict[str, Any]:

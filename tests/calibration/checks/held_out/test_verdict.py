@@ -111,6 +111,14 @@ def test_draws_without_a_number_are_left_out_and_nothing_at_all_is_missed():
     assert (none["draws"], none["verdict"], len(none["failed"])) == (0, MISSED, 3)
 
 
+def test_a_close_call_shows_in_resamples_of_the_draws():
+    fact = FACTS["scribes_after_a_quarter"]  # published −0.212, w = 0.125
+    draws = np.random.default_rng(1).normal(0, 0.04, 100)
+    clear, close = judged(fact, draws - 0.2), judged(fact, draws - 0.212 + np.hypot(0.125, 1.645 * 0.04))
+    assert (clear["verdict"], clear["steady"]) == (MET, 1.0)
+    assert 0.2 < close["steady"] < 0.95
+
+
 def test_a_sign_is_listed_and_does_not_count():
     row = judged(FACTS["users_disconnected"], np.array([-1.0, -1.0, -1.0, 1.0]))
     assert (row["verdict"], row["sign_right"]) == (SIGN_ONLY, 0.75)
