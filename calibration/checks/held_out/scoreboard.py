@@ -73,7 +73,7 @@ def judged(fact: Fact, found: npt.NDArray[np.float64]) -> dict[str, Any]:
 
 
 def _steady(told: Published, known: npt.NDArray[np.float64], model: Mapping[str, float]) -> float:
-    """Share of resamples of the draws (bootstrap) that have the same verdict: low where it is a close call."""
+    """Share of resamples of the draws (bootstrap) with the same verdict: low where it is a close call."""
     if not known.size:
         return 1.0
     rng = np.random.default_rng(0)  # the same for every fact, so that a row follows from its draws
