@@ -1,1 +1,1 @@
-"""What holds a fit to account: predictive checks, cross-check, simulation-based calibration, facts."""
+"""What holds a fit to account: predictive checks, cross-check, simulated data, held-out facts, replays."""

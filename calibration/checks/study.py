@@ -5,15 +5,16 @@ from __future__ import annotations
 import importlib.metadata
 import platform
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 
-from tandem.calibration.checks.facts import held_out_facts
+from tandem.calibration.checks.held_out.scoreboard import scoreboard
 from tandem.calibration.checks.identifiability import contraction_table, leave_one_out, strongest_dependence
 from tandem.calibration.checks.predictive import fit_table, predict
+from tandem.calibration.checks.replays.check import replay_rows
 from tandem.calibration.checks.sensitivity import SELECTION, by_reading, reweighted
 from tandem.calibration.checks.simulation_based import rank_statistics, verdicts
 from tandem.calibration.fit.behaviour import behaviour
@@ -34,12 +35,12 @@ class StudySettings:
     Attributes
     ----------
     predictive_draws : posterior draws that are re-simulated
-    fact_draws : posterior draws whose cohorts are followed for the held-out facts
+    fact_draws : posterior draws that held-out facts and replays are simulated under
     refits : simulated data sets of simulation-based calibration (0: left out)
     """
 
     predictive_draws: int = 300
-    fact_draws: int = 60
+    fact_draws: int = 300
     refits: int = 0
 
 
@@ -90,9 +91,7 @@ def run_study(
     )
     left_out, informs = leave_one_out(fit, settings.seed, stage("leaving targets out", len(fit.fitted)))
     followed = chosen[:: max(1, len(chosen) // diagnostics.fact_draws)]
-    facts = held_out_facts(
-        followed, settings.people, settings.threads, stage("held-out facts", len(followed))
-    )
+    judged = judged_anew(followed, settings.people, settings.threads, stage)
     account = {
         "reading": reading,
         "targets": source,
@@ -116,7 +115,7 @@ def run_study(
         "selection": reweighted(
             np.array([draw[SELECTION] for draw in chosen]), population, [each.name for each in compared]
         ),
-        "facts": facts,
+        **judged,
         "versions": {name: importlib.metadata.version(name) for name in LIBRARIES}
         | {"python": platform.python_version(), "tandem": importlib.metadata.version("tandem-workforce")},
     }
@@ -127,6 +126,14 @@ def run_study(
         account["simulation_based"] = simulation_based(fit, diagnostics.refits, settings.seed, stage)
     draws = tuple({name: draw[name] for name in INPUTS} for draw in fit.draws)
     return Study(fit, draws, account)
+
+
+def judged_anew(draws: Sequence[Values], people: int, threads: int, stage: Stage) -> dict[str, Any]:
+    """Parts of an account that need draws and no fit: held-out facts, and replays of trials behind priors."""
+    return {
+        "facts": scoreboard(draws, people, threads, stage("held-out facts", len(draws))),
+        "replays": replay_rows(draws, threads, stage("replays of trials behind priors", len(draws))),
+    }
 
 
 def simulation_based(fit: Fit, refits: int, seed: int, stage: Stage) -> dict[str, Any]:

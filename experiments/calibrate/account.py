@@ -19,7 +19,7 @@ Account = Mapping[str, Any]
 # (2,000 draws of a refit), and the largest of some 400 cells is looked at.
 MOST_LIKELY_NOISE = 0.17
 NOTHING = "–"  # where a number would say nothing
-MET, NEAR, MISSED = "met", "near", "missed"
+MET, MISSED = "met", "missed"
 
 
 def is_ratio(row: Mapping[str, Any]) -> bool:
@@ -30,11 +30,6 @@ def is_ratio(row: Mapping[str, Any]) -> bool:
 def tell_of(as_share: bool) -> Tell:
     """How a value is told: `88 %` or `1.88`."""
     return share if as_share else partial(plain, decimals=2)
-
-
-def is_share(unit: str) -> bool:
-    """Whether a held-out fact reads best in per cent."""
-    return unit.startswith("share") or unit == "relative change"
 
 
 def meaning(parameter: str) -> str:
@@ -90,11 +85,6 @@ COMPARED = {
 }  # fmt: skip
 
 
-def verdict_in_words(verdict: str) -> str:
-    """How a held-out fact came out, in a cell of a table."""
-    return _text({MET: "met", NEAR: "near", MISSED: "missed"}[verdict])
-
-
 def use_in_words(use: str) -> str:
     """What a finding was used for."""
     return _text({"fitted": "fitted", "implied": "implied", "held out": "held_out"}[use])
@@ -102,7 +92,7 @@ def use_in_words(use: str) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """Cells of a row and how it came out: `met`, `near`, `missed`, or nothing."""
+    """Cells of a row and how it came out: `met`, `missed`, or nothing."""
 
     cells: tuple[str, ...]
     verdict: str = ""

@@ -17,7 +17,7 @@ from tandem.calibration.checks.backcast import (
     TOP,
     back_cast,
 )
-from tandem.experiments.calibrate.account import MET, MISSED, NEAR, NOTHING, Account, Row, Table
+from tandem.experiments.calibrate.account import MET, MISSED, NOTHING, Account, Row, Table
 from tandem.experiments.simulation.progress import Progress
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import Tell, per_cent, plain, ranged, share, with_plus
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _text = texts("calibrate.backcast")
 
-_marked = {INSIDE: MET, OVERLAPS: NEAR, OUTSIDE: MISSED, BELOW: MISSED}
+_marked = {INSIDE: MET, OVERLAPS: "", OUTSIDE: MISSED, BELOW: MISSED}
 #: What is followed, in the order of the panels.
 PANELS = {"adoption": ("ai_users",), "burnout": ("burned_out", "very_often", TOP), "quits": ("quits",)}
 

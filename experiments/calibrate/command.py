@@ -51,13 +51,21 @@ def _use(name: str, choices: CalibrateChoices, folder: Path) -> list[str]:
 
 
 def _report(folder: Path, result: Calibrated) -> str:
-    """Write the tables and figures; returns all tables."""
+    """Write the tables and figures; returns all tables.
+
+    An account judged anew is kept beside its draws; that of a posterior that ships only with `ship`.
+    """
+    from tandem.calibration.fit.posterior import save_posterior
+    from tandem.experiments.calibrate.places import SHIPPED_FOLDER
     from tandem.experiments.calibrate.report import publish, report_text, write_report
 
-    write_report(result.posterior, folder)
-    if result.choices.ship:
-        publish(result.posterior)
-    return report_text(result.posterior) + _text("read_from", folder=result.found)
+    posterior, choices = result.posterior, result.choices
+    if choices.facts and result.found is not None and (choices.ship or result.found != SHIPPED_FOLDER):
+        save_posterior(result.found, posterior.name, posterior.draws, posterior.account)
+    write_report(posterior, folder)
+    if choices.ship:
+        publish(posterior)
+    return report_text(posterior) + _text("read_from", folder=result.found)
 
 
 def _command(choices: CalibrateChoices, overrides: Sequence[str]) -> str:

@@ -68,6 +68,9 @@ def check_calibration(choices: CalibrateChoices) -> None:
             f"({choices.predictive_draws}), of which they are some; example: "
             f"fact_draws={choices.predictive_draws}"
         )
+    if choices.facts and not choices.report:
+        raise InputError("facts: found true without report; allowed: only with report=true, as a fit judges "
+                         "the held-out facts anyway; example: report=true facts=true")  # fmt: skip
     if choices.name == "prior":
         raise InputError("name: found 'prior'; allowed: any other, as posterior=prior means the priors; "
                          "example: name=pulse_2026")  # fmt: skip
@@ -87,11 +90,14 @@ def survey_and_name(choices: CalibrateChoices) -> tuple[Survey, str]:
 def _read(name: str, choices: CalibrateChoices, progress: Progress) -> Calibrated:
     from tandem.calibration.fit.posterior import load_posterior
     from tandem.experiments.calibrate.places import find_posterior
+    from tandem.experiments.calibrate.study import judge_anew
     from tandem.experiments.simulation.compilation import compile_model
 
     found = find_posterior(name, shipped=choices.ship)
     compile_model(progress=progress)
     posterior = load_posterior(name, found)
+    if choices.facts:
+        posterior = judge_anew(posterior, choices)
     return Calibrated(choices, _with_back_cast(posterior, choices, progress), found)
 
 

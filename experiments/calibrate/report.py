@@ -13,17 +13,19 @@ from rich.markup import escape
 from rich.table import Table as Grid
 
 from tandem.calibration.fit.posterior import SHIPPED, Posterior
-from tandem.experiments.calibrate.account import MISSED, NEAR, Row, Table
+from tandem.experiments.calibrate.account import MISSED, Row, Table
 from tandem.experiments.calibrate.figures import draw_calibration
 from tandem.experiments.calibrate.places import DOCUMENTS
+from tandem.experiments.calibrate.scoreboard import facts_csv, is_scored
 from tandem.experiments.calibrate.tables import headline, tables, warnings
 from tandem.experiments.wording.catalogue import texts
 
 _text = texts("calibrate.report")
 
 PAGE = "report.md"
+FACTS = "facts.csv"
 _width = 140  # columns where the output is no terminal
-_styles = {MISSED: "bold red", NEAR: "yellow"}
+_styles = {MISSED: "bold red"}
 
 
 def report_text(posterior: Posterior, most: int | None = None) -> str:
@@ -42,9 +44,11 @@ def report_text(posterior: Posterior, most: int | None = None) -> str:
 
 
 def write_report(posterior: Posterior, folder: Path) -> None:
-    """Write `report.md` and the figures (`figures/*.png`, `*.svg`) into the folder."""
+    """Write `report.md`, `facts.csv` and the figures (`figures/*.png`, `*.svg`) into the folder."""
     titles = draw_calibration(posterior.name, posterior.account, posterior.draws, folder / "figures")
     (folder / PAGE).write_text(report_page(posterior, titles, "figures"), encoding="utf-8")
+    if is_scored(posterior.account):
+        (folder / FACTS).write_text(facts_csv(posterior.account), encoding="utf-8")
 
 
 def publish(posterior: Posterior) -> None:

@@ -30,6 +30,7 @@ class CalibrateChoices:
         optional=True,
     )
     report: bool = flag("true")
+    facts: bool = flag("true")
     ship: bool = flag("true")
     resume: bool = flag("true")
     first_wave: int = whole(256, 65_536, 4096)

@@ -6,13 +6,13 @@ import importlib.util
 import math
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from tandem.calibration.checks.study import Study, StudySettings, run_study
+from tandem.calibration.checks.study import Study, StudySettings, judged_anew, run_study
 from tandem.calibration.fit.calibrate import FitSettings
-from tandem.calibration.fit.posterior import Posterior
+from tandem.calibration.fit.posterior import Posterior, sample_posterior
 from tandem.calibration.fit.waves import Kept
 from tandem.calibration.survey.targets import Target
 from tandem.experiments.calibrate.schema import CalibrateChoices
@@ -21,6 +21,7 @@ from tandem.experiments.calibrate.targets import Survey
 from tandem.experiments.run.manifest import code_version
 from tandem.experiments.run.store import Store, code_hash, open_store
 from tandem.experiments.settings.leftovers import temporary_folder
+from tandem.experiments.simulation.preparation import threads_of
 from tandem.experiments.simulation.progress import Progress
 from tandem.model.errors import TandemError
 
@@ -118,6 +119,14 @@ def study(
         "seconds": stages.seconds,
     }
     return Posterior(name, done.draws, without_nan(account))
+
+
+def judge_anew(posterior: Posterior, choices: CalibrateChoices) -> Posterior:
+    """The posterior with its held-out facts and replays judged by the rules and facts of today."""
+    draws = sample_posterior(posterior, choices.seed, choices.fact_draws)
+    with Stages() as stages:
+        judged = judged_anew(draws, choices.people, threads_of(choices.threads), stages)
+    return replace(posterior, account={**posterior.account, **without_nan(judged)})
 
 
 def _not_fitted(survey: Survey, targets: tuple[Target, ...]) -> list[str]:

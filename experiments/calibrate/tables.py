@@ -10,19 +10,23 @@ from tandem.experiments.calibrate.account import (
     MET,
     MISSED,
     MOST_LIKELY_NOISE,
-    NEAR,
     NOTHING,
     Account,
     Row,
     Table,
     is_ratio,
-    is_share,
     meaning,
     tell_of,
     use_in_words,
-    verdict_in_words,
 )
 from tandem.experiments.calibrate.backcast import back_cast_table
+from tandem.experiments.calibrate.scoreboard import (
+    behind_table,
+    is_scored,
+    replays_table,
+    score_in_words,
+    scoreboard_table,
+)
 from tandem.experiments.calibrate.uses import uses_of_findings
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import Tell, interval, plain, share, with_range
@@ -37,7 +41,10 @@ _most_that_lose = 4
 def tables(account: Account) -> Iterator[Table]:
     """Every table that the account has the numbers for, the most important first."""
     yield _fit(account)
-    yield _facts(account)
+    if is_scored(account):
+        yield scoreboard_table(account)
+        yield behind_table(account)
+        yield replays_table(account)
     if account.get("backcast"):
         yield back_cast_table(account)
     yield uses_of_findings(account)
@@ -59,7 +66,6 @@ def headline(name: str, account: Account) -> str:
     """What the fit amounts to, in a paragraph."""
     fitted = [row for row in account["fit"] if row["use"] == "fitted"]
     held = [row for row in account["fit"] if row["use"] == "held out"]
-    facts = [row["verdict"] for row in account["facts"]]
     informed = [row["parameter"] for row in account["contraction"] if row["informed"]]
     convergence = account["convergence"]
     held_out = _text("held_out", inside=sum(row["inside"] for row in held), held=len(held)) if held else ""
@@ -71,10 +77,7 @@ def headline(name: str, account: Account) -> str:
         inside=sum(row["inside"] for row in fitted),
         fitted=len(fitted),
         held_out=held_out,
-        facts=_text("facts", count=len(facts)),
-        met=facts.count(MET),
-        near=facts.count(NEAR),
-        missed=facts.count(MISSED),
+        score=score_in_words(account),
         informed=len(informed),
         parameters=len(account["contraction"]),
         rhat=plain(convergence["rhat"], 3),
@@ -87,6 +90,7 @@ def headline(name: str, account: Account) -> str:
 def warnings(account: Account) -> list[str]:
     """Contradictions among the fitted findings, and those that the reading leaves out for that reason."""
     told = [_text("contradiction", contradiction=each) for each in account["contradictions"]]
+    told += [] if is_scored(account) else [_text("not_scored", name=account.get("name", ""))]
     return told + [
         _text("left_out", reading=account["reading"], finding=each) for each in account.get("set_aside", [])
     ]
@@ -114,27 +118,6 @@ def _fit(account: Account) -> Table:
         ),
         tuple(rows),
         _text("fit_note"),
-    )  # fmt: skip
-
-
-def _facts(account: Account) -> Table:
-    rows = []
-    for row in account["facts"]:
-        tell = tell_of(is_share(row["unit"]))
-        evidence = _text("evidence_told", value=tell(row["observed"]), range=_between(row["range"], tell))
-        cells = (
-            row["fact"], evidence, with_range(row["model"], tell),
-            verdict_in_words(row["verdict"]), row["why"], row["evidence"],
-        )  # fmt: skip
-        rows.append(Row(cells, row["verdict"]))
-    return Table(
-        _text("facts_title"),
-        (
-            _text("fact"), _text("evidence"), _text("model"), _text("verdict"), _text("why_not"),
-            _text("evidence_key"),
-        ),
-        tuple(rows),
-        _text("facts_note"),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from tandem.experiments.calibrate.figures.ranks import draw_ranks
 from tandem.experiments.calibrate.figures.readings import draw_readings
 from tandem.experiments.calibrate.figures.sensitivity import draw_sensitivity
 from tandem.experiments.calibrate.figures.targets import draw_fit, draw_left_out
+from tandem.experiments.calibrate.scoreboard import is_scored
 from tandem.experiments.drawing.choice import EVERY
 from tandem.experiments.drawing.pictures import Picture, drawn, write_pictures
 
@@ -58,7 +59,9 @@ def calibration_pictures(
     wanted : names of the figures; each is drawn when it is its turn
     """
     plan = [
-        (stem, partial(draw, name, account)) for stem, (draw, part) in FIGURES.items() if account.get(part)
+        (stem, partial(draw, name, account))
+        for stem, (draw, part) in FIGURES.items()
+        if account.get(part) and (stem != "facts" or is_scored(account))
     ]
     if account.get("dependence") and draws:
         plan.append(("pairs", partial(draw_pairs, name, account, draws)))

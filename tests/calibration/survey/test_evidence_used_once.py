@@ -1,17 +1,13 @@
 """No evidence is used twice: a figure is a prior, a fitted target, or something to be held against."""
 
-from importlib.resources import files
-
 import pytest
-import yaml
 
+from tandem.calibration.checks.held_out.facts_file import held_out
 from tandem.calibration.checks.sensitivity import SELECTION
 from tandem.calibration.fit.emulator import INPUTS
 from tandem.calibration.survey.targets import upwork_2025
 from tandem.model.parameters import register
 from tests.calibration.fit.made_up import evidence
-
-FACTS = yaml.safe_load(files("tandem.calibration").joinpath("facts.yaml").read_text("utf-8"))
 
 of_priors = {
     key
@@ -24,7 +20,7 @@ of_fitted_parameters = {
 }
 of_fits = {target.evidence for target in upwork_2025() if target.role == "fit"}
 of_checks = {target.evidence for target in upwork_2025() if target.role == "check"}
-of_facts = {entry["evidence"] for entry in FACTS.values()}
+of_facts = {key for study in held_out().studies.values() for key in study.keys}  # whole studies
 
 
 def test_there_is_evidence_of_every_use():
@@ -48,15 +44,6 @@ def test_there_is_evidence_of_every_use():
 )
 def test_no_evidence_is_used_twice(one, other):
     assert not one & other
-
-
-def test_held_out_facts_are_not_another_row_of_a_study_that_a_prior_rests_on():
-    # The same figure under another key would be used twice all the same.
-    def source(key: str) -> tuple[str, str]:
-        return evidence()[key]["source"], evidence()[key]["value"]
-
-    used = {source(key) for key in of_priors | of_fitted_parameters | of_fits}
-    assert not used & {source(key) for key in of_facts}
 
 
 def test_survey_fitted_parameters_are_fitted():

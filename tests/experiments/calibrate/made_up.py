@@ -5,8 +5,11 @@ from typing import Any
 import numpy as np
 
 from tandem.calibration.checks.backcast import QUANTITIES, History, tidy
-from tandem.calibration.checks.facts import STATISTICS
+from tandem.calibration.checks.held_out.facts_file import held_out
+from tandem.calibration.checks.held_out.scoreboard import ORDER, judged
 from tandem.calibration.checks.record import MONTHS, recorded_points, recorded_quits
+from tandem.calibration.checks.replays.check import judge
+from tandem.calibration.checks.replays.trials import REPLAYS, Found
 from tandem.calibration.fit.emulator import INPUTS
 from tandem.calibration.survey.targets import READINGS, for_reading, upwork_2025
 from tandem.experiments.calibrate.study import without_nan
@@ -89,7 +92,8 @@ def made_up_account(
              )}}
             for each in READINGS
         ],
-        "facts": [_fact(place, name) for place, name in enumerate(STATISTICS)],
+        "facts": _facts(),
+        "replays": [_replay(name, replay) for name, replay in REPLAYS.items()],
         "backcast": made_up_back_cast(random),
         "versions": {"numpy": "2.5.5", "tandem": "0.1.0"},
     }  # fmt: skip
@@ -137,17 +141,24 @@ def _fit_row(target, random) -> dict:
     }  # fmt: skip
 
 
-def _fact(place: int, name: str) -> dict:
-    verdict = ("met", "near", "missed")[place % 3]
-    middle = {"met": 2.5, "near": 1.8, "missed": 9.0}[verdict]
-    model = {"p5": middle - 0.3, "p50": middle, "p95": middle + 0.3}
-    return {
-        "name": name, "fact": f"Fact {place}, of people who left within two years, relative to all the "
-        "others",
-        "unit": "relative risk", "evidence": f"KEY_{place}", "source": "somebody 2020", "observed": 3.0,
-        "range": [2.0, 4.5], "model": model, "verdict": verdict,
-        "why": "" if verdict == "met" else "Another population at another time, and another instrument.",
-    }  # fmt: skip
+def _facts() -> list[dict]:
+    """The facts that ship, judged on made-up statistics, in the order of the scoreboard."""
+    rows = [judged(fact, _statistic(place, fact)) for place, fact in enumerate(held_out().facts)]
+    return sorted(rows, key=lambda row: ORDER.index(row["verdict"]))
+
+
+def _statistic(place: int, fact) -> np.ndarray:
+    """What draws of the model give: about the published value, the wrong side of the naive, or anything."""
+    if fact.published is None:
+        return np.linspace(-1, 2, 61)
+    low, centre, high = fact.published.naive
+    middle = (fact.published.value, 0.5 * (low + centre), high)[place % 3]
+    return np.linspace(0.95 * middle, 1.05 * middle, 61)
+
+
+def _replay(name: str, replay) -> dict:
+    expected = np.linspace(-0.3, -0.1, 20)
+    return judge(name, replay, [Found(float(each), float(each) + 0.01) for each in expected])
 
 
 def _ranks(datasets: int, random: np.random.Generator) -> dict:

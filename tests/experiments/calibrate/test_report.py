@@ -1,12 +1,15 @@
 """The report: every number is the account's, misses are shown, nothing is fitted."""
 
+import csv
 import json
+import math
 
 import pytest
 
 from tandem.calibration.fit.emulator import INPUTS
 from tandem.calibration.fit.posterior import Posterior, save_posterior
-from tandem.experiments.calibrate.report import report_page, report_text
+from tandem.experiments.calibrate.report import report_page, report_text, write_report
+from tandem.experiments.calibrate.scoreboard import facts_csv
 from tandem.experiments.calibrate.study import without_nan
 from tandem.experiments.calibrate.tables import headline, tables, warnings
 from tests.experiments.calibrate.made_up import NAME, made_up_account, made_up_draws
@@ -17,7 +20,8 @@ def test_the_report_of_a_stored_posterior(tandem, stored, tmp_path):
     assert answer.code == 0, answer.err
     for title in (
         "Fit: every finding",
-        "Held-out facts",
+        "Held-out facts: ",
+        "Implementation checks, not evidence: ",
         "Identifiability",
         "Simulation-based",
         "Cross-check",
@@ -30,7 +34,8 @@ def test_the_report_of_a_stored_posterior(tandem, stored, tmp_path):
     assert pages == {path.stem for path in (folder / "figures").glob("*.svg")}
     assert len(pages) == 11
     page = (folder / "report.md").read_text(encoding="utf-8")
-    assert "## Held-out facts" in page
+    assert "## Held-out facts: " in page and "## Implementation checks" in page
+    assert (folder / "facts.csv").is_file()
     assert all(f"figures/{stem}.png" in page for stem in pages)
     assert (folder / "figures" / "backcast.csv").read_text(encoding="utf-8").startswith("Quantity,Series,")
 
@@ -83,7 +88,9 @@ def test_counts_of_the_headline():
     fitted = [row for row in account["fit"] if row["use"] == "fitted"]
     text = headline(NAME, account)
     assert f"{sum(row['inside'] for row in fitted)} of {len(fitted)} fitted" in text
-    assert "3 are met, 3 nearly, 3 missed" in text
+    counted = [row for row in account["facts"] if row["verdict"] != "sign only"]
+    met = sum(row["verdict"] == "met" for row in counted)
+    assert f"Of {len(counted)} facts held out, {met} are met; 5 of 5 replays" in text
     assert f"informs {sum(row['informed'] for row in account['contraction'])} of {len(INPUTS)}" in text
 
 
@@ -125,9 +132,67 @@ def test_a_statistic_without_a_value_does_not_break_the_account(tmp_path):
     save_posterior(tmp_path, NAME, made_up_draws(), account)
     assert json.loads((tmp_path / f"{NAME}.json").read_text())["facts"][0]["model"]["p50"] is None
     facts = list(tables(account))[1]
-    assert facts.rows[0].cells[2] == "no value"
+    assert facts.rows[0].cells[3] == "no value"
+
+
+def test_the_scoreboard_tells_the_account_missed_first():
+    account = made_up_account()
+    score = list(tables(account))[1]
+    order = [row.verdict for row in score.rows]
+    assert order == sorted(order, key=("missed", "met", "sign only").index)
+    for row, fact in zip(score.rows, account["facts"], strict=True):
+        assert row.cells[0] == fact["fact"] and row.cells[-1] == fact["evidence"]
+        assert row.cells[5].startswith(fact["verdict"])
+        assert all(reason in row.cells[5] for reason in fact["failed"])
+
+
+def test_anybody_works_the_verdicts_out_again_from_the_csv():
+    """With nothing but the columns and the formula of docs/calibration.md."""
+    lines = list(csv.DictReader(facts_csv(made_up_account()).splitlines()))
+    counted = [line for line in lines if line["verdict"] != "sign only"]
+    assert {line["verdict"] for line in counted} == {"met", "missed"}
+    for line in counted:
+        number = math.log if line["scale"] == "ratio" else float
+        value, low, high, p5, p50, p95, centre, first, last = (
+            number(float(line[name]))
+            for name in (
+                "published", "published_low", "published_high", "model_p5", "model_p50", "model_p95",
+                "naive_centre", "naive_low", "naive_high",
+            )
+        )  # fmt: skip
+        w = (high - low) / 2 * (1.645 / 1.96 if line["level"] == "95" else 1)
+        scores = []
+        for middle, h in (((p5 + p95) / 2, (p95 - p5) / 2), (centre, (last - first) / 2)):
+            reach = math.sqrt(h**2 + w**2)
+            outside = max(abs(value - middle) - reach, 0)
+            scores.append((2 * reach + 20 * outside, outside == 0))
+        met = (p50 > centre) == (value > centre) and scores[0][1] and scores[0][0] < scores[1][0]
+        assert line["verdict"] == ("met" if met else "missed"), line["name"]
+
+
+def test_facts_judged_by_an_older_rule_are_not_shown(tmp_path):
+    old = made_up_account()
+    del old["replays"]
+    old["facts"] = [{"name": "x", "verdict": "near", "range": [0, 1], "model": {}}]
+    assert len(list(tables(old))) == 11
+    assert "facts=true" in warnings(old)[-1]
+    assert "held out, " not in headline(NAME, old).partition("findings")[2].partition("The survey")[0]
+    write_report(Posterior(NAME, made_up_draws(), old), tmp_path)
+    assert not (tmp_path / "facts.csv").exists() and not (tmp_path / "figures" / "facts.png").exists()
+
+
+def test_facts_are_judged_anew_on_a_posterior_that_exists(tandem, stored):
+    answer = tandem("report=true", "facts=true", "fact_draws=2", "people=2000", "threads=1")
+    assert answer.code == 0, answer.err
+    account = json.loads((stored / f"{NAME}.json").read_text())
+    assert {row["draws"] for row in account["facts"]} == {2} == {row["draws"] for row in account["replays"]}
+
+
+def test_facts_anew_only_with_a_report(tandem):
+    answer = tandem("facts=true")
+    assert answer.code == 2 and "report=true facts=true" in answer.err
 
 
 @pytest.mark.parametrize("reading", ["level", "ratio", "both"])
 def test_every_reading_has_tables(reading):
-    assert len(list(tables(made_up_account(reading)))) == 13
+    assert len(list(tables(made_up_account(reading)))) == 15

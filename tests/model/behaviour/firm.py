@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import cast
 
 import numpy as np
-import numpy.typing as npt
 
+from tandem.calibration.checks.replays.firm import (
+    MONTHS,
+    START,
+    Course,
+    burnout_of_same_persons,
+    same_persons,
+)
 from tandem.model.engine.population import Population
-from tandem.model.outcomes import tally
 from tandem.model.parameters import central_values
 from tandem.model.policy.lever import Lever
 from tandem.model.rules.coefficients import Coefficients
 from tandem.model.scenario import Scenario
 from tests.model.engine.cases import scenario
 
-START, MONTHS = 38, 36
-
-
-@dataclass(frozen=True)
-class Course:
-    """Three years of a firm: sums (months, TALLIES) and its people at the end."""
-
-    sums: npt.NDArray[np.float64]
-    end: Population
-
-    def total(self, *kinds: int, first: int = 0, last: int = MONTHS) -> float:
-        """Sum over months and kinds."""
-        return float(self.sums[first:last][:, list(kinds)].sum())
-
-    def mean(self, kind: int, first: int = 0, last: int = MONTHS) -> float:
-        """Mean over the people present of a summed score."""
-        return self.total(kind, first=first, last=last) / self.total(tally.PRESENT, first=first, last=last)
+__all__ = ["MONTHS", "START", "Course", "burnout_of_same_persons", "course", "from_start", "same_persons"]
 
 
 def course(
@@ -57,19 +46,6 @@ def course(
 def from_start(kind: str, intensity: float = 1.0, months: int | None = None) -> Lever:
     """A lever from the projection's first month on, for so many months (None: for good)."""
     return Lever(kind, START, None if months is None else START + months - 1, intensity=intensity, label=kind)
-
-
-def same_persons(one: Course, other: Course) -> npt.NDArray[np.bool_]:
-    """Seats on which the same person is in post at the end of both."""
-    here = (one.end.column("employed") == 1) & (other.end.column("employed") == 1)
-    same: npt.NDArray[np.bool_] = here & (one.end.incarnation == other.end.incarnation)
-    return same
-
-
-def burnout_of_same_persons(policy: Course, baseline: Course) -> float:
-    """Mean difference of burnout, SD, among people in post under both at the end."""
-    same = same_persons(policy, baseline)
-    return float((policy.end.column("burnout") - baseline.end.column("burnout"))[same].mean())
 
 
 Items = tuple[tuple[str, float], ...]

@@ -9,7 +9,7 @@ from PIL import Image
 from tandem.calibration.fit.emulator import INPUTS
 from tandem.experiments.calibrate.figures import HEADLINE, calibration_pictures, draw_calibration
 from tandem.experiments.drawing.marks import MISS
-from tandem.experiments.drawing.style import WHITE, contrast_ratio
+from tandem.experiments.drawing.style import PLUM, WHITE, contrast_ratio
 from tests.experiments.calibrate.made_up import NAME, made_up_account, made_up_draws
 from tests.experiments.drawing.layout import check_pictures, texts_of
 
@@ -29,6 +29,8 @@ def with_wild_numbers() -> dict:
     account = made_up_account(crosscheck=True)
     for fact in account["facts"]:
         fact["model"] = {"p5": -50.0, "p50": 100.0, "p95": 1e4}
+        if "predictive" in fact:
+            fact["predictive"] = [-60.0, 1e5]
     account["fit"][2]["predicted"] = {"p5": 0.01, "p50": 4.0, "p95": 25.0}
     account["crosscheck"]["parameters"][0] |= {"difference": -7.5, "sd_ratio": 4.0}
     return account
@@ -99,7 +101,9 @@ def test_titles_tell_the_numbers():
     shown = {picture.name: picture.title for picture in pictures}
     fitted = [row["inside"] for row in account["fit"] if row["use"] == "fitted"]
     assert f"{sum(fitted)} of {len(fitted)} fitted findings" in shown["fit"]
-    assert "3 are met, 3 nearly, 3 missed" in shown["facts"]
+    counted = [row for row in account["facts"] if row["verdict"] != "sign only"]
+    met = sum(row["verdict"] == "met" for row in counted)
+    assert f"meets {met} of {len(counted)} facts" in shown["facts"]
     assert f"{len(INPUTS) - 1} of {len(INPUTS)} parameters pass" in shown["simulated_data"]
     assert "0.22 to 0.51" in shown["selection"]
     informed = sum(row["informed"] for row in account["contraction"])
@@ -116,7 +120,10 @@ def test_every_caption_tells_posterior_reading_and_effort():
 def test_a_miss_is_a_word_and_red():
     pictures = calibration_pictures(NAME, made_up_account(), made_up_draws())
     shown = {picture.name: picture.page for picture in pictures}
-    for stem, word in (("facts", "missed"), ("crosscheck", "differs"), ("simulated_data", "optimism_mean")):
+    assert any(
+        text.get_text().startswith("not met: ") and text.get_color() == PLUM for text in shown["facts"].texts
+    )
+    for stem, word in (("crosscheck", "differs"), ("simulated_data", "optimism_mean")):
         red = [text.get_text() for text in shown[stem].texts if text.get_color() == MISS]
         assert word in red, stem
     assert contrast_ratio(MISS, WHITE) > 4.5
