@@ -43,6 +43,8 @@ def composed(command: Command[Any, Any], settings: Mapping[str, Any]) -> dict[st
     posterior = values.get("posterior")
     if isinstance(posterior, Mapping) and "reading" in posterior and "reading" not in values:
         merged["reading"] = posterior["reading"]  # as `reading: ${posterior.reading}` in configs/common.yaml
+    if isinstance(posterior, Mapping) and posterior.get("kind", "mixture") != "mixture":
+        merged["posterior"] = {**merged["posterior"], "weights": posterior.get("weights", {})}
     return settled(merged, {})
 
 
