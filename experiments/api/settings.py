@@ -131,11 +131,11 @@ def _composition(command: Command[Any, Any], chosen: Mapping[str, str]) -> dict[
 
 
 def _merged(content: dict[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values over the composition; a policy, and what a user names freely, replaces what was there."""
+    """Values over the composition; a policy, weights and what a user names freely replace what was there."""
     merged = dict(content)
     for key, value in values.items():
         before = merged.get(key)
-        whole = key in ("policy", "levers", "policies")
+        whole = key in ("policy", "levers", "policies", "weights")
         both = isinstance(value, Mapping) and isinstance(before, Mapping) and not whole
         merged[key] = _merged(dict(cast("Mapping[str, Any]", before)), value) if both else value
     return merged

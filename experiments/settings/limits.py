@@ -168,7 +168,7 @@ def names(example: str) -> Any:
 
 def weights_of(example: str) -> Any:
     """Weights by name; none where a configuration (of an earlier version, say) leaves them out."""
-    kind = Limits("weights", example, described="weights by name", default={})
+    kind = Limits("weights", example, described="weights by name, 1 in all", default={})
     return dataclasses.field(default_factory=dict, metadata={"limits": kind})
 
 

@@ -112,7 +112,7 @@ class PosteriorChoices:
     folder: str | None = text("outputs/calibration/pulse", ".+", "a folder with a posterior", optional=True)
     reading: str = one_of(*READINGS, MIXED)
     # Of a mixture alone: the share of the parameter sets under each reading (experiments.simulation.mixture)
-    weights: Any = weights_of("{level:0.5,ratio:0.5}")
+    weights: Any = weights_of("{level:0.5,ratio:0.5,both:0}")
 
 
 @dataclass
