@@ -79,7 +79,8 @@ def test_summary_manifest_and_figures_name_weights_and_components(mixed):
         components = content["posterior_components"]
         assert [each["name"] for each in components] == [f"upwork_2025_{name}" for name in READINGS]
         assert all(len(each["sha256"]) == 64 for each in components)
-    told = "Reading of the survey: mixed (40\u00a0% level, 40\u00a0% ratio, 20\u00a0% both of the parameter sets)."
+    shares = "40\u00a0% level, 40\u00a0% ratio, 20\u00a0% both"
+    told = f"Reading of the survey: mixed ({shares} of the parameter sets)."
     for figure in json.loads((mixed / "figures" / "figures.json").read_text()):
         assert told in figure["caption"]
 

@@ -106,6 +106,6 @@ def test_every_option_composes(group, tmp_path, monkeypatch, capsys):
         shown = yaml.safe_load(capsys.readouterr().out)
         for part in group.split("/"):
             shown = shown[part]
-        left_out = {"weights": {}} if group == "posterior" else {}  # a mixture alone has any
+        left_out: dict[str, Any] = {"weights": {}} if group == "posterior" else {}  # a mixture alone has any
         assert shown == left_out | option(group, name)
     assert list(tmp_path.iterdir()) == []

@@ -18,7 +18,7 @@ def draws_of(reading: str) -> list[Values]:
 
 
 def save_all(folder: Path, fingerprints: dict[str, list[float]] | None = None) -> None:
-    """Posteriors `pulse_level`, `pulse_ratio` and `pulse_both`; `fingerprints` of another model by reading."""
+    """`pulse_level`, `pulse_ratio` and `pulse_both`; `fingerprints` of other models."""
     for reading in READINGS:
         account = {
             "reading": reading,
