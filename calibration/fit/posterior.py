@@ -98,8 +98,8 @@ def _files(name: str, folder: Path | None) -> tuple[Traversable, Traversable]:
     if not account_file.is_file() or not draws_file.is_file():
         place = "" if folder is None else f" in '{folder}'"
         raise InputError(
-            f"posterior: there is no posterior '{name}'{place}; allowed: prior, {', '.join(SHIPPED)}, or one "
-            "of your own; example: posterior=prior"
+            f"posterior: there is no posterior '{name}'{place}; allowed: prior, upwork_2025, "
+            f"{', '.join(SHIPPED)}, or one of your own; example: posterior=prior"
         )
     return account_file, draws_file
 

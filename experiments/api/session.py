@@ -168,6 +168,7 @@ class Session:
             values=base.values[:draws],
             seeds=base.seeds[:draws],
             parameter_sets=base.parameter_sets[:draws],
+            readings=base.readings[:draws],
         )
 
     def _monthly(self, policy: str, projection: Projection, cells: CellSums) -> pd.DataFrame:

@@ -43,6 +43,8 @@ def composed(command: Command[Any, Any], settings: Mapping[str, Any]) -> dict[st
     posterior = values.get("posterior")
     if isinstance(posterior, Mapping) and "reading" in posterior and "reading" not in values:
         merged["reading"] = posterior["reading"]  # as `reading: ${posterior.reading}` in configs/common.yaml
+    if isinstance(posterior, Mapping) and posterior.get("kind", "mixture") != "mixture":
+        merged["posterior"] = {**merged["posterior"], "weights": posterior.get("weights", {})}
     return settled(merged, {})
 
 
@@ -129,11 +131,11 @@ def _composition(command: Command[Any, Any], chosen: Mapping[str, str]) -> dict[
 
 
 def _merged(content: dict[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values over the composition; a policy, and what a user names freely, replaces what was there."""
+    """Values over the composition; a policy, weights and what a user names freely replace what was there."""
     merged = dict(content)
     for key, value in values.items():
         before = merged.get(key)
-        whole = key in ("policy", "levers", "policies")
+        whole = key in ("policy", "levers", "policies", "weights")
         both = isinstance(value, Mapping) and isinstance(before, Mapping) and not whole
         merged[key] = _merged(dict(cast("Mapping[str, Any]", before)), value) if both else value
     return merged

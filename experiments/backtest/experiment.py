@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from tandem.experiments.backtest.schema import BacktestChoices
 from tandem.experiments.run.folder import WITHOUT_EFFECT
 from tandem.experiments.settings.schema import PolicyChoices, ProjectChoices
-from tandem.experiments.simulation.parameter_sets import check_parameters, parameter_sets, posterior_hash
+from tandem.experiments.simulation.parameter_sets import check_parameters, parameter_sets
+from tandem.experiments.simulation.posteriors import posterior_hash
 from tandem.experiments.simulation.preparation import threads_of
 from tandem.experiments.simulation.progress import Progress
 from tandem.experiments.wording.catalogue import texts

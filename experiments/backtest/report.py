@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from tandem.experiments.backtest.experiment import Backtested
+from tandem.experiments.backtest.experiment import Backtested, project_choices
 from tandem.experiments.backtest.figures.render import draw_backtest
 from tandem.experiments.backtest.plan import Plan
 from tandem.experiments.backtest.scores import TOTAL, points, table
@@ -18,6 +18,9 @@ from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import LIBRARIES, head, register_hash, technical
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.saved_config import saved_config, with_absolute_path
+from tandem.experiments.settings.schema import MIXED
+from tandem.experiments.simulation.parameter_sets import readings_of
+from tandem.experiments.simulation.posteriors import posterior_account
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.organisation.folder.imported import ImportedProfile
 from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS
@@ -52,6 +55,7 @@ def write_report(folder: Path, result: Backtested, record: Record) -> str:
         choices.seed,
         choices.reading,
         choices.structure,
+        choices.posterior.weights if choices.reading == MIXED else None,
     )
     page = _page(plan, lines, scores, titles, imported, calibration_label(posterior, choices.structure))
     (folder / PAGE).write_text(page, encoding="utf-8")
@@ -103,9 +107,12 @@ def _grid(scores: pd.DataFrame) -> str:
 def _manifest(
     result: Backtested, compared: Comparison, saved: Mapping[str, Any], record: Record
 ) -> dict[str, Any]:
-    plan, imported = result.plan, result.imported
+    plan, imported, settings = result.plan, result.imported, project_choices(result.choices)
     return {
         **head(saved, record),
+        "reading": settings.reading,
+        "readings": list(readings_of(settings, settings.draws)),
+        **posterior_account(settings),
         "origins": [plan.months[origin] for origin in plan.origins],
         "horizon": plan.horizon,
         "departments": list(plan.departments),

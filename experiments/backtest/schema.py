@@ -11,7 +11,7 @@ from typing import Any
 from hydra.core.config_store import ConfigStore
 
 from tandem.experiments.settings.limits import one_of, text, whole, with_default
-from tandem.experiments.settings.schema import EnvironmentChoices, PosteriorChoices
+from tandem.experiments.settings.schema import MIXED, READINGS, EnvironmentChoices, PosteriorChoices
 from tandem.model.structures import BALANCED, STRUCTURES
 
 LARGEST_SEED = 2**31 - 1  # what every sampler takes
@@ -32,7 +32,7 @@ class BacktestChoices:
     every: int = whole(1, 24, 1)
     draws: int = whole(20, 10_000, 200)
     seed: int = whole(0, LARGEST_SEED, 1)
-    reading: str = one_of("level", "ratio", "both")
+    reading: str = one_of(*READINGS, MIXED)
     structure: str = with_default(one_of(*STRUCTURES), BALANCED)
     precision: str = one_of("float32", "float64")
     threads: int | None = whole(1, 1_024, 8, optional=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tandem.experiments.compare.schema import CompareChoices
-from tandem.experiments.settings.schema import PosteriorChoices
+from tandem.experiments.settings.schema import READINGS, PosteriorChoices
 from tandem.experiments.simulation.parameter_sets import parameter_sets
 from tandem.experiments.simulation.preparation import NO_POLICY, prepared, threads_of
 from tandem.experiments.simulation.progress import Progress
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from tandem.experiments.simulation.runs import Run
     from tandem.experiments.simulation.setting import Setting
 
-READINGS = ("level", "ratio", "both")
 SHIPPED = "upwork_2025_"  # posteriors that ship, one a reading
 
 
@@ -41,7 +40,7 @@ class Compared:
     setting : what all policies share
     policies : the baseline first
     comparison : all policies on the same luck
-    others : the same policies under the other readings of the survey
+    others : the same policies under the other readings of the survey; none under a mixture of them
     contrasts : what AI itself adds to burnout, in each parameter set of the comparison
     parts : further tables by name, as far as they were asked for (`mechanisms`, `baselines`)
     """
@@ -135,7 +134,10 @@ def _simulate(
 
 
 def _other_readings(choices: CompareChoices) -> list[CompareChoices]:
-    """The same choices under the other readings of the survey, if the posterior is one of those that ship."""
+    """The same choices under the other readings of the survey, if the posterior is one of those that ship.
+
+    A mixture has no other readings: its own runs are told apart by theirs.
+    """
     ships = choices.posterior.kind == "fitted" and choices.posterior.folder is None
     draws = choices.reading_draws // choices.runs_per_parameter_set * choices.runs_per_parameter_set
     if not ships or draws == 0 or not choices.posterior.name.startswith(SHIPPED):

@@ -15,6 +15,7 @@ from tandem.experiments.measures.value_of_information import Entry
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import money, money_with_range
 from tandem.experiments.wording.numerals import interval, plain, share, signed, with_range
+from tandem.experiments.wording.provenance import MIXED, reading_named
 from tandem.model.parameters import register
 
 _text = texts("compare.finding")
@@ -65,7 +66,7 @@ def comparison_finding(
             calibration=str(about["calibration"]).capitalize(),
             runs=about["runs"],
             parameter_sets=about["parameter_sets"],
-            reading=reading,
+            reading=reading_named(reading, about.get("weights")),
         ),
         str(about.get("purpose", "")),
     ]
@@ -155,7 +156,7 @@ def _causal(table: pd.DataFrame, name: str) -> list[str]:
 def _readings(table: pd.DataFrame, name: str, reading: str) -> list[str]:
     """The leading policy's effect under the other readings of the survey."""
     others = [other for other in dict.fromkeys(table["reading"]) if other != reading]
-    if not others:
+    if not others or (reading == MIXED and len(others) == 1):
         return []
     told = reduce(
         lambda first, second: _text("and", first=first, second=second),
@@ -168,7 +169,7 @@ def _readings(table: pd.DataFrame, name: str, reading: str) -> list[str]:
             for other in others
         ),
     )
-    return [_text("other_readings", avoided=told)]
+    return [_text("each_reading" if reading == MIXED else "other_readings", avoided=told)]
 
 
 def _worth_knowing(information: Sequence[Entry], currency: str) -> list[str]:

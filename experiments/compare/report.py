@@ -29,6 +29,7 @@ from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import manifest
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.saved_config import saved_config, with_absolute_path
+from tandem.experiments.simulation.posteriors import posterior_account
 
 
 def write_comparison(folder: Path, result: Compared, record: Record) -> str:
@@ -43,7 +44,8 @@ def write_comparison(folder: Path, result: Compared, record: Record) -> str:
         "policies": [dict(policy.settings) for policy in result.policies]
     }
     (folder / "config.yaml").write_text(saved_config(saved, record.command), encoding="utf-8")
-    content = manifest(saved, record, result.comparison.baseline, result.choices.min_cell)
+    posterior = posterior_account(result.choices)
+    content = manifest(saved, record, result.comparison.baseline, result.choices.min_cell, posterior)
     write_json(folder / "manifest.json", content)
     return text
 
@@ -75,6 +77,7 @@ def _write_findings(folder: Path, result: Compared) -> str:
         folder / "summary.json",
         {
             **about,
+            **posterior_account(choices),
             "baseline": comparison.names[0],
             "policies": list(comparison.names[1:]),
             "definitions": definitions(str(about["currency"])),

@@ -12,6 +12,7 @@ import pandas as pd
 
 from tandem.experiments.compare.effects import EFFECTS, Comparison, PairedEffects
 from tandem.experiments.measures.spread import QUANTILES, quantiles, standard_error
+from tandem.experiments.settings.schema import MIXED, READINGS
 
 Floats = npt.NDArray[np.float64]
 
@@ -67,7 +68,7 @@ def runs_by_part_of_ai(
 def effects_table(
     comparison: Comparison, effects: PairedEffects, reading: str, part_of_ai: Floats | None = None
 ) -> pd.DataFrame:
-    """Every paired effect of every policy.
+    """Every paired effect of every policy; where the runs are of several readings, by reading besides.
 
     Parameters
     ----------
@@ -80,15 +81,25 @@ def effects_table(
     standard_error (of the mean, over parameter sets), better (share of runs in which the policy is better
     than the baseline; missing where neither direction is), n (runs). Missing where there is no value.
     """
-    return pd.DataFrame(_rows(comparison, effects, reading, part_of_ai))
+    baseline = comparison.baseline
+    rows = list(_rows(comparison, effects, reading, runs_by_part_of_ai(baseline.parameter_sets, part_of_ai)))
+    if baseline.reading == MIXED:
+        labels = np.array(baseline.readings)
+        for each in READINGS:
+            if (labels == each).any():
+                rows += _rows(comparison, effects, each, {ALL_RUNS: labels == each})
+    return pd.DataFrame(rows)
 
 
 def _rows(
-    comparison: Comparison, effects: PairedEffects, reading: str, part_of_ai: Floats | None
+    comparison: Comparison,
+    effects: PairedEffects,
+    reading: str,
+    subsets: Mapping[str, npt.NDArray[np.bool_]],
 ) -> Iterator[dict[str, Any]]:
+    """The rows of some runs; the departments' are of all of them (`ALL_RUNS`)."""
     baseline = comparison.baseline
     sets = np.asarray(baseline.parameter_sets)
-    subsets = runs_by_part_of_ai(baseline.parameter_sets, part_of_ai)
     currency = baseline.profile.currency
     for policy, name in enumerate(comparison.names[1:]):
         for place, cell in enumerate(effects.cells):

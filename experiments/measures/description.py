@@ -32,6 +32,11 @@ def description(projection: Projection) -> dict[str, Any]:
         "seeds": list(projection.seeds),
         "interval": INTERVAL,
         "reading": projection.reading,
+        **(
+            {"weights": dict(projection.weights), "readings": list(projection.readings)}
+            if projection.weights
+            else {}
+        ),
         "posterior": projection.posterior,
         "structure": projection.structure,
         "calibration": calibration_label(projection.posterior, projection.structure),

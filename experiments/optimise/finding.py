@@ -12,6 +12,7 @@ from tandem.experiments.optimise.tables import KNEE, RUNNER_UP, STATUS_QUO
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import money
 from tandem.experiments.wording.numerals import Tell, interval, plain, share, signed
+from tandem.experiments.wording.provenance import reading_named
 from tandem.experiments.wording.words import sentence
 from tandem.model.parameters import register
 
@@ -53,7 +54,7 @@ def optimise_finding(
             search_draws=about["search_draws"],
             fresh_draws=about["fresh_draws"],
             fresh_sets=about["fresh_sets"],
-            reading=about["reading"],
+            reading=reading_named(about["reading"], about.get("weights")),
         ),
         str(about.get("purpose", "")),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,10 @@ from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import LIBRARIES, foot, head, organisation_of
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.saved_config import saved_config, with_absolute_path
+from tandem.experiments.settings.schema import MIXED
+from tandem.experiments.simulation.parameter_sets import readings_of
+from tandem.experiments.simulation.posteriors import posterior_account
+from tandem.experiments.simulation.runs import Run
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.calendar import month_label
 
@@ -128,6 +133,8 @@ def about_of(problem: Problem, found: Found, picked: Picked) -> dict[str, Any]:
         "fresh_sets": len({run.parameter_set for run in problem.fresh_runs}),
         "seed": choices.seed,
         "reading": choices.reading,
+        **({"weights": dict(choices.posterior.weights)} if choices.reading == MIXED else {}),
+        **posterior_account(choices),
         "posterior": choices.posterior.name,
         "structure": choices.structure,
         "calibration": calibration_label(choices.posterior.name, choices.structure),
@@ -152,6 +159,15 @@ def search_manifest(problem: Problem, record: Record) -> dict[str, Any]:
         **head(record.config, record),
         "search_seeds": [run.seed for run in problem.search_runs],
         "fresh_seeds": [run.seed for run in problem.fresh_runs],
+        "search_readings": _readings(problem, problem.search_runs),
+        "fresh_readings": _readings(problem, problem.fresh_runs),
+        **posterior_account(choices),
         "organisation": organisation_of(profile),
         **foot(profile, choices.min_cell, choices.parameters, record.progress.seconds, (*LIBRARIES, "pymoo")),
     }
+
+
+def _readings(problem: Problem, runs: Sequence[Run]) -> list[str]:
+    """The reading of the survey that each run's parameters were fitted under."""
+    labels = readings_of(problem.choices, max(run.parameter_set for run in runs) + 1)
+    return [labels[run.parameter_set] for run in runs]

@@ -16,7 +16,7 @@ from tandem.experiments.simulation.projection import Projection
 from tandem.model.organisation.suppression import MINIMUM_CELL, Cell, published_cells
 from tandem.model.outcomes.measures import MEASURES
 
-COLUMNS = ("draw", "month", "department", "level", "contract", "measure", "value", "unit")
+COLUMNS = ("draw", "reading", "month", "department", "level", "contract", "measure", "value", "unit")
 PRECISION = "float32: seven significant digits"
 
 
@@ -33,10 +33,11 @@ def draws_table(projection: Projection, min_cell: int = MINIMUM_CELL) -> pa.Tabl
     Returns
     -------
     pyarrow.Table
-        Columns draw (int32, from 0), month (`YYYY-MM`), department, level, contract (`all` in margins),
-        measure, value (float32; null where there is nothing to divide by) and unit; the text columns are
-        dictionary-encoded. Sorted by measure, draw, cell and month. The schema's metadata state the precision
-        of the values and the minimum cell.
+        Columns draw (int32, from 0), reading (of the survey, that the draw's parameters were fitted under),
+        month (`YYYY-MM`), department, level, contract (`all` in margins), measure, value
+        (float32; null where there is nothing to divide by) and unit; the text columns are dictionary-encoded.
+        Sorted by measure, draw, cell and month. The schema's metadata state the precision of the values and
+        the minimum cell.
 
     Raises
     ------
@@ -78,8 +79,11 @@ def _index_columns(projection: Projection, cells: Sequence[Cell]) -> dict[str, p
     """The columns that say which draw, month and cell a row is about; the same for every measure."""
     shape = (projection.draws, len(cells), projection.months)
     draw, cell, month = (np.broadcast_to(axis, shape).ravel() for axis in np.indices(shape, sparse=True))
+    readings = list(dict.fromkeys(projection.readings))
+    of_draw = np.array([readings.index(label) for label in projection.readings], np.int8)
     columns = {
         "draw": numbers(draw.astype(np.int32)),
+        "reading": labels(of_draw[draw], readings),
         "month": labels(month.astype(np.int16), projection.month_labels[projection.start :]),
     }
     for name, names in (

@@ -15,6 +15,7 @@ from tandem.experiments.wording.numerals import (
     with_plus,
     with_range,
 )
+from tandem.experiments.wording.provenance import reading_named
 from tandem.experiments.wording.words import sentence
 
 _text = texts("project.finding")
@@ -182,7 +183,7 @@ def _caveat(content: dict[str, Any]) -> str:
         calibration=sentence(content["calibration"]),
         runs=runs,
         parameter_sets=sets,
-        reading=content["reading"],
+        reading=reading_named(content["reading"], content.get("weights")),
     )
 
 

@@ -22,6 +22,7 @@ from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import manifest
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.saved_config import saved_config, with_absolute_path
+from tandem.experiments.simulation.posteriors import posterior_account
 from tandem.experiments.simulation.preparation import threads_of
 
 
@@ -32,6 +33,7 @@ def write_projection(folder: Path, result: Projected, record: Record) -> str:
     packed, is written beside the summary.
     """
     choices, projection, progress = result.choices, result.projection, record.progress
+    posterior = posterior_account(choices)
 
     def write_tables() -> None:
         with progress.stage("table"):
@@ -49,7 +51,7 @@ def write_projection(folder: Path, result: Projected, record: Record) -> str:
             shown = shown_of(projection, choices.min_cell, standings)
             figures = beside(files_of_figures, shown, wanted(choices.figures, HEADLINE))
         with progress.stage("summary"):
-            content = summary(projection, choices.min_cell)
+            content = {**summary(projection, choices.min_cell), **posterior}
             content["causal_share"] = causal_share_of(
                 projection.values[:: choices.runs_per_parameter_set], threads_of(choices.threads)
             )
@@ -62,5 +64,6 @@ def write_projection(folder: Path, result: Projected, record: Record) -> str:
         table.result()
     saved = with_absolute_path(record.config)
     (folder / "config.yaml").write_text(saved_config(saved, record.command), encoding="utf-8")
-    write_json(folder / "manifest.json", manifest(saved, record, projection, choices.min_cell))
+    content_of_manifest = manifest(saved, record, projection, choices.min_cell, posterior)
+    write_json(folder / "manifest.json", content_of_manifest)
     return str(content["finding"])

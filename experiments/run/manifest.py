@@ -24,7 +24,11 @@ LIBRARIES = (
 
 
 def manifest(
-    config: Mapping[str, Any], record: Record, projection: Projection, min_cell: int
+    config: Mapping[str, Any],
+    record: Record,
+    projection: Projection,
+    min_cell: int,
+    posterior: Mapping[str, Any],
 ) -> dict[str, Any]:
     """What `manifest.json` holds.
 
@@ -33,6 +37,7 @@ def manifest(
     config : the configuration as it is saved
     record : how the run came about
     min_cell : groups with fewer people are not shown
+    posterior : what the parameters were drawn from (`experiments.simulation.parameter_sets`)
     """
     profile = projection.profile
     return {
@@ -41,6 +46,7 @@ def manifest(
         "parameter_sets": len(set(projection.parameter_sets)),
         "runs_per_parameter_set": config["runs_per_parameter_set"],
         "posterior": config["posterior"],
+        **posterior,
         "reading": projection.reading,
         "structure": projection.structure,
         "organisation": {**organisation_of(profile), "own_data": dict(projection.own_data)},

@@ -25,8 +25,8 @@ class Limits:
     Attributes
     ----------
     kind : `whole number`, `number`, `text`, `month` (YYYY-MM, or a month of the projection),
-        `names` (a list of texts), `policies` (a list of names or of whole policies), `flag` (true or
-        false), `share` (of people: up to a share, or [from, to]), `range` ([from, to], or one value)
+        `names` (a list of texts), `policies` (a list of names or of whole policies), `flag`, `weights`,
+        `share` (of people: up to a share, or [from, to]), `range` ([from, to], or one value)
     example : what to write, for example
     low, high : lowest and highest value of a number
     choices : the texts allowed; none: any
@@ -60,7 +60,7 @@ class Limits:
             words = "a share above 0 up to 1, or [from, to] within 0 to 1"
         elif self.kind == "range":
             words = f"[from, to] within {_plain(self.low)} to {_plain(self.high)}, or one value"
-        elif self.kind == "text":
+        elif self.kind in ("text", "weights"):
             words = self.described or "a text"
         else:
             words = f"a {self.kind} from {_plain(self.low)} to {_plain(self.high)}"
@@ -80,8 +80,8 @@ class Limits:
             return isinstance(value, list) and bool(value) and all(isinstance(name, str) for name in value)
         if self.kind == "share":
             return _is_share(value)
-        if self.kind == "flag":
-            return isinstance(value, bool)
+        if self.kind in ("flag", "weights"):
+            return isinstance(value, bool if self.kind == "flag" else Mapping)
         if self.kind == "policies":
             return isinstance(value, list) and all(isinstance(entry, str | Mapping) for entry in value)
         if self.kind == "range":
@@ -164,6 +164,12 @@ def month(example: str, optional: bool = False) -> Any:
 def names(example: str) -> Any:
     """A list of names, or null."""
     return setting(Limits("names", example, optional=True))
+
+
+def weights_of(example: str) -> Any:
+    """Weights by name; none where a configuration (of an earlier version, say) leaves them out."""
+    kind = Limits("weights", example, described="weights by name, 1 in all", default={})
+    return dataclasses.field(default_factory=dict, metadata={"limits": kind})
 
 
 def span(low: float, high: float, example: str) -> Any:

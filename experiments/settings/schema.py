@@ -22,6 +22,7 @@ from tandem.experiments.settings.limits import (
     one_of,
     share_of_people,
     text,
+    weights_of,
     whole,
     with_default,
 )
@@ -29,6 +30,8 @@ from tandem.model.structures import BALANCED, STRUCTURES
 
 # Names of policies stand in tables that spreadsheets open: no formula there can call anything.
 NO_FORMULA = r"(?![=@])(?![+-].*[|(!]).*"
+READINGS = ("level", "ratio", "both")  # of the survey's 88 %
+MIXED = "mixed"  # parameter sets of several readings, each labelled with its own
 LARGEST_SEED = 2**63 - 1  # what a signed 64-bit integer holds, so that every reader of a run folder keeps it
 
 
@@ -104,10 +107,12 @@ class PolicyChoices:
 class PosteriorChoices:
     """Where the values of the parameters come from."""
 
-    kind: str = one_of("prior", "fitted")
+    kind: str = one_of("prior", "fitted", "mixture")
     name: str = text("upwork_2025_level", r"[^/\\]+", "a name, without a path")
     folder: str | None = text("outputs/calibration/pulse", ".+", "a folder with a posterior", optional=True)
-    reading: str = one_of("level", "ratio", "both")
+    reading: str = one_of(*READINGS, MIXED)
+    # Of a mixture alone: the share of the parameter sets under each reading (experiments.simulation.mixture)
+    weights: Any = weights_of("{level:0.5,ratio:0.5,both:0}")
 
 
 @dataclass
@@ -126,7 +131,7 @@ class CommonChoices:
     draws: int = whole(1, 100_000, 200)
     runs_per_parameter_set: int = whole(1, 1_000, 2)
     seed: int = whole(0, LARGEST_SEED, 1)
-    reading: str = one_of("level", "ratio", "both")
+    reading: str = one_of(*READINGS, MIXED)
     structure: str = with_default(one_of(*STRUCTURES), BALANCED)
     min_cell: int = whole(5, 100, 10)
     precision: str = one_of("float32", "float64")

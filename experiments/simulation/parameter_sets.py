@@ -1,14 +1,13 @@
-"""The parameter sets of an experiment: from the priors, or from a posterior that was fitted to a survey."""
+"""The parameter sets of an experiment: from the priors, a fitted posterior, or a mixture of posteriors."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from tandem.experiments.settings.schema import CommonChoices
 from tandem.experiments.simulation.in_place import in_place_values
-from tandem.model.errors import InputError
+from tandem.experiments.simulation.mixture import readings_of_sets
+from tandem.experiments.simulation.posteriors import MIXTURE, PRIOR, check_posterior, components_of
 from tandem.model.parameters import Values, check_fixed, sample_prior
-from tandem.model.structures import BALANCED, STRUCTURES
+from tandem.model.structures import STRUCTURES
 
 
 def check_parameters(choices: CommonChoices) -> None:
@@ -16,28 +15,6 @@ def check_parameters(choices: CommonChoices) -> None:
     check_fixed(choices.parameters)
     in_place_values(choices.organisation)
     check_posterior(choices)
-
-
-def check_posterior(choices: CommonChoices) -> None:
-    """Raise `InputError` if there is no such posterior, or another reading or structure is asked of it."""
-    if choices.posterior.kind == "prior":
-        return
-    from tandem.calibration.fit.posterior import reading_of
-
-    name = choices.posterior.name
-    reading = reading_of(name, _folder(choices))
-    if choices.reading != reading:
-        raise InputError(
-            f"reading: found '{choices.reading}', but the posterior '{name}' was fitted under the reading "
-            f"'{reading}'; leave reading out, or choose another posterior; "
-            f"example: posterior=upwork_2025_{choices.reading}"
-        )
-    if choices.structure != BALANCED:
-        raise InputError(
-            f"structure: found '{choices.structure}', but the posterior '{name}' was fitted under the "
-            f"structure '{BALANCED}'; leave structure out, or draw the parameters from their priors; "
-            f"example: structure={choices.structure} posterior=prior"
-        )
 
 
 def parameter_sets(choices: CommonChoices) -> list[Values]:
@@ -61,24 +38,24 @@ def held_parameters(choices: CommonChoices) -> Values:
     return {**STRUCTURES[choices.structure].fixed, **choices.parameters}
 
 
+def readings_of(choices: CommonChoices, count: int) -> tuple[str, ...]:
+    """The reading of the survey that each of the first `count` parameter sets was fitted under."""
+    if choices.posterior.kind == MIXTURE:
+        return readings_of_sets(choices.posterior.weights, count)
+    return (choices.reading,) * count
+
+
 def _drawn(choices: CommonChoices, count: int) -> list[Values]:
+    """Parameter sets by number; one of a mixture is that of its component under the same number."""
     held = held_parameters(choices)
-    if choices.posterior.kind == "prior":
+    if choices.posterior.kind == PRIOR:
         return sample_prior(choices.seed, count, held)
     from tandem.calibration.fit.posterior import load_posterior, sample_posterior
 
-    posterior = load_posterior(choices.posterior.name, _folder(choices))
-    return sample_posterior(posterior, choices.seed, count, held)
-
-
-def posterior_hash(choices: CommonChoices) -> str:
-    """What tells one posterior's content from another's; empty for the priors."""
-    if choices.posterior.kind == "prior":
-        return ""
-    from tandem.calibration.fit.posterior import content_hash
-
-    return content_hash(choices.posterior.name, _folder(choices))
-
-
-def _folder(choices: CommonChoices) -> Path | None:
-    return None if choices.posterior.folder is None else Path(choices.posterior.folder)
+    drawn = {
+        component.reading: sample_posterior(
+            load_posterior(component.name, component.folder), choices.seed, count, held
+        )
+        for component in components_of(choices)
+    }
+    return [drawn[reading][number] for number, reading in enumerate(readings_of(choices, count))]

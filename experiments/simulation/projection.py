@@ -41,7 +41,11 @@ class Projection:
     parameter_sets : tuple of int
         Index of the parameter set of each draw; draws with the same index differ in luck only.
     reading : str
-        Reading of the survey: `level`, `ratio` or `both`.
+        Reading of the survey: `level`, `ratio` or `both`; `mixed` where the parameter sets are of several.
+    readings : tuple of str, optional
+        The reading of each draw; empty: `reading`, in all of them.
+    weights : mapping, optional
+        Of a mixture: the share of the parameter sets under each reading.
     posterior : str
         Where the parameter sets come from; `prior` when they are not calibrated yet.
     parts : tuple of int, optional
@@ -71,6 +75,8 @@ class Projection:
     parts: tuple[int, ...] | None = None
     structure: str = BALANCED
     own_data: Mapping[str, Any] = field(default_factory=dict)
+    readings: tuple[str, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         shape = self.tallies.shape
@@ -79,6 +85,10 @@ class Projection:
             raise ValueError(f"tallies have shape {shape}; expected (draws, months, groups, {TALLIES})")
         if not shape[0] == len(self.values) == len(self.seeds) == len(self.parameter_sets) > 0:
             raise ValueError("tallies, values, seeds and parameter_sets must have one entry for each draw")
+        if not self.readings:
+            object.__setattr__(self, "readings", (self.reading,) * shape[0])
+        if len(self.readings) != shape[0]:
+            raise ValueError("readings must have one entry for each draw")
         if self.programmes is not None and self.programmes.shape != shape[:3]:
             raise ValueError(f"programmes have shape {self.programmes.shape}; expected {shape[:3]}")
         if not 0 <= self.history < shape[1]:

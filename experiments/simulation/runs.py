@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tandem.experiments.settings.schema import CommonChoices
+from tandem.experiments.settings.schema import MIXED, CommonChoices
+from tandem.experiments.simulation.parameter_sets import readings_of
 from tandem.experiments.simulation.projection import HISTORY_MONTHS, Projection
 from tandem.experiments.simulation.setting import Setting
 from tandem.experiments.simulation.surveyed import as_surveyed, in_november_2022
@@ -154,6 +155,7 @@ def projection_of(
     `tallies` hold the projection's months, with or without the history before them.
     """
     history = tallies.shape[1] - setting.months
+    labels = readings_of(choices, max(run.parameter_set for run in runs) + 1)
     return Projection(
         profile=setting.stated,
         first_month=setting.start - history,
@@ -168,6 +170,8 @@ def projection_of(
         parts=parts,
         structure=choices.structure,
         own_data=own_data or {},
+        readings=tuple(labels[run.parameter_set] for run in runs),
+        weights=dict(choices.posterior.weights) if choices.reading == MIXED else {},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import metadata
 
@@ -10,6 +10,7 @@ from tandem.experiments.wording.catalogue import texts
 from tandem.model.structures import BALANCED, STRUCTURES
 
 _text = texts("wording.provenance")
+MIXED = "mixed"  # reading of a mixture of posteriors
 _distribution = "tandem-workforce"
 
 
@@ -52,6 +53,18 @@ def parameters_in_words(posterior: str, structure: str = BALANCED) -> str:
     return _text("structure", parameters=told, title=known.title, sentence=known.sentence)
 
 
-def reading_in_words(reading: str) -> str:
-    """How the survey's 88 % is read."""
+def reading_in_words(reading: str, weights: Mapping[str, float] | None = None) -> str:
+    """How the survey's 88 % is read; of a mixture, by which share of the parameter sets in which way."""
+    if reading == MIXED:
+        return _text("read_as_mixed", parts=_parts(weights)) if weights else _text("read_as_any")
     return _text({"level": "read_as_level", "ratio": "read_as_ratio", "both": "read_as_both"}[reading])
+
+
+def reading_named(reading: str, weights: Mapping[str, float] | None = None) -> str:
+    """`level`, or `mixed, 40 % level, 60 % ratio`."""
+    return _text("mixed", parts=_parts(weights)) if reading == MIXED and weights else reading
+
+
+def _parts(weights: Mapping[str, float]) -> str:
+    shares = [(name, weight) for name, weight in weights.items() if weight > 0]
+    return ", ".join(_text("part", share=f"{100 * weight:.3g}", reading=name) for name, weight in shares)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -39,9 +39,10 @@ def draw_backtest(
     seed: int,
     reading: str,
     structure: str = BALANCED,
+    weights: Mapping[str, float] | None = None,
 ) -> dict[str, str]:
     """Draw all figures into a folder (see `write_pictures`); returns title by file name."""
-    words = caption(plan, name, posterior, draws, seed, reading, structure)
+    words = caption(plan, name, posterior, draws, seed, reading, structure, weights)
     pictures = backtest_pictures(plan, rows, compared, words)
     return {entry["name"]: entry["title"] for entry in write_pictures(pictures, folder)}
 
@@ -65,7 +66,14 @@ def backtest_pictures(
 
 
 def caption(
-    plan: Plan, name: str, posterior: str, draws: int, seed: int, reading: str, structure: str = BALANCED
+    plan: Plan,
+    name: str,
+    posterior: str,
+    draws: int,
+    seed: int,
+    reading: str,
+    structure: str = BALANCED,
+    weights: Mapping[str, float] | None = None,
 ) -> str:
     """What a reader must know: origins, draws, seed, bands, posterior, reading and source."""
     return _text(
@@ -76,7 +84,7 @@ def caption(
         seed=seed,
         parameters=parameters_in_words(posterior, structure),
         reading=reading,
-        meaning=reading_in_words(reading),
+        meaning=reading_in_words(reading, weights),
         source=source(),
     )
 

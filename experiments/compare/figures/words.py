@@ -30,7 +30,7 @@ def comparison_caption(comparison: Comparison, *extra: str) -> str:
         ),
         _text("causal"),
         parameters_in_words(base.posterior, base.structure),
-        _text("reading", reading=base.reading, meaning=reading_in_words(base.reading)),
+        _text("reading", reading=base.reading, meaning=reading_in_words(base.reading, base.weights)),
         _text(
             "source",
             source=source(),

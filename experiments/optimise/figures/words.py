@@ -34,7 +34,11 @@ def caption(about: About, *sentences: str) -> str:
             search_draws=about["search_draws"],
         ),
         parameters_in_words(about["posterior"], about.get("structure", BALANCED)),
-        _text("reading", reading=about["reading"], meaning=reading_in_words(about["reading"])),
+        _text(
+            "reading",
+            reading=about["reading"],
+            meaning=reading_in_words(about["reading"], about.get("weights")),
+        ),
         _text("source", source=source()),
         str(about.get("purpose", "")),
     ]

@@ -90,7 +90,9 @@ def _facts(origin: Origin, marks: str = "") -> tuple[str, str, str]:
     return (
         _text("runs", organisation=sentence(origin.organisation), runs=runs, bands=marks or _text("bands")),
         parameters_in_words(origin.posterior, origin.structure),
-        _text("reading", reading=origin.reading, meaning=reading_in_words(origin.reading)),
+        _text(
+            "reading", reading=origin.reading, meaning=reading_in_words(origin.reading, dict(origin.weights))
+        ),
     )
 
 

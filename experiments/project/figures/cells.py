@@ -60,6 +60,7 @@ def origin_of(projection: Projection) -> Origin:
         projection.posterior,
         projection.reading,
         projection.structure,
+        tuple(projection.weights.items()),
     )
 
 

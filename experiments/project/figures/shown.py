@@ -70,6 +70,7 @@ class Origin:
     organisation, purpose : name of the organisation, and what an imported profile may be used for
     parameter_sets, seeds : of each run
     posterior, reading, structure : what the parameters were drawn from
+    weights : of a mixture, the share of the parameter sets under each reading
     """
 
     organisation: str
@@ -79,6 +80,7 @@ class Origin:
     posterior: str
     reading: str
     structure: str
+    weights: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)

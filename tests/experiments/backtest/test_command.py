@@ -55,6 +55,21 @@ def test_the_report_is_complete_and_its_first_line_is_the_finding(folder, tmp_pa
     assert not list((tmp_path / "outputs").rglob("*.npz"))
 
 
+def test_the_manifest_labels_the_draws_of_a_mixture(folder, tmp_path):
+    assert run(folder, "posterior=upwork_2025", "output=report") == 0
+    manifest = json.loads((tmp_path / "report" / "manifest.json").read_text())
+    assert manifest["reading"] == "mixed" and manifest["readings"] == list(
+        ("level", "ratio", "both", "level", "ratio") * 4
+    )
+    assert [each["name"] for each in manifest["posterior_components"]] == [
+        "upwork_2025_level", "upwork_2025_ratio", "upwork_2025_both"
+    ]  # fmt: skip
+    figures = json.loads((tmp_path / "report" / "figures" / "figures.json").read_text())
+    assert all(
+        "mixed (40\u00a0% level, 40\u00a0% ratio, 20\u00a0% both" in each["caption"] for each in figures
+    )
+
+
 def test_an_interrupted_back_test_goes_on_where_it_stopped(folder, tmp_path, monkeypatch, capsys):
     forecast = backtest._maker
     made: list[object] = []

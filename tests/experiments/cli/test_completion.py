@@ -21,7 +21,12 @@ OFFERED = {
     "tandem project months=24 pol": {"policy=", "policy."},
     "tandem project policy=": {"policy=status_quo", "policy=guardrails", "policy=layoff_example"},
     "tandem project policy=guardrails policy.levers.guardrails.": {"policy.levers.guardrails.intensity="},
-    "tandem project reading=": {"reading=level", "reading=ratio", "reading=both"},
+    "tandem project reading=": {"reading=level", "reading=ratio", "reading=both", "reading=mixed"},
+    "tandem project posterior=": {"posterior=upwork_2025", "posterior=upwork_2025_level", "posterior=own"},
+    "tandem project posterior.kind=": {f"posterior.kind={kind}" for kind in ("prior", "fitted", "mixture")},
+    "tandem project posterior.weights.": {
+        f"posterior.weights.{reading}=" for reading in ("level", "ratio", "both")
+    },
     "tandem project mon": {"months="},
     "tandem project --m": {"--multirun"},
     "tandem project --multirun organisation=": {"organisation=default", "organisation=table"},

@@ -18,7 +18,7 @@ FILES = {
 
 def effect(folder, policy, name, **labels):
     table = pd.read_parquet(folder / "effects.parquet")
-    wanted = {"reading": "level", "department": "all departments", "runs": "all"} | labels
+    wanted = {"reading": "mixed", "department": "all departments", "runs": "all"} | labels
     chosen = (table["policy"] == policy) & (table["effect"] == name)
     for column, value in wanted.items():
         chosen &= table[column] == value
@@ -57,7 +57,8 @@ def test_effects_are_those_of_separate_projections_on_the_same_draws(finished, t
 
 def test_effects_are_stated_by_department_part_of_ai_and_reading(finished):
     table = pd.read_parquet(finished / "effects.parquet")
-    assert set(table["reading"]) == {"level", "ratio", "both"}
+    assert set(table["reading"]) == {"mixed", "level", "ratio", "both"}
+    assert set(table[table["reading"] != "mixed"]["runs"]) == {"all"}
     assert set(table["runs"]) == {"all", "AI part low", "AI part high"}
     assert table.loc[table["department"] != "all departments", "department"].nunique() >= 2
     thirds = table[table["runs"] != "all"]
@@ -71,7 +72,8 @@ def test_the_finding_states_baseline_pairing_reading_and_causality(finished):
         "smaller than",
         "if AI really moves",
         "on the same persons",
-        "reading of the survey: level",
+        "reading of the survey: mixed, 40\u00a0% level, 40\u00a0% ratio, 20\u00a0% both)",
+        "By reading of the survey it avoids",
     ):
         assert words in summary["finding"]
     for gain in summary["pairing"].values():

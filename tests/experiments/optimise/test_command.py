@@ -65,6 +65,17 @@ def test_fresh_draws_share_no_luck_with_the_search(finished):
     assert "pymoo" in manifest["libraries"]
 
 
+def test_the_manifest_labels_every_run_with_its_reading(finished):
+    """Fresh draws go on where the search left off: 8 sets of one run, then 20 of two."""
+    manifest, summary = (json.loads((finished / f"{n}.json").read_text()) for n in ("manifest", "summary"))
+    order = ["level", "ratio", "both", "level", "ratio"] * 6
+    assert manifest["search_readings"] == order[:8]
+    assert manifest["fresh_readings"] == [order[8 + run // 2] for run in range(40)]
+    assert [each["weight"] for each in manifest["posterior_components"]] == [0.4, 0.4, 0.2]
+    assert summary["weights"] == {"level": 0.4, "ratio": 0.4, "both": 0.2}
+    assert "reading of the survey: mixed, 40\u00a0% level" in summary["finding"]
+
+
 def test_the_knee_is_a_policy_for_a_projection(finished, tandem):
     answer = tandem("project", "--config-dir", str(finished), "policy=knee", "organisation.headcount=200",
                     "draws=2", "months=12", "output=knee")  # fmt: skip

@@ -39,11 +39,13 @@ def test_the_manifest_says_what_was_run(finished):
         n for n, p in register().items() if p.kind == "assumption"
     ]
     assert manifest["posterior"] == {
-        "kind": "fitted",
-        "name": "upwork_2025_level",
+        "kind": "mixture",
+        "name": "upwork_2025",
         "folder": None,
-        "reading": "level",
+        "reading": "mixed",
+        "weights": {"level": 0.4, "ratio": 0.4, "both": 0.2},
     }
+    assert manifest["reading"] == "mixed"
     assert manifest["code"]["version"]
     assert len(manifest["code"]["commit"] or "0" * 40) == 40
     assert {"numpy", "numba", "hydra-core"} <= set(manifest["libraries"])
@@ -64,6 +66,7 @@ def test_every_draw_is_written_on_request(finished, tandem, tmp_path):
     table = pq.read_table(tmp_path / "run" / "draws.parquet")
     assert table.column_names == [
         "draw",
+        "reading",
         "month",
         "department",
         "level",
@@ -72,7 +75,8 @@ def test_every_draw_is_written_on_request(finished, tandem, tmp_path):
         "value",
         "unit",
     ]
-    assert set(table["draw"].unique().to_pylist()) == {0, 1, 2, 3}
+    labels = set(zip(table["draw"].to_pylist(), table["reading"].to_pylist(), strict=True))
+    assert labels == {(0, "level"), (1, "level"), (2, "ratio"), (3, "ratio")}
     assert table["month"].unique().to_pylist() == ["2026-01", "2026-02", "2026-03"]
     monthly = [pq.read_table(folder / "monthly.parquet") for folder in (finished, tmp_path / "run")]
     assert monthly[0].equals(monthly[1])
@@ -123,7 +127,7 @@ def test_the_answer_is_a_paragraph_and_the_folder(tandem, tmp_path):
     paragraph, place = answer.out.strip().split("\n")
     assert place == f"outputs/{folder.name}"
     assert "%" in paragraph
-    assert "posterior 'upwork_2025_level'" in paragraph
+    assert "posterior 'upwork_2025' " in paragraph
     assert [entry.name for entry in tmp_path.iterdir()] == ["outputs"]
 
 

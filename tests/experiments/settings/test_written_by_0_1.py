@@ -1,6 +1,7 @@
 """What version 0.1 wrote opens: run folders, a search's policies, a profile (of made-up people)."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -12,12 +13,13 @@ from tandem.model.organisation.folder.imported import PURPOSE, read_profile
 WRITTEN = Path(__file__).parent / "written_by_0_1"
 COMMANDS = ("project", "compare", "optimise", "backtest")
 # Settings that came later, and what they are where nothing is said.
-NEW: dict[str, dict[str, str]] = {
+NEW: dict[str, dict[str, Any]] = {
     "project": {"figures": "all", "table": "monthly", "structure": "balanced"},
     "compare": {"figures": "all", "structure": "balanced"},
     "optimise": {"figures": "all", "structure": "balanced"},
     "backtest": {"structure": "balanced"},
 }
+NEW_OF_POSTERIOR: dict[str, Any] = {"weights": {}}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -27,6 +29,8 @@ def test_a_run_folder_is_the_same_configuration(command, tandem):
     saved = yaml.safe_load((WRITTEN / command / "config.yaml").read_text("utf-8"))
     assert saved.pop("defaults") == [f"{command}_schema", "_self_"]
     opened = yaml.safe_load(answer.out)
+    assert not NEW_OF_POSTERIOR.keys() & saved["posterior"].keys()
+    saved["posterior"] |= NEW_OF_POSTERIOR
     assert {key: value for key, value in opened.items() if key in saved} == saved
     assert {key: value for key, value in opened.items() if key not in saved} == NEW[command]
 

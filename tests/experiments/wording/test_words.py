@@ -2,7 +2,12 @@
 
 import pytest
 
-from tandem.experiments.wording.provenance import parameters_in_words, runs_in_words
+from tandem.experiments.wording.provenance import (
+    parameters_in_words,
+    reading_in_words,
+    reading_named,
+    runs_in_words,
+)
 from tandem.experiments.wording.words import inside, sentence
 
 
@@ -25,3 +30,12 @@ def test_runs_and_parameters_in_words():
     assert runs_in_words((0, 1), (7, 2**60)) == "2 runs (2 parameter sets, 2 seeds)"
     assert "priors" in parameters_in_words("prior")
     assert "posterior 'mine'" in parameters_in_words("mine")
+
+
+def test_readings_in_words():
+    weights = {"level": 0.5, "ratio": 0.375, "both": 0.125}
+    assert reading_named("mixed", weights) == "mixed, 50\u00a0% level, 37.5\u00a0% ratio, 12.5\u00a0% both"
+    assert reading_in_words("mixed", {"level": 1, "ratio": 0}) == "100\u00a0% level of the parameter sets"
+    assert reading_in_words("mixed") == "each parameter set under one of several"
+    assert reading_named("level", None) == reading_named("level", {}) == "level"
+    assert "report burnout" in reading_in_words("level")

@@ -25,8 +25,8 @@ from tandem.experiments.settings.schema import ProjectChoices, register_schema
 from tandem.experiments.simulation.compilation import compile_model
 from tandem.experiments.simulation.paired import simulate_policies
 from tandem.experiments.simulation.parameter_sets import parameter_sets
-from tandem.experiments.simulation.projection import HISTORY_MONTHS, Projection
-from tandem.experiments.simulation.runs import Run, runs_of
+from tandem.experiments.simulation.projection import HISTORY_MONTHS
+from tandem.experiments.simulation.runs import Run, projection_of, runs_of
 from tandem.experiments.simulation.session import Levers, Sums
 from tandem.experiments.simulation.setting import Setting, setting_of
 from tandem.experiments.wording.provenance import parameters_in_words, runs_in_words, source
@@ -228,23 +228,15 @@ def print_coverage(setting: Setting, runs: list[Run]) -> None:
         print(f"| {kind} | {measure} after a year | {answers[0]:.2f} | {answers[1]:.2f} |")
 
 
-def draw(setting: Setting, runs: list[Run], by_policy: dict[str, Sums], table: Any, posterior: str) -> None:
+def draw(
+    setting: Setting, runs: list[Run], by_policy: dict[str, Sums], table: Any, chosen: ProjectChoices
+) -> None:
     """The two figures of the page."""
-    projection = Projection(
-        profile=setting.stated,
-        first_month=setting.start - HISTORY_MONTHS,
-        history=HISTORY_MONTHS,
-        tallies=by_policy["status_quo"],
-        values=tuple(run.values for run in runs),
-        seeds=tuple(run.seed for run in runs),
-        parameter_sets=tuple(run.parameter_set for run in runs),
-        reading="level",
-        posterior=posterior,
-    )
+    projection = projection_of(setting, runs, by_policy["status_quo"], None, chosen)
     told = (
         f"{projection.profile.name.capitalize()}: "
-        f"{runs_in_words(projection.parameter_sets, projection.seeds)}. {parameters_in_words(posterior)} "
-        f"Source: {source()}."
+        f"{runs_in_words(projection.parameter_sets, projection.seeds)}. "
+        f"{parameters_in_words(projection.posterior)} Source: {source()}."
     )
     for name, picture in (
         ("turnover", draw_baselines(projection, mean_field_tallies(setting, (), runs, 2))),
@@ -277,7 +269,7 @@ def main() -> None:
     print_risk(setting, runs, by_policy["status_quo"])
     print("\n## Coverage\n")
     print_coverage(setting, runs)
-    draw(setting, runs, by_policy, table, "upwork_2025_level")
+    draw(setting, runs, by_policy, table, choices())
 
 
 if __name__ == "__main__":

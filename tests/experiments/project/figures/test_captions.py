@@ -68,6 +68,13 @@ def test_alternative_texts_tell_title_range_and_instrument(make):
     )
 
 
+def test_a_mixture_is_named_with_its_weights(make):
+    mixed = replace(make(reading="mixed"), weights={"level": 0.75, "ratio": 0.25, "both": 0.0})
+    for picture in captions(mixed).values():
+        told = "Reading of the survey: mixed (75\u00a0% level, 25\u00a0% ratio of the parameter sets)"
+        assert told in picture.caption
+
+
 @pytest.mark.parametrize("reading", ["level", "ratio", "both"])
 def test_every_reading_is_explained(make, reading):
     assert f"Reading of the survey: {reading} (" in captions(make(reading=reading))["overview"].caption
