@@ -56,7 +56,7 @@ SCHEMA: tuple[tuple[str, str, str], ...] = (
     ("skill", "share", "rank in skill, 0 novice to 1 expert"),
     ("affinity", "SD", "inclination to take up AI"),
     ("intention_trait", "SD", "stable part of quit intention"),
-    ("performance", "SD", "output against peers when fully ramped"),
+    ("performance", "SD", "output against others when fully ramped, levels included"),
     ("clarity_trait", "SD", "clarity that the person returns to without AI"),
     (
         "ai_share",

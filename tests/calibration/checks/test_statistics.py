@@ -16,6 +16,7 @@ from tests.calibration.fit.made_up import LATE
 
 QUESTIONS = (
     "burnout", "considering", "unclear", "trust", "relation", "workload_added", "seeing_gain", "positive",
+    "learns_faster", "niche",
 )  # fmt: skip
 CENTRAL = central_values()
 
@@ -63,10 +64,12 @@ def by_hand(answers: Answers, asked: np.ndarray, yes: dict[str, np.ndarray]) -> 
     for question in ("burnout", "considering"):
         found[f"{question}_rest"] = share(rest, question)
         found[f"{question}_ratio"] = found[f"{question}_top"] / found[f"{question}_rest"]
-    found["trust_top"], found["relation_top"] = share(top, "trust"), share(top, "relation")
+    for question in ("trust", "relation"):
+        found[f"{question}_top"], found[f"{question}_rest"] = share(top, question), share(rest, question)
     found["workload_added"] = users["workload_added"].mean()
     found["executives_seeing_gain"] = executives["seeing_gain"].mean()
-    found["freelancers_positive"] = freelancers[freelancers["user"]]["positive"].mean()
+    for quantity, question in (("positive", "positive"), ("learn", "learns_faster"), ("niche", "niche")):
+        found[f"freelancers_{quantity}"] = freelancers[freelancers["user"]][question].mean()
     return found
 
 

@@ -29,8 +29,13 @@ TURNS: dict[str, tuple[dict[str, float], dict[str, float]]] = {
          "in_place_strategy_alignment": 0.0},
         {"site_strategy_alignment": 0.0},
     ),
+    "augment": (
+        {"sharing_on_output": 0.06, "training_closes": 0.7, "true_gain": 0.12},
+        {"sharing_on_output": -0.02},
+    ),
     "connection": ({"site_human_connection": 1.0}, {"site_human_connection": -1.0}),
     "cost_cutting": ({"output_value": 0.8}, {"output_value": 1.8}),
+    "entry_level": ({"output_value": 0.8}, {"output_value": 1.8}),
     "experimentation": (
         {"experimentation_closes": 0.3, "true_gain": 0.15},
         {"experimentation_closes": 0.1},
@@ -40,6 +45,7 @@ TURNS: dict[str, tuple[dict[str, float], dict[str, float]]] = {
     "guardrails": ({"guardrails_work_dropped": 0.0}, {"guardrails_work_dropped": 0.03}),
     "layoff_example": ({"output_value": 0.8}, {"output_value": 1.8}),
     "manager_support": ({"site_manager_support": 1.0}, {"site_manager_support": -2.0}),
+    "replace": ({"output_value": 0.8}, {"output_value": 1.8}),
     "survey_recommendations": (
         {"site_human_connection": 2.0, "training_closes": 0.7, "true_gain": 0.12},
         {"site_human_connection": 0.0},
