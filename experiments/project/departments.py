@@ -55,19 +55,18 @@ def write_departments(table: pa.Table, folder: Path) -> None:
 
 
 def where_of(standings: Sequence[Standing]) -> dict[str, Any] | None:
-    """For the summary: the departments whose turnover differs for certain, the furthest from the rest first.
+    """For the summary: the departments that differ for certain, the furthest from the rest first.
 
     Returns
     -------
     dict or None
         `measure`, `unit`, `departments` (how many are compared), `runs` (of the department with the most),
-        `enough_runs`, and `differ`: a list of department and p5, p50 and p95 of its difference. None where
-        no department can be held against a rest.
+        `enough_runs`, `differ`: a list of department and p5, p50 and p95 of its difference in turnover; and
+        `gain`: the same of the true gain from AI. None where no department can be held against a rest.
     """
     compared = [each for each in standings if each.measure == TOLD and each.difference["p50"] is not None]
     if not compared:
         return None
-    certain = sorted((each for each in compared if each.certain), key=lambda each: -abs(_middle(each)))
     runs = max(each.runs for each in compared)
     return {
         "measure": TOLD,
@@ -75,11 +74,18 @@ def where_of(standings: Sequence[Standing]) -> dict[str, Any] | None:
         "departments": len(compared),
         "runs": runs,
         "enough_runs": runs >= FEWEST_RUNS,
-        "differ": [
-            {"department": each.department, **{name: each.difference[name] for name in QUANTILES}}
-            for each in certain
-        ],
+        "differ": _certain(standings, TOLD),
+        "gain": _certain(standings, "true_gain"),
     }
+
+
+def _certain(standings: Sequence[Standing], measure: str) -> list[dict[str, Any]]:
+    """Departments that differ for certain in a measure, with the quantiles of their difference."""
+    found = [each for each in standings if each.measure == measure and each.certain]
+    return [
+        {"department": each.department, **{name: each.difference[name] for name in QUANTILES}}
+        for each in sorted(found, key=lambda each: -abs(_middle(each)))
+    ]
 
 
 def _middle(standing: Standing) -> float:

@@ -93,17 +93,15 @@ def _turnover(content: dict[str, Any], turnover: dict[str, Any]) -> str:
 
 
 def _where(where: dict[str, Any] | None) -> str:
-    """The departments, two at most, whose turnover differs for certain from that of the rest."""
+    """The departments, two at most, whose turnover (or else true gain) differs for certain."""
     if where is None or where["departments"] < 2:
         return ""
     if not where["enough_runs"]:
         return _text("where_too_few_runs", count=where["runs"])
     if not where["differ"]:
-        return _text("where_nowhere")
-    named = [
-        _text("where_department", department=each["department"], points=signed(each["p50"], 1))
-        for each in where["differ"][:_most_named]
-    ]
+        gains = _named(where["gain"][:1])
+        return _text("where_gain", department=gains[0]) if gains else _text("where_nowhere")
+    named = _named(where["differ"][:_most_named])
     others = len(where["differ"]) - len(named)
     told = _text("where_two", first=named[0], second=named[1]) if len(named) > 1 else named[0]
     return (
@@ -111,6 +109,14 @@ def _where(where: dict[str, Any] | None) -> str:
         if others
         else _text("where", departments=told)
     )
+
+
+def _named(differ: list[dict[str, Any]]) -> list[str]:
+    """Departments with their differences, in points."""
+    return [
+        _text("where_department", department=each["department"], points=signed(each["p50"], 1))
+        for each in differ
+    ]
 
 
 def _at_the_end(content: dict[str, Any], measures: dict[str, Any]) -> str:

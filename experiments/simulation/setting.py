@@ -197,6 +197,11 @@ def _coverage_of(lever: LeverChoices, profile: Profile, key: str) -> Coverage:
                 f"{len(profile.levels)}. Use kind=no_backfill."
             )
         levels, contracts = profile.levels[:1], contracts or ("employee",)
+        if not any(group.level in levels and group.contract in contracts for group in profile.groups):
+            raise InputError(
+                f"{key}.kind: {lever.kind} covers nobody: at the lowest level, {levels[0]!r}, nobody is on a "
+                f"contract as {' or '.join(contracts)}. Name other `contracts`, or leave the lever out."
+            )
     low, high = lever.share if isinstance(lever.share, list) else (0, lever.share)
     return Coverage(names(lever.departments), levels, contracts, (float(low), float(high)))
 

@@ -30,7 +30,6 @@ from tandem.experiments.wording.numerals import share
 _text = texts("calibrate.facts")
 
 COLOURS = {MET: style.BLUE, MISSED: style.PLUM, SIGN_ONLY: marks.FAINT}
-_headings = {MISSED: "missed_heading", MET: "met_heading", SIGN_ONLY: "sign_heading"}
 _label_width, _words_width, _band, _between = 3.15, 2.3, 0.32, 0.12
 _axis_left = MARGIN + _label_width + 0.15
 _foot = 0.34
@@ -55,7 +54,10 @@ def draw_facts(name: str, account: Account) -> Picture:
     _draw_scale(page, axis, top, top - body + _foot)
     y, heights = top, []
     for verdict, members in groups:
-        heading = _text(_headings[verdict], count=len(members))
+        heading = _text(
+            {MISSED: "missed_heading", MET: "met_heading", SIGN_ONLY: "sign_heading"}[verdict],
+            count=len(members),
+        )
         colour = style.INK if verdict == SIGN_ONLY else COLOURS[verdict]
         beside(page, MARGIN, y - 0.6 * _band, heading, style.LABEL_SIZE, bold=True, colour=colour)
         y -= _band
