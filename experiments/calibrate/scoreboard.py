@@ -62,7 +62,11 @@ def verdict_in_words(fact: Fact) -> str:
         return _text("sign_only", part=share(fact["sign_right"]))
     if fact["verdict"] == MET:
         return _text("met")
-    return _text("missed", failed=", ".join(_text(reason) for reason in fact["failed"]))
+    failed = [
+        _text({"sign": "sign", "interval": "interval", "sharpness": "sharpness"}[reason])
+        for reason in fact["failed"]
+    ]
+    return _text("missed", failed=", ".join(failed))
 
 
 def told(fact: Fact, ends: Sequence[float]) -> str:
@@ -99,7 +103,15 @@ def scoreboard_table(account: Account) -> Table:
         rows.append(Row(cells, row["verdict"]))
     return Table(
         _text("title", met=found[MET], facts=_text("facts", count=found["counted"])),
-        _heads("fact", "study", "published", "model", "expected", "verdict", "key"),
+        (
+            _text("head_fact"),
+            _text("head_study"),
+            _text("head_published"),
+            _text("head_model"),
+            _text("head_expected"),
+            _text("head_verdict"),
+            _text("head_key"),
+        ),
         tuple(rows),
         _text("note", half=_flips(account, "naive_half"), double=_flips(account, "naive_double")),
     )
@@ -122,14 +134,17 @@ def behind_table(account: Account) -> Table:
         rows.append(Row((row["evidence"], *numbers, because)))
     return Table(
         _text("behind_title"),
-        _heads("key", "level", "naive", "scores", "steady", "computed"),
+        (
+            _text("head_key"),
+            _text("head_level"),
+            _text("head_naive"),
+            _text("head_scores"),
+            _text("head_steady"),
+            _text("head_computed"),
+        ),
         tuple(rows),
         _text("behind_note"),
     )
-
-
-def _heads(*names: str) -> tuple[str, ...]:
-    return tuple(_text(f"head_{name}") for name in names)
 
 
 def _flips(account: Account, other: str) -> str:
@@ -143,11 +158,14 @@ def replays_table(account: Account) -> Table:
     rows = account["replays"]
     return Table(
         _text("replays_title", passing=sum(row["passes"] for row in rows), replays=len(rows)),
-        _heads("replay", "prior", "size_expected", "came", "tolerance", "within", "gap", "pass"),
+        (
+            _text("head_replay"), _text("head_prior"), _text("head_size_expected"), _text("head_came"),
+            _text("head_tolerance"), _text("head_within"), _text("head_gap"), _text("head_pass"),
+        ),
         tuple(
             Row(
                 (
-                    _text(row["name"]),
+                    _trial(row["name"]),
                     _text("prior", parameter=row["parameter"], keys=", ".join(row["evidence"])),
                     _quantiles(row["expected"]), _quantiles(row["came"]),
                     _text("tolerance", size=plain(row["tolerance"], 2), unit=_unit(row["unit"]),
@@ -160,6 +178,18 @@ def replays_table(account: Account) -> Table:
         ),
         _text("replays_note", draws=rows[0]["draws"]),
     )  # fmt: skip
+
+
+def _trial(name: str) -> str:
+    return _text(
+        {
+            "scribes": "scribes",
+            "hybrid_work": "hybrid_work",
+            "belonging_on_burnout": "belonging_on_burnout",
+            "belonging_on_quits": "belonging_on_quits",
+            "layoff_survivors": "layoff_survivors",
+        }[name]
+    )
 
 
 def _unit(unit: str) -> str:

@@ -39,9 +39,8 @@ _size = style.CAPTION_SIZE
 def draw_facts(name: str, account: Account) -> Picture:
     """One row a fact, all on the scale from the naive prediction (0) to the published value (1)."""
     rows, found = account["facts"], counts(account)
-    title = _text(
-        "title" if found[MET] else "title_none", met=found[MET], facts=_text("facts", count=found["counted"])
-    )
+    facts = _text("facts", count=found["counted"])
+    title = _text("title", met=found[MET], facts=facts) if found[MET] else _text("title_none", facts=facts)
     words = caption(name, account, _text("marks"))
     groups = [
         (verdict, [row for row in rows if row["verdict"] == verdict])
@@ -91,8 +90,8 @@ def _draw_scale(page: Page, axis: Axis, top: float, bottom: float) -> None:
     page.lines([[(axis.x(0.0), bottom), (axis.x(0.0), top)]], style.REFERENCE, style.AXIS_WIDTH, dashed=True)
     page.lines([[(axis.x(1.0), bottom), (axis.x(1.0), top)]], style.INK, style.HAIR_WIDTH)
     below = bottom - 0.9 * line_height(style.SMALL_LABEL_SIZE)
-    for place, told in ((0.0, "naive_end"), (1.0, "published_end")):
-        page.text(axis.x(place), below, _text(told), style.SMALL_LABEL_SIZE, across="center")
+    for place, told in ((0.0, _text("naive_end")), (1.0, _text("published_end"))):
+        page.text(axis.x(place), below, told, style.SMALL_LABEL_SIZE, across="center")
 
 
 def _named(row: Mapping[str, Any]) -> list[tuple[str, bool, str]]:
