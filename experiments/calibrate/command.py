@@ -61,7 +61,8 @@ def _report(folder: Path, result: Calibrated) -> str:
 
     posterior, choices = result.posterior, result.choices
     if choices.facts and result.found is not None and (choices.ship or result.found != SHIPPED_FOLDER):
-        save_posterior(result.found, posterior.name, posterior.draws, posterior.account)
+        kept = {name: entry for name, entry in posterior.account.items() if name != "backcast"}
+        save_posterior(result.found, posterior.name, posterior.draws, kept)  # the back-cast is the report's
     write_report(posterior, folder)
     if choices.ship:
         publish(posterior)
