@@ -5,10 +5,10 @@ It holds everything that a run needs apart from luck, laid out by month from Nov
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -44,6 +44,9 @@ from tandem.model.policy.in_force import PolicyInForce, policy_in_force
 from tandem.model.policy.lever import Lever
 from tandem.model.policy.mechanisms import held_fixed
 from tandem.model.rules.coefficients import Coefficients
+
+_kept_seats = 20_000  # what is known of each seat is kept up to so many (a choice about computing)
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
@@ -111,9 +114,7 @@ class Scenario:
     def under(self, levers: tuple[Lever, ...]) -> Scenario:
         """The same scenario under another policy; what the policy does not touch is not worked out again."""
         other = replace(self, levers=levers)
-        known = (
-            "settled_values", "coefficients", "tenure_table", "steady", "seat_facts", "tenure_tables",
-        )  # fmt: skip
+        known = ("settled_values", "coefficients", "tenure_table", "steady", "_known")
         other.__dict__.update({name: self.__dict__[name] for name in known if name in self.__dict__})
         return other
 
@@ -147,14 +148,30 @@ class Scenario:
         """Who sits where."""
         return structure_of(self.profile, self.seats)
 
-    @cached_property
+    @property
     def tenure_tables(self) -> TenureTables:
         """Tenures of the steady organisation, where none are stated."""
-        return tenure_tables(self.seat_facts, self.seats.contract, self.steady)
+        return self._kept("tenure_tables", self._tenure_tables)
 
-    @cached_property
+    @property
     def seat_facts(self) -> SeatFacts:
         """What is known of each seat, from its group."""
+        return self._kept("seat_facts", self._seat_facts)
+
+    def _kept(self, name: str, found: Callable[[], Kept]) -> Kept:
+        """What `found` works out; kept from then on, unless it is large (bytes for every seat)."""
+        known = self.__dict__.setdefault("_known", {})
+        if name in known:
+            return cast(Kept, known[name])
+        value = found()
+        if len(self.seats) <= _kept_seats:
+            known[name] = value
+        return value
+
+    def _tenure_tables(self) -> TenureTables:
+        return tenure_tables(self.seat_facts, self.seats.contract, self.steady)
+
+    def _seat_facts(self) -> SeatFacts:
         groups, of_seat, values = self.profile.groups, self.seats.group, self.values
         base = np.log(rates_without_ai(self.settled_values))
         quits = np.array([group.quit_ratio for group in groups])

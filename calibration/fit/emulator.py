@@ -23,7 +23,8 @@ FloatArray = npt.NDArray[np.float64]
 
 # Parameters that move a fitted finding by more than its standard error between the 5th and 95th percentile of
 # their priors. All others keep their priors, and are central in the simulations: the largest of them
-# (time_affinity_loading 0.6, manager_on_quits 0.5, employee_quit_rate 0.3 standard errors) hardly move any.
+# (dismissal_rate 1.3, time_affinity_loading 0.6, manager_on_quits 0.5 standard errors) hardly move any but
+# what executives see.
 INPUTS: tuple[str, ...] = (
     "optimism_mean", "optimism_spread", "optimism_role_loading", "burnout_role_loading",
     "intention_role_loading", "use_role_loading", "relief_by_ai", "ai_share_of_work", "relief_full_use",

@@ -84,6 +84,7 @@ def numbers_of(values: Mapping[str, float]) -> dict[str, float]:
         * v["ai_pay_premium"],  # for an average proficient user, April 2025
         "freelancer_target_share": 1 - v["freelancer_time_share"],
         "freelancer_faster": v["freelancer_learning"] - 1,
+        "freelancer_worn": 0.0,  # then set for people who stayed (`steady_state.py`), like moods
         "ramp_rate": math.log(10) / v["ramp_up_months"],  # a tenth of the way is left after the ramp-up
         "ramp_ai_speed": 1 / v["ai_ramp_ratio"] - 1,
         "replacement_cost_centre": v["replacement_cost_spread"] ** 2 / 2,

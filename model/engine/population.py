@@ -78,7 +78,7 @@ class Structure:
         """Number of seats."""
         return int(self.seat_id.size)
 
-    @cached_property
+    @property
     def seniority(self) -> Floats:
         """Level of each seat as a normal score of its middle rank among all seats, nought on average."""
         counts = np.bincount(self.seat_level, minlength=len(self.levels))

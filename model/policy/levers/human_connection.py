@@ -19,9 +19,7 @@ def effect(lever: Lever, values: Values, months: int) -> Effect:
     restored = values["human_connection_on_connection"]
     burnout, quits = values["human_connection_on_burnout"], values["human_connection_on_quits"]
     intention = values["burnout_to_intention"] * burnout - values["connection_to_intention"] * restored
-    # Restored ties lower trust in AI over colleagues, which restores a little more.
-    by_trust = values["trust_on_connection"] * values["connection_on_trust"]
-    moved[:, MODIFY_CONNECTION] = (1 - values["team_on_connection"] - by_trust) * restored * here
+    moved[:, MODIFY_CONNECTION] = (1 - values["team_on_connection"]) * restored * here
     moved[:, MODIFY_BURNOUT] = min(burnout + values["connection_to_burnout"] * restored, 0.0) * here
     moved[:, MODIFY_QUITS] = min(quits - values["intention_to_quit"] * intention, 0.0) * here
     return Effect(moved)

@@ -12,7 +12,7 @@ from tandem.experiments.settings.overrides import groups, options_of
 from tandem.model.calendar import SURVEY_MONTH
 from tandem.model.environment import Environment, environment_table
 from tandem.model.parameters import central_values, register
-from tandem.model.rules.environment import TALENT_DEMAND
+from tandem.model.rules.environment import MARKET_USERS, TALENT_DEMAND
 from tests.places import REPOSITORY
 
 CONFIGS = REPOSITORY / "configs"
@@ -64,7 +64,9 @@ def test_the_surge_quadruples_demand_in_six_months_and_stays():
     growth = float(EVIDENCE["UPW25_searches"]["value"])
     surge = option("environment/ai_talent_demand", "surge")
     world = Environment(0.5, 0, 1, 1, surge["growth"], surge["ceiling"])
-    demand = environment_table(world, central_values(), 1, 38, 60)[:, TALENT_DEMAND]
+    table = environment_table(world, central_values(), 1, 38, 60)
+    people = (table[:, MARKET_USERS] / table[SURVEY_MONTH, MARKET_USERS]).clip(1)  # who have the skill
+    demand = table[:, TALENT_DEMAND] * people
     assert demand[SURVEY_MONTH] == pytest.approx(1)
     assert demand[SURVEY_MONTH + 6] == pytest.approx(1 + growth)
     assert demand[-1] == pytest.approx(1 + growth)

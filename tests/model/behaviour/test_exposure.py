@@ -33,8 +33,9 @@ def test_the_exposed_use_more_and_gain_more_whatever_the_parameters():
     assert lowest[0] > 0.03 and lowest[1] > 0
     assert np.median(found[:, 0]) == pytest.approx(0.32, abs=0.13)
     assert np.median(found[:, 2]) > 3
-    # Where exposure seldom binds, time with AI is in proportion to it
-    assert np.median(found[:, 3]) == pytest.approx(HIGH / LOW, rel=0.05)
+    # Where exposure seldom binds, time with AI is in proportion to it; whoever uses AI where it can touch
+    # little is more inclined to it than others, and uses it for a little more
+    assert np.median(found[:, 3]) == pytest.approx(HIGH / LOW, rel=0.1)
 
 
 def test_departments_of_one_function_differ_by_luck_alone():

@@ -91,7 +91,11 @@ def one_month_of(kind, values):
     under.run(population, environment, 1)
     bare.run(twin, environment, 1)
     same = present & (population.event == 0) & (twin.event == 0)
-    return under, lever, population, twin, same, leads[population.structure.team]
+    met = leads[population.structure.team]
+    met[population.structure.team_offsets[:-1]] = (
+        0  # whoever leads is led from outside, by an average manager
+    )
+    return under, lever, population, twin, same, met
 
 
 @pytest.mark.parametrize("values", [VALUES, *(v | {"quits_with_ai": 1.0} for v in sample_prior(13, 2))])

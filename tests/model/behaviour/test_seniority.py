@@ -25,7 +25,8 @@ def test_skill_goes_with_the_level_and_performance_with_skill(level):
     spread = seniority.std()
     variance = level**2 * spread**2 + 1 - level**2
     middle_ranks = (0.45 / 2, 0.45 + 0.4 / 2, 0.85 + 0.15 / 2)  # of the three levels
-    np.testing.assert_allclose(np.unique(seniority), ndtri(middle_ranks), atol=1e-6)
+    scores = ndtri(middle_ranks)
+    np.testing.assert_allclose(np.unique(seniority), scores - scores @ (0.45, 0.4, 0.15), atol=1e-5)
     assert np.corrcoef(seniority, skill)[0, 1] == pytest.approx(level * spread / variance**0.5, abs=ERROR)
     expected = 0.5 * np.sqrt(variance / (0.25 * variance + 0.75))
     performance = population.column("performance")
