@@ -32,8 +32,8 @@ def test_a_small_calibration(tandem, tmp_path, monkeypatch):
     assert set(posterior.draws[0]) == set(INPUTS)
     account = json.loads((tmp_path / "first" / "pulse.json").read_text(encoding="utf-8"))
     assert account["command"] == "tandem calibrate reading=level " + " ".join(SMALL[:-1])
-    # A survey that can be read in one way only has no other readings.
-    assert set(made_up_account(crosscheck=False)) - {"readings"} <= set(account)
+    # A survey that can be read in one way only has no other readings, and the back-cast is the report's.
+    assert set(made_up_account(crosscheck=False)) - {"readings", "backcast"} <= set(account)
     burned = account["fit"][0]
     assert burned["predicted"]["p5"] < 0.6 and burned["predicted"]["p95"] > 0.5
 
