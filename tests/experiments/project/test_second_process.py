@@ -34,7 +34,7 @@ def test_the_figures_are_those_drawn_in_place(finished, tmp_path):
     assert done.stderr == ""
     here, there = ({file.name: file.read_bytes() for file in (run / "figures").iterdir()}
                    for run in (finished, folder))  # fmt: skip
-    assert len(here) == 25
+    assert len(here) == 28
     assert here == there
 
 

@@ -91,20 +91,20 @@ from tandem.model.rules.gain import true_gain
 
 @rule
 def kept(gross: float, c: Coefficients, m: Conditions) -> float:
-    return m.work_done * complement(true_gain(gross, c)) * c.rework_tax
+    return m.work_done * complement(true_gain(gross, gross, c)) * c.rework_novice
 
 
 def once(column: Reals, c: Coefficients, m: Conditions) -> None:
-    gain_phase(column, column, column, column, column, column, c, m)
+    gain_phase(column, column, column, column, column, column, column, c)
     column[0] = kept(column[0], c, m) + kept.py_func(unity(column[1]), c, m)
 """
 
 MISTAKES = {
-    "c.rework_tax": ("c.rework_tacks", '"Coefficients" has no attribute "rework_tacks"'),
+    "c.rework_novice": ("c.rework_novize", '"Coefficients" has no attribute "rework_novize"'),
     "m.work_done": ("m.work_dome", '"Conditions" has no attribute "work_dome"'),
-    "true_gain(gross, c)": ("true_gain(gross)", 'Missing positional argument "c"'),
-    "complement(true_gain(gross, c))": ("complement(gross, c)", "Too many arguments"),
-    "column, c, m)\n    column": ("c, m)\n    column", "Missing positional argument"),
+    "true_gain(gross, gross, c)": ("true_gain(gross, gross)", 'Missing positional argument "c"'),
+    "complement(true_gain(gross, gross, c))": ("complement(gross, c)", "Too many arguments"),
+    "column, c)\n    column": ("c)\n    column", "Missing positional argument"),
     "kept(column[0], c, m)": ("kept(column[0], m, c)", 'incompatible type "Conditions"'),
     "kept.py_func(unity(column[1]), c, m)": ("kept.py_func(c, m)", "Too few arguments"),
 }
