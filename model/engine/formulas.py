@@ -102,8 +102,7 @@ def numbers_of(values: Mapping[str, float]) -> dict[str, float]:
 def _graded_use(v: Mapping[str, float]) -> dict[str, float]:
     """Time with AI: log-normal between users, in proportion to exposure and never above it."""
     usual, exposed, spread = v["ai_share_of_work"], usual_exposure(v), v["time_with_ai_spread"]
-    room = math.log(exposed / usual)
-    mean = usual * ndtr(room / spread - spread / 2) + exposed * ndtr(-room / spread - spread / 2)
+    mean = capped_mean(usual, exposed, math.log(exposed / usual), spread)
     return {
         "affinity_to_time": v["time_affinity_loading"],
         "own_to_time": math.sqrt(1 - v["time_affinity_loading"] ** 2),
@@ -113,6 +112,14 @@ def _graded_use(v: Mapping[str, float]) -> dict[str, float]:
         "time_centre": spread**2 / 2,
         "use_per_time": 1 / (v["untrained_ceiling"] * float(mean)),  # 1 for an average experienced user
     }
+
+
+def capped_mean(mean: Any, highest: Any, room: float, spread: float) -> Any:
+    """Mean of what is log-normal (`spread`, SD of the logarithm, above 0) but never above `highest`.
+
+    `mean` is that without the cap, `room` the logarithm of `highest` ÷ `mean`; numbers or arrays.
+    """
+    return mean * ndtr(room / spread - spread / 2) + highest * ndtr(-room / spread - spread / 2)
 
 
 def tenure_log_multiplier(values: Mapping[str, float], real: type[np.floating[Any]] = np.float32) -> Reals:

@@ -52,7 +52,7 @@ from tandem.model.rules.connection import connection_next, trust_next
 from tandem.model.rules.demands import demands, raised_target_next
 from tandem.model.rules.effort import effort, extra_hours, extra_work, slack
 from tandem.model.rules.environment import Conditions
-from tandem.model.rules.freelance import extra_fees, own_worth
+from tandem.model.rules.freelance import extra_fees, niche_after, own_worth
 from tandem.model.rules.gain import gross_gain, optimism_of, perceived_gain, seen_of_gain, true_gain
 from tandem.model.rules.good_will import good_will
 from tandem.model.rules.hiring import ramp_next
@@ -200,7 +200,7 @@ def work(
     burnout = state[BURNOUT_TRAIT, cell] + changing + users * relief(share_of(time, users), c)
     intends = intention(state[INTENTION_TRAIT, cell], 0.0, burnout, clarity, bond, use, c, m)
     ramp = ramp_next(ramp, use, c)
-    niche = state[NICHE, cell] + freelancer * (1.0 - state[NICHE, cell]) * smaller(c.niche_rate * use, 1.0)
+    niche = niche_after(state[NICHE, cell], freelancer, smaller(c.niche_rate * use, 1.0))
     extra = extra_work(tried, kept, load, c)
     made = output(
         ramp, state[PERFORMANCE, cell], true, extra + met[AUTOMATED], good_will(users, freelancer, c, m),

@@ -12,6 +12,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from tandem.model.engine.columns import INVOLUNTARY, LEAVER_ROWS, VOLUNTARY
+from tandem.model.engine.formulas import capped_mean
 from tandem.model.engine.steady_state import WIDEST, SteadyState
 from tandem.model.mean_field import cells as row
 from tandem.model.mean_field.average_worker import without_spread
@@ -77,12 +78,11 @@ def _set_work(state: Floats, exposure: Floats, seniority: Floats, c: Coefficient
     state[row.PERFORMANCE] = float(c.skill_to_performance) * score
     usual = float(c.time_per_exposure) * exposure
     state[row.LOG_TIME] = np.log(np.maximum(usual, 1e-9)) - float(c.time_centre)
-    room = math.log(1 / float(c.time_per_exposure))
     if spread == 0:
         state[row.USUAL_TIME] = np.minimum(usual, exposure)
     else:
-        below, above = ndtr(room / spread - spread / 2), ndtr(-room / spread - spread / 2)
-        state[row.USUAL_TIME] = usual * below + exposure * above
+        room = math.log(1 / float(c.time_per_exposure))
+        state[row.USUAL_TIME] = capped_mean(usual, exposure, room, spread)
 
 
 def first_memories(scenario: Scenario, team_share: Floats) -> Floats:

@@ -191,7 +191,7 @@ LEVERS: dict[str, LeverKind] = {
         "share of leavers' seats that are closed", 1.0,
     ),
     "entry_level_hiring": LeverKind(
-        "Entry-level hiring", hiring.entry_level,
+        "Entry-level hiring", hiring.no_backfill,
         ("empty_seat_work", "adaptation_half_life", "left_work_automated", "promotion_share"),
         "by definition", "work of closed seats, and fewer people to promote later",
         "share of vacancies at the entry level that are not filled", 1.0, entry_level=True,

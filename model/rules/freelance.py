@@ -23,9 +23,15 @@ def arrives_in_niche(freelancer: float, uses_ai: float, luck: float, market_nich
 
 
 @rule
+def niche_after(niche: float, freelancer: float, found: float) -> float:
+    """Whether a freelancer is in a niche, `found` being 1 if one was found this month (or its chance)."""
+    return niche + freelancer * complement(niche) * found
+
+
+@rule
 def niche_next(niche: float, freelancer: float, use: float, luck: float, c: Coefficients) -> float:
     """1 once a freelancer has found a niche with AI; the more AI is used, the sooner."""
-    return niche + freelancer * complement(niche) * below(luck, c.niche_rate * use)
+    return niche_after(niche, freelancer, below(luck, c.niche_rate * use))
 
 
 @rule

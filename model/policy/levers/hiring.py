@@ -21,15 +21,10 @@ def faster(lever: Lever, values: Values, months: int) -> Effect:  # noqa: ARG001
 
 
 def no_backfill(lever: Lever, values: Values, months: int) -> Effect:  # noqa: ARG001
-    """Intensity: share of the seats of leavers that are closed."""
+    """Intensity: share of the seats of leavers that are closed.
+
+    Entry-level hiring is the same at the organisation's lowest level alone (`LeverKind.entry_level`).
+    """
     moved = no_effect(months)
     moved[:, MODIFY_REFILL] = log_share_left(lever.intensity * lasting(lever, months))
     return Effect(moved)
-
-
-def entry_level(lever: Lever, values: Values, months: int) -> Effect:
-    """Intensity: share of vacancies at the entry level that are not filled; the seats are closed.
-
-    Whom it covers is the organisation's lowest level (`LeverKind.entry_level`).
-    """
-    return no_backfill(lever, values, months)
