@@ -60,9 +60,11 @@ def with_base_quits(values: Mapping[str, float], environment: Environment) -> di
 def _factor(items: frozenset[tuple[str, float]], environment: Environment) -> float:
     values = dict(items)
     by_ai = _change_by_ai(values, environment)
+    vacancies = vacancies_per_exit(_standard_organisation(), values["promotion_share"])
     factor = 1.0
     for _ in range(_steps):
-        factor *= by_ai * steady_quits({**values, FACTOR: factor}) / values["employee_quit_rate"]
+        quits = steady_quits({**values, FACTOR: factor}, vacancies=vacancies)
+        factor *= by_ai * quits / values["employee_quit_rate"]
     return factor
 
 

@@ -10,31 +10,33 @@ generations leave a handful of effective draws (13.6 of 1,500 measured), and tho
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from tandem.calibration.fit.emulator import INPUTS, FloatArray, values_of
+from tandem.calibration.fit.emulator import FloatArray, inputs_of, values_of
 from tandem.calibration.fit.likelihood import observations
 from tandem.calibration.survey.instrument import population_values
 from tandem.calibration.survey.targets import Target
+from tandem.model.structures import BALANCED
 
 KEPT = 0.1  # share of the simulations that is kept
 
 
-def completed(searched: Mapping[str, float]) -> FloatArray:
+def completed(searched: Mapping[str, float], structure: str = BALANCED) -> FloatArray:
     """Scores of all inputs, shape (D,): the searched ones, and the others from their priors.
 
     The others are a function of the searched scores' bits, so they can be had again after a run: `pyabc`
     handles a dozen parameters far faster than all of them.
     """
+    inputs = inputs_of(structure)
     bits = np.array(list(searched.values()), dtype=np.float64).view(np.uint64)
-    scores = np.random.default_rng(bits.tolist()).standard_normal(len(INPUTS))
+    scores = np.random.default_rng(bits.tolist()).standard_normal(len(inputs))
     for name, score in searched.items():
-        scores[INPUTS.index(name)] = score
+        scores[inputs.index(name)] = score
     return scores
 
 
@@ -46,6 +48,7 @@ def approximate_posterior(
     seed: int,
     database: Path,
     progress: Callable[[int], None] = lambda _: None,
+    structure: str = BALANCED,
 ) -> tuple[FloatArray, FloatArray]:
     """Regression-adjusted draws of the scores, shape (size, D), and their weights.
 
@@ -62,7 +65,8 @@ def approximate_posterior(
     scale = {target.name: 1 / _sampling_error(target) for target in targets}
 
     def simulate(parameter: Mapping[str, float]) -> dict[str, float]:
-        values = values_of(completed({name: parameter[name] for name in searched})[None])[0]
+        scores = completed({name: parameter[name] for name in searched}, structure)
+        values = values_of(scores[None], structure)[0]
         found = population_values(values, targets, people, seed=int(rng.integers(2**31)))
         progress(1)
         return {target.name: _with_error(target, found, rng) for target in targets}
@@ -83,7 +87,8 @@ def approximate_posterior(
     weights = np.array([particle.weight for particle in particles])
     weights /= weights.sum()
     found = np.array([[float(each.sum_stat[target.name]) for target in targets] for each in particles])
-    scores = np.array([completed({name: each.parameter[name] for name in searched}) for each in particles])
+    drawn = [{name: each.parameter[name] for name in searched} for each in particles]
+    scores = np.array([completed(each, structure) for each in drawn])
     return _regression_adjusted(scores, found, np.array(list(seen.values())), weights), weights
 
 
@@ -93,11 +98,11 @@ def expected_simulations(size: int) -> int:
 
 
 def comparison(
-    scores: FloatArray, adjusted: FloatArray, weights: FloatArray, informed: list[str]
+    inputs: Sequence[str], scores: FloatArray, adjusted: FloatArray, weights: FloatArray, informed: list[str]
 ) -> list[dict[str, Any]]:
     """Both posteriors, parameter by parameter: difference of means in posterior SD, ratio of SDs."""
     rows = []
-    for place, name in enumerate(INPUTS):
+    for place, name in enumerate(inputs):
         mean = float(np.average(adjusted[:, place], weights=weights))
         deviation = float(np.sqrt(np.average((adjusted[:, place] - mean) ** 2, weights=weights)))
         spread = float(scores[:, place].std())

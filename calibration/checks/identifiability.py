@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from tandem.calibration.fit.calibrate import Fit
-from tandem.calibration.fit.emulator import INPUTS, FloatArray
+from tandem.calibration.fit.emulator import FloatArray
 from tandem.calibration.fit.likelihood import simulate_observations
 from tandem.calibration.survey.targets import Target
 
@@ -21,12 +21,12 @@ def contraction(scores: FloatArray) -> FloatArray:
     return removed
 
 
-def contraction_table(scores: FloatArray) -> list[dict[str, Any]]:
+def contraction_table(inputs: Sequence[str], scores: FloatArray) -> list[dict[str, Any]]:
     """Parameters by falling contraction, with the shift of the posterior mean in prior SD."""
     removed = contraction(scores)
     return [
         {
-            "parameter": INPUTS[place],
+            "parameter": inputs[place],
             "contraction": float(removed[place]),
             "shift": float(scores[:, place].mean()),
             "informed": bool(removed[place] >= INFORMED),
@@ -35,15 +35,15 @@ def contraction_table(scores: FloatArray) -> list[dict[str, Any]]:
     ]
 
 
-def strongest_dependence(scores: FloatArray, count: int = 12) -> list[dict[str, Any]]:
+def strongest_dependence(inputs: Sequence[str], scores: FloatArray, count: int = 12) -> list[dict[str, Any]]:
     """The pairs of parameters with the strongest posterior correlation (independent under the prior)."""
     correlation: FloatArray = np.asarray(np.corrcoef(scores.T))
-    rows, columns = np.triu_indices(len(INPUTS), 1)
+    rows, columns = np.triu_indices(len(inputs), 1)
     order = np.argsort(-np.abs(correlation[rows, columns]))[:count]
     return [
         {
-            "first": INPUTS[rows[place]],
-            "second": INPUTS[columns[place]],
+            "first": inputs[rows[place]],
+            "second": inputs[columns[place]],
             "correlation": float(correlation[rows[place], columns[place]]),
         }
         for place in order

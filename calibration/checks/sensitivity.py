@@ -10,7 +10,7 @@ from scipy.special import expit, ndtr
 from scipy.stats import beta
 
 from tandem.calibration.fit.calibrate import Fit
-from tandem.calibration.fit.emulator import INPUTS, FloatArray, Statistic
+from tandem.calibration.fit.emulator import FloatArray, Statistic
 from tandem.calibration.survey.targets import Target
 from tandem.model.calendar import SURVEY_MONTH
 from tandem.model.parameters import register
@@ -96,7 +96,7 @@ def by_reading(
                 "reading": other,
                 "fitted": other == reading,
                 **_compared(fit, sample.scores),
-                "shift": dict(zip(INPUTS, shift.tolist(), strict=True)),
+                "shift": dict(zip(fit.inputs, shift.tolist(), strict=True)),
                 "rhat": sample.rhat,
             }
         )
@@ -105,7 +105,7 @@ def by_reading(
 
 
 def _compared(fit: Fit, scores: FloatArray) -> dict[str, dict[str, float]]:
-    places = {name: INPUTS.index(name) for name in COMPARED if name in INPUTS}
+    places = {name: fit.inputs.index(name) for name in COMPARED if name in fit.inputs}
     found = {name: register()[name].quantile(ndtr(scores[:, place])) for name, place in places.items()}
     if set(_burnout) <= set(fit.emulator.statistics):
         predicted = expit(fit.emulator.predict(scores))

@@ -8,14 +8,14 @@ such data sets the rank of the true value among its posterior draws is uniform i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from tandem.calibration.fit.calibrate import Fit
-from tandem.calibration.fit.emulator import INPUTS, FloatArray
+from tandem.calibration.fit.emulator import FloatArray
 from tandem.calibration.fit.likelihood import simulate_observations
 
 RANKED_DRAWS = 100  # thinned posterior draws that a true value is ranked among
@@ -27,10 +27,10 @@ def rank_statistics(
     fit: Fit, datasets: int, seed: int, progress: Callable[[int], None]
 ) -> npt.NDArray[np.int64]:
     """Ranks (0 … RANKED_DRAWS) of the true scores, shape (datasets, D)."""
-    ranks = np.empty((datasets, len(INPUTS)), dtype=np.int64)
+    ranks = np.empty((datasets, len(fit.inputs)), dtype=np.int64)
     for place in range(datasets):
         rng = np.random.default_rng([seed, place])
-        truth = rng.standard_normal(len(INPUTS))
+        truth = rng.standard_normal(len(fit.inputs))
         observed = simulate_observations(fit.fitted, fit.emulator, truth, rng)
         sample = fit.sampler.sample(seed + place, draws=400, tune=300, chains=2, observed=observed)
         thinned = sample.scores[np.linspace(0, len(sample.scores) - 1, RANKED_DRAWS).astype(int)]
@@ -52,7 +52,7 @@ def simultaneous_bands(datasets: int, probability: float) -> tuple[FloatArray, F
     return points, np.asarray(low), np.asarray(high)
 
 
-def verdicts(ranks: npt.NDArray[np.int64]) -> list[dict[str, Any]]:
+def verdicts(inputs: Sequence[str], ranks: npt.NDArray[np.int64]) -> list[dict[str, Any]]:
     """Each parameter's verdict. The bands are Bonferroni-corrected for the number of parameters.
 
     `passes` is whether the empirical distribution of its ranks stays inside the simultaneous band.
@@ -60,7 +60,7 @@ def verdicts(ranks: npt.NDArray[np.int64]) -> list[dict[str, Any]]:
     datasets, parameters = ranks.shape
     points, low, high = simultaneous_bands(datasets, 1 - (1 - _probability) / parameters)
     rows = []
-    for place, name in enumerate(INPUTS):
+    for place, name in enumerate(inputs):
         share = (ranks[:, place, None] / RANKED_DRAWS <= points).mean(axis=0)
         outside = np.maximum(low - share, share - high).max()
         rows.append({"parameter": name, "passes": bool(outside <= 1e-9), "outside": float(max(outside, 0.0))})

@@ -19,7 +19,6 @@ from tandem.calibration.checks.sensitivity import SELECTION, by_reading, reweigh
 from tandem.calibration.checks.simulation_based import rank_statistics, verdicts
 from tandem.calibration.fit.behaviour import behaviour
 from tandem.calibration.fit.calibrate import Fit, FitSettings, Stage, calibrate, settings_account
-from tandem.calibration.fit.emulator import INPUTS
 from tandem.calibration.fit.waves import Kept
 from tandem.calibration.survey.contradictions import contradictions, in_words
 from tandem.calibration.survey.targets import Target
@@ -94,6 +93,7 @@ def run_study(
     judged = judged_anew(followed, settings.people, settings.threads, stage)
     account = {
         "reading": reading,
+        "structure": settings.structure,
         "targets": source,
         "command": command,
         "behaviour": behaviour(),
@@ -108,8 +108,8 @@ def run_study(
         "emulator": _emulator_account(fit),
         "contradictions": [in_words(each) for each in contradictions(compared)],
         "fit": fit_table(compared, population, survey),
-        "contraction": contraction_table(fit.sample.scores),
-        "dependence": strongest_dependence(fit.sample.scores),
+        "contraction": contraction_table(fit.inputs, fit.sample.scores),
+        "dependence": strongest_dependence(fit.inputs, fit.sample.scores),
         "left_out": left_out,
         "informs": _informs(fit, informs),
         "selection": reweighted(
@@ -124,7 +124,7 @@ def run_study(
         account["readings"] = by_reading(fit, reading, readings, settings.seed, progress)
     if diagnostics.refits:
         account["simulation_based"] = simulation_based(fit, diagnostics.refits, settings.seed, stage)
-    draws = tuple({name: draw[name] for name in INPUTS} for draw in fit.draws)
+    draws = tuple({name: draw[name] for name in fit.inputs} for draw in fit.draws)
     return Study(fit, draws, account)
 
 
@@ -140,7 +140,7 @@ def simulation_based(fit: Fit, refits: int, seed: int, stage: Stage) -> dict[str
     """Simulation-based calibration with refits: ranks' verdicts by parameter."""
     progress: Callable[[int], None] = stage("simulation-based calibration", refits)
     ranks = rank_statistics(fit, refits, seed, progress)
-    return {"datasets": refits, "parameters": verdicts(ranks), "ranks": ranks.tolist()}
+    return {"datasets": refits, "parameters": verdicts(fit.inputs, ranks), "ranks": ranks.tolist()}
 
 
 def _of_other_readings(
@@ -179,7 +179,7 @@ def _informs(fit: Fit, informs: Any) -> list[dict[str, Any]]:
         rows.append(
             {
                 "target": target.name,
-                "parameters": {INPUTS[each]: float(informs[place, each]) for each in order},
+                "parameters": {fit.inputs[each]: float(informs[place, each]) for each in order},
             }
         )
     return rows

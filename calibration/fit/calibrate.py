@@ -13,7 +13,13 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from scipy.special import ndtr
 
-from tandem.calibration.fit.emulator import INPUTS, Emulator, FloatArray, fit_emulator, statistics_behind
+from tandem.calibration.fit.emulator import (
+    Emulator,
+    FloatArray,
+    fit_emulator,
+    inputs_of,
+    statistics_behind,
+)
 from tandem.calibration.fit.sampling import (
     TARGET_ACCEPT,
     Sample,
@@ -24,6 +30,7 @@ from tandem.calibration.fit.sampling import (
 from tandem.calibration.fit.waves import Kept, around, prior_scores, simulate
 from tandem.calibration.survey.targets import Target
 from tandem.model.parameters import Values, register, sample_prior
+from tandem.model.structures import BALANCED, STRUCTURES
 
 
 @dataclass(frozen=True)
@@ -33,16 +40,19 @@ class FitSettings:
     Attributes
     ----------
     first_wave, second_wave : simulations of each wave
-    people : workers of the simulated market in each simulation
+    first_people : workers of the simulated market in the first wave, which only finds the place
+    people : the same, in the second wave and in what is simulated afterwards
     widening : spread of the second wave against the first posterior
     draws, tune : of each of four chains
     target_accept : mean acceptance that the step sizes of the chains are tuned to
     kept : draws saved with the posterior
     seed, threads : luck of the design and the chains; threads of the simulations
+    structure : by which ways AI may move people, a name of `model.structures`
     """
 
     first_wave: int = 4096
     second_wave: int = 3072
+    first_people: int = 10_000
     people: int = 20_000
     widening: float = 1.3
     draws: int = 1500
@@ -51,6 +61,7 @@ class FitSettings:
     kept: int = 1000
     seed: int = 1
     threads: int = 2
+    structure: str = BALANCED
 
 
 @dataclass(frozen=True)
@@ -73,6 +84,11 @@ class Fit:
     sample: Sample
     draws: tuple[Values, ...]
     others: tuple[Target, ...] = ()
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Names of the fitted parameters."""
+        return self.emulator.inputs
 
     @property
     def fitted(self) -> tuple[Target, ...]:
@@ -110,12 +126,13 @@ def calibrate(
     """
     compared = [target for target in targets if target.role != "context"]
     statistics = statistics_behind([*compared, *others])
-    first_scores = prior_scores(settings.first_wave, settings.seed)
+    structure, inputs = settings.structure, inputs_of(settings.structure)
+    first_scores = prior_scores(settings.first_wave, settings.seed, structure)
     first = simulate(
-        statistics, first_scores, settings.people, 0, settings.threads,
-        stage("first wave of simulations", settings.first_wave), work,
+        statistics, first_scores, settings.first_people, 0, settings.threads,
+        stage("first wave of simulations", settings.first_wave), work, structure,
     )  # fmt: skip
-    first_emulator = fit_emulator(statistics, first_scores, first)
+    first_emulator = fit_emulator(statistics, first_scores, first, inputs)
     done = stage("first posterior", 1)
     compiled = compile_sampler(fitted(targets), first_emulator, others)
     rough = compiled.sample(settings.seed, 500, settings.tune)
@@ -123,9 +140,9 @@ def calibrate(
     second_scores = around(rough.scores, settings.second_wave, settings.widening, settings.seed + 1)
     second = simulate(
         statistics, second_scores, settings.people, settings.first_wave, settings.threads,
-        stage("second wave of simulations", settings.second_wave), work,
+        stage("second wave of simulations", settings.second_wave), work, structure,
     )  # fmt: skip
-    emulator = fit_emulator(statistics, second_scores, second)
+    emulator = fit_emulator(statistics, second_scores, second, inputs)
     done = stage("posterior", 1)
     sampler = compiled.with_emulator(emulator)
     sample = sampler.sample(
@@ -139,9 +156,10 @@ def calibrate(
 def values_of_sample(scores: FloatArray, settings: FitSettings) -> tuple[Values, ...]:
     """Values of every parameter for evenly spaced draws; not emulated ones come from their priors."""
     rows = np.linspace(0, len(scores) - 1, settings.kept).astype(int)
-    prior = sample_prior(settings.seed, settings.kept)
+    prior = sample_prior(settings.seed, settings.kept, STRUCTURES[settings.structure].fixed)
     columns = {
-        name: register()[name].quantile(ndtr(scores[rows, place])) for place, name in enumerate(INPUTS)
+        name: register()[name].quantile(ndtr(scores[rows, place]))
+        for place, name in enumerate(inputs_of(settings.structure))
     }
     return tuple(
         values | {name: float(column[row]) for name, column in columns.items()}
@@ -149,6 +167,6 @@ def values_of_sample(scores: FloatArray, settings: FitSettings) -> tuple[Values,
     )
 
 
-def settings_account(settings: FitSettings) -> dict[str, float]:
+def settings_account(settings: FitSettings) -> dict[str, float | str]:
     """The settings, for the account of the fit."""
     return asdict(settings)

@@ -9,7 +9,7 @@ kept and enters the likelihood: emulator error is propagated, not ignored.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,13 +18,13 @@ from scipy.special import logit, ndtr
 
 from tandem.calibration.survey.targets import Target
 from tandem.model.parameters import Values, central_values, register
+from tandem.model.structures import BALANCED, STRUCTURES
 
 FloatArray = npt.NDArray[np.float64]
 
 # Parameters that move a fitted finding by more than its standard error between the 5th and 95th percentile of
 # their priors. All others keep their priors, and are central in the simulations: the largest of them
-# (dismissal_rate 1.3, time_affinity_loading 0.6, manager_on_quits 0.5 standard errors) hardly move any but
-# what executives see.
+# (time_affinity_loading 0.6, manager_on_quits 0.5 standard errors) hardly move any.
 INPUTS: tuple[str, ...] = (
     "optimism_mean", "optimism_spread", "optimism_role_loading", "burnout_role_loading",
     "intention_role_loading", "use_role_loading", "relief_by_ai", "ai_share_of_work", "relief_full_use",
@@ -35,7 +35,7 @@ INPUTS: tuple[str, ...] = (
     "connection_on_trust", "connection_persistence", "gain_on_clarity", "clarity_spread", "true_gain",
     "exposure_second_score", "exposure_on_adoption", "adoption_executive_ratio", "proficiency_time",
     "adoption_innovation", "adoption_imitation", "adoption_ceiling", "adoption_affinity",
-    "abandonment_rate", "reporting_noise",
+    "abandonment_rate", "reporting_noise", "dismissal_rate",
     "threshold_burned_out", "threshold_considering", "threshold_clarity", "threshold_trust",
     "threshold_relation", "threshold_workload_added", "threshold_gain_seen",
 )  # fmt: skip
@@ -69,6 +69,7 @@ class Emulator:
     quadratic : (K, D, D), symmetric
     error : (K, K), covariance of cross-validated residuals
     explained : (K,), cross-validated R²
+    inputs : names of the D parameters
     """
 
     statistics: tuple[Statistic, ...]
@@ -77,6 +78,7 @@ class Emulator:
     quadratic: FloatArray
     error: FloatArray
     explained: FloatArray
+    inputs: tuple[str, ...] = INPUTS
 
     def predict(self, scores: FloatArray) -> FloatArray:
         """Emulated statistics (logits of shares), shape (n, K), at `scores` (n, D)."""
@@ -86,19 +88,33 @@ class Emulator:
 
 
 def statistics_behind(targets: Sequence[Target]) -> tuple[Statistic, ...]:
-    """The statistics to emulate for `targets`: both risks of a ratio, otherwise the quantity itself."""
-    found: dict[Statistic, None] = {}
+    """The statistics to emulate for `targets`: both risks of a ratio, otherwise the quantity itself.
+
+    In an order that does not hang on that of the targets: fits of several readings share simulations.
+    """
+    found: set[Statistic] = set()
     for target in targets:
         stem = target.quantity.removesuffix("_ratio")
         parts = (f"{stem}_top", f"{stem}_rest") if target.kind == "ratio" else (target.quantity,)
-        found.update({Statistic(target.month, part): None for part in parts})
-    return tuple(found)
+        found.update(Statistic(target.month, part) for part in parts)
+    return tuple(sorted(found, key=lambda each: (each.month, each.quantity)))
 
 
-def values_of(scores: FloatArray, fixed: Mapping[str, float] | None = None) -> list[Values]:
-    """Parameter values (all of the register; not emulated ones central) of each row of `scores` (n, D)."""
-    base = central_values(fixed)
-    columns = {name: register()[name].quantile(ndtr(scores[:, place])) for place, name in enumerate(INPUTS)}
+def inputs_of(structure: str) -> tuple[str, ...]:
+    """The parameters that are fitted under a causal structure: those of `INPUTS` that it does not hold."""
+    return tuple(name for name in INPUTS if name not in STRUCTURES[structure].fixed)
+
+
+def values_of(scores: FloatArray, structure: str = BALANCED) -> list[Values]:
+    """Parameter values (all of the register) of each row of `scores` (n, D), as for `inputs_of(structure)`.
+
+    What is not emulated is central, or as the structure holds it.
+    """
+    base = central_values(STRUCTURES[structure].fixed)
+    columns = {
+        name: register()[name].quantile(ndtr(scores[:, place]))
+        for place, name in enumerate(inputs_of(structure))
+    }
     return [
         base | {name: float(column[row]) for name, column in columns.items()} for row in range(len(scores))
     ]
@@ -111,13 +127,19 @@ def transformed(statistic: Statistic, value: float) -> float:
     return float(logit(min(max(value, _share_floor), 1 - _share_floor)))
 
 
-def fit_emulator(statistics: tuple[Statistic, ...], scores: FloatArray, observed: FloatArray) -> Emulator:
+def fit_emulator(
+    statistics: tuple[Statistic, ...],
+    scores: FloatArray,
+    observed: FloatArray,
+    inputs: tuple[str, ...] = INPUTS,
+) -> Emulator:
     """Fit the surfaces to simulations.
 
     Parameters
     ----------
     scores : (n, D)
     observed : (n, K), on the emulator's scale
+    inputs : names of the D parameters
     """
     design, (rows, columns) = _design(scores)
     residuals = np.empty_like(observed)
@@ -126,18 +148,19 @@ def fit_emulator(statistics: tuple[Statistic, ...], scores: FloatArray, observed
         train, test = fold != held_out, fold == held_out
         residuals[test] = observed[test] - design[test] @ _solve(design[train], observed[train])
     weights = _solve(design, observed)
-    inputs = scores.shape[1]
-    quadratic = np.zeros((observed.shape[1], inputs, inputs))
-    curved = weights[1 + inputs :].T / 2
+    size = len(inputs)
+    quadratic = np.zeros((observed.shape[1], size, size))
+    curved = weights[1 + size :].T / 2
     quadratic[:, rows, columns] += curved
     quadratic[:, columns, rows] += curved
     return Emulator(
         statistics,
         weights[0],
-        weights[1 : 1 + inputs].T,
+        weights[1 : 1 + size].T,
         quadratic,
         np.atleast_2d(np.cov(residuals.T)),
         1 - residuals.var(axis=0) / observed.var(axis=0),
+        inputs,
     )
 
 

@@ -22,15 +22,24 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tandem.calibration.fit.behaviour import behaves_alike
-from tandem.calibration.fit.emulator import INPUTS
+from tandem.calibration.fit.emulator import inputs_of
 from tandem.model.errors import InputError
 from tandem.model.numerics.draws import Stream, uniforms
 from tandem.model.parameters import RETIRED, Values, check_fixed, register, sample_prior
 from tandem.model.received.plain_text import cleaned_content
+from tandem.model.structures import BALANCED, STRUCTURES
 from tandem.model.whole_file import clear_halves, whole_file
 
 _largest_account = 16 << 20  # bytes: a hundred times that of a posterior that ships
-SHIPPED = ("upwork_2025_level", "upwork_2025_ratio", "upwork_2025_both")
+READINGS = ("level", "ratio", "both")
+
+
+def shipped_name(reading: str, structure: str = BALANCED) -> str:
+    """Name of the posterior that ships for a reading of the survey and a causal structure."""
+    return f"upwork_2025_{reading}" + ("" if structure == BALANCED else f"_{structure}")
+
+
+SHIPPED = tuple(shipped_name(reading, structure) for structure in STRUCTURES for reading in READINGS)
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,11 @@ class Posterior:
     def reading(self) -> str:
         """The reading of the survey it was fitted to."""
         return str(self.account["reading"])
+
+    @property
+    def structure(self) -> str:
+        """The causal structure that it was fitted under."""
+        return str(self.account["structure"])
 
 
 def save_posterior(folder: Path, name: str, draws: Sequence[Values], account: Mapping[str, Any]) -> None:
@@ -99,7 +113,7 @@ def _files(name: str, folder: Path | None) -> tuple[Traversable, Traversable]:
         place = "" if folder is None else f" in '{folder}'"
         raise InputError(
             f"posterior: there is no posterior '{name}'{place}; allowed: prior, upwork_2025, "
-            f"{', '.join(SHIPPED)}, or one of your own; example: posterior=prior"
+            f"{', '.join(map(shipped_name, READINGS))}, or one of your own; example: posterior=prior"
         )
     return account_file, draws_file
 
@@ -139,10 +153,12 @@ def load_posterior(name: str, folder: Path | None = None) -> Posterior:
     try:
         account = _account_in(account_file)
         with draws_file.open("rb") as stream:
-            draws = _checked_draws(pq.ParquetFile(stream).read().to_pydict())
+            columns = pq.ParquetFile(stream).read().to_pydict()
         fingerprint = [float(value) for value in account["behaviour"]]
         account["command"] = _plain_command(account["command"])
+        account["structure"] = _known_structure(account.get("structure", BALANCED))
         str(account["reading"])
+        draws = _checked_draws(columns, inputs_of(account["structure"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError, pa.ArrowException) as error:
         raise _unreadable(name, error) from error
     if not behaves_alike(fingerprint):
@@ -153,7 +169,13 @@ def load_posterior(name: str, folder: Path | None = None) -> Posterior:
     return Posterior(name, draws, account)
 
 
-def _checked_draws(columns: Mapping[str, Sequence[Any]]) -> tuple[Values, ...]:
+def _known_structure(found: Any) -> str:
+    if not isinstance(found, str) or found not in STRUCTURES:
+        raise ValueError(f"it names a structure that is none of {', '.join(STRUCTURES)}")
+    return found
+
+
+def _checked_draws(columns: Mapping[str, Sequence[Any]], inputs: Sequence[str]) -> tuple[Values, ...]:
     """One mapping a draw; `ValueError` for an unknown or lacking parameter, no draws, values out of range."""
     size = len(next(iter(columns.values()), ()))
     if size == 0:
@@ -161,7 +183,7 @@ def _checked_draws(columns: Mapping[str, Sequence[Any]]) -> tuple[Values, ...]:
     gone = [name for name in columns if name in RETIRED]
     if gone:
         raise ValueError(f"version 0.1 made it: the model has no {', '.join(gone)} any more")
-    lacking = [name for name in INPUTS if name not in columns]
+    lacking = [name for name in inputs if name not in columns]
     if lacking:
         raise ValueError(f"it has no draws of {', '.join(lacking)}")
     for name, values in columns.items():

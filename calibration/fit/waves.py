@@ -12,9 +12,10 @@ import numpy.typing as npt
 from scipy.special import ndtri
 from scipy.stats import qmc
 
-from tandem.calibration.fit.emulator import INPUTS, FloatArray, Statistic, transformed, values_of
+from tandem.calibration.fit.emulator import FloatArray, Statistic, inputs_of, transformed, values_of
 from tandem.calibration.survey.instrument import market, population_statistics
 from tandem.model.parameters import Values
+from tandem.model.structures import BALANCED
 
 Progress = Callable[[int], None]
 ROWS_A_PIECE = 64  # simulations that are kept together
@@ -31,9 +32,11 @@ class Kept(Protocol):
         """Keep a piece."""
 
 
-def prior_scores(count: int, seed: int) -> FloatArray:
+def prior_scores(count: int, seed: int, structure: str = BALANCED) -> FloatArray:
     """A scrambled Sobol design over the priors, as normal scores, shape (count, D)."""
-    points = qmc.Sobol(len(INPUTS), scramble=True, rng=np.random.default_rng(seed)).random(count)
+    points = qmc.Sobol(len(inputs_of(structure)), scramble=True, rng=np.random.default_rng(seed)).random(
+        count
+    )
     scores: FloatArray = ndtri(0.5 + (points - 0.5) * _widest)
     return scores
 
@@ -55,15 +58,16 @@ def simulate(
     threads: int,
     progress: Progress,
     kept: Kept | None = None,
+    structure: str = BALANCED,
 ) -> FloatArray:
-    """Simulate the statistics at each row of `scores`; result (n, K) on the emulator's scale.
+    """Simulate the statistics at each row of `scores` (of a structure's inputs); result (n, K) as emulated.
 
     Every simulation has luck of its own (`first_seed` + row), so the surfaces average it out. Finished rows
     are kept, `ROWS_A_PIECE` at a time, and an interrupted wave goes on where it stopped.
     """
-    values = values_of(scores)
+    values = values_of(scores, structure)
     observed = np.full((len(scores), len(statistics)), np.nan)
-    wave = _name_of(statistics, scores, people, first_seed)
+    wave = _name_of(statistics, scores, people, first_seed, structure)
     pieces = {
         f"{wave}-{start:06d}": range(start, min(start + ROWS_A_PIECE, len(scores)))
         for start in range(0, len(scores), ROWS_A_PIECE)
@@ -93,10 +97,12 @@ def simulate(
     return observed
 
 
-def _name_of(statistics: tuple[Statistic, ...], scores: FloatArray, people: int, first_seed: int) -> str:
+def _name_of(
+    statistics: tuple[Statistic, ...], scores: FloatArray, people: int, first_seed: int, structure: str
+) -> str:
     """Twelve hexadecimal digits for what a wave is made of."""
     digest = hashlib.sha256(np.ascontiguousarray(scores).tobytes())
-    digest.update(repr((statistics, people, first_seed)).encode())
+    digest.update(repr((statistics, people, first_seed, structure)).encode())
     return digest.hexdigest()[:12]
 
 

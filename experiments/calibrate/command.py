@@ -6,19 +6,31 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tandem.experiments.calibrate.experiment import Calibrated, calibrate, check_calibration, survey_and_name
+from tandem.experiments.calibrate.experiment import (
+    Calibrated,
+    calibrate,
+    check_calibration,
+    fit_command,
+    survey_and_name,
+)
 from tandem.experiments.calibrate.schema import CalibrateChoices, register_schema
 from tandem.experiments.run.command import Command
 from tandem.experiments.run.folder import OUTPUTS
 from tandem.experiments.run.record import Record
 from tandem.experiments.wording.catalogue import texts
+from tandem.model.structures import BALANCED
+
+if TYPE_CHECKING:
+    from tandem.calibration.fit.posterior import Posterior
 
 _text = texts("calibrate.command")
 
 RUNS = OUTPUTS / "calibration"
 MOST_AFTER_A_FIT = 2  # tables printed then; a report prints all
 _not_in_command = ("output", "threads", "resume")  # without effect on the posterior
+_in_every_command = ("reading", "structure")
 
 
 def _write(folder: Path, result: Calibrated, record: Record) -> str:
@@ -38,15 +50,16 @@ def _fit(folder: Path, result: Calibrated, record: Record) -> str:
     write_report(posterior, folder)
     if choices.ship:
         save_posterior(SHIPPED_FOLDER, posterior.name, posterior.draws, posterior.account)
-    use = shlex.join(["tandem", "project", *_use(posterior.name, choices, record.folder)])
+    use = shlex.join(["tandem", "project", *_use(posterior, choices, record.folder)])
     return report_text(posterior, MOST_AFTER_A_FIT) + _text("use_it", command=use)
 
 
-def _use(name: str, choices: CalibrateChoices, folder: Path) -> list[str]:
+def _use(posterior: Posterior, choices: CalibrateChoices, folder: Path) -> list[str]:
     """The settings of a projection with the posterior."""
+    under = [f"structure={posterior.structure}"] if posterior.structure != BALANCED else []
     if choices.ship:
-        return [f"posterior={name}"]
-    own = ["posterior=own", f"posterior.name={name}", f"posterior.folder={folder}"]
+        return [f"posterior=upwork_2025_{posterior.reading}", *under]
+    own = ["posterior=own", f"posterior.name={posterior.name}", f"posterior.folder={folder}", *under]
     return own + ([f"posterior.reading={choices.reading}"] if choices.reading != "level" else [])
 
 
@@ -71,8 +84,9 @@ def _report(folder: Path, result: Calibrated) -> str:
 
 def _command(choices: CalibrateChoices, overrides: Sequence[str]) -> str:
     """What rebuilds the posterior."""
-    kept = [item for item in overrides if item.partition("=")[0] not in (*_not_in_command, "reading")]
-    return shlex.join(["tandem", "calibrate", f"reading={choices.reading}", *kept])
+    told = (*_not_in_command, *_in_every_command)
+    kept = [item for item in overrides if item.partition("=")[0] not in told]
+    return shlex.join([*fit_command(choices), *kept])
 
 
 def _title(choices: CalibrateChoices) -> str:

@@ -15,6 +15,7 @@ from tandem.experiments.simulation.preparation import threads_of
 from tandem.experiments.simulation.progress import Progress
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
+from tandem.model.structures import BALANCED, STRUCTURES
 
 _text = texts("calibrate.experiment")
 
@@ -82,7 +83,7 @@ def survey_and_name(choices: CalibrateChoices) -> tuple[Survey, str]:
     from tandem.experiments.calibrate.targets import read_survey
 
     survey = read_survey(choices.targets)
-    name = choices.name or survey.name_of(choices.reading)
+    name = choices.name or survey.name_of(choices.reading, choices.structure)
     check_name(name)
     return survey, name
 
@@ -108,7 +109,8 @@ def _with_back_cast(posterior: Posterior, choices: CalibrateChoices, progress: P
     from tandem.calibration.fit.posterior import sample_posterior
     from tandem.experiments.calibrate.backcast import back_cast_rows
 
-    draws = sample_posterior(posterior, choices.seed, choices.backcast_draws)
+    held = STRUCTURES[posterior.structure].fixed
+    draws = sample_posterior(posterior, choices.seed, choices.backcast_draws, held)
     rows = back_cast_rows(draws, choices.people, threads_of(choices.threads), progress)
     return replace(posterior, account={**posterior.account, "backcast": rows})
 
@@ -133,15 +135,21 @@ def _fit(name: str, survey: Survey, choices: CalibrateChoices, progress: Progres
         progress.say(_text("left_out", reading=choices.reading, finding=left_out))
     settings = fit_settings(choices, threads_of(choices.threads))
     compile_model(progress=progress)
-    work = simulations_of(name, survey.under(choices.reading), settings, progress)
+    work = simulations_of(survey.targets, settings, progress)
     if not choices.resume:
         work.discard()
     try:
-        return study(name, survey, choices, settings, f"tandem calibrate reading={choices.reading}", work)
+        return study(name, survey, choices, settings, " ".join(fit_command(choices)), work)
     except NotConvergedError as error:
         raise NoPosteriorError(
             f"{error} Try: {_retry(error.advice, choices)}; finished simulations are used again."
         ) from error
+
+
+def fit_command(choices: CalibrateChoices) -> list[str]:
+    """Words of the command that fits the reading and structure chosen."""
+    under = [f"structure={choices.structure}"] if choices.structure != BALANCED else []
+    return ["tandem", "calibrate", f"reading={choices.reading}", *under]
 
 
 def _retry(advice: Sequence[str], choices: CalibrateChoices) -> str:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from hydra.core.config_store import ConfigStore
 
-from tandem.experiments.settings.limits import flag, number, one_of, text, whole
+from tandem.experiments.settings.limits import flag, number, one_of, text, whole, with_default
 from tandem.model.errors import InputError
+from tandem.model.structures import BALANCED, STRUCTURES
 
 NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"
 LARGEST_SEED = 2**31 - 1  # what every sampler takes
@@ -22,6 +23,7 @@ class CalibrateChoices:
     """All settings of `tandem calibrate`."""
 
     reading: str = one_of("level", "ratio", "both")
+    structure: str = with_default(one_of(*STRUCTURES), BALANCED)
     targets: str = text("upwork_2025", ".+", "upwork_2025, or a .yaml or .csv file")
     name: str | None = text(
         "pulse_2026",
@@ -35,6 +37,7 @@ class CalibrateChoices:
     resume: bool = flag("true")
     first_wave: int = whole(256, 65_536, 4096)
     second_wave: int = whole(256, 65_536, 3072)
+    first_people: int = with_default(whole(2_000, 200_000, 10_000), 10_000)
     people: int = whole(2_000, 200_000, 20_000)
     draws: int = whole(250, 20_000, 1500)
     tune: int = whole(100, 20_000, 700)

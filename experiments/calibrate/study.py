@@ -24,6 +24,7 @@ from tandem.experiments.settings.leftovers import temporary_folder
 from tandem.experiments.simulation.preparation import threads_of
 from tandem.experiments.simulation.progress import Progress
 from tandem.model.errors import TandemError
+from tandem.model.structures import STRUCTURES
 
 FITTING, CHECKING = ("pymc", "nutpie", "arviz"), ("pyabc",)
 #: What else than the model decides a simulation.
@@ -55,19 +56,24 @@ def fit_settings(choices: CalibrateChoices, threads: int) -> FitSettings:
     return FitSettings(
         first_wave=choices.first_wave,
         second_wave=choices.second_wave,
+        first_people=choices.first_people,
         people=choices.people,
         draws=choices.draws,
         tune=choices.tune,
         target_accept=choices.target_accept,
         seed=choices.seed,
         threads=threads,
+        structure=choices.structure,
     )
 
 
-def simulations_of(name: str, targets: Sequence[Target], settings: FitSettings, progress: Progress) -> Store:
-    """Finished simulations of a fit; others for whatever would make others of them."""
+def simulations_of(targets: Sequence[Target], settings: FitSettings, progress: Progress) -> Store:
+    """Finished simulations of a survey's fits, whatever their reading; others for what would make others of them.
+
+    The first wave is over the priors, and so the same for every reading.
+    """
     effort = {key: value for key, value in asdict(settings).items() if key not in _without_effect_on_waves}
-    depends = {"name": name, "targets": [asdict(target) for target in targets], "settings": effort}
+    depends = {"targets": [asdict(target) for target in targets], "settings": effort}
     return open_store("calibrate", depends | {"code": code_hash(*CODE)}, progress)
 
 
@@ -123,7 +129,8 @@ def study(
 
 def judge_anew(posterior: Posterior, choices: CalibrateChoices) -> Posterior:
     """The posterior with its held-out facts and replays judged by the rules and facts of today."""
-    draws = sample_posterior(posterior, choices.seed, choices.fact_draws)
+    held = STRUCTURES[posterior.structure].fixed
+    draws = sample_posterior(posterior, choices.seed, choices.fact_draws, held)
     with Stages() as stages:
         judged = judged_anew(draws, choices.people, threads_of(choices.threads), stages)
     return replace(posterior, account={**posterior.account, **without_nan(judged)})
@@ -158,8 +165,9 @@ def _crosscheck(done: Study, choices: CalibrateChoices, stages: Stages) -> dict[
             choices.seed,
             folder / "crosscheck.db",
             progress,
+            choices.structure,
         )
-    rows = comparison(done.fit.sample.scores, draws, weights, informed)
+    rows = comparison(done.fit.inputs, done.fit.sample.scores, draws, weights, informed)
     return {"size": size, "people": people, "parameters": rows}
 
 

@@ -10,6 +10,7 @@ from tandem.calibration.survey.contradictions import contradictions
 from tandem.calibration.survey.respondents import targets_from_respondents
 from tandem.calibration.survey.targets import READINGS, Target, for_reading, load_targets, upwork_2025
 from tandem.model.errors import InputError
+from tandem.model.structures import BALANCED
 
 SHIPPED_TARGETS = "upwork_2025"
 
@@ -36,10 +37,11 @@ class Survey:
         """Whether it is the survey that ships."""
         return self.source == SHIPPED_TARGETS
 
-    def name_of(self, reading: str) -> str:
-        """Name of the posterior; it tells readings apart where they have different targets."""
+    def name_of(self, reading: str, structure: str = BALANCED) -> str:
+        """Name of the posterior; it tells readings apart where they have different targets, and structures."""
         alike = all(target.readings == READINGS for target in self.targets)
-        return self.stem if alike else f"{self.stem}_{reading}"
+        name = self.stem if alike else f"{self.stem}_{reading}"
+        return name if structure == BALANCED else f"{name}_{structure}"
 
     def under(self, reading: str) -> tuple[Target, ...]:
         """The targets of a reading.

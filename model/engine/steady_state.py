@@ -137,11 +137,12 @@ def _mean_scores(n: Mapping[str, float], luck: Floats, strain: float) -> tuple[f
     return float(burnout), float(intention - n["clarity_to_intention"] * clarity), float(clarity)
 
 
-def steady_quits(values: Mapping[str, float], team: float = USUAL_TEAM) -> float:
-    """Chance of an employee to quit in a month of the steady state."""
+def steady_quits(values: Mapping[str, float], team: float = USUAL_TEAM, vacancies: float = 1.0) -> float:
+    """Chance of an employee to quit in a month of the steady state; arguments as of `steady_state`."""
     n = numbers_of(values)
     _, spread = _tendency_to_leave(n)
-    return -math.expm1(-_employees(values, n, team, stayed_by_exposure(spread)).workforce.quits)
+    found = _employees(values, n, team, stayed_by_exposure(spread), vacancies)
+    return -math.expm1(-found.workforce.quits)
 
 
 class _Employees(NamedTuple):

@@ -10,6 +10,7 @@ import pytest
 from tandem.model import base_quits
 from tandem.model.base_quits import FACTOR, with_base_quits
 from tandem.model.calendar import month_index
+from tandem.model.engine.first_seats import vacancies_per_exit
 from tandem.model.engine.formulas import base_quit_rates, rates_without_ai
 from tandem.model.engine.steady_state import steady_quits
 from tandem.model.outcomes import tally
@@ -81,5 +82,7 @@ def test_without_ai_nothing_but_the_steady_state_is_left():
     values |= {"labour_market_cv": 0.0}
     nobody = replace(STEADY_WORLD, quality_at_start=1e-12)
     factor = with_base_quits(values, nobody)[FACTOR]
-    expected = steady_quits(values | {FACTOR: factor}) / values["employee_quit_rate"]
+    vacancies = vacancies_per_exit(base_quits._standard_organisation(), values["promotion_share"])
+    assert vacancies > 1
+    expected = steady_quits(values | {FACTOR: factor}, vacancies=vacancies) / values["employee_quit_rate"]
     assert expected == pytest.approx(1, rel=2e-3)
