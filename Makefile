@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help .venv run test test-science bench lint format pins clean
+.PHONY: help .venv run test test-science posteriors bench lint format pins clean
 
 PYTHON_OF_VENV := .venv/bin/python
 INSTALLED := .venv/.installed-from-constraints
@@ -21,6 +21,11 @@ test: .venv ## run the tests (all but the studies marked `science`)
 
 test-science: .venv ## run the studies of the inference (about 20 minutes)
 	$(PYTHON_OF_VENV) -m pytest -m science $(ARGS)
+
+posteriors: .venv ## fit anew every posterior that ships, with its checks, pages and figures (over an hour)
+	.venv/bin/tandem calibrate --multirun reading=level,ratio,both ship=true refits=100 crosscheck=true
+	.venv/bin/tandem calibrate --multirun structure=relief,ratchet,selection reading=level,ratio,both ship=true refits=100
+	.venv/bin/tandem calibrate --multirun structure=balanced,relief,ratchet,selection reading=level,ratio,both report=true ship=true
 
 bench: .venv ## measure speed and memory into outputs/bench.json
 	$(PYTHON_OF_VENV) -m tests.benchmarks.bench $(ARGS)

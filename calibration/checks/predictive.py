@@ -88,13 +88,19 @@ def use_of(target: Target, targets: Sequence[Target]) -> str:
 
 
 def fit_table(
-    targets: tuple[Target, ...], population: FloatArray, survey: FloatArray
+    targets: tuple[Target, ...], population: FloatArray, survey: FloatArray, prior: FloatArray
 ) -> list[dict[str, Any]]:
-    """One row a target: observed, its own 90 % sampling interval, predicted range, use, verdict."""
+    """One row a target: observed, its own 90 % sampling interval, predicted range, use, verdict.
+
+    Parameters
+    ----------
+    population, survey, prior : (draws, targets)
+        What `predict` gives for the posterior, and the population's values under the priors alone.
+    """
     rows = []
     for place, target in enumerate(targets):
         low, high = target.interval()
-        p5, p50, p95 = (float(value) for value in np.nanquantile(population[:, place], [0.05, 0.5, 0.95]))
+        predicted = quantiles_of(population[:, place])
         s5, s95 = (float(value) for value in np.nanquantile(survey[:, place], [0.05, 0.95]))
         rows.append(
             {
@@ -104,12 +110,19 @@ def fit_table(
                 "n": list(target.n),
                 "observed": target.value,
                 "interval": [low, high],
-                "predicted": {"p5": p5, "p50": p50, "p95": p95},
+                "predicted": predicted,
+                "prior": quantiles_of(prior[:, place]),
                 "survey_replicates": {"p5": s5, "p95": s95},
                 "use": use_of(target, targets),
-                "inside": bool(low <= p50 <= high),
+                "inside": bool(low <= predicted["p50"] <= high),
                 "replicated": bool(s5 <= target.value <= s95),
                 "evidence": target.evidence,
             }
         )
     return rows
+
+
+def quantiles_of(values: FloatArray) -> dict[str, float]:
+    """5th, 50th and 95th percentile of values (n,) as `p5`, `p50`, `p95`; unknown ones are left out."""
+    ends = np.nanquantile(values, [0.05, 0.5, 0.95])
+    return {f"p{percent}": float(value) for percent, value in zip((5, 50, 95), ends, strict=True)}

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from tandem.calibration.checks.contrasts import contrast_rows
 from tandem.calibration.checks.held_out.scoreboard import scoreboard
 from tandem.calibration.checks.identifiability import contraction_table, leave_one_out, strongest_dependence
 from tandem.calibration.checks.predictive import fit_table, predict
@@ -22,7 +23,8 @@ from tandem.calibration.fit.calibrate import Fit, FitSettings, Stage, calibrate,
 from tandem.calibration.fit.waves import Kept
 from tandem.calibration.survey.contradictions import contradictions, in_words
 from tandem.calibration.survey.targets import Target
-from tandem.model.parameters import Values
+from tandem.model.parameters import Values, sample_prior
+from tandem.model.structures import STRUCTURES
 
 LIBRARIES = ("arviz", "numba", "numpy", "nutpie", "pymc", "scipy")
 
@@ -88,6 +90,11 @@ def run_study(
     population, survey = predict(
         chosen, compared, settings.people, settings.threads, stage("predictive check", len(chosen))
     )
+    held = STRUCTURES[settings.structure].fixed
+    before = sample_prior(settings.seed, diagnostics.predictive_draws, held)
+    prior, _ = predict(
+        before, compared, settings.people, settings.threads, stage("priors alone", len(before)), 20_000
+    )
     left_out, informs = leave_one_out(fit, settings.seed, stage("leaving targets out", len(fit.fitted)))
     followed = chosen[:: max(1, len(chosen) // diagnostics.fact_draws)]
     judged = judged_anew(followed, settings.people, settings.threads, stage)
@@ -107,7 +114,10 @@ def run_study(
         },
         "emulator": _emulator_account(fit),
         "contradictions": [in_words(each) for each in contradictions(compared)],
-        "fit": fit_table(compared, population, survey),
+        "fit": fit_table(compared, population, survey, prior),
+        "contrasts": contrast_rows(
+            followed, settings.people, settings.threads, stage("top quartile against the rest", len(followed))
+        ),
         "contraction": contraction_table(fit.inputs, fit.sample.scores),
         "dependence": strongest_dependence(fit.inputs, fit.sample.scores),
         "left_out": left_out,

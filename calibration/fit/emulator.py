@@ -148,7 +148,7 @@ def fit_emulator(
         train, test = fold != held_out, fold == held_out
         residuals[test] = observed[test] - design[test] @ _solve(design[train], observed[train])
     weights = _solve(design, observed)
-    size = len(inputs)
+    size = scores.shape[1]
     quadratic = np.zeros((observed.shape[1], size, size))
     curved = weights[1 + size :].T / 2
     quadratic[:, rows, columns] += curved

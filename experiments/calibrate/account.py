@@ -11,6 +11,7 @@ from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import Tell, plain, share
 from tandem.experiments.wording.provenance import reading_in_words, source
 from tandem.model.parameters import register
+from tandem.model.structures import BALANCED, STRUCTURES
 
 _text = texts("calibrate.account")
 
@@ -42,9 +43,16 @@ def reading_of(account: Account) -> str:
     """How the 88 % is read, in words; nothing for another survey."""
     if account["targets"] != "upwork_2025":
         return _text("targets", targets=account["targets"])
-    return _text(
-        "targets_and_reading", reading=account["reading"], meaning=reading_in_words(account["reading"])
-    )
+    reading = reading_in_words(account["reading"])
+    told = _text("targets_and_reading", reading=account["reading"], meaning=reading)
+    structure = account.get("structure", BALANCED)
+    return told if structure == BALANCED else f"{told} {_text('under', title=STRUCTURES[structure].title)}"
+
+
+def structure_in_words(account: Account) -> str:
+    """`, structure relief`, of another causal structure than the balanced one; otherwise nothing."""
+    structure = account.get("structure", BALANCED)
+    return "" if structure == BALANCED else _text("structure", structure=structure)
 
 
 def effort(account: Account) -> str:

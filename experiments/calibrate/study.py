@@ -68,9 +68,9 @@ def fit_settings(choices: CalibrateChoices, threads: int) -> FitSettings:
 
 
 def simulations_of(targets: Sequence[Target], settings: FitSettings, progress: Progress) -> Store:
-    """Finished simulations of a survey's fits, whatever their reading; others for what would make others of them.
+    """Finished simulations of a survey's fits; others for whatever would make others of them.
 
-    The first wave is over the priors, and so the same for every reading.
+    The first wave is over the priors, and so the same for every reading: it is not made again.
     """
     effort = {key: value for key, value in asdict(settings).items() if key not in _without_effect_on_waves}
     depends = {"targets": [asdict(target) for target in targets], "settings": effort}

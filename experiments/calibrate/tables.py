@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from tandem.experiments.calibrate.account import (
     COMPARED,
@@ -16,10 +17,12 @@ from tandem.experiments.calibrate.account import (
     Table,
     is_ratio,
     meaning,
+    structure_in_words,
     tell_of,
     use_in_words,
 )
 from tandem.experiments.calibrate.backcast import back_cast_table
+from tandem.experiments.calibrate.contrasts import contrasts_table
 from tandem.experiments.calibrate.scoreboard import (
     behind_table,
     is_scored,
@@ -45,6 +48,8 @@ def tables(account: Account) -> Iterator[Table]:
         yield scoreboard_table(account)
         yield behind_table(account)
         yield replays_table(account)
+    if account.get("contrasts"):
+        yield contrasts_table(account)
     if account.get("backcast"):
         yield back_cast_table(account)
     yield uses_of_findings(account)
@@ -74,11 +79,13 @@ def headline(name: str, account: Account) -> str:
         name=name,
         targets=account["targets"],
         reading=account["reading"],
+        structure=structure_in_words(account),
         inside=sum(row["inside"] for row in fitted),
         fitted=len(fitted),
         held_out=held_out,
         score=score_in_words(account),
         informed=len(informed),
+        bars=sum(name.startswith("threshold_") for name in informed),
         parameters=len(account["contraction"]),
         rhat=plain(convergence["rhat"], 3),
         size=plain(convergence["effective_sample_size"]),
@@ -106,7 +113,8 @@ def _fit(account: Account) -> Table:
         tell, replicates = tell_of(not is_ratio(row)), row["survey_replicates"]
         cells = (
             row["target"], tell(row["observed"]), _between(row["interval"], tell),
-            with_range(row["predicted"], tell), _between((replicates["p5"], replicates["p95"]), tell),
+            with_range(row["predicted"], tell), _prior_of(row, tell),
+            _between((replicates["p5"], replicates["p95"]), tell),
             use_in_words(row["use"]), yes_or_no(row["inside"]),
         )  # fmt: skip
         rows.append(Row(cells, MET if row["inside"] else MISSED))
@@ -114,11 +122,16 @@ def _fit(account: Account) -> Table:
         _text("fit_title"),
         (
             _text("finding"), _text("found"), _text("sampling_interval"), _text("model"),
-            _text("new_surveys"), _text("use"), _text("inside"),
+            _text("prior_model"), _text("new_surveys"), _text("use"), _text("inside"),
         ),
         tuple(rows),
         _text("fit_note"),
     )  # fmt: skip
+
+
+def _prior_of(row: Mapping[str, Any], tell: Tell) -> str:
+    """What the priors alone say; nothing in an account of before they were asked."""
+    return with_range(row["prior"], tell) if "prior" in row else NOTHING
 
 
 def _contraction(account: Account) -> Table:

@@ -38,7 +38,7 @@ class Survey:
         return self.source == SHIPPED_TARGETS
 
     def name_of(self, reading: str, structure: str = BALANCED) -> str:
-        """Name of the posterior; it tells readings apart where they have different targets, and structures."""
+        """Name of the posterior; structures are told apart, and readings with different targets."""
         alike = all(target.readings == READINGS for target in self.targets)
         name = self.stem if alike else f"{self.stem}_{reading}"
         return name if structure == BALANCED else f"{name}_{structure}"

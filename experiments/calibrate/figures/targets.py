@@ -53,6 +53,7 @@ class Comparison:
     predicted: tuple[float, float, float]
     use: str
     inside: bool
+    prior: tuple[float, ...] = ()  # p5, p50, p95 of the priors alone, where they are shown
 
     def told(self, value: float) -> str:
         """A value in words."""
@@ -65,7 +66,7 @@ class Comparison:
 
     def values(self) -> tuple[float, ...]:
         """All values that the axis must hold."""
-        return (self.observed, *self.sampling, *self.predicted)
+        return (self.observed, *self.sampling, *self.predicted, *self.prior)
 
 
 def comparisons(account: Account, left_out: bool) -> list[Comparison]:
@@ -81,6 +82,7 @@ def _comparison(fit: Mapping[str, Any], row: Mapping[str, Any]) -> Comparison:
     return Comparison(
         fit["wording"], fit["asked"], is_ratio(fit), fit["observed"], (low, high),
         (predicted["p5"], predicted["p50"], predicted["p95"]), fit["use"], row["inside"],
+        tuple(row["prior"][each] for each in ("p5", "p50", "p95")) if "prior" in row else (),
     )  # fmt: skip
 
 
@@ -156,6 +158,11 @@ def _numbers(rows: Sequence[Comparison]) -> pd.DataFrame:
             **quantile_columns(
                 dict(zip(("p5", "p50", "p95"), row.predicted, strict=True)), of=_text("model")
             ),
+            **(
+                quantile_columns(dict(zip(("p5", "p50", "p95"), row.prior, strict=True)), of=_text("prior"))
+                if row.prior
+                else {}
+            ),
             _text("inside"): yes_or_no(row.inside),
         }
         for row in rows
@@ -195,6 +202,10 @@ def _draw_row(page: Page, axis: Axis, row: Comparison, y: float, missed: str) ->
         page, axis.x(row.sampling[0]), axis.x(row.sampling[1]), above, style.tint(style.INK, 0.30), 0.06
     )
     marks.bar(page, axis.x(row.predicted[0]), axis.x(row.predicted[2]), below, style.tint(colour, 0.45), 0.06)
+    if row.prior:
+        low, middle, high = map(axis.x, row.prior)
+        marks.bar(page, low, high, below - _apart, style.tint(style.INK, 0.45), 0.014)
+        marks.bar(page, middle - 0.012, middle + 0.012, below - _apart, style.tint(style.INK, 0.6), 0.07)
     marks.diamond(page, axis.x(row.observed), above, style.INK)
     marks.dot(page, axis.x(row.predicted[1]), below, colour)
     right = axis.left + axis.width + 0.18

@@ -97,7 +97,7 @@ POSTERIOR = np.random.default_rng(4).normal(0.3, 0.5, (4000, len(INPUTS)))
 def test_a_comparison_measures_in_posterior_standard_deviations(shift, scale, agrees):
     centre, spread = POSTERIOR.mean(axis=0), POSTERIOR.std(axis=0)
     other = centre + shift * spread + scale * (POSTERIOR - centre)
-    rows = comparison(POSTERIOR, other, np.full(4000, 1 / 4000), ["burnout_role_loading"])
+    rows = comparison(INPUTS, POSTERIOR, other, np.full(4000, 1 / 4000), ["burnout_role_loading"])
     assert [row["parameter"] for row in rows if row["informed"]] == ["burnout_role_loading"]
     for row in rows:
         assert row["difference"] == pytest.approx(shift, abs=1e-9)
@@ -108,14 +108,14 @@ def test_a_comparison_measures_in_posterior_standard_deviations(shift, scale, ag
 def test_a_comparison_minds_the_weights():
     twice = np.vstack([POSTERIOR, POSTERIOR + 100])
     weights = np.concatenate([np.full(4000, 1 / 4000), np.zeros(4000)])
-    rows = comparison(POSTERIOR, twice, weights, [])
+    rows = comparison(INPUTS, POSTERIOR, twice, weights, [])
     assert all(abs(row["difference"]) < 1e-9 and row["sd_ratio"] == pytest.approx(1) for row in rows)
 
 
 @pytest.mark.slow
 def test_abc_finds_the_posterior_of_a_linear_model(tmp_path, monkeypatch):
     """Two findings, linear in two searched scores and in one that is left to its prior."""
-    monkeypatch.setattr(crosscheck, "INPUTS", INPUTS[:6])
+    monkeypatch.setattr(crosscheck, "inputs_of", lambda _: INPUTS[:6])
     first, second, other = INPUTS[3], INPUTS[1], INPUTS[5]
     chosen = (
         target("mean_gain", 0.4, (625,), extra_error=0.3, name="one"),
@@ -129,7 +129,9 @@ def test_abc_finds_the_posterior_of_a_linear_model(tmp_path, monkeypatch):
         }
 
     monkeypatch.setattr(crosscheck, "population_values", population_values)
-    monkeypatch.setattr(crosscheck, "values_of", lambda rows: [dict(zip(INPUTS[:6], rows[0], strict=True))])
+    monkeypatch.setattr(
+        crosscheck, "values_of", lambda rows, _: [dict(zip(INPUTS[:6], rows[0], strict=True))]
+    )
     adjusted, weights = approximate_posterior(
         chosen, [first, second], people=2_000, size=500, seed=1, database=tmp_path / "abc.db"
     )

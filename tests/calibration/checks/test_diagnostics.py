@@ -42,7 +42,7 @@ def test_predictions_are_the_population_and_one_survey_of_each_draw():
 
 
 def table_of(values: np.ndarray, surveys: np.ndarray, *targets) -> list[dict]:
-    return fit_table(tuple(targets), values, surveys)
+    return fit_table(tuple(targets), values, surveys, prior=values - 0.1)
 
 
 def test_a_fit_table_says_what_was_predicted_and_whether_it_fits():
@@ -80,7 +80,7 @@ def test_contraction_and_shift_of_a_known_posterior():
     scores = np.random.default_rng(1).normal(size=(20_000, len(INPUTS)))
     scores[:, 3] = 1.5 + 0.5 * scores[:, 3]
     scores[:, 7] = 0.8 * scores[:, 7]
-    rows = contraction_table(scores)
+    rows = contraction_table(INPUTS, scores)
     assert [row["parameter"] for row in rows[:2]] == [INPUTS[3], INPUTS[7]]
     assert rows[0]["contraction"] == pytest.approx(0.75, abs=0.02)
     assert rows[0]["shift"] == pytest.approx(1.5, abs=0.02)
@@ -93,7 +93,7 @@ def test_strongest_dependence_comes_first():
     scores = np.random.default_rng(2).normal(size=(20_000, len(INPUTS)))
     scores[:, 5] = 0.8 * scores[:, 2] + 0.6 * scores[:, 5]
     scores[:, 9] = -0.5 * scores[:, 1] + math.sqrt(0.75) * scores[:, 9]
-    first, second, third = strongest_dependence(scores, 3)
+    first, second, third = strongest_dependence(INPUTS, scores, 3)
     assert {first["first"], first["second"]} == {INPUTS[2], INPUTS[5]}
     assert first["correlation"] == pytest.approx(0.8, abs=0.02)
     assert {second["first"], second["second"]} == {INPUTS[1], INPUTS[9]}

@@ -23,7 +23,7 @@ def fit():
 
 def test_simulation_based_calibration_passes_for_every_parameter(fit):
     ranks = rank_statistics(fit, REFITS, 1, lambda done: None)
-    failed = [row for row in verdicts(ranks) if not row["passes"]]
+    failed = [row for row in verdicts(fit.inputs, ranks) if not row["passes"]]
     assert not failed, failed
     # Over all parameters together, neither too sure (ends), nor too unsure (middle).
     ends = ((ranks < 10) | (ranks > 90)).mean()
@@ -31,12 +31,14 @@ def test_simulation_based_calibration_passes_for_every_parameter(fit):
 
 
 def test_approximate_bayesian_computation_agrees_for_the_informed_parameters(fit, tmp_path):
-    informed = [row["parameter"] for row in contraction_table(fit.sample.scores) if row["informed"]]
+    informed = [
+        row["parameter"] for row in contraction_table(fit.inputs, fit.sample.scores) if row["informed"]
+    ]
     assert len(informed) >= 6
     adjusted, weights = approximate_posterior(
         fit.fitted, informed, people=10_000, size=1500, seed=1, database=tmp_path / "abc.db"
     )
     assert 1 / np.sum(weights**2) == pytest.approx(1500)
-    rows = comparison(fit.sample.scores, adjusted, weights, informed)
+    rows = comparison(fit.inputs, fit.sample.scores, adjusted, weights, informed)
     assert {row["parameter"] for row in rows if row["informed"]} == set(informed)
     assert not [row for row in rows if row["informed"] and not row["agrees"]]

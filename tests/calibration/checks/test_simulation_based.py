@@ -35,7 +35,7 @@ def uniform_ranks(seed: int) -> np.ndarray:
 
 
 def test_uniform_ranks_pass():
-    failed = [any(not row["passes"] for row in verdicts(uniform_ranks(seed))) for seed in range(4)]
+    failed = [any(not row["passes"] for row in verdicts(INPUTS, uniform_ranks(seed))) for seed in range(4)]
     assert sum(failed) <= 1  # each fails with a probability of 5 % at most
 
 
@@ -52,7 +52,7 @@ def test_ranks_of_a_wrong_posterior_fail_and_only_they(name, distort):
     even = np.linspace(0, RANKED_DRAWS, DATASETS).round().astype(int)
     ranks = np.tile(even[:, None], (1, len(INPUTS)))
     ranks[:, 4] = np.round(distort((np.arange(DATASETS) + 0.5) / DATASETS) * RANKED_DRAWS)
-    rows = verdicts(ranks)
+    rows = verdicts(INPUTS, ranks)
     assert [row["parameter"] for row in rows] == list(INPUTS)
     assert [row["parameter"] for row in rows if not row["passes"]] == [INPUTS[4]]
     assert rows[4]["outside"] > 0
@@ -90,7 +90,10 @@ class Sampled:
 def ranked(sampler):
     chosen = (target("unclear_top", 0.6, (150,)), target("mean_gain", 0.4, (625,), extra_error=0.02))
     fit: Any = SimpleNamespace(
-        fitted=chosen, emulator=emulator(statistics("unclear_top", "mean_gain")), sampler=sampler
+        fitted=chosen,
+        emulator=emulator(statistics("unclear_top", "mean_gain")),
+        sampler=sampler,
+        inputs=INPUTS,
     )
     done: list[int] = []
     ranks = rank_statistics(fit, DATASETS, 5, done.append)
@@ -105,12 +108,12 @@ def test_every_data_set_is_another_one_and_refitted():
     assert len(set(sampler.seeds)) == DATASETS
     assert len({tuple(observed) for observed in sampler.data}) == DATASETS
     assert np.array_equal(ranks, ranked(Sampled()))
-    assert all(row["passes"] for row in verdicts(ranks))
+    assert all(row["passes"] for row in verdicts(INPUTS, ranks))
 
 
 @pytest.mark.parametrize("wrong", [{"shift": 0.7}, {"spread": 0.4}, {"spread": 2.5}])
 def test_a_wrong_inference_fails_for_every_parameter(wrong):
-    assert not any(row["passes"] for row in verdicts(ranked(Sampled(**wrong))))
+    assert not any(row["passes"] for row in verdicts(INPUTS, ranked(Sampled(**wrong))))
 
 
 def test_ranks_are_uniform_by_their_number():

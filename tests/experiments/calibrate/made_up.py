@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from tandem.calibration.checks.backcast import QUANTITIES, History, tidy
+from tandem.calibration.checks.contrasts import ASKED_OF_THE_TOP
 from tandem.calibration.checks.held_out.facts_file import held_out
 from tandem.calibration.checks.held_out.scoreboard import ORDER, judged
 from tandem.calibration.checks.record import MONTHS, recorded_points, recorded_quits
@@ -42,6 +43,7 @@ def made_up_account(
     removed = np.sort(random.uniform(-0.02, 0.9, len(INPUTS)))[::-1]
     account: dict[str, Any] = {
         "reading": reading,
+        "structure": "balanced",
         "targets": "upwork_2025",
         "command": f"tandem calibrate reading={reading}",
         "behaviour": [0.5],
@@ -92,6 +94,11 @@ def made_up_account(
              )}}
             for each in READINGS
         ],
+        "contrasts": [
+            {"question": question, "top": _range(0.67, random), "rest": _range(0.4, random),
+             "difference": _range(0.27, random)}
+            for question in ASKED_OF_THE_TOP
+        ],
         "facts": _facts(),
         "replays": [_replay(name, replay) for name, replay in REPLAYS.items()],
         "backcast": made_up_back_cast(random),
@@ -135,6 +142,7 @@ def _fit_row(target, random) -> dict:
     return {
         "target": target.name, "wording": target.wording, "asked": target.asked, "n": list(target.n),
         "observed": target.value, "interval": [low, high], "predicted": predicted,
+        "prior": {"p5": low - 0.1, "p50": predicted["p50"], "p95": high + 0.1},
         "survey_replicates": {"p5": low, "p95": high},
         "use": "fitted" if target.role == "fit" else "held out",
         "inside": bool(low <= predicted["p50"] <= high), "replicated": True, "evidence": target.evidence,

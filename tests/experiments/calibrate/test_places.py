@@ -15,7 +15,7 @@ SETTINGS = FitSettings()
 
 
 def work_of(targets=TARGETS, settings=SETTINGS):
-    return simulations_of(NAME, targets, settings, Progress()).folder
+    return simulations_of(targets, settings, Progress()).folder
 
 
 BEFORE = work_of()
@@ -27,7 +27,16 @@ def test_work_is_used_again_for_the_same_simulations(change):
 
 
 @pytest.mark.parametrize(
-    "change", [{"seed": 2}, {"people": 5000}, {"first_wave": 512}, {"second_wave": 512}, {"tune": 900}]
+    "change",
+    [
+        {"seed": 2},
+        {"people": 5000},
+        {"first_people": 5000},
+        {"structure": "relief"},
+        {"first_wave": 512},
+        {"second_wave": 512},
+        {"tune": 900},
+    ],
 )
 def test_other_settings_have_other_work(change):
     assert work_of(settings=replace(SETTINGS, **change)) != BEFORE
