@@ -174,7 +174,7 @@ def test_facts_judged_by_an_older_rule_are_not_shown(tmp_path):
     old = made_up_account()
     del old["replays"]
     old["facts"] = [{"name": "x", "verdict": "near", "range": [0, 1], "model": {}}]
-    assert len(list(tables(old))) == 12
+    assert len(list(tables(old))) == 13
     assert "facts=true" in warnings(old)[-1]
     assert "held out, " not in headline(NAME, old).partition("findings")[2].partition("The survey")[0]
     write_report(Posterior(NAME, made_up_draws(), old), tmp_path)
@@ -195,4 +195,4 @@ def test_facts_anew_only_with_a_report(tandem):
 
 @pytest.mark.parametrize("reading", ["level", "ratio", "both"])
 def test_every_reading_has_tables(reading):
-    assert len(list(tables(made_up_account(reading)))) == 15
+    assert len(list(tables(made_up_account(reading)))) == 16
