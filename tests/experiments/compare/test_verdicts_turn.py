@@ -46,6 +46,7 @@ TURNS: dict[str, tuple[dict[str, float], dict[str, float]]] = {
     "layoff_example": ({"output_value": 0.8}, {"output_value": 1.8}),
     "manager_support": ({"site_manager_support": 1.0}, {"site_manager_support": -2.0}),
     "replace": ({"output_value": 0.8}, {"output_value": 1.8}),
+    "replace_sharing": ({"output_value": 0.8}, {"output_value": 1.8}),
     "survey_recommendations": (
         {"site_human_connection": 2.0, "training_closes": 0.7, "true_gain": 0.12},
         {"site_human_connection": 0.0},
