@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import tandem
+from tandem.model.parameters import register
 from tests.experiments.compare.verdicts_study import of_the_whole, ready_policies
 from tests.places import REPOSITORY
 
@@ -87,3 +88,20 @@ def test_a_verdict_that_does_not_turn_is_said_to_be_so(policy):
 
 def test_every_ready_policy_is_held_to_it():
     assert set(ready_policies()) == set(TURNS) | set(NEVER_PAYS)
+
+
+def test_the_page_names_the_unknowns_that_are_moved_here():
+    page = (REPOSITORY / "docs" / "what-would-have-to-be-true.md").read_text(encoding="utf-8")
+    for policy, sides in TURNS.items():
+        cells = (f"`{policy}`", *map(_told, sides))
+        assert f"| {' | '.join(cells)} |" in page, policy
+    assert all(f"No unknown turns `{policy}`" in page for policy in NEVER_PAYS)
+
+
+def _told(unknowns: dict[str, float]) -> str:
+    """`NAME VALUE (LOW to HIGH)` of each."""
+    known = register()
+    return "; ".join(
+        f"`{name}` {value:g} ({known[name].low:g} to {known[name].high:g})"
+        for name, value in unknowns.items()
+    )
