@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from tandem.experiments.measures.value_of_information import Entry
+from tandem.experiments.optimise.answer import Answer
 from tandem.experiments.optimise.tables import KNEE, RUNNER_UP, STATUS_QUO
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import money
@@ -20,7 +21,11 @@ _text = texts("optimise.finding")
 
 
 def optimise_finding(
-    table: pd.DataFrame, about: Mapping[str, Any], entries: Sequence[Entry], everything: float
+    table: pd.DataFrame,
+    about: Mapping[str, Any],
+    entries: Sequence[Entry],
+    everything: float,
+    answer: Answer,
 ) -> str:
     """What the search found: the knee, what it buys, how sure, the runner-up, the price of a wrong choice.
 
@@ -30,6 +35,7 @@ def optimise_finding(
     about : organisation, currency, first_month, last_month, budget, evaluations, front, search_draws,
         fresh_draws, fresh_sets, calibration, reading
     entries, everything : value of information, by parameter and in all
+    answer : how far the knee is an answer
     """
     currency = str(about["currency"])
     knee = _row(table, "role", KNEE)
@@ -44,8 +50,10 @@ def optimise_finding(
             budget=money(about["budget"], currency),
         ),
         _text("knee", levers=knee["levers"], buys=_buys(knee, currency)),
+        _text("everything") if answer.everything else "",
         _curse(knee),
         _runner_up(table, knee, currency),
+        "" if answer.stands_out else _text("not_told_apart", better=share(answer.better or 0.0)),
         _value(table, knee, currency),
         _information(entries, everything, currency),
         _text(

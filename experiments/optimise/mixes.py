@@ -187,13 +187,10 @@ def mix_space(choices: OptimiseChoices, first_month: int, profile: Profile) -> M
     InputError
         If there is no lever, one is unknown or not to be searched, or a range lies outside what is possible.
     """
-    if not choices.levers:
-        raise InputError(
-            "levers: found none; name one lever or more to choose from, as in configs/optimise.yaml."
-        )
     space = MixSpace(
         tuple(
-            _range_of(label, lever, choices.steps, choices.months) for label, lever in choices.levers.items()
+            _range_of(label, lever, choices.steps, choices.months)
+            for label, lever in _allowed(choices).items()
         ),
         first_month,
     )
@@ -203,6 +200,24 @@ def mix_space(choices: OptimiseChoices, first_month: int, profile: Profile) -> M
         check_levers(levers, profile.departments, profile.levels, "")
         check_freelance_mix(levers, profile, "")
     return space
+
+
+def _allowed(choices: OptimiseChoices) -> dict[str, LeverRangeChoices]:
+    """The levers that are not left out."""
+    left_out = choices.leave_out or []
+    for name in left_out:
+        if name not in choices.levers:
+            raise InputError(
+                f"leave_out: there is no lever '{name}'.{nearest(name, choices.levers)} "
+                f"Allowed: {', '.join(choices.levers)}; example: leave_out=null"
+            )
+    allowed = {label: lever for label, lever in choices.levers.items() if label not in left_out}
+    if not allowed:
+        raise InputError(
+            "levers: found none to choose from; name one lever or more, as in configs/optimise.yaml, that "
+            "leave_out does not name."
+        )
+    return allowed
 
 
 def _range_of(label: str, lever: LeverRangeChoices, steps: int, months: int) -> LeverRange:

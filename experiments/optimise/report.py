@@ -20,6 +20,7 @@ from tandem.experiments.measures.value_of_information import (
     evpi_across_luck,
     value_of_information,
 )
+from tandem.experiments.optimise.answer import answer_of
 from tandem.experiments.optimise.experiment import Optimised
 from tandem.experiments.optimise.figures import HEADLINE, optimise_pictures
 from tandem.experiments.optimise.figures.words import role_in_words
@@ -57,7 +58,8 @@ def write_search(folder: Path, result: Optimised, record: Record) -> str:
         everything = evpi(net_value, judged.parameter_sets)
         people = information_table(entries, about["headcount"], about["currency"]).to_pandas()
         _write_table(people, folder / "value_of_information")
-    finding = optimise_finding(table, about, entries, everything)
+    answer = answer_of(problem.space, picked, judged)
+    finding = optimise_finding(table, about, entries, everything, answer)
     (folder / "policy").mkdir()
     for role, mix in (("knee", picked.knee), ("runner_up", picked.runner_up)):
         if mix is not None:
@@ -79,6 +81,11 @@ def write_search(folder: Path, result: Optimised, record: Record) -> str:
             **about,
             "finding": finding,
             "knee": table[table["role"] == "knee"]["mix"].iloc[0],
+            "answer": {
+                "everything_at_its_maximum": answer.everything,
+                "better_than_runner_up": answer.better,
+                "told_from_runner_up": answer.stands_out,
+            },
             "definitions": definitions(str(about["currency"])),
             "value_of_perfect_information": everything,
             "value_of_perfect_information_across_luck": evpi_across_luck(net_value, judged.parameter_sets),

@@ -57,6 +57,7 @@ class OptimiseChoices(CommonChoices):
     caution: float = number(0, 1, 0.5)
     tail: float = number(0.05, 1, 0.2)
     levers: dict[str, Any] = entries_of(LeverRangeChoices)
+    leave_out: Any = with_default(names("[no_backfill]"), None)
     steps: int = whole(2, 10, 4)
     evaluations: int = whole(20, 1_000_000, 2_000)
     population: int = whole(10, 1_000, 50)

@@ -52,7 +52,7 @@ def small():
     with initialize_config_module("configs", version_base="1.3"):
         composed = compose("optimise", overrides=list(SMALL))
     config: Any = OmegaConf.to_container(composed, resolve=True)
-    config["levers"] = LEVERS
+    config |= {"levers": LEVERS, "leave_out": None}
     choices = build(OptimiseChoices, config)
     setting = setting_of(choices, PolicyChoices(name="none", levers={}))
     space = mix_space(choices, setting.start, setting.stated)

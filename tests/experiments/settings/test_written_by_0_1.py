@@ -16,7 +16,7 @@ COMMANDS = ("project", "compare", "optimise", "backtest")
 NEW: dict[str, dict[str, Any]] = {
     "project": {"figures": "all", "table": "monthly", "structure": "balanced"},
     "compare": {"figures": "all", "structure": "balanced"},
-    "optimise": {"figures": "all", "structure": "balanced"},
+    "optimise": {"figures": "all", "structure": "balanced", "leave_out": None},
     "backtest": {"structure": "balanced"},
 }
 NEW_OF_POSTERIOR: dict[str, Any] = {"weights": {}}

@@ -19,6 +19,7 @@ from tandem.experiments.compare.figures import comparison_pictures
 from tandem.experiments.compare.finding import comparison_finding, comparison_text
 from tandem.experiments.measures.description import calibration_label, description
 from tandem.experiments.measures.pulse_questions import questions
+from tandem.experiments.optimise.answer import Answer
 from tandem.experiments.optimise.figures import optimise_pictures
 from tandem.experiments.optimise.finding import optimise_finding
 from tandem.experiments.project.finding import finding_of
@@ -100,7 +101,7 @@ def compare_words() -> dict[str, str]:
 def optimise_words() -> dict[str, str]:
     made = made_up_front()
     about = {**made.about, "calibration": calibration_label("prior")}
-    finding = optimise_finding(made.table, about, made.entries, 9e5)
+    finding = optimise_finding(made.table, about, made.entries, 9e5, Answer(True, 0.6))
     shown = optimise_pictures(made.table, made.space, made.designs, made.entries, 9e5, made.about)
     return {"finding": finding} | told_of(shown)
 
