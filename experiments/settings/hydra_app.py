@@ -65,7 +65,8 @@ def run_app(command: str, schema: type, task: Callable[[Job], None], arguments: 
         named = () if received.run is None else ("--config-name", RUN)
         # Hydra records a multirun in the temporary folder.
         with temporary_folder() as records, received.offered():
-            own = (f"hydra.job.name={command}", f"hydra/help={command}", f"hydra.sweep.dir={records}")
+            page = f"{command}_all" if line.help_of_all else command
+            own = (f"hydra.job.name={command}", f"hydra/help={page}", f"hydra.sweep.dir={records}")
             typed = [f"tandem {command}", *line.options, *named, *own, *line.overrides]
             # With HYDRA_FULL_ERROR Hydra raises its errors; without, it prints them and exits with code 1.
             with patch.object(sys, "argv", typed), patch.dict("os.environ", HYDRA_FULL_ERROR="1"):

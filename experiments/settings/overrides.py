@@ -74,12 +74,14 @@ class CommandLine:
     overrides : settings, as the user meant them
     run_file : the configuration of a finished run that is to be repeated
     options_folder : the user's own folder of options
+    help_of_all : whether help is asked for every setting, not only for those that people use
     """
 
     options: tuple[str, ...]
     overrides: tuple[str, ...]
     run_file: Path | None = None
     options_folder: Path | None = None
+    help_of_all: bool = False
 
 
 def read_arguments(arguments: Sequence[str]) -> CommandLine:
@@ -92,6 +94,7 @@ def read_arguments(arguments: Sequence[str]) -> CommandLine:
         a finished run, or a setting reaches into Hydra's own.
     """
     options, overrides = _split(arguments)
+    help_of_all = _asks_for_all(options)
     folder, run, name = (_taken(options, spellings) for spellings in (_folder, _run, _name))
     if folder is not None and not _is_folder(folder):
         raise InputError(f"--config-dir: there is no folder '{folder}'; example: --config-dir my_options")
@@ -102,7 +105,11 @@ def read_arguments(arguments: Sequence[str]) -> CommandLine:
     settings = tuple(_in_hydras_form(item, multirun) for item in overrides)
     _refuse_reach(settings)
     return CommandLine(
-        tuple(options), (*HYDRA_SETTINGS, *settings), file, None if folder is None else Path(folder)
+        tuple(options),
+        (*HYDRA_SETTINGS, *settings),
+        file,
+        None if folder is None else Path(folder),
+        help_of_all,
     )
 
 
@@ -147,6 +154,18 @@ def _split(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
         else:
             overrides.append(item)
     return options, overrides
+
+
+def _asks_for_all(options: list[str]) -> bool:
+    """Whether `--help=all` is among the options, which becomes `--help`."""
+    asked = [place for place, option in enumerate(options) if option.startswith(("--help=", "-h="))]
+    for place in asked:
+        if options[place].partition("=")[2] != "all":
+            raise InputError(
+                f"{options[place]}: allowed: --help, or --help=all for every setting; example: --help=all"
+            )
+        options[place] = "--help"
+    return bool(asked)
 
 
 def _check_option(name: str) -> None:

@@ -81,22 +81,6 @@ def test_wrong_input_gives_code_2_to_the_shell(tmp_path):
     assert (answer.stdout, list(tmp_path.iterdir())) == ("", [])
 
 
-def test_help_of_project_shows_options_values_and_examples(capsys):
-    assert main(["project", "--help"]) == 0
-    page = capsys.readouterr().out
-    for part in (
-        "environment/ai_progress: agents_surge, plateau, steady",
-        "organisation: default, profile, table",
-        "months: 36",
-        "--multirun",
-        "--config-dir",
-        "tandem project organisation=table",
-    ):
-        assert part in page
-    assert "Powered by Hydra" not in page
-    assert "schema" not in page
-
-
 def test_a_users_own_folder_of_options(tmp_path, capsys):
     (tmp_path / "policy").mkdir()
     (tmp_path / "policy" / "mine.yaml").write_text("name: my own\nlevers: {}\n")

@@ -78,7 +78,7 @@ def test_what_others_send_is_data_to_a_wheel_too(installed, tmp_path, monkeypatc
 
 @pytest.mark.slow
 def test_every_command_works_from_a_wheel(installed, tmp_path):
-    assert "agents_surge" in run(installed, tmp_path, "project", "--help").stdout
+    assert "agents_surge" in run(installed, tmp_path, "project", "--help=all").stdout
     assert "relief_by_ai" in run(installed, tmp_path, "parameters").stdout
     assert run(installed, tmp_path, "example-table", "firm.csv").returncode == 0
     answer = run(
