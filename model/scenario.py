@@ -128,7 +128,9 @@ class Scenario:
         other = self.holding(("adoption", "learning"))
         if users.any():
             reached = self.real(population.column("proficiency")[users].mean())
-            other.__dict__["coefficients"] = self.coefficients._replace(hired_proficiency=cast(float, reached))
+            other.__dict__["coefficients"] = self.coefficients._replace(
+                hired_proficiency=cast(float, reached)
+            )
         return other
 
     def holding(self, mechanisms: tuple[str, ...]) -> Scenario:

@@ -231,9 +231,7 @@ def start_without_ai(
     Levels and base quits are those of `start`: what an organisation says of itself is what it is with AI.
     """
     scenario = unsurveyed(setting, start.scenario, parameter_set)
-    scenario, population = _at_the_outset(
-        setting, scenario, seed, start.environment, parameter_set, threads
-    )
+    scenario, population = _at_the_outset(setting, scenario, seed, start.environment, parameter_set, threads)
     environment = without_ai(start.environment)
     history = scenario.run(population, environment, setting.start, HISTORY_MONTHS, threads)
     if setting.anchored:

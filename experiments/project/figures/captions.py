@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tandem.experiments.drawing.series import Series
 from tandem.experiments.project.figures.charts import Chart
-from tandem.experiments.project.figures.messages import Department, horizon, lead, span, title
+from tandem.experiments.project.figures.messages import Department, horizon, lead_with_ai, span, title
 from tandem.experiments.project.figures.shown import Cells, Origin
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.provenance import (
@@ -43,13 +43,13 @@ def departments_caption(
     )
 
 
-def alternative_text(chart: Chart, shown: Series) -> str:
-    """The fan chart in words, for readers who cannot see it."""
+def alternative_text(chart: Chart, shown: Series, ai: str = "") -> str:
+    """The fan chart in words, for readers who cannot see it; `ai` is AI's part of the measure."""
     return _text(
         "fan_chart",
         span=span(shown),
         title=title(chart, shown),
-        lead=lead(chart, shown),
+        lead=lead_with_ai(chart, shown, ai),
         end=_end(chart, shown),
         definition=chart.definition,
     )
