@@ -31,8 +31,14 @@ _most = 2 / 3  # of the range: from here on one source is enough
 _points = "per cent"  # units that begin so are told in points
 
 
+def ai_of_change(entry: Mapping[str, Any]) -> str:
+    """AI's part of one measure in a sentence, for a figure; empty where nothing is known."""
+    told = ai_told(entry)
+    return _text("of_the_change", told=told) if told else ""
+
+
 def ai_told(entry: Mapping[str, Any] | None) -> str:
-    """`Of which AI: +0.5 points (−0.4 to +1.9)`; empty where nothing is known.
+    """`+0.5 points (−0.4 to +1.9)`; empty where nothing is known.
 
     Parameters
     ----------

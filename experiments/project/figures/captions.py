@@ -24,10 +24,14 @@ _text = texts("project.captions")
 MOST_NAMED = 3  # departments named in a caption; more are counted
 
 
-def caption(origin: Origin, cell: Cell, shown: Series) -> str:
-    """What a chart's reader must know: runs, parameter sets, seeds, bands, calibration, reading, source."""
+def caption(origin: Origin, cell: Cell, shown: Series, ai_runs: int = 0) -> str:
+    """What a chart's reader must know: runs, parameter sets, seeds, bands, calibration, reading, source.
+
+    `ai_runs`: in how many runs the part of AI was found that the chart tells; 0: it tells none.
+    """
     history = _text("simulated_history") if shown.start > 0 else ""
-    return _joined(*_facts(origin), _without([cell]), history, _source(shown), origin.purpose)
+    ai = _text("ai", count=ai_runs) if ai_runs else ""
+    return _joined(*_facts(origin), _without([cell]), history, ai, _source(shown), origin.purpose)
 
 
 def departments_caption(

@@ -10,7 +10,7 @@ from tandem.experiments.measures.cells import sums_in_blocks
 from tandem.experiments.project.against_rest import Standing, standings_of
 from tandem.experiments.project.figures.charts import CHARTS
 from tandem.experiments.project.figures.shown import Cells, Origin, Shown
-from tandem.experiments.project.worlds_in_words import ai_told
+from tandem.experiments.project.worlds_in_words import ai_of_change
 from tandem.experiments.simulation.projection import Projection
 from tandem.model.organisation.suppression import MINIMUM_CELL, Cell, all_cells, published_cells
 from tandem.model.outcomes.measures import MEASURES
@@ -38,8 +38,9 @@ def shown_of(
     series = series_of(projection, cells.shown, [chart.measure for chart in CHARTS])
     known = standings_of(projection, min_cell) if standings is None else standings
     parts = {} if ai_part is None else ai_part["measures"]
-    told = {measure: ai_told(entry) for measure, entry in parts.items()}
-    return Shown(origin_of(projection), cells, series, tuple(known), told)
+    told = {measure: sentence for measure, entry in parts.items() if (sentence := ai_of_change(entry))}
+    runs = max((entry["runs"] for entry in parts.values()), default=0)
+    return Shown(origin_of(projection), cells, series, tuple(known), told, runs)
 
 
 def cells_of(projection: Projection, min_cell: int) -> Cells:

@@ -57,10 +57,10 @@ def lead(chart: Chart, shown: Series) -> str:
     return _text("reach_and_rise", reach=reach, rise=_how_many(higher))
 
 
-def lead_with_ai(chart: Chart, shown: Series, ai: str) -> str:
-    """The range, and AI's part of the measure where it is known."""
+def lead_with_ai(chart: Chart, shown: Series, ai: str, between: str = " ") -> str:
+    """The range, and AI's part of the measure (`ai`) where it is known; `between` parts the two."""
     told = lead(chart, shown)
-    return _text("with_ai", lead=told, ai=ai) if ai else told
+    return f"{told}{between}{ai}" if ai else told
 
 
 def span(shown: Series) -> str:

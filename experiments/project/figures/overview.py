@@ -20,7 +20,7 @@ from tandem.experiments.drawing.typography import wrap
 from tandem.experiments.project.figures.charts import Chart
 from tandem.experiments.project.figures.end_labels import draw_end_labels
 from tandem.experiments.project.figures.fan_chart import definition
-from tandem.experiments.project.figures.messages import lead_with_ai, title
+from tandem.experiments.project.figures.messages import lead, title
 
 WIDTH, HEIGHT = 12.0, 6.75  # inches, 16:9
 _margin, _between = 0.35, 0.35
@@ -65,8 +65,9 @@ def _draw_quarter(
     axis = value_axis([shown.fan], chart.ceiling, 5)
     message = wrap(title(chart, shown), width, style.PANEL_TITLE_SIZE, bold=True, most=2)
     below = page.lines_down(left, top, message, style.PANEL_TITLE_SIZE, bold=True)
-    range_and_ai = wrap(lead_with_ai(chart, shown, ai), width, _text_size, most=2)
-    below = page.lines_down(left, below, range_and_ai, _text_size)
+    for part in (lead(chart, shown), ai):  # each on lines of its own
+        if part:
+            below = page.lines_down(left, below, wrap(part, width, _text_size, most=2), _text_size)
     below = page.lines_down(left, below, wrap(definition(chart, axis), width, _text_size, most=2), _text_size)
     panel = Panel(
         left=left + _axis_gutter,

@@ -57,7 +57,7 @@ def _overview(shown: Shown) -> Picture:
     """The four fans on one page."""
     whole = shown.whole()
     longest = max(whole.values(), key=lambda series: series.start)
-    words = caption(shown.origin, shown.cells.organisation, longest)
+    words = caption(shown.origin, shown.cells.organisation, longest, shown.ai_runs if shown.ai else 0)
     heading = _text(
         "overview_title", organisation=_short(sentence(shown.origin.organisation)), span=span(longest)
     )
@@ -85,9 +85,10 @@ def _overview(shown: Shown) -> Picture:
 def _fan(shown: Shown, chart: Chart) -> Picture:
     """One measure of the organisation."""
     series = shown.whole()[chart]
-    words = caption(shown.origin, shown.cells.organisation, series)
-    page = draw_fan_chart(chart, series, words, _ai(shown, chart))
-    told = alternative_text(chart, series, _ai(shown, chart))
+    ai = _ai(shown, chart)
+    words = caption(shown.origin, shown.cells.organisation, series, shown.ai_runs if ai else 0)
+    page = draw_fan_chart(chart, series, words, ai)
+    told = alternative_text(chart, series, ai)
     numbers = series_table(series, chart.unit)
     return Picture(f"fan_{chart.name}", page, title(chart, series), words, told, numbers)
 

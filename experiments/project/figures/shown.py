@@ -94,6 +94,7 @@ class Shown:
     series : of each measure that is drawn, in every cell shown
     standings : each department shown against the rest of the organisation
     ai : by measure AI's part of it, in words
+    ai_runs : in how many runs AI's part was found
     """
 
     origin: Origin
@@ -101,6 +102,7 @@ class Shown:
     series: Mapping[str, Mapping[Cell, Series]]
     standings: tuple[Standing, ...]
     ai: Mapping[str, str] = field(default_factory=dict)
+    ai_runs: int = 0
 
     def whole(self) -> dict[Chart, Series]:
         """The series of the whole organisation, by chart."""
