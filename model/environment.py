@@ -74,6 +74,38 @@ def environment_table(
     return table
 
 
+#: What is AI's in the world outside; the labour market is not.
+_of_ai = (TOOL_QUALITY, TOOL_PROGRESS, TALENT_DEMAND, MARKET_USERS, MARKET_NICHES)
+
+
+def without_ai(table: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The same world, its labour market's luck included, in which there is no AI and never was."""
+    other = table.copy()
+    other[:, _of_ai] = 0.0
+    return other
+
+
+def with_ai_standing_still(table: npt.NDArray[np.float64], start: int) -> npt.NDArray[np.float64]:
+    """The same world in which AI stays from `start` on what it was the month before.
+
+    That is tools, users and niches on the labour market, and outside demand for AI skills.
+    """
+    return _standing_still(table, start, _of_ai)
+
+
+def with_flat_demand(table: npt.NDArray[np.float64], start: int) -> npt.NDArray[np.float64]:
+    """The same world in which outside demand for AI skills stays from `start` on what it was before."""
+    return _standing_still(table, start, (TALENT_DEMAND,))
+
+
+def _standing_still(
+    table: npt.NDArray[np.float64], start: int, columns: tuple[int, ...]
+) -> npt.NDArray[np.float64]:
+    other = table.copy()
+    other[start:, columns] = table[start - 1, columns]
+    return other
+
+
 def _labour_market(values: Mapping[str, float], seed: int, months: int) -> npt.NDArray[np.float64]:
     """Log ratio of economy-wide quits to their mean: first-order autoregression, ratio of mean one."""
     spread = math.sqrt(math.log1p(values["labour_market_cv"] ** 2))

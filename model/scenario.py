@@ -118,6 +118,28 @@ class Scenario:
         other.__dict__.update({name: self.__dict__[name] for name in known if name in self.__dict__})
         return other
 
+    def with_use_as_in(self, population: Population) -> Scenario:
+        """The same scenario in which use of AI stays, from the projection's start on, as in `population`.
+
+        Nobody takes AI up, drops it or gets better at it, whatever the policy does for that. A new hire who
+        uses AI is as proficient as its users in post are now, or the average would sink with every leaver.
+        """
+        users = population.column("uses_ai") * population.column("employed") > 0
+        other = self.holding(("adoption", "learning"))
+        if users.any():
+            reached = self.real(population.column("proficiency")[users].mean())
+            other.__dict__["coefficients"] = self.coefficients._replace(
+                hired_proficiency=cast(float, reached)
+            )
+        return other
+
+    def holding(self, mechanisms: tuple[str, ...]) -> Scenario:
+        """The same scenario with more mechanisms held fixed; nothing is worked out again."""
+        other = replace(self, held=(*self.held, *mechanisms))
+        known = (name for name in self.__dict__ if name not in other.__dict__)
+        other.__dict__.update({name: self.__dict__[name] for name in known})
+        return other
+
     def reacting(self, values: Mapping[str, float]) -> Scenario:
         """The same scenario with other `values` of parameters that say how people react to AI.
 

@@ -6,7 +6,7 @@ from tandem.experiments.drawing import style
 from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.typography import line_height, text_width, wrap
 
-Heading = tuple[str, str, str]  # title, range, definition
+Heading = tuple[str, str, str]  # title, range, definition; a line end in them begins a line
 
 
 _heading_gap = 0.03
@@ -31,7 +31,8 @@ def _heading_lines(heading: Heading, width: float) -> list[tuple[list[str], floa
     title_size = style.TITLE_SIZE if fits else style.LONG_TITLE_SIZE
     kinds = ((title_size, True), (style.LEAD_SIZE, False), (style.LABEL_SIZE, False))
     return [
-        (wrap(text, width, size, bold), size, bold) for text, (size, bold) in zip(heading, kinds, strict=True)
+        ([line for part in text.split("\n") for line in wrap(part, width, size, bold)], size, bold)
+        for text, (size, bold) in zip(heading, kinds, strict=True)
     ]
 
 

@@ -18,17 +18,19 @@ from tandem.experiments.wording.catalogue import texts
 _text = texts("project.experiment")
 
 if TYPE_CHECKING:
+    from tandem.experiments.simulation.counterfactuals import Counterfactuals
     from tandem.experiments.simulation.projection import Projection
     from tandem.experiments.simulation.setting import Setting
 
 
 @dataclass(frozen=True)
 class Projected:
-    """What a projection found: the settings, what all draws share, and the runs."""
+    """What a projection found: the settings, what all draws share, the runs, and some in other worlds."""
 
     choices: ProjectChoices
     setting: Setting
     projection: Projection
+    counterfactuals: Counterfactuals
 
 
 def project(choices: ProjectChoices, progress: Progress) -> Projected:
@@ -47,12 +49,15 @@ def project(choices: ProjectChoices, progress: Progress) -> Projected:
         threads = threads_of(choices.threads)
         check_memory(setting, choices.draws, threads)
     Thread(target=published_cells, args=(setting.stated, choices.min_cell), daemon=True).start()
-    return Projected(choices, setting, simulated(setting, choices, threads, progress))
+    return Projected(choices, setting, *simulated(setting, choices, threads, progress))
 
 
-def simulated(setting: Setting, choices: ProjectChoices, threads: int, progress: Progress) -> Projection:
-    """The runs of a setting."""
+def simulated(
+    setting: Setting, choices: ProjectChoices, threads: int, progress: Progress
+) -> tuple[Projection, Counterfactuals]:
+    """The runs of a setting, and what some of them come to in other worlds."""
     from tandem.experiments.simulation.compilation import compile_model
+    from tandem.experiments.simulation.counterfactuals import planned, simulating
     from tandem.experiments.simulation.runs import costs_of, projection_of, runs_of, simulate
 
     with progress.stage("compilation"):
@@ -60,7 +65,8 @@ def simulated(setting: Setting, choices: ProjectChoices, threads: int, progress:
     with progress.stage("parameters"):  # a posterior is held against the compiled model
         runs = runs_of(parameter_sets(choices), choices.runs_per_parameter_set, choices.seed)
     with progress.stage("simulation"), progress.bar(_text("bar_simulating"), len(runs)) as done:
-        tallies = simulate(setting, runs, threads, done)
+        others = planned(setting, runs)
+        tallies = simulate(setting, runs, threads, done, simulating(setting, runs, others))
     with progress.stage("costs"):
         programmes = costs_of(setting, runs, tallies)
-    return projection_of(setting, runs, tallies, programmes, choices, setting.own.account)
+    return projection_of(setting, runs, tallies, programmes, choices, setting.own.account), others

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tandem.experiments.measures.description import families_told
+from tandem.experiments.project.worlds_in_words import ai_of_turnover, range_told
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import (
     interval,
@@ -35,9 +36,10 @@ def finding_of(content: dict[str, Any]) -> str:
     measures = content["measures"]
     sentences = (
         _turnover(content, measures["voluntary_turnover"]),
+        ai_of_turnover(content.get("ai_part")),
         _where(content.get("where")),
         _at_the_end(content, measures),
-        _causes(measures["voluntary_turnover"]),
+        range_told(content.get("range_of_change")) or _causes(measures["voluntary_turnover"]),
         _causal(content.get("causal_share")),
         _own_data(content.get("own_data") or {}),
         families_told(content),

@@ -16,6 +16,7 @@ from tandem.experiments.project.figures.cells import shown_of
 from tandem.experiments.project.figures.shown import HEADLINE, files_of_figures
 from tandem.experiments.project.finding import finding_of
 from tandem.experiments.project.monthly import monthly_table, write_monthly
+from tandem.experiments.project.other_worlds import ai_part_of, other_worlds, range_of_change
 from tandem.experiments.project.summary import summary
 from tandem.experiments.run.beside import beside
 from tandem.experiments.run.folder import write_json
@@ -46,15 +47,20 @@ def write_projection(folder: Path, result: Projected, record: Record) -> str:
         with progress.stage("departments"):
             standings = standings_of(projection, choices.min_cell)
             write_departments(departments_table(standings), folder)
+        with progress.stage("counterfactuals"):
+            worlds = other_worlds(projection, result.counterfactuals, choices.min_cell)
+            ai_part = ai_part_of(worlds)
         figures = None
         if choices.figures != "none":
-            shown = shown_of(projection, choices.min_cell, standings)
+            shown = shown_of(projection, choices.min_cell, standings, ai_part)
             figures = beside(files_of_figures, shown, wanted(choices.figures, HEADLINE))
         with progress.stage("summary"):
             content = {**summary(projection, choices.min_cell), **posterior}
             content["causal_share"] = causal_share_of(
                 projection.values[:: choices.runs_per_parameter_set], threads_of(choices.threads)
             )
+            content["ai_part"] = ai_part
+            content["range_of_change"] = range_of_change(worlds)
             content["where"] = where_of(standings)
             content["finding"] = finding_of(content)
             write_json(folder / "summary.json", content)

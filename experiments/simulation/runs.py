@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ from tandem.experiments.simulation.setting import Setting
 from tandem.experiments.simulation.surveyed import as_surveyed, in_november_2022
 from tandem.model.anchors import anchor_at_start
 from tandem.model.engine.population import Population
+from tandem.model.environment import without_ai
 from tandem.model.outcomes.tally import TALLIES
 from tandem.model.policy.catalogue import PROGRAMMES
 from tandem.model.policy.cost import programme_costs
@@ -55,7 +56,11 @@ def luck_seed(seed: int, parameter_set: int, run: int) -> int:
 
 
 def simulate(
-    setting: Setting, runs: Sequence[Run], threads: int, done: Callable[[], None]
+    setting: Setting,
+    runs: Sequence[Run],
+    threads: int,
+    done: Callable[[], None],
+    besides: Callable[[Run, Start, int], None] = lambda _run, _start, _threads: None,
 ) -> npt.NDArray[np.float64]:
     """Simulate all runs.
 
@@ -63,6 +68,8 @@ def simulate(
     ----------
     threads : how many threads share the work: over runs, or within each run if there are few
     done : called after each run, in the calling thread
+    besides : called after each run with its start, and with the threads that it may use; from several
+        threads at once
 
     Returns
     -------
@@ -78,9 +85,10 @@ def simulate(
 
     def work(of_set: Sequence[Run]) -> None:
         for run in of_set:
-            tallies[run.draw] = simulate_run(
+            start, tallies[run.draw] = simulate_run(
                 setting, scenarios[run.parameter_set], run.seed, within, run.parameter_set
             )
+            besides(run, start, within)
 
     set_by_set(work, runs, threads if over_runs else 1, done)
     return tallies
@@ -194,22 +202,66 @@ class Start:
 
 
 def start_of_run(
-    setting: Setting, scenario: Scenario, seed: int, threads: int = 1, parameter_set: int = 0
+    setting: Setting,
+    scenario: Scenario,
+    seed: int,
+    threads: int = 1,
+    parameter_set: int = 0,
+    market_seed: int | None = None,
 ) -> Start:
     """One run from November 2022 to the projection's start.
 
     With a pulse survey the run is brought to the survey's shares: its departments' levels are moved.
+    `market_seed` is the labour market's luck, where it is not to be that of `seed`.
     """
-    environment = scenario.environment_of(seed)
-    if setting.own.survey is None:
-        population = in_november_2022(setting, seed, environment, scenario)
-    else:
-        scenario, population = as_surveyed(setting, scenario, seed, environment, parameter_set, threads)
+    environment = scenario.environment_of(seed if market_seed is None else market_seed)
+    scenario, population = _at_the_outset(setting, scenario, seed, environment, parameter_set, threads)
     history = scenario.run(population, environment, setting.start, HISTORY_MONTHS, threads)
     if setting.anchored:
         stated = setting.described(parameter_set)
         anchor_at_start(population, scenario, stated, environment, history[-12:])
     return Start(scenario, population, environment, history)
+
+
+def start_without_ai(
+    setting: Setting, start: Start, seed: int, threads: int = 1, parameter_set: int = 0
+) -> Start:
+    """The run of `start` as it had come out if there had never been AI, under the same luck.
+
+    Levels and base quits are those of `start`: what an organisation says of itself is what it is with AI.
+    """
+    scenario = unsurveyed(setting, start.scenario, parameter_set)
+    scenario, population = _at_the_outset(setting, scenario, seed, start.environment, parameter_set, threads)
+    environment = without_ai(start.environment)
+    history = scenario.run(population, environment, setting.start, HISTORY_MONTHS, threads)
+    if setting.anchored:
+        stated = setting.described(parameter_set)
+        groups = tuple(
+            replace(group, ai_users=None if group.ai_users is None else 0.0) for group in stated.groups
+        )
+        anchor_at_start(
+            population, scenario, replace(stated, groups=groups), environment, start.history[-12:]
+        )
+    return Start(scenario, population, environment, history)
+
+
+def unsurveyed(setting: Setting, scenario: Scenario, parameter_set: int) -> Scenario:
+    """The scenario before it was brought to a pulse survey; itself where there is none."""
+    return scenario if setting.own.survey is None else setting.scenario(scenario.values, parameter_set)
+
+
+def _at_the_outset(
+    setting: Setting,
+    scenario: Scenario,
+    seed: int,
+    environment: npt.NDArray[np.float64],
+    parameter_set: int,
+    threads: int,
+) -> tuple[Scenario, Population]:
+    """The scenario, with the levels of a pulse survey if there is one, and everybody in November 2022."""
+    if setting.own.survey is None:
+        return scenario, in_november_2022(setting, seed, environment, scenario)
+    return as_surveyed(setting, scenario, seed, environment, parameter_set, threads)
 
 
 def go_on(start: Start, scenario: Scenario, months: int, threads: int = 1) -> npt.NDArray[np.float64]:
@@ -225,14 +277,14 @@ def go_on_with_people(
     return scenario.run(population, start.environment, months, None, threads), population
 
 
+def whole_run(start: Start, scenario: Scenario, months: int, threads: int = 1) -> npt.NDArray[np.float64]:
+    """Sums of history and of the months from a start on, (HISTORY_MONTHS + months, groups, TALLIES)."""
+    return np.concatenate((start.history, go_on(start, scenario, months, threads)))
+
+
 def simulate_run(
     setting: Setting, scenario: Scenario, seed: int, threads: int = 1, parameter_set: int = 0
-) -> npt.NDArray[np.float64]:
-    """One run from November 2022 on; sums of the last years of history and of the projection.
-
-    With a pulse survey the run is first brought to the survey's shares: its departments' levels are moved.
-
-    Returns a float64 array (HISTORY_MONTHS + months, groups, TALLIES).
-    """
+) -> tuple[Start, npt.NDArray[np.float64]]:
+    """One run from November 2022 on: its start, and its sums as `whole_run` has them."""
     start = start_of_run(setting, scenario, seed, threads, parameter_set)
-    return np.concatenate((start.history, go_on(start, start.scenario, setting.months, threads)))
+    return start, whole_run(start, start.scenario, setting.months, threads)

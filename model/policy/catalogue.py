@@ -209,3 +209,17 @@ LEVERS: dict[str, LeverKind] = {
 PROGRAMMES: tuple[str, ...] = tuple(
     dict.fromkeys(kind.programme for kind in LEVERS.values() if kind.programme)
 )
+
+#: What to ask for the share in place of each programme: the share of people who …
+IN_PLACE: Mapping[str, str] = {
+    "ai_training": "took a course on AI that they found adequate",
+    "experimentation_time": "have time kept free every week to try things with AI",
+    "strategy_alignment": "were told, and asked about, what the use of AI is for",
+    "workload_guardrails": "have limits to their workload that are kept",
+    "human_connection": "are in a programme that brings coworkers together",
+    "manager_support": "have a manager who was trained and is supported",
+    "recognition": "are regularly thanked for what they do",
+    "flexible_work": "work at least two days a week at home",
+    "wellness": "are offered coaching or other help with stress of their own",
+    "rollout": "have an employer who encourages the use of AI",
+}

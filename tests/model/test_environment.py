@@ -10,10 +10,16 @@ import numpy as np
 import pytest
 
 from tandem.model.calendar import SURVEY_MONTH
-from tandem.model.environment import environment_table
+from tandem.model.environment import (
+    environment_table,
+    with_ai_standing_still,
+    with_flat_demand,
+    without_ai,
+)
 from tandem.model.parameters import central_values, register
 from tandem.model.rules.environment import (
     LABOUR_MARKET,
+    MARKET_NICHES,
     MARKET_USERS,
     TALENT_DEMAND,
     TOOL_PROGRESS,
@@ -121,3 +127,26 @@ def test_people_on_the_market_take_up_ai_like_a_bass_curve():
     assert users[0] == 0
     assert np.all(np.diff(users) >= 0)
     np.testing.assert_allclose(users, curve, atol=0.045)
+
+
+@pytest.mark.parametrize(
+    ("other", "changed"),
+    [(with_ai_standing_still, (TOOL_QUALITY, TOOL_PROGRESS, TALENT_DEMAND, MARKET_USERS, MARKET_NICHES)),
+     (with_flat_demand, (TALENT_DEMAND,))],
+)  # fmt: skip
+def test_what_stands_still_does_so_from_the_start_on(other, changed):
+    world = replace(STEADY_WORLD, talent_demand_growth=0.5, quality_growth=0.2, tool_progress=1.5)
+    whole = table(world)
+    still = other(whole, START)
+    assert np.array_equal(still[:START], whole[:START])
+    assert (still[START:, changed] == whole[START - 1, changed]).all()
+    kept = [column for column in range(whole.shape[1]) if column not in changed]
+    assert np.array_equal(still[:, kept], whole[:, kept])
+
+
+def test_a_world_without_ai_keeps_its_labour_market():
+    whole = table()
+    none = without_ai(whole)
+    assert np.array_equal(none[:, LABOUR_MARKET], whole[:, LABOUR_MARKET])
+    assert not np.delete(none, LABOUR_MARKET, axis=1).any()
+    assert whole[-1, MARKET_USERS] > 0

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tandem.experiments.drawing.series import Series
 from tandem.experiments.project.figures.charts import Chart
-from tandem.experiments.project.figures.messages import Department, horizon, lead, span, title
+from tandem.experiments.project.figures.messages import Department, horizon, lead_with_ai, span, title
 from tandem.experiments.project.figures.shown import Cells, Origin
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.provenance import (
@@ -24,10 +24,14 @@ _text = texts("project.captions")
 MOST_NAMED = 3  # departments named in a caption; more are counted
 
 
-def caption(origin: Origin, cell: Cell, shown: Series) -> str:
-    """What a chart's reader must know: runs, parameter sets, seeds, bands, calibration, reading, source."""
+def caption(origin: Origin, cell: Cell, shown: Series, ai_runs: int = 0) -> str:
+    """What a chart's reader must know: runs, parameter sets, seeds, bands, calibration, reading, source.
+
+    `ai_runs`: in how many runs the part of AI was found that the chart tells; 0: it tells none.
+    """
     history = _text("simulated_history") if shown.start > 0 else ""
-    return _joined(*_facts(origin), _without([cell]), history, _source(shown), origin.purpose)
+    ai = _text("ai", count=ai_runs) if ai_runs else ""
+    return _joined(*_facts(origin), _without([cell]), history, ai, _source(shown), origin.purpose)
 
 
 def departments_caption(
@@ -43,13 +47,13 @@ def departments_caption(
     )
 
 
-def alternative_text(chart: Chart, shown: Series) -> str:
-    """The fan chart in words, for readers who cannot see it."""
+def alternative_text(chart: Chart, shown: Series, ai: str = "") -> str:
+    """The fan chart in words, for readers who cannot see it; `ai` is AI's part of the measure."""
     return _text(
         "fan_chart",
         span=span(shown),
         title=title(chart, shown),
-        lead=lead(chart, shown),
+        lead=lead_with_ai(chart, shown, ai),
         end=_end(chart, shown),
         definition=chart.definition,
     )

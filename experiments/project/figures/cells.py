@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from tandem.experiments.drawing.series import Series, series
 from tandem.experiments.measures.cells import sums_in_blocks
 from tandem.experiments.project.against_rest import Standing, standings_of
 from tandem.experiments.project.figures.charts import CHARTS
 from tandem.experiments.project.figures.shown import Cells, Origin, Shown
+from tandem.experiments.project.worlds_in_words import ai_of_change
 from tandem.experiments.simulation.projection import Projection
 from tandem.model.organisation.suppression import MINIMUM_CELL, Cell, all_cells, published_cells
 from tandem.model.outcomes.measures import MEASURES
 
 
 def shown_of(
-    projection: Projection, min_cell: int = MINIMUM_CELL, standings: Sequence[Standing] | None = None
+    projection: Projection,
+    min_cell: int = MINIMUM_CELL,
+    standings: Sequence[Standing] | None = None,
+    ai_part: Mapping[str, Any] | None = None,
 ) -> Shown:
-    """What the figures of a projection show; `standings` of its departments, if they are known already.
+    """What the figures of a projection show.
+
+    Parameters
+    ----------
+    standings : of its departments, if they are known already
+    ai_part : as `experiments.project.other_worlds.ai_part_of` returns it; None: it is not told
 
     Raises
     ------
@@ -27,7 +37,10 @@ def shown_of(
     cells = cells_of(projection, min_cell)
     series = series_of(projection, cells.shown, [chart.measure for chart in CHARTS])
     known = standings_of(projection, min_cell) if standings is None else standings
-    return Shown(origin_of(projection), cells, series, tuple(known))
+    parts = {} if ai_part is None else ai_part["measures"]
+    told = {measure: sentence for measure, entry in parts.items() if (sentence := ai_of_change(entry))}
+    runs = max((entry["runs"] for entry in parts.values()), default=0)
+    return Shown(origin_of(projection), cells, series, tuple(known), told, runs)
 
 
 def cells_of(projection: Projection, min_cell: int) -> Cells:

@@ -18,7 +18,7 @@ from tandem.experiments.drawing.scales import tick_label
 from tandem.experiments.drawing.series import Series
 from tandem.experiments.project.figures.charts import Chart
 from tandem.experiments.project.figures.end_labels import draw_end_labels
-from tandem.experiments.project.figures.messages import lead, title
+from tandem.experiments.project.figures.messages import lead_with_ai, title
 from tandem.experiments.wording.catalogue import texts
 
 _text = texts("project.fan_chart")
@@ -29,12 +29,12 @@ _axis_gutter, _label_gutter = 0.62, 1.82
 _below_axis, _above_panel = 0.55, 0.42
 
 
-def draw_fan_chart(chart: Chart, shown: Series, caption: str) -> Page:
-    """The page of one measure."""
+def draw_fan_chart(chart: Chart, shown: Series, caption: str, ai: str = "") -> Page:
+    """The page of one measure; `ai` is AI's part of it in words."""
     page = Page(WIDTH, HEIGHT)
     width = WIDTH - 2 * _margin
     axis = value_axis([shown.fan], chart.ceiling, 6)
-    heading = (title(chart, shown), lead(chart, shown), definition(chart, axis))
+    heading = (title(chart, shown), lead_with_ai(chart, shown, ai, "\n"), definition(chart, axis))
     top = draw_heading(page, heading, _margin, HEIGHT - 0.18, width)
     bottom = draw_caption(page, caption, _margin, width) + _below_axis
     panel = Panel(

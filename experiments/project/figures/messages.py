@@ -57,6 +57,12 @@ def lead(chart: Chart, shown: Series) -> str:
     return _text("reach_and_rise", reach=reach, rise=_how_many(higher))
 
 
+def lead_with_ai(chart: Chart, shown: Series, ai: str, between: str = " ") -> str:
+    """The range, and AI's part of the measure (`ai`) where it is known; `between` parts the two."""
+    told = lead(chart, shown)
+    return f"{told}{between}{ai}" if ai else told
+
+
 def span(shown: Series) -> str:
     """`January 2026 to December 2028`."""
     return _text("span", first=month_name(round(shown.start_line)), last=horizon(shown))

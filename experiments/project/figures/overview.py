@@ -29,8 +29,8 @@ _below_axis, _above_panel = 0.36, 0.32
 _text_size = style.SMALL_LABEL_SIZE
 
 
-def draw_overview(charts: Sequence[tuple[Chart, Series]], heading: str, caption: str) -> Page:
-    """The page of four measures, read row by row."""
+def draw_overview(charts: Sequence[tuple[Chart, Series, str]], heading: str, caption: str) -> Page:
+    """The page of four measures, read row by row; each with AI's part of it in words."""
     page = Page(WIDTH, HEIGHT)
     top = page.lines_down(
         _margin,
@@ -42,11 +42,11 @@ def draw_overview(charts: Sequence[tuple[Chart, Series]], heading: str, caption:
     foot = draw_caption(page, caption, _margin, WIDTH - 2 * _margin)
     width = (WIDTH - 2 * _margin - _between) / 2
     height = (top - 0.06 - foot - 0.06) / 2
-    begin = min(min(float(shown.ends[0]), shown.start_line) for _, shown in charts)
-    for place, (chart, shown) in enumerate(charts):
+    begin = min(min(float(shown.ends[0]), shown.start_line) for _, shown, _ in charts)
+    for place, (chart, shown, ai) in enumerate(charts):
         row, column = divmod(place, 2)
         corner = (_margin + column * (width + _between), top - 0.06 - row * height)
-        _draw_quarter(page, chart, shown, corner, (width, height), begin)
+        _draw_quarter(page, chart, shown, ai, corner, (width, height), begin)
     return page
 
 
@@ -54,6 +54,7 @@ def _draw_quarter(
     page: Page,
     chart: Chart,
     shown: Series,
+    ai: str,
     corner: tuple[float, float],
     size: tuple[float, float],
     begin: float,
@@ -64,7 +65,9 @@ def _draw_quarter(
     axis = value_axis([shown.fan], chart.ceiling, 5)
     message = wrap(title(chart, shown), width, style.PANEL_TITLE_SIZE, bold=True, most=2)
     below = page.lines_down(left, top, message, style.PANEL_TITLE_SIZE, bold=True)
-    below = page.lines_down(left, below, wrap(lead(chart, shown), width, _text_size, most=1), _text_size)
+    for part in (lead(chart, shown), ai):  # each on lines of its own
+        if part:
+            below = page.lines_down(left, below, wrap(part, width, _text_size, most=2), _text_size)
     below = page.lines_down(left, below, wrap(definition(chart, axis), width, _text_size, most=2), _text_size)
     panel = Panel(
         left=left + _axis_gutter,

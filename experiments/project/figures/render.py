@@ -18,7 +18,13 @@ from tandem.experiments.project.figures.captions import (
 )
 from tandem.experiments.project.figures.charts import CHARTS, Chart
 from tandem.experiments.project.figures.fan_chart import draw_fan_chart
-from tandem.experiments.project.figures.messages import Department, departments_title, lead, span, title
+from tandem.experiments.project.figures.messages import (
+    Department,
+    departments_title,
+    lead_with_ai,
+    span,
+    title,
+)
 from tandem.experiments.project.figures.overview import draw_overview
 from tandem.experiments.project.figures.shown import Shown
 from tandem.experiments.project.figures.small_multiples import MOST_PANELS, draw_small_multiples
@@ -51,15 +57,17 @@ def _overview(shown: Shown) -> Picture:
     """The four fans on one page."""
     whole = shown.whole()
     longest = max(whole.values(), key=lambda series: series.start)
-    words = caption(shown.origin, shown.cells.organisation, longest)
+    words = caption(shown.origin, shown.cells.organisation, longest, shown.ai_runs if shown.ai else 0)
     heading = _text(
         "overview_title", organisation=_short(sentence(shown.origin.organisation)), span=span(longest)
     )
     told = " ".join(
-        _text("chart", title=title(chart, series), lead=lead(chart, series))
+        _text("chart", title=title(chart, series), lead=lead_with_ai(chart, series, _ai(shown, chart)))
         for chart, series in whole.items()
     )
-    page = draw_overview(list(whole.items()), heading, words)
+    page = draw_overview(
+        [(chart, series, _ai(shown, chart)) for chart, series in whole.items()], heading, words
+    )
     numbers = [
         series_table(series, labels={_text("measure"): chart.noun, _text("unit"): chart.unit})
         for chart, series in whole.items()
@@ -77,9 +85,10 @@ def _overview(shown: Shown) -> Picture:
 def _fan(shown: Shown, chart: Chart) -> Picture:
     """One measure of the organisation."""
     series = shown.whole()[chart]
-    words = caption(shown.origin, shown.cells.organisation, series)
-    page = draw_fan_chart(chart, series, words)
-    told = alternative_text(chart, series)
+    ai = _ai(shown, chart)
+    words = caption(shown.origin, shown.cells.organisation, series, shown.ai_runs if ai else 0)
+    page = draw_fan_chart(chart, series, words, ai)
+    told = alternative_text(chart, series, ai)
     numbers = series_table(series, chart.unit)
     return Picture(f"fan_{chart.name}", page, title(chart, series), words, told, numbers)
 
@@ -110,6 +119,11 @@ def _departments(shown: Shown, chart: Chart) -> Picture:
         departments_alternative_text(chart, whole, departments),
         pd.concat(numbers, ignore_index=True),
     )
+
+
+def _ai(shown: Shown, chart: Chart) -> str:
+    """AI's part of a measure in words; empty where it is not known."""
+    return shown.ai.get(chart.measure, "")
 
 
 def _short(name: str) -> str:

@@ -7,7 +7,7 @@ another process.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tandem.experiments.drawing.choice import EVERY
@@ -93,12 +93,16 @@ class Shown:
     cells : the organisation and its departments
     series : of each measure that is drawn, in every cell shown
     standings : each department shown against the rest of the organisation
+    ai : by measure AI's part of it, in words
+    ai_runs : in how many runs AI's part was found
     """
 
     origin: Origin
     cells: Cells
     series: Mapping[str, Mapping[Cell, Series]]
     standings: tuple[Standing, ...]
+    ai: Mapping[str, str] = field(default_factory=dict)
+    ai_runs: int = 0
 
     def whole(self) -> dict[Chart, Series]:
         """The series of the whole organisation, by chart."""

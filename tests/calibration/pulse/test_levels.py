@@ -61,7 +61,7 @@ def runs(pulse):
             setting = setting_of(chosen, chosen.policy)
             compile_model(setting.real)
             values = central_values()
-            run = simulate_run(setting, setting.scenario(values, 0), 5, 1, 0)
+            _, run = simulate_run(setting, setting.scenario(values, 0), 5, 1, 0)
             found[name, survey != "null"] = setting, run
     return found
 
