@@ -88,11 +88,28 @@ def reading_of(name: str, folder: Path | None = None) -> str:
     InputError
         If there is no posterior of that name.
     """
+    return labels_of(name, folder)[0]
+
+
+def labels_of(name: str, folder: Path | None = None) -> tuple[str, str]:
+    """Reading of the survey and causal structure that a posterior was fitted under; its draws stay unread.
+
+    Raises
+    ------
+    InputError
+        If there is no posterior of that name, or its account cannot be read.
+    """
     account_file, _ = _files(name, folder)
     try:
-        return str(_account_in(account_file)["reading"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        account = _account_in(account_file)
+        return str(account["reading"]), _known_structure(account.get("structure", BALANCED))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _unreadable(name, error) from error
+
+
+def is_there(name: str, folder: Path | None = None) -> bool:
+    """Whether there is a posterior of that name: shipped, or in `folder`."""
+    return all(file.is_file() for file in _places(name, folder))
 
 
 def content_hash(name: str, folder: Path | None = None) -> str:
@@ -106,9 +123,13 @@ def content_hash(name: str, folder: Path | None = None) -> str:
     return hashlib.sha256(b"".join(file.read_bytes() for file in _files(name, folder))).hexdigest()
 
 
-def _files(name: str, folder: Path | None) -> tuple[Traversable, Traversable]:
+def _places(name: str, folder: Path | None) -> tuple[Traversable, Traversable]:
     root = resources.files("tandem.calibration").joinpath("posteriors") if folder is None else folder
-    account_file, draws_file = root.joinpath(f"{name}.json"), root.joinpath(f"{name}.parquet")
+    return root.joinpath(f"{name}.json"), root.joinpath(f"{name}.parquet")
+
+
+def _files(name: str, folder: Path | None) -> tuple[Traversable, Traversable]:
+    account_file, draws_file = _places(name, folder)
     if not account_file.is_file() or not draws_file.is_file():
         place = "" if folder is None else f" in '{folder}'"
         raise InputError(

@@ -91,6 +91,11 @@ class Result:
         return self._named("effects")
 
     @property
+    def structures(self) -> pd.DataFrame:
+        """What each policy changes under every causal structure; of a comparison with `structure="all"`."""
+        return self._named("structures")
+
+    @property
     def figures(self) -> tuple[Figure, ...]:
         """The pictures, to be shown one by one."""
         index = self.folder / "figures" / "figures.json"

@@ -9,16 +9,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tandem.experiments.compare.schema import CompareChoices
+from tandem.experiments.compare.schema import ALL_STRUCTURES, CompareChoices
 from tandem.experiments.settings.schema import READINGS, PosteriorChoices
-from tandem.experiments.simulation.parameter_sets import parameter_sets
+from tandem.experiments.simulation.parameter_sets import check_parameters, parameter_sets
 from tandem.experiments.simulation.preparation import NO_POLICY, prepared, threads_of
 from tandem.experiments.simulation.progress import Progress
 from tandem.experiments.wording.catalogue import texts
+from tandem.model.structures import BALANCED, STRUCTURES
 
 _text = texts("compare.experiment")
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
     from tandem.experiments.compare.effects import Comparison
@@ -36,13 +39,13 @@ class Compared:
 
     Attributes
     ----------
-    choices : the settings
+    choices : the settings; where every structure was asked for, those of the balanced one
     setting : what all policies share
     policies : the baseline first
     comparison : all policies on the same luck
     others : the same policies under the other readings of the survey; none under a mixture of them
     contrasts : what AI itself adds to burnout, in each parameter set of the comparison
-    parts : further tables by name, as far as they were asked for (`mechanisms`, `baselines`)
+    parts : further tables by name, as far as they were asked for (`mechanisms`, `baselines`, `structures`)
     """
 
     choices: CompareChoices
@@ -62,11 +65,14 @@ def compare(choices: CompareChoices, progress: Progress) -> Compared:
     InputError
         If a setting, a policy or the organisation is not usable, or it needs more memory than is free.
     """
+    own, rivals = _by_structure(choices)
     with progress.stage("organisation"):
         from tandem.experiments.simulation.memory import check_memory
         from tandem.experiments.simulation.policies import read_policies
 
-        setting = prepared(choices, NO_POLICY, progress.say)
+        setting = prepared(own, NO_POLICY, progress.say)
+        for rival in rivals:
+            check_parameters(rival)
         policies = read_policies(choices.policies, setting.start, choices.months, setting.stated)
         threads = threads_of(choices.threads)
         check_memory(setting, choices.draws * len(policies), threads)
@@ -75,27 +81,47 @@ def compare(choices: CompareChoices, progress: Progress) -> Compared:
 
         compile_model(setting.real, progress)
     with progress.stage("parameters"):  # a posterior is held against the compiled model
-        runs = _runs(choices)
-    with progress.stage("simulation"):
-        comparison = _simulate(setting, policies, choices, runs, threads, progress)
-    others = [
-        _simulate(
-            setting,
-            policies,
-            other,
-            _runs(other),
-            threads,
-            progress,
-            _text("bar_reading", reading=other.reading),
-        )
-        for other in _other_readings(choices)
-    ]
-    parts = _further_parts(setting, policies, choices, comparison, runs, threads, progress)
+        runs = _runs(own)
+        runs_of_rivals = [_runs(rival) for rival in rivals]
+    with (
+        progress.stage("simulation"),
+        progress.bar(_text("bar_simulating"), len(runs) * (1 + len(rivals))) as done,
+    ):
+        # The rivals come first, and of each only its table is kept: no two are in memory at once.
+        said = [
+            _said(_simulate(setting, policies, rival, its, threads, done), choices.min_cell)
+            for rival, its in zip(rivals, runs_of_rivals, strict=True)
+        ]
+        comparison = _simulate(setting, policies, own, runs, threads, done)
+    others = []
+    for other in _other_readings(own):
+        its = _runs(other)
+        with progress.bar(_text("bar_reading", reading=other.reading), len(its)) as done:
+            others.append(_simulate(setting, policies, other, its, threads, done))
+    parts = _further_parts(setting, policies, own, comparison, runs, threads, progress)
+    if rivals:
+        from tandem.experiments.compare.structures import structures_table
+
+        parts["structures"] = structures_table([*said, _said(comparison, choices.min_cell)])
     with progress.stage("causal share"):
         from tandem.experiments.measures.causal_share import contrasts_of
 
         contrasts = contrasts_of(comparison.baseline.values[:: choices.runs_per_parameter_set], threads)
-    return Compared(choices, setting, policies, comparison, others, contrasts, parts)
+    return Compared(own, setting, policies, comparison, others, contrasts, parts)
+
+
+def _by_structure(choices: CompareChoices) -> tuple[CompareChoices, list[CompareChoices]]:
+    """The settings of the comparison, and those under the other structures if all were asked for."""
+    if choices.structure != ALL_STRUCTURES:
+        return choices, []
+    own = replace(choices, structure=BALANCED)
+    return own, [replace(choices, structure=name) for name in STRUCTURES if name != BALANCED]
+
+
+def _said(comparison: Comparison, min_cell: int) -> pd.DataFrame:
+    from tandem.experiments.compare.structures import said_by
+
+    return said_by(comparison, min_cell)
 
 
 def _runs(choices: CompareChoices) -> list[Run]:
@@ -110,8 +136,7 @@ def _simulate(
     choices: CompareChoices,
     runs: Sequence[Run],
     threads: int,
-    progress: Progress,
-    label: str = "",
+    done: Callable[[], None],
 ) -> Comparison:
     import numpy as np
 
@@ -121,10 +146,9 @@ def _simulate(
     from tandem.experiments.simulation.session import Session
 
     session = Session(setting, runs, threads, kept_bytes=0)  # each start is used once, for all policies
-    with progress.bar(label or _text("bar_simulating"), len(runs)) as done:
-        found = simulate_parts(
-            session, [policy.levers for policy in policies], done, with_history=choices.baselines
-        )
+    found = simulate_parts(
+        session, [policy.levers for policy in policies], done, with_history=choices.baselines
+    )
     projections = [
         projection_of(setting, runs, each.tallies, each.programmes, choices, parts=each.parts)
         for each in found

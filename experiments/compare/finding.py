@@ -30,6 +30,7 @@ def comparison_finding(
     about: Mapping[str, Any],
     pairing: Mapping[str, Mapping[str, float] | None],
     information: Sequence[Entry] = (),
+    structures: pd.DataFrame | None = None,
 ) -> str:
     """What the policies buy against the baseline, how sure that is, and on what it hangs.
 
@@ -40,6 +41,7 @@ def comparison_finding(
     about : what every output says (`experiments.measures.description`)
     pairing : gain from pairing by policy
     information : value of knowing each parameter, the highest first
+    structures : what every causal structure says, if all were asked (`experiments.compare.structures`)
     """
     reading = str(about["reading"])
     own = table[table["reading"] == reading]
@@ -58,6 +60,7 @@ def comparison_finding(
         *_same_persons(own, names[1:]),
         *_causal(own, ranked[0]),
         *_readings(table, ranked[0], reading),
+        *_structures(structures, names[0]),
         *_worth_knowing(information, str(about["currency"])),
         _pairing(pairing),
         families_told(about),
@@ -170,6 +173,15 @@ def _readings(table: pd.DataFrame, name: str, reading: str) -> list[str]:
         ),
     )
     return [_text("each_reading" if reading == MIXED else "other_readings", avoided=told)]
+
+
+def _structures(structures: pd.DataFrame | None, baseline: str) -> list[str]:
+    """Whether the choice hangs on the causal structure."""
+    if structures is None:
+        return []
+    from tandem.experiments.compare.structures_words import structures_finding
+
+    return [structures_finding(structures, baseline)]
 
 
 def _worth_knowing(information: Sequence[Entry], currency: str) -> list[str]:

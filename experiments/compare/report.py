@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -30,6 +32,7 @@ from tandem.experiments.run.manifest import manifest
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.saved_config import saved_config, with_absolute_path
 from tandem.experiments.simulation.posteriors import posterior_account
+from tandem.model.structures import STRUCTURES
 
 
 def write_comparison(folder: Path, result: Compared, record: Record) -> str:
@@ -46,7 +49,7 @@ def write_comparison(folder: Path, result: Compared, record: Record) -> str:
     (folder / "config.yaml").write_text(saved_config(saved, record.command), encoding="utf-8")
     posterior = posterior_account(result.choices)
     content = manifest(saved, record, result.comparison.baseline, result.choices.min_cell, posterior)
-    write_json(folder / "manifest.json", content)
+    write_json(folder / "manifest.json", content | _structures_account(result))
     return text
 
 
@@ -62,7 +65,8 @@ def _write_findings(folder: Path, result: Compared) -> str:
     }
     information = _information(comparison, effects) if choices.value_of_information else []
     about = description(comparison.baseline)
-    finding = comparison_finding(table, comparison.names, about, pairing, information)
+    structures = parts.get("structures")
+    finding = comparison_finding(table, comparison.names, about, pairing, information, structures)
     tables = {"effects": table, "cumulative_net_value": cumulative_table(comparison, effects), **parts}
     if information:
         headcount = comparison.baseline.profile.headcount
@@ -86,6 +90,7 @@ def _write_findings(folder: Path, result: Compared) -> str:
             "burnout_same_persons": same_persons_summary(comparison),
             "causal_share": causal_summary(result.contrasts),
             "minimum_cell": choices.min_cell,
+            **_agreement(structures, comparison.names[0]),
             "finding": finding,
         },
     )
@@ -95,7 +100,34 @@ def _write_findings(folder: Path, result: Compared) -> str:
             comparison, effects, table, parts, information, everything, choices.min_cell, names
         )
         write_pictures(pictures, folder / "figures")
-    return f"{comparison_text(table, comparison.names, about)}\n\n{finding}"
+    tables_shown = [comparison_text(table, comparison.names, about), *_structures_shown(structures, about)]
+    return "\n\n".join([*tables_shown, finding])
+
+
+def _agreement(structures: pd.DataFrame | None, baseline: str) -> dict[str, Any]:
+    """How far the structures agree, for the summary; nothing where one alone was asked for."""
+    if structures is None:
+        return {}
+    from tandem.experiments.compare.structures import structures_summary
+
+    return {"structures": structures_summary(structures, baseline)}
+
+
+def _structures_shown(structures: pd.DataFrame | None, about: Mapping[str, Any]) -> list[str]:
+    """What the structures say, for the terminal."""
+    if structures is None:
+        return []
+    from tandem.experiments.compare.structures_words import structures_text
+
+    return [structures_text(structures, int(about["parameter_sets"]))]
+
+
+def _structures_account(result: Compared) -> dict[str, Any]:
+    """What each structure's parameters were drawn from, for the manifest."""
+    if "structures" not in result.parts:
+        return {}
+    told = {name: posterior_account(replace(result.choices, structure=name)) for name in STRUCTURES}
+    return {"structures": told}
 
 
 def _all_readings(

@@ -9,14 +9,18 @@ from typing import Any
 
 from hydra.core.config_store import ConfigStore
 
-from tandem.experiments.settings.limits import flag, policy_list, whole
+from tandem.experiments.settings.limits import flag, one_of, policy_list, whole, with_default
 from tandem.experiments.settings.schema import CommonChoices
+from tandem.model.structures import BALANCED, STRUCTURES
+
+ALL_STRUCTURES = "all"
 
 
 @dataclass
 class CompareChoices(CommonChoices):
     """All settings of `tandem compare`."""
 
+    structure: str = with_default(one_of(*STRUCTURES, ALL_STRUCTURES), BALANCED)
     policies: Any = policy_list("[status_quo,guardrails]")
     reading_draws: int = whole(0, 100_000, 40)
     mechanisms: bool = flag("true")

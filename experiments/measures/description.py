@@ -58,7 +58,13 @@ def families_told(about: Mapping[str, Any]) -> str:
 
 def calibration_label(posterior: str, structure: str = BALANCED) -> str:
     """What every output says about where the parameters come from, and how AI may work if not both ways."""
-    told = _text("prior") if posterior == "prior" else _text("posterior", posterior=posterior)
+    of_priors = posterior == "prior"
+    told = _text("prior") if of_priors else _text("posterior", posterior=posterior)
     if structure == BALANCED:
         return told
-    return _text("structure", calibration=told, structure=structure, title=STRUCTURES[structure].title)
+    return _text(
+        "structure" if of_priors else "fitted_under",
+        calibration=told,
+        structure=structure,
+        title=STRUCTURES[structure].title,
+    )

@@ -31,7 +31,7 @@ class Limits:
     low, high : lowest and highest value of a number
     choices : the texts allowed; none: any
     pattern : regular expression that a text matches; empty: any
-    described : the pattern in words
+    described : the pattern in words, or what is said beside the choices
     optional : whether null is allowed
     default : what an entry under a name of the user's gets when it says nothing; MISSING: it must say
     """
@@ -49,7 +49,7 @@ class Limits:
     def allowed(self) -> str:
         """What is allowed, in words."""
         if self.choices:
-            words = " or ".join(self.choices)
+            words = " or ".join(self.choices) + (f" ({self.described})" if self.described else "")
         elif self.kind == "month":
             words = "a month as YYYY-MM, or a month of the projection (1 = the first)"
         elif self.kind == "names":
@@ -177,9 +177,9 @@ def span(low: float, high: float, example: str) -> Any:
     return setting(Limits("range", example, low, high))
 
 
-def one_of(*choices: str) -> Any:
-    """One of some texts."""
-    return setting(Limits("text", choices[0], choices=choices))
+def one_of(*choices: str, described: str = "") -> Any:
+    """One of some texts; `described` is said beside them."""
+    return setting(Limits("text", choices[0], choices=choices, described=described))
 
 
 def text(example: str, pattern: str = "", described: str = "", optional: bool = False) -> Any:

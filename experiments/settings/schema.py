@@ -132,7 +132,9 @@ class CommonChoices:
     runs_per_parameter_set: int = whole(1, 1_000, 2)
     seed: int = whole(0, LARGEST_SEED, 1)
     reading: str = one_of(*READINGS, MIXED)
-    structure: str = with_default(one_of(*STRUCTURES), BALANCED)
+    structure: str = with_default(
+        one_of(*STRUCTURES, described="all of them: tandem compare structure=all"), BALANCED
+    )
     min_cell: int = whole(5, 100, 10)
     precision: str = one_of("float32", "float64")
     threads: int | None = whole(1, 1_024, 8, optional=True)

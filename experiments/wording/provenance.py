@@ -46,11 +46,17 @@ def runs_in_words(parameter_sets: Sequence[int], seeds: Sequence[int]) -> str:
 
 def parameters_in_words(posterior: str, structure: str = BALANCED) -> str:
     """From where the parameters of the runs were drawn, and how AI may work if not both ways."""
-    told = _text("prior") if posterior == "prior" else _text("posterior", posterior=posterior)
+    of_priors = posterior == "prior"
+    told = _text("prior") if of_priors else _text("posterior", posterior=posterior)
     if structure == BALANCED:
         return told
     known = STRUCTURES[structure]
-    return _text("structure", parameters=told, title=known.title, sentence=known.sentence)
+    return _text(
+        "structure" if of_priors else "fitted_under",
+        parameters=told,
+        title=known.title,
+        sentence=known.sentence,
+    )
 
 
 def reading_in_words(reading: str, weights: Mapping[str, float] | None = None) -> str:

@@ -21,7 +21,7 @@ from tandem.experiments.drawing.value_of_information import draw_value_of_inform
 from tandem.experiments.measures.value_of_information import Entry
 
 #: The pictures that say most.
-HEADLINE = ("effects", "cost_and_benefit")
+HEADLINE = ("effects", "cost_and_benefit", "structures")
 
 
 def comparison_pictures(
@@ -39,7 +39,7 @@ def comparison_pictures(
     Parameters
     ----------
     table : effects under all readings (`experiments.compare.tables.effects_table`)
-    parts : further tables by name (`mechanisms`, `baselines`)
+    parts : further tables by name (`mechanisms`, `baselines`, `structures`)
     information, everything : value of knowing each parameter, and all of them
     wanted : names of the figures; each is drawn when it is its turn
     """
@@ -50,6 +50,10 @@ def comparison_pictures(
         ("value_over_time", partial(draw_value_over_time, comparison, effects)),
         ("departments", partial(draw_departments, comparison, effects, table, min_cell)),
     ]
+    if "structures" in parts:
+        from tandem.experiments.compare.figures.structures import draw_structures
+
+        plan.append(("structures", partial(draw_structures, comparison, parts["structures"])))
     words = comparison_caption(comparison)
     if "mechanisms" in parts:
         plan.append(("mechanisms", partial(draw_mechanisms, comparison, parts["mechanisms"])))

@@ -94,6 +94,7 @@ def test_the_account_names_every_component_with_its_hash(folder):
     assert account["posterior_components"] == [
         {
             "reading": reading,
+            "structure": "balanced",
             "name": f"pulse_{reading}",
             "weight": weight,
             "sha256": content_hash(f"pulse_{reading}", folder),
@@ -130,12 +131,6 @@ def test_a_component_of_another_reading_is_told(folder):
     (folder / "pulse_level.json").write_text(json.dumps(account | {"reading": "both"}), encoding="utf-8")
     with pytest.raises(InputError, match=r"'pulse_level' is to be the component 'level'.*'both'; rebuild it"):
         check_parameters(choices(folder))
-
-
-@pytest.mark.parametrize("structure", ["relief", "ratchet"])
-def test_another_structure_is_refused(folder, structure):
-    with pytest.raises(InputError, match=f"structure={structure} posterior=prior"):
-        check_parameters(choices(folder, structure=structure))
 
 
 def test_weights_given_as_a_dictionary_are_all_the_weights(folder):

@@ -11,7 +11,7 @@ from tandem.experiments.backtest.command import COMMAND as BACKTEST
 from tandem.experiments.compare.command import COMMAND as COMPARE
 from tandem.experiments.optimise.command import COMMAND as OPTIMISE
 from tandem.experiments.project.command import COMMAND as PROJECT
-from tandem.experiments.simulation.parameter_sets import check_parameters, parameter_sets
+from tandem.experiments.simulation.parameter_sets import parameter_sets
 from tandem.model.parameters import check_fixed, register
 from tandem.model.structures import BALANCED, STRUCTURES
 
@@ -53,13 +53,6 @@ def test_every_command_has_the_setting_and_refuses_what_it_does_not_know(command
     ) as told:
         command.choices_of({**config, "structure": "relieve"})
     assert "example: structure=balanced" in str(told.value)
-
-
-@pytest.mark.parametrize("structure", [name for name in STRUCTURES if name != BALANCED])
-def test_a_fitted_posterior_takes_no_other_structure(structure):
-    choices = PROJECT.choices_of(composed(PROJECT, {"structure": structure}))
-    with pytest.raises(tandem.InputError, match=f"example: structure={structure} posterior=prior"):
-        check_parameters(choices)
 
 
 def test_a_run_says_its_structure():

@@ -48,7 +48,8 @@ def test_when_a_policy_pays_back_is_told():
 
 def test_only_what_is_wanted_is_drawn():
     made = made_up_comparison()
-    assert [picture.name for picture in pictures(made, wanted=HEADLINE)] == list(HEADLINE)
+    there = [name for name in HEADLINE if name != "structures"]  # which is drawn where all were asked for
+    assert [picture.name for picture in pictures(made, wanted=HEADLINE)] == there
     assert [picture.name for picture in pictures(made, wanted=("departments",))] == ["departments"]
     assert not list(pictures(made, wanted=()))
     everything = {"effects", "cost_and_benefit", "value_over_time", "departments"}
