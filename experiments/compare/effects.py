@@ -9,7 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from tandem.experiments.measures.cells import cell_sums_of
+from tandem.experiments.measures.discounting import discount_factors
 from tandem.experiments.measures.net_value import net_value_of, worth_of_output
+from tandem.experiments.simulation.paired import Paid
 from tandem.experiments.simulation.projection import Projection
 from tandem.model.organisation.suppression import Cell, published_cells
 from tandem.model.outcomes import tally
@@ -30,11 +32,14 @@ class Comparison:
     same_persons : float64 array (policies − 1, draws), optional
         Mean change of burnout from the baseline in the last month, SD, of those in post under both; NaN where
         it is not known.
+    paid : tuple of Paid
+        What each policy's levers are paid for; empty where it is not known.
     """
 
     names: tuple[str, ...]
     projections: tuple[Projection, ...]
     same_persons: Floats | None = None
+    paid: tuple[Paid, ...] = ()
 
     @property
     def baseline(self) -> Projection:
@@ -86,11 +91,20 @@ def _people_cost(sums: CellSums, _worth: Floats) -> Floats:
     return total
 
 
+#: Leavers avoided if as many people were there as under the baseline: closing seats avoids nobody's leaving.
+SAME_HEADCOUNT = "leavers_avoided_same_headcount"
+
 EFFECTS: dict[str, Effect] = {
     "leavers_avoided": Effect(
         "Leavers avoided", "people",
         "Voluntary quits of employees and executives under the baseline − under the policy, over the "
         "projection.",
+        1, lambda sums, _worth: sums.staff[tally.QUITS].sum(axis=-1), -1,
+    ),
+    SAME_HEADCOUNT: Effect(
+        "Leavers avoided at the same headcount", "people",
+        "Change of voluntary quits per head and month × the baseline's headcount of employees and "
+        "executives, over the projection.",
         1, lambda sums, _worth: sums.staff[tally.QUITS].sum(axis=-1), -1,
     ),
     "turnover": Effect(
@@ -161,10 +175,12 @@ class Levels:
     ----------
     totals : effect → float64 array (draws, cells)
     monthly : float64 array (draws, months): net value of the organisation
+    staff_months : float64 array (draws, cells): employees and executives present, summed over the months
     """
 
     totals: dict[str, Floats]
     monthly: Floats
+    staff_months: Floats
 
 
 def shown_cells(comparison: Comparison, min_cell: int) -> tuple[Cell, ...]:
@@ -173,33 +189,65 @@ def shown_cells(comparison: Comparison, min_cell: int) -> tuple[Cell, ...]:
     return tuple(cell for cell in shown if cell.kind in ("organisation", "department"))
 
 
-def levels_of(projection: Projection, cells: Sequence[Cell], worth: Floats) -> Levels:
+def levels_of(
+    projection: Projection, cells: Sequence[Cell], worth: Floats, discount: Floats | None = None
+) -> Levels:
     """The levels of a projection; `worth` is the value of a worker-month in each run."""
-    return levels_of_sums(cell_sums_of(projection, cells), projection.start, worth)
+    return levels_of_sums(cell_sums_of(projection, cells), projection.start, worth, discount)
 
 
-def levels_of_sums(sums: CellSums, start: int, worth: Floats) -> Levels:
-    """The levels from the sums of the cells; `start` is where the projection begins in them."""
+def levels_of_sums(sums: CellSums, start: int, worth: Floats, discount: Floats | None = None) -> Levels:
+    """The levels from the sums of the cells.
+
+    Parameters
+    ----------
+    start : where the projection begins in the sums
+    discount : (months,), what money of each month is worth at the start; None: nothing is discounted
+    """
     projected = _projected(sums, start)
+    staff = projected.staff[tally.PRESENT].sum(axis=-1)
+    if discount is not None:
+        projected, worth = _discounted(projected, discount), worth[:, np.newaxis] * discount
     totals = {name: effect.measure(projected, worth) for name, effect in EFFECTS.items()}
-    return Levels(totals, net_value_of(projected, worth)[:, 0])
+    return Levels(totals, net_value_of(projected, worth)[:, 0], staff)
 
 
-def paired_effects(comparison: Comparison, min_cell: int) -> PairedEffects:
+def paired_effects(
+    comparison: Comparison, min_cell: int, discount_rate: float | None = None
+) -> PairedEffects:
     """The paired differences of a comparison; groups of fewer than `min_cell` people are left out."""
     cells, worth = shown_cells(comparison, min_cell), worth_of_output(comparison.baseline)
-    return differences(cells, [levels_of(projection, cells, worth) for projection in comparison.projections])
+    discount = None if discount_rate is None else discount_factors(comparison.baseline.months, discount_rate)
+    return differences(
+        cells, [levels_of(projection, cells, worth, discount) for projection in comparison.projections]
+    )
 
 
 def differences(cells: tuple[Cell, ...], levels: Sequence[Levels]) -> PairedEffects:
     """The paired differences of levels from the first of them."""
     totals = {name: [each.totals[name] for each in levels] for name in EFFECTS}
+    totals[SAME_HEADCOUNT] = [_at_headcount_of(levels[0], each) for each in levels]
     return PairedEffects(
         cells,
         {name: _differences(totals[name], effect.sign) for name, effect in EFFECTS.items()},
         np.cumsum(_differences([each.monthly for each in levels], 1), axis=-1),
         {name: np.stack([level[:, 0] for level in rows]) for name, rows in totals.items()},
     )
+
+
+def _at_headcount_of(base: Levels, other: Levels) -> Floats:
+    """Quits per head and month × the headcount of another projection; nought where nobody is left to quit."""
+    heads = ratio(base.staff_months, other.staff_months)
+    restated: Floats = other.totals[SAME_HEADCOUNT] * np.nan_to_num(heads)
+    return restated
+
+
+def _discounted(sums: CellSums, discount: Floats) -> CellSums:
+    """The same with its money discounted by month; people and output stay as they are."""
+    everybody = sums.everybody.copy()
+    for money in (tally.PAYROLL, tally.REPLACEMENT):
+        everybody[money] *= discount
+    return CellSums(everybody, sums.staff, sums.licence_price * discount, sums.programmes * discount)
 
 
 def _projected(sums: CellSums, start: int) -> CellSums:

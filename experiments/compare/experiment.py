@@ -73,7 +73,9 @@ def compare(choices: CompareChoices, progress: Progress) -> Compared:
         setting = prepared(own, NO_POLICY, progress.say)
         for rival in rivals:
             check_parameters(rival)
-        policies = read_policies(choices.policies, setting.start, choices.months, setting.stated)
+        policies = read_policies(
+            choices.policies, setting.start, choices.months, setting.stated, choices.duration
+        )
         threads = threads_of(choices.threads)
         check_memory(setting, choices.draws * len(policies), threads)
     with progress.stage("compilation"):
@@ -154,7 +156,8 @@ def _simulate(
         for each in found
     ]
     changes = np.stack([each.same_persons for each in found[1:]])
-    return Comparison(tuple(policy.name for policy in policies), tuple(projections), changes)
+    names, paid = tuple(policy.name for policy in policies), tuple(each.paid for each in found)
+    return Comparison(names, tuple(projections), changes, paid)
 
 
 def _other_readings(choices: CompareChoices) -> list[CompareChoices]:

@@ -9,6 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from tandem.experiments.compare.decision import Decision
+from tandem.experiments.compare.decision_text import best_value_sentences, refusal, unpriced
+from tandem.experiments.compare.effects import SAME_HEADCOUNT
 from tandem.experiments.compare.tables import HIGH_CAUSAL, LOW_CAUSAL, SAME_PERSONS, row_of
 from tandem.experiments.measures.description import families_told
 from tandem.experiments.measures.value_of_information import Entry
@@ -31,6 +34,7 @@ def comparison_finding(
     pairing: Mapping[str, Mapping[str, float] | None],
     information: Sequence[Entry] = (),
     structures: pd.DataFrame | None = None,
+    decision: Decision | None = None,
 ) -> str:
     """What the policies buy against the baseline, how sure that is, and on what it hangs.
 
@@ -42,10 +46,11 @@ def comparison_finding(
     pairing : gain from pairing by policy
     information : value of knowing each parameter, the highest first
     structures : what every causal structure says, if all were asked (`experiments.compare.structures`)
+    decision : break-even and ranking; None: they are not known, and prices are not spoken of
     """
     reading = str(about["reading"])
     own = table[table["reading"] == reading]
-    ranked = sorted(names[1:], key=lambda name: -row_of(own, name, "leavers_avoided")["mean"])
+    ranked = sorted(names[1:], key=lambda name: -row_of(own, name, SAME_HEADCOUNT)["mean"])
     sentences = [
         _text(
             "opening",
@@ -55,7 +60,8 @@ def comparison_finding(
             baseline=names[0],
         ),
         _most_leavers(own, ranked[0]),
-        *_best_value(own, ranked, str(about["currency"])),
+        *_best_value(own, ranked, str(about["currency"]), decision),
+        "" if decision is None else unpriced(decision),
         *_harmful(own, ranked),
         *_same_persons(own, names[1:]),
         *_causal(own, ranked[0]),
@@ -77,7 +83,7 @@ def comparison_finding(
 
 
 def _most_leavers(table: pd.DataFrame, name: str) -> str:
-    row = row_of(table, name, "leavers_avoided")
+    row = row_of(table, name, SAME_HEADCOUNT)
     if row["mean"] <= 0:
         return _text("none_avoids_leavers")
     return _text(
@@ -88,11 +94,17 @@ def _most_leavers(table: pd.DataFrame, name: str) -> str:
     )
 
 
-def _best_value(table: pd.DataFrame, names: Sequence[str], currency: str) -> list[str]:
+def _best_value(
+    table: pd.DataFrame, names: Sequence[str], currency: str, decision: Decision | None
+) -> list[str]:
+    """The policy with the highest net value, unless that hangs on a price that is not known well enough."""
     best = max(names, key=lambda name: row_of(table, name, "net_value")["p50"])
     row = row_of(table, best, "net_value")
     if row["p50"] <= 0:
         return [_text("none_pays", policy=best, value=money(row["p50"], currency))]
+    refused = None if decision is None else refusal(decision, best, currency)
+    if refused is not None:
+        return [refused]
     certainty = (
         _text("almost_surely")
         if row["better"] >= CLEAR
@@ -109,15 +121,16 @@ def _best_value(table: pd.DataFrame, names: Sequence[str], currency: str) -> lis
             high=money(row["p95"], currency),
             certainty=certainty,
             runs=_of_100(row["better"]),
-        )
+        ),
+        *([] if decision is None else best_value_sentences(decision, best, currency)),
     ]
 
 
 def _harmful(table: pd.DataFrame, names: Sequence[str]) -> list[str]:
     """Policies under which more people leave in most runs."""
     worse = [
-        name for name in names if 1 - row_of(table, name, "leavers_avoided")["better"] >= LIKELY
-        and row_of(table, name, "leavers_avoided")["p50"] < 0
+        name for name in names if 1 - row_of(table, name, SAME_HEADCOUNT)["better"] >= LIKELY
+        and row_of(table, name, SAME_HEADCOUNT)["p50"] < 0
     ]  # fmt: skip
     if not worse:
         return []
@@ -151,8 +164,8 @@ def _causal(table: pd.DataFrame, name: str) -> list[str]:
     """How the leading policy's effect depends on what the survey cannot tell."""
     if LOW_CAUSAL not in set(table["runs"]):
         return []
-    low = row_of(table, name, "leavers_avoided", runs=LOW_CAUSAL)
-    high = row_of(table, name, "leavers_avoided", runs=HIGH_CAUSAL)
+    low = row_of(table, name, SAME_HEADCOUNT, runs=LOW_CAUSAL)
+    high = row_of(table, name, SAME_HEADCOUNT, runs=HIGH_CAUSAL)
     return [_text("causal", policy=name, little=plain(low["p50"]), much=plain(high["p50"]))]
 
 
@@ -166,7 +179,7 @@ def _readings(table: pd.DataFrame, name: str, reading: str) -> list[str]:
         (
             _text(
                 "under_reading",
-                avoided=plain(row_of(table[table["reading"] == other], name, "leavers_avoided")["p50"]),
+                avoided=plain(row_of(table[table["reading"] == other], name, SAME_HEADCOUNT)["p50"]),
                 reading=other,
             )
             for other in others
@@ -240,7 +253,7 @@ def comparison_text(table: pd.DataFrame, names: Sequence[str], about: Mapping[st
     currency = str(about["currency"])
     rows = [_heads()]
     for name in names[1:]:
-        avoided, turnover = row_of(own, name, "leavers_avoided"), row_of(own, name, "turnover")
+        avoided, turnover = row_of(own, name, SAME_HEADCOUNT), row_of(own, name, "turnover")
         burnout, net = row_of(own, name, "burnout"), row_of(own, name, "net_value")
         rows.append(
             (

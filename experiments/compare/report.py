@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from tandem.experiments.compare.decision import decision_of
+from tandem.experiments.compare.decision_text import decision_text
 from tandem.experiments.compare.effects import Comparison, PairedEffects, paired_effects
 from tandem.experiments.compare.experiment import Compared
 from tandem.experiments.compare.figures import HEADLINE, comparison_pictures
@@ -22,7 +24,7 @@ from tandem.experiments.compare.tables import (
 )
 from tandem.experiments.drawing.choice import wanted
 from tandem.experiments.drawing.pictures import write_pictures
-from tandem.experiments.measures.causal_share import Contrasts, causal_summary
+from tandem.experiments.measures.causal_share import causal_summary
 from tandem.experiments.measures.description import description
 from tandem.experiments.measures.information_table import information_table
 from tandem.experiments.measures.pairing import pairing_gain
@@ -55,9 +57,10 @@ def write_comparison(folder: Path, result: Compared, record: Record) -> str:
 
 def _write_findings(folder: Path, result: Compared) -> str:
     """Tables, figures and `summary.json`; returns the table of policies and the finding."""
-    comparison, others, parts, choices = result.comparison, result.others, result.parts, result.choices
-    effects = paired_effects(comparison, choices.min_cell)
-    table = _all_readings(comparison, effects, others, choices.min_cell, result.contrasts)
+    comparison, parts, choices = result.comparison, result.parts, result.choices
+    effects = paired_effects(comparison, choices.min_cell, choices.discount_rate)
+    decision = decision_of(comparison, result.policies, effects, choices)
+    table = _all_readings(result, effects)
     pairing = {
         name: pairing_gain(effects.by_policy["leavers_avoided"], comparison.baseline.parameter_sets, place)
         for place, name in enumerate(comparison.names)
@@ -66,8 +69,9 @@ def _write_findings(folder: Path, result: Compared) -> str:
     information = _information(comparison, effects) if choices.value_of_information else []
     about = description(comparison.baseline)
     structures = parts.get("structures")
-    finding = comparison_finding(table, comparison.names, about, pairing, information, structures)
+    finding = comparison_finding(table, comparison.names, about, pairing, information, structures, decision)
     tables = {"effects": table, "cumulative_net_value": cumulative_table(comparison, effects), **parts}
+    tables |= decision.tables()
     if information:
         headcount = comparison.baseline.profile.headcount
         tables["value_of_information"] = information_table(
@@ -76,6 +80,8 @@ def _write_findings(folder: Path, result: Compared) -> str:
     for name, content in tables.items():
         content.to_parquet(folder / f"{name}.parquet", index=False)
         content.to_csv(folder / f"{name}.csv", index=False, float_format="%.6g")
+    for name, content in decision.rows(comparison).items():
+        content.to_parquet(folder / f"{name}.parquet", index=False)
     everything = evpi(effects.by_policy["net_value"], comparison.baseline.parameter_sets)
     write_json(
         folder / "summary.json",
@@ -89,6 +95,11 @@ def _write_findings(folder: Path, result: Compared) -> str:
             "expected_value_of_perfect_information": everything if information else None,
             "burnout_same_persons": same_persons_summary(comparison),
             "causal_share": causal_summary(result.contrasts),
+            "best_value_refused": [
+                name for name, verdict in decision.verdicts.items() if verdict.hangs_on_price
+            ],
+            "discount_rate": choices.discount_rate,
+            "fiscal_year_start": choices.fiscal_year_start,
             "minimum_cell": choices.min_cell,
             **_agreement(structures, comparison.names[0]),
             "finding": finding,
@@ -100,8 +111,13 @@ def _write_findings(folder: Path, result: Compared) -> str:
             comparison, effects, table, parts, information, everything, choices.min_cell, names
         )
         write_pictures(pictures, folder / "figures")
-    tables_shown = [comparison_text(table, comparison.names, about), *_structures_shown(structures, about)]
-    return "\n\n".join([*tables_shown, finding])
+    told = (
+        comparison_text(table, comparison.names, about),
+        decision_text(decision, str(about["currency"])),
+        *_structures_shown(structures, about),
+        finding,
+    )
+    return "\n\n".join(told)
 
 
 def _agreement(structures: pd.DataFrame | None, baseline: str) -> dict[str, Any]:
@@ -130,17 +146,13 @@ def _structures_account(result: Compared) -> dict[str, Any]:
     return {"structures": told}
 
 
-def _all_readings(
-    comparison: Comparison,
-    effects: PairedEffects,
-    others: Sequence[Comparison],
-    min_cell: int,
-    contrasts: Contrasts,
-) -> pd.DataFrame:
+def _all_readings(result: Compared, effects: PairedEffects) -> pd.DataFrame:
     """The effects under the comparison's own reading, then under the others (all runs only)."""
-    tables = [effects_table(comparison, effects, comparison.baseline.reading, contrasts.part)]
-    for other in others:
-        found = effects_table(other, paired_effects(other, min_cell), other.baseline.reading)
+    comparison, choices = result.comparison, result.choices
+    tables = [effects_table(comparison, effects, comparison.baseline.reading, result.contrasts.part)]
+    for other in result.others:
+        differing = paired_effects(other, choices.min_cell, choices.discount_rate)
+        found = effects_table(other, differing, other.baseline.reading)
         tables.append(found[found["runs"] == ALL_RUNS])
     return pd.concat(tables, ignore_index=True)
 

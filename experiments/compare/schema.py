@@ -9,7 +9,7 @@ from typing import Any
 
 from hydra.core.config_store import ConfigStore
 
-from tandem.experiments.settings.limits import flag, one_of, policy_list, whole, with_default
+from tandem.experiments.settings.limits import flag, number, one_of, policy_list, whole, with_default
 from tandem.experiments.settings.schema import CommonChoices
 from tandem.model.structures import BALANCED, STRUCTURES
 
@@ -27,6 +27,9 @@ class CompareChoices(CommonChoices):
     mechanism_draws: int = whole(2, 100_000, 40)
     value_of_information: bool = flag("true")
     baselines: bool = flag("true")
+    duration: int | None = with_default(whole(1, 120, 12, optional=True), None)
+    fiscal_year_start: int = with_default(whole(1, 12, 4), 1)
+    discount_rate: float | None = with_default(number(0, 1, 0.08, optional=True), None)
 
 
 def register_schema() -> None:

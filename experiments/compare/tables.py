@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from tandem.experiments.compare.effects import EFFECTS, Comparison, PairedEffects
+from tandem.experiments.compare.effects import EFFECTS, SAME_HEADCOUNT, Comparison, PairedEffects
 from tandem.experiments.measures.spread import QUANTILES, quantiles, standard_error
 from tandem.experiments.settings.schema import MIXED, READINGS
 
@@ -24,7 +24,8 @@ WHOLE = "all departments"
 DERIVED = {
     "cost_per_leaver_avoided": (
         "Cost per leaver avoided", "{currency}",
-        "Cost of programmes ÷ leavers avoided in the same run; no value where a run avoids none.",
+        "Cost of programmes ÷ leavers avoided at the same headcount in the same run; no value where a run "
+        "avoids none.",
     ),
     "payback_month": (
         "Pay-back", "months",
@@ -151,7 +152,7 @@ def _measured(values: Floats, sets: npt.NDArray[np.integer], good: int) -> dict[
 
 def derived(effects: PairedEffects, policy: int, chosen: npt.NDArray[np.bool_]) -> dict[str, Floats]:
     """Cost per leaver avoided and pay-back month of each run; infinite where there is none."""
-    avoided = effects.values["leavers_avoided"][policy, chosen, 0]
+    avoided = effects.values[SAME_HEADCOUNT][policy, chosen, 0]
     cost = effects.values["programme_cost"][policy, chosen, 0]
     each = np.full(avoided.size, math.inf)
     np.divide(cost, avoided, out=each, where=avoided > 0)

@@ -36,13 +36,14 @@ def net_value_of(sums: CellSums, worth: Floats) -> Floats:
     Parameters
     ----------
     sums : sums of cells, shape (TALLIES, draws, ..., months)
-    worth : value of a worker-month of output, shape (draws,)
+    worth : value of a worker-month of output, shape (draws,), or (draws, months) where it is discounted
 
     Returns
     -------
     float64 array (draws, ..., months), currency
     """
     output = sums.of(tally.OUTPUT_SUM)
-    value = output * worth.reshape(-1, *[1] * (output.ndim - 1))
+    between = [1] * (output.ndim - worth.ndim)
+    value = output * worth.reshape(worth.shape[:1] + tuple(between) + worth.shape[1:])
     licences = sums.of(tally.AI_USERS) * sums.licence_price
     return value - sums.of(tally.PAYROLL, tally.REPLACEMENT) - licences - sums.programmes

@@ -17,12 +17,13 @@ import numpy.typing as npt
 
 from tandem.experiments.optimise.schema import LeverRangeChoices, OptimiseChoices
 from tandem.experiments.settings.limits import nearest
+from tandem.experiments.simulation.prices import cost_of
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 from tandem.model.organisation.profile import Profile
 from tandem.model.policy.catalogue import LEVERS
 from tandem.model.policy.in_force import check_freelance_mix, check_levers
-from tandem.model.policy.lever import Cost, Coverage, Lever
+from tandem.model.policy.lever import Coverage, Lever
 
 _text = texts("optimise.mixes")
 
@@ -189,7 +190,7 @@ def mix_space(choices: OptimiseChoices, first_month: int, profile: Profile) -> M
     """
     space = MixSpace(
         tuple(
-            _range_of(label, lever, choices.steps, choices.months)
+            _range_of(label, lever, choices.steps, choices.months, profile)
             for label, lever in _allowed(choices).items()
         ),
         first_month,
@@ -220,7 +221,7 @@ def _allowed(choices: OptimiseChoices) -> dict[str, LeverRangeChoices]:
     return allowed
 
 
-def _range_of(label: str, lever: LeverRangeChoices, steps: int, months: int) -> LeverRange:
+def _range_of(label: str, lever: LeverRangeChoices, steps: int, months: int, profile: Profile) -> LeverRange:
     key = f"levers.{label}"
     if lever.kind not in LEVERS or lever.kind in NOT_SEARCHED:
         allowed = [kind for kind in LEVERS if kind not in NOT_SEARCHED]
@@ -244,7 +245,7 @@ def _range_of(label: str, lever: LeverRangeChoices, steps: int, months: int) -> 
         lever.kind,
         0,
         coverage=Coverage(_names(lever.departments), _names(lever.levels), _names(lever.contracts)),
-        cost=Cost(lever.cost.fixed, lever.cost.per_head_month, lever.cost.hours_per_week),
+        cost=cost_of(lever.cost, profile, f"{key}.cost"),
         label=label,
     )
     coverages = _values(lever.coverage, steps)

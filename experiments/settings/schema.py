@@ -21,6 +21,7 @@ from tandem.experiments.settings.limits import (
     number,
     one_of,
     share_of_people,
+    span,
     text,
     weights_of,
     whole,
@@ -32,6 +33,7 @@ from tandem.model.structures import BALANCED, STRUCTURES
 NO_FORMULA = r"(?![=@])(?![+-].*[|(!]).*"
 READINGS = ("level", "ratio", "both")  # of the survey's 88 %
 MIXED = "mixed"  # parameter sets of several readings, each labelled with its own
+UNCERTAIN = [0.5, 1.5]  # a price that nobody has checked: half to one and a half of it · assumption
 LARGEST_SEED = 2**63 - 1  # what a signed 64-bit integer holds, so that every reader of a run folder keeps it
 
 
@@ -70,11 +72,24 @@ class EnvironmentChoices:
 
 @dataclass
 class CostChoices:
-    """What a lever costs, in the organisation's currency; hours are working time taken from the covered."""
+    """What a lever costs; hours are working time taken from the covered.
+
+    Money is in the organisation's currency, or a share of its mean monthly pay (`…_of_pay`), which holds in
+    any currency; both are added up. `range` says between which multiples of the prices the true ones lie.
+    """
 
     fixed: float = with_default(number(0, 1e12, 20_000), 0)
     per_head_month: float = with_default(number(0, 1e6, 15), 0)
     hours_per_week: float = with_default(number(0, 40, 1), 0)
+    fixed_of_pay: float = with_default(number(0, 1e5, 4), 0)  # months of mean pay
+    per_head_month_of_pay: float = with_default(number(0, 10, 0.002), 0)  # share of a month's mean pay
+    currency: str | None = with_default(
+        text("EUR", "[A-Z]{3}", "a three-letter code in capitals", optional=True), None
+    )
+    price_year: int | None = with_default(
+        whole(1_990, 2_100, 2_026, optional=True), None
+    )  # named, not converted
+    range: Any = with_default(span(0, 100, "[0.8,1.2]"), UNCERTAIN)
 
 
 @dataclass

@@ -16,7 +16,22 @@ from tandem.experiments.simulation.session import Levers, Session, Sums
 from tandem.experiments.simulation.setting import Setting
 from tandem.model.engine.population import Population
 from tandem.model.outcomes.tally import TALLIES
-from tandem.model.policy.cost import programme_costs
+from tandem.model.policy.cost import UNITS, costs_borne, units_paid
+
+
+@dataclass(frozen=True)
+class Paid:
+    """What the levers of one policy are paid for in all runs, over the whole organisation.
+
+    Attributes
+    ----------
+    units : (runs, levers, UNITS, months), see `model.policy.cost.units_paid`
+    raises, severance : (runs, months), currency
+    """
+
+    units: Sums
+    raises: Sums
+    severance: Sums
 
 
 @dataclass(frozen=True)
@@ -30,12 +45,14 @@ class PartSums:
     programmes : (runs, the same months, parts), what the levers cost; None for no lever
     same_persons : (runs,), mean change of burnout from the baseline, SD, of those in post under both in the
         last month; NaN where it is not known, as for the baseline itself
+    paid : what the levers are paid for, in the projection's months
     """
 
     parts: tuple[int, ...]
     tallies: Sums
     programmes: Sums | None
     same_persons: Sums
+    paid: Paid
 
 
 def simulate_policies(
@@ -96,6 +113,14 @@ def simulate_parts(
         for first, levers in zip(before, policies, strict=True)
     ]
 
+    paid = [
+        Paid(
+            np.zeros((len(runs), len(levers), len(UNITS), setting.months)),
+            np.zeros((len(runs), setting.months)),
+            np.zeros((len(runs), setting.months)),
+        )
+        for levers in policies
+    ]
     members, part_of_group = membership(parts), np.array(parts, np.int64)
     known = BaselinePeople(math.inf) if baseline is None else baseline
     changes = np.full((len(policies), len(runs)), np.nan)
@@ -118,10 +143,13 @@ def simulate_parts(
         add_up(sums, part_of_group, here[first:])
         cost = costs[place]
         if cost is not None:
-            borne = programme_costs(
-                policies[place], sums, setting.start, setting.stated, setting.seats, run.values
-            )
-            np.matmul(borne, members.T, out=cost[run.draw, first:])
+            levers = policies[place]
+            borne = costs_borne(levers, sums, setting.start, setting.stated, setting.seats, run.values)
+            np.matmul(borne.total, members.T, out=cost[run.draw, first:])
+            bill = paid[place]
+            bill.units[run.draw] = units_paid(levers, sums, setting.start, setting.seats, run.values)
+            bill.raises[run.draw] = borne.raises.sum(axis=-1)
+            bill.severance[run.draw] = borne.severance.sum(axis=-1)
 
     session.simulate(policies, take, done, draws)
-    return [PartSums(parts, *each) for each in zip(tallies, costs, changes, strict=True)]
+    return [PartSums(parts, *each) for each in zip(tallies, costs, changes, paid, strict=True)]

@@ -14,6 +14,8 @@ from tandem.model.errors import InputError
 from tandem.model.organisation.profile import Profile
 from tandem.model.policy.lever import Lever
 
+HAPPENS_ONCE = ("layoff", "retention_bonus")  # kinds of levers that do not go on
+
 
 @dataclass(frozen=True)
 class Policy:
@@ -25,9 +27,15 @@ class Policy:
 
 
 def read_policies(
-    entries: Sequence[str | Mapping[str, Any]], start: int, months: int, profile: Profile
+    entries: Sequence[str | Mapping[str, Any]],
+    start: int,
+    months: int,
+    profile: Profile,
+    duration: int | None = None,
 ) -> list[Policy]:
     """The policies, the baseline first; entries are names of options that ship, or whole policies.
+
+    Those that ship are in force for `duration` months (None: as their files say); whole policies as they say.
 
     Raises
     ------
@@ -41,7 +49,7 @@ def read_policies(
         )
     policies: list[Policy] = []
     for place, entry in enumerate(entries):
-        settings = policy_settings(entry) if isinstance(entry, str) else entry
+        settings = in_force_for(policy_settings(entry), duration) if isinstance(entry, str) else entry
         where = settings.file if isinstance(settings, OptionFile) else f"policies[{place}]"
         policy = checked_policy(settings, where, start, months, profile)
         if any(policy.name == other.name for other in policies):
@@ -51,6 +59,19 @@ def read_policies(
             )
         policies.append(policy)
     return policies
+
+
+def in_force_for(settings: OptionFile, duration: int | None) -> OptionFile:
+    """The policy with every lever in force for so many months; what happens once is left as it is."""
+    if duration is None:
+        return settings
+    levers = {
+        label: lever
+        if lever["kind"] in HAPPENS_ONCE
+        else {**lever, "end": lever.get("start", 1) + duration - 1}
+        for label, lever in settings["levers"].items()
+    }
+    return OptionFile({**settings, "levers": levers}, settings.file)
 
 
 def checked_policy(

@@ -11,6 +11,7 @@ import numpy as np
 from tandem.experiments.settings.limits import nearest
 from tandem.experiments.settings.schema import CommonChoices, EnvironmentChoices, LeverChoices, PolicyChoices
 from tandem.experiments.simulation.own_data import OwnData, read_own_data
+from tandem.experiments.simulation.prices import cost_of
 from tandem.experiments.simulation.projection import HISTORY_MONTHS
 from tandem.model.anchors import with_vacancies
 from tandem.model.calendar import month_index, month_label
@@ -22,7 +23,7 @@ from tandem.model.organisation.seats import Seats, build_seats
 from tandem.model.parameters import central_values
 from tandem.model.policy.catalogue import LEVERS
 from tandem.model.policy.in_force import check_freelance_mix, check_levers
-from tandem.model.policy.lever import Cost, Coverage, Lever
+from tandem.model.policy.lever import Coverage, Lever
 from tandem.model.policy.mechanisms import MECHANISMS
 from tandem.model.scenario import Scenario
 
@@ -166,7 +167,7 @@ def levers_of(
                 end=last,
                 coverage=_coverage_of(lever, profile, key),
                 intensity=float(lever.intensity),
-                cost=Cost(lever.cost.fixed, lever.cost.per_head_month, lever.cost.hours_per_week),
+                cost=cost_of(lever.cost, profile, f"{key}.cost"),
                 ramp_up=lever.ramp_up,
                 half_life=lever.half_life,
                 phase_months=lever.phase_months,

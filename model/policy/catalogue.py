@@ -54,6 +54,8 @@ class LeverKind:
     programme : name under which people may have it already (`in_place_…` in the register); empty: nobody has
     payroll_share : extra pay as a share of a month's payroll, (months,); None: none
     entry_level : whether it covers the organisation's lowest level and no other
+    pays_by_itself : whether what it costs is in the model anyway (pay, fees, hours, work of seats), so that a
+        policy need not state a price
     """
 
     title: str
@@ -66,6 +68,7 @@ class LeverKind:
     programme: str = ""
     payroll_share: Callable[[Lever, int], Floats] | None = None
     entry_level: bool = False
+    pays_by_itself: bool = False
 
     def share_without(self, values: Mapping[str, Any]) -> Any:
         """Share of the people who do not have the programme already: a number, or an array as in `values`."""
@@ -84,6 +87,7 @@ LEVERS: dict[str, LeverKind] = {
          "in_place_experimentation_time"),
         "assumption", "its hours, diverted from work while it lasts", "hours a week and person", 20.0,
         "experimentation_time",
+        pays_by_itself=True,
     ),
     "strategy_alignment": LeverKind(
         "Strategy alignment", strategy_alignment.effect,
@@ -100,6 +104,7 @@ LEVERS: dict[str, LeverKind] = {
     "shorter_hours": LeverKind(
         "Shorter hours", shorter_hours.effect, ("hours_elasticity", "working_week"),
         "assumption", "work that is not done, at the same pay", "hours a week off", 10.0,
+        pays_by_itself=True,
     ),
     "gain_sharing": LeverKind(
         "Sharing the gain", gain_sharing.effect,
@@ -143,22 +148,26 @@ LEVERS: dict[str, LeverKind] = {
         "Relative raise", relative_raise.effect, ("pay_to_quit", "site_pay", *_site),
         "quasi-experiment", "the raise, for everybody covered", "raise as a share of salary", 0.5,
         payroll_share=relative_raise.payroll_share,
+        pays_by_itself=True,
     ),
     "uniform_raise": LeverKind(
         "Uniform raise", uniform_raise.effect, ("uniform_pay_to_quit", "site_pay", *_site),
         "quasi-experiment", "the raise, for everybody covered", "raise as a share of salary", 0.5,
         payroll_share=uniform_raise.payroll_share,
+        pays_by_itself=True,
     ),
     "retention_bonus": LeverKind(
         "Retention bonus", retention_bonus.effect,
         ("pay_to_quit", "bonus_rebound", "bonus_binding", "site_pay", *_site),
         "quasi-experiment", "the bonus, for everybody covered", "bonus as a share of annual salary", 0.5,
         payroll_share=retention_bonus.payroll_share,
+        pays_by_itself=True,
     ),
     "freelance_mix": LeverKind(
         "Freelance mix", freelance_mix.effect, ("freelancer_pay_ratio", "freelancer_end_rate"),
         "assumption", "freelancers' fees, and contracts that end sooner",
         "share of employees' seats that fall vacant and go to freelancers", 1.0,
+        pays_by_itself=True,
     ),
     "encouraged_rollout": LeverKind(
         "Encouraged rollout", rollout.encouraged,
@@ -167,17 +176,20 @@ LEVERS: dict[str, LeverKind] = {
         "observational",
         "hours of briefings and help (`encouragement_hours`), and a licence for each new user",
         programme="rollout",
+        pays_by_itself=True,
     ),
     "mandated_rollout": LeverKind(
         "Mandated rollout", rollout.mandated,
         ("mandate_on_adoption", "mandate_on_intention", "encouragement_hours", "working_week"),
         "assumption", "hours of briefings and help (`encouragement_hours`), and a licence for each new user",
         "1 = use required of everybody", 1.0,
+        pays_by_itself=True,
     ),
     "hiring_freeze": LeverKind(
         "Hiring freeze", hiring.freeze, ("empty_seat_work", "left_work_automated"), "by definition",
         "work of empty seats: part of it is done by the team, the rest is lost",
         "share of hiring that stops", 1.0,
+        pays_by_itself=True,
     ),
     "faster_hiring": LeverKind(
         "Faster hiring", hiring.faster, ("time_to_fill", "executive_time_to_fill"), "by definition",
@@ -189,12 +201,14 @@ LEVERS: dict[str, LeverKind] = {
         ("empty_seat_work", "adaptation_half_life", "left_work_automated"), "by definition",
         "work of closed seats: it presses on the team until the organisation has adapted, the rest is lost",
         "share of leavers' seats that are closed", 1.0,
+        pays_by_itself=True,
     ),
     "entry_level_hiring": LeverKind(
         "Entry-level hiring", hiring.no_backfill,
         ("empty_seat_work", "adaptation_half_life", "left_work_automated", "promotion_share"),
         "by definition", "work of closed seats, and fewer people to promote later",
         "share of vacancies at the entry level that are not filled", 1.0, entry_level=True,
+        pays_by_itself=True,
     ),
     "layoff": LeverKind(
         "Layoff", layoff.effect,
@@ -202,6 +216,7 @@ LEVERS: dict[str, LeverKind] = {
          "empty_seat_work", "adaptation_half_life", "left_work_automated", "site_layoff", *_site),
         "observational", "severance, and the work of closed seats, which presses on those who stay",
         "share of the people covered who are laid off", 0.9,
+        pays_by_itself=True,
     ),
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from tandem.experiments.compare.effects import Comparison, PairedEffects
+from tandem.experiments.compare.effects import SAME_HEADCOUNT, Comparison, PairedEffects
 from tandem.experiments.compare.figures.words import comparison_caption, own_rows
 from tandem.experiments.compare.tables import WHOLE
 from tandem.experiments.drawing import style
@@ -52,7 +52,7 @@ def draw_departments(
 ) -> Picture:
     """Departments down, policies across; the whole organisation last."""
     own = own_rows(comparison, table)
-    rows = own[(own["effect"] == "leavers_avoided") & (own["runs"] == "all")]
+    rows = own[(own["effect"] == SAME_HEADCOUNT) & (own["runs"] == "all")]
     names = comparison.names[1:]
     heads = {
         WHOLE if cell.kind == "organisation" else cell.department: cell.headcount for cell in effects.cells

@@ -8,7 +8,7 @@ from functools import partial
 
 import pandas as pd
 
-from tandem.experiments.compare.effects import Comparison
+from tandem.experiments.compare.effects import SAME_HEADCOUNT, Comparison
 from tandem.experiments.compare.figures.words import comparison_caption, own_rows
 from tandem.experiments.compare.tables import row_of
 from tandem.experiments.drawing import marks, style
@@ -56,7 +56,7 @@ class Column:
 def columns(currency: str, unit: MoneyUnit) -> tuple[Column, ...]:
     """The effects shown, money in `unit`."""
     return (
-        Column("leavers_avoided", _text("leavers_avoided"), "", signed),
+        Column(SAME_HEADCOUNT, _text("leavers_avoided"), "", signed),
         Column("burnout", _text("burnout"), _text("points"), partial(signed, decimals=1)),
         Column("output", _text("output"), _text("months_of_work"), signed),
         Column(
@@ -69,9 +69,9 @@ def columns(currency: str, unit: MoneyUnit) -> tuple[Column, ...]:
 def draw_intervals(comparison: Comparison, table: pd.DataFrame) -> Picture:
     """Every policy's leavers avoided, burnout, output and net value against the baseline."""
     own = own_rows(comparison, table)
-    names = sorted(comparison.names[1:], key=lambda name: -row_of(own, name, "leavers_avoided")["p50"])
+    names = sorted(comparison.names[1:], key=lambda name: -row_of(own, name, SAME_HEADCOUNT)["p50"])
     best = names[0]
-    avoided = row_of(own, best, "leavers_avoided")
+    avoided = row_of(own, best, SAME_HEADCOUNT)
     title = (
         _text("title", policy=best, avoided=with_range(avoided, plain))
         if avoided["p50"] > 0
@@ -113,7 +113,7 @@ def draw_intervals(comparison: Comparison, table: pd.DataFrame) -> Picture:
 
 def _told(own: pd.DataFrame, name: str, currency: str) -> str:
     """One policy in words."""
-    avoided, burnout, net = (row_of(own, name, each) for each in ("leavers_avoided", "burnout", "net_value"))
+    avoided, burnout, net = (row_of(own, name, each) for each in (SAME_HEADCOUNT, "burnout", "net_value"))
     return _text(
         "policy_medians",
         policy=name,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from tandem.experiments.compare.effects import Comparison
+from tandem.experiments.compare.effects import SAME_HEADCOUNT, Comparison
 from tandem.experiments.compare.figures.words import comparison_caption, own_rows
 from tandem.experiments.compare.tables import row_of
 from tandem.experiments.drawing import marks, style
@@ -44,9 +44,7 @@ def draw_plane(comparison: Comparison, table: pd.DataFrame) -> Picture:
     top -= _head
     bottom = top - tall
     left, width = MARGIN + _gutter, WIDTH - 2 * MARGIN - _gutter - _names
-    rows = {
-        name: (row_of(own, name, "programme_cost"), row_of(own, name, "leavers_avoided")) for name in names
-    }
+    rows = {name: (row_of(own, name, "programme_cost"), row_of(own, name, SAME_HEADCOUNT)) for name in names}
     costs = [row[key] for row, _ in rows.values() for key in ("p25", "p75")]
     avoided = [row[key] for _, row in rows.values() for key in ("p25", "p75")]
     axis = axis_over([*costs, 0.0], left, width, 6)
@@ -128,7 +126,7 @@ def _title(own: pd.DataFrame, names: tuple[str, ...], currency: str) -> str:
         name: row_of(own, name, "cost_per_leaver_avoided")["p50"]
         for name in names
         if row_of(own, name, "programme_cost")["p50"] > 0
-        and row_of(own, name, "leavers_avoided")["better"] > 0.5
+        and row_of(own, name, SAME_HEADCOUNT)["better"] > 0.5
     }
     if not priced:
         return _text("title_none")

@@ -42,7 +42,7 @@ def config_of(command: str) -> dict[str, Any]:
     REGISTER[command]()
     with initialize_config_module("configs", version_base="1.3"):
         config: Any = OmegaConf.to_container(compose(command))
-    return config
+    return dict(config)
 
 
 @pytest.mark.parametrize("command", REGISTER)

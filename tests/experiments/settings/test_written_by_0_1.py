@@ -15,7 +15,13 @@ COMMANDS = ("project", "compare", "optimise", "backtest")
 # Settings that came later, and what they are where nothing is said.
 NEW: dict[str, dict[str, Any]] = {
     "project": {"figures": "all", "table": "monthly", "structure": "balanced"},
-    "compare": {"figures": "all", "structure": "balanced"},
+    "compare": {
+        "figures": "all",
+        "structure": "balanced",
+        "duration": None,
+        "fiscal_year_start": 1,
+        "discount_rate": None,
+    },
     "optimise": {"figures": "all", "structure": "balanced", "leave_out": None},
     "backtest": {"structure": "balanced"},
 }

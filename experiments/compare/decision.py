@@ -1,0 +1,92 @@
+"""What a decision rests on: ledger, break-even, cash and ranking of one comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from tandem.experiments.compare.break_even import Verdict, break_even_table, verdict_of
+from tandem.experiments.compare.cash import cash_table
+from tandem.experiments.compare.effects import Comparison, PairedEffects
+from tandem.experiments.compare.ledger import Ledger, ledger_table, ledgers_of, units_table
+from tandem.experiments.compare.prices import prices_of
+from tandem.experiments.compare.ranking import labels_of, ranking_table, robustness_table
+from tandem.experiments.compare.schema import CompareChoices
+from tandem.experiments.compare.tables import payback_month
+from tandem.experiments.simulation.policies import Policy
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The ledgers of a comparison and what follows from them.
+
+    Attributes
+    ----------
+    ledgers : one a policy but the baseline
+    verdicts : by policy, whether it pays over the range of its prices
+    break_even, cash, ranking, robustness : tables, see `docs/compare.md`
+    """
+
+    ledgers: tuple[Ledger, ...]
+    verdicts: dict[str, Verdict]
+    break_even: pd.DataFrame
+    cash: pd.DataFrame
+    ranking: pd.DataFrame
+    robustness: pd.DataFrame
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The tables that are written for reading, by name; empty ones are left out."""
+        found = {
+            "break_even": self.break_even,
+            "cash": self.cash,
+            "robustness": self.robustness,
+        }
+        return {name: table for name, table in found.items() if not table.empty}
+
+    def rows(self, comparison: Comparison) -> dict[str, pd.DataFrame]:
+        """The tables that other work rests on, by name: run by run, or case by case."""
+        found = {
+            "ledger": ledger_table(comparison, self.ledgers),
+            "ledger_units": units_table(self.ledgers),
+            "ranking": self.ranking,
+        }
+        return {name: table for name, table in found.items() if not table.empty}
+
+
+def decision_of(
+    comparison: Comparison, policies: Sequence[Policy], effects: PairedEffects, choices: CompareChoices
+) -> Decision:
+    """The ledgers of a comparison, and the tables that follow from them."""
+    ledgers = ledgers_of(comparison, [prices_of(policy) for policy in policies], choices.discount_rate)
+    base = comparison.baseline
+    durations = [
+        months_in_force(policy, base.first_month + base.start, base.months) for policy in policies[1:]
+    ]
+    months = [payback_month(each) for each in effects.cumulative]
+    ranking = ranking_table(ledgers, labels_of(comparison), comparison.names[0])
+    return Decision(
+        ledgers,
+        {each.policy: verdict_of(each) for each in ledgers},
+        break_even_table(ledgers, months, durations),
+        cash_table(comparison, choices.fiscal_year_start, choices.discount_rate),
+        ranking,
+        robustness_table(ranking, dict(zip(comparison.names[1:], durations, strict=True))),
+    )
+
+
+def months_in_force(policy: Policy, start: int, months: int) -> int:
+    """Months of the projection from the first in which a lever of the policy is in force to the last.
+
+    Parameters
+    ----------
+    start : first month of the projection, since November 2022
+    months : of the projection
+    """
+    if not policy.levers:
+        return 0
+    horizon = start + months - 1
+    first = min(lever.start for lever in policy.levers)
+    last = max(horizon if lever.end is None else min(lever.end, horizon) for lever in policy.levers)
+    return last - first + 1
