@@ -107,7 +107,7 @@ def test_help_asks_for_every_programme_in_words(command):
             (f"configs/organisation/{option}.yaml", "#   {}: {}\n")
             for option in ("default", "table", "profile")
         ),
-        ("docs/policies.md", "| `{}` | {} |"),
+        ("docs/policies.md", "- `{}`: {}\n"),
     ],
 )
 def test_comments_and_docs_ask_for_every_programme_in_words(page, line):
