@@ -70,7 +70,8 @@ def _unknown(name: str) -> str:
         )
     return (
         f"{_key}.{name}: there is no such programme.{nearest(name, IN_PLACE)} "
-        f"Allowed: {', '.join(IN_PLACE)}; example: {_key}.{_example}=0.5, if half of the people {IN_PLACE[_example]}"
+        f"Allowed: {', '.join(IN_PLACE)}; "
+        f"example: {_key}.{_example}=0.5, if half of the people {IN_PLACE[_example]}"
     )
 
 

@@ -107,7 +107,7 @@ def test_help_asks_for_every_programme_in_words(command):
             (f"configs/organisation/{option}.yaml", "#   {}: {}\n")
             for option in ("default", "table", "profile")
         ),
-        ("docs/policies.md", "| `{}` | {} |"),
+        ("docs/policies.md", "- `{}`: {}\n"),
     ],
 )
 def test_comments_and_docs_ask_for_every_programme_in_words(page, line):
@@ -145,6 +145,7 @@ def test_no_lever_does_or_costs_anything_for_those_who_have_it_in_a_comparison()
         ["status_quo", *mine], organisation=organisation, reading_draws=0, **SMALL_RUNS
     ).effects
     assert set(effects["policy"]) >= set(PROGRAMME_LEVERS)
+    effects = effects[effects["effect"] != "payback_month"]  # what costs nothing has paid in the first
     assert (effects[["p5", "p50", "p95"]].fillna(0) == 0).all(axis=None)
 
 
