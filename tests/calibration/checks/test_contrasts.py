@@ -12,7 +12,8 @@ PEOPLE = 4_000
 
 
 def test_a_contrast_is_the_top_quartile_less_the_rest_draw_by_draw():
-    draws, done = sample_prior(3, 5), []
+    draws = sample_prior(3, 5)
+    done: list[int] = []
     rows = contrast_rows(draws, PEOPLE, 2, done.append)
     assert sum(done) == 5 and [row["question"] for row in rows] == ["trust", "relation"]
     for row in rows:
