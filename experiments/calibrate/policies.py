@@ -130,18 +130,15 @@ def effects_by_set(
     from tandem.experiments.simulation.runs import Run, Start, runs_of
     from tandem.experiments.simulation.session import Session
     from tandem.model.engine.population import Population
-    from tandem.model.organisation.suppression import part_of
     from tandem.model.outcomes import tally
 
     runs = runs_of(sets, RUNS_OF_A_SET, seed)
-    staff = np.array([part_of(group) == "staff" for group in setting.profile.groups])
     sums = np.zeros((4, len(policies), len(sets), RUNS_OF_A_SET))
 
     def take(place: int, run: Run, _start: Start, monthly: Floats, _people: Population) -> None:
-        of_group = monthly.sum(axis=0)
-        everybody = of_group.sum(axis=0)
+        everybody = monthly.sum(axis=(0, 1))
         sums[:, place, run.parameter_set, run.draw % RUNS_OF_A_SET] = (
-            of_group[staff, tally.QUITS].sum(),
+            everybody[tally.QUITS],  # of employees and executives: freelancers' contracts end
             everybody[tally.BURNED_OUT],
             everybody[tally.PRESENT],
             everybody[tally.OUTPUT_SUM],
