@@ -25,7 +25,7 @@ from tandem.model.structures import STRUCTURES
 from tests.experiments.drawing.layout import check_pictures
 from tests.experiments.simulation.made_up_posteriors import save_all
 
-POLICY = "guardrails"
+POLICY = "cost_cutting"  # which moves headcount, too
 SMALL: dict[str, Any] = {"organisation": {"headcount": 150}, "months": 6, "posterior": "prior", "seed": 4}
 SETS, RUNS = 6, 2
 
