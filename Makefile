@@ -27,6 +27,7 @@ posteriors: .venv ## fit anew every posterior that ships, with its checks, pages
 	.venv/bin/tandem calibrate reading=both draws=3000 ship=true refits=100 crosscheck=true
 	.venv/bin/tandem calibrate --multirun structure=relief,ratchet,selection reading=level,ratio,both draws=3000 ship=true refits=100
 	.venv/bin/tandem calibrate --multirun structure=balanced,relief,ratchet,selection reading=level,ratio,both report=true ship=true
+	.venv/bin/tandem calibrate report=true name=upwork_2025 ship=true
 
 bench: .venv ## measure speed and memory into outputs/bench.json
 	$(PYTHON_OF_VENV) -m tests.benchmarks.bench $(ARGS)

@@ -6,12 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from hydra import compose, initialize_config_module
-from hydra.core.global_hydra import GlobalHydra
-from omegaconf import OmegaConf
-from omegaconf.errors import OmegaConfBaseException
-
 from tandem.experiments.run.command import Command
+from tandem.experiments.settings.composition import composition
 from tandem.experiments.settings.limits import nearest
 from tandem.experiments.settings.option_files import settled
 from tandem.experiments.settings.overrides import groups, options_of
@@ -39,7 +35,7 @@ def composed(command: Command[Any, Any], settings: Mapping[str, Any]) -> dict[st
     command.register()
     chosen: dict[str, str] = {}
     values = dict(_told_apart(_with_organisation(settings), "", chosen))
-    merged = _merged(_composition(command, chosen), values)
+    merged = _merged(composition(command.name, chosen), values)
     posterior = values.get("posterior")
     if isinstance(posterior, Mapping) and "reading" in posterior and "reading" not in values:
         merged["reading"] = posterior["reading"]  # as `reading: ${posterior.reading}` in configs/common.yaml
@@ -110,24 +106,6 @@ def _check_option(group: str, option: str) -> None:
             f"{group.replace('/', '.')}={option}: there is no such option.{nearest(option, known)} "
             f"Allowed: {', '.join(known)}; example: {group.rpartition('/')[2]}='{known[0]}'"
         )
-
-
-def _composition(command: Command[Any, Any], chosen: Mapping[str, str]) -> dict[str, Any]:
-    """What Hydra composes of the files that ship; a composition of the caller's own is left as it was."""
-    overrides = [f"{group}={option}" for group, option in chosen.items()]
-    before = GlobalHydra.instance().hydra
-    GlobalHydra.instance().hydra = None
-    try:
-        with initialize_config_module("tandem.configs", version_base="1.3"):
-            found = compose(command.name, overrides=overrides)
-            lenient = OmegaConf.to_container(found, resolve=False)
-            OmegaConf.set_struct(found, False)
-    finally:
-        GlobalHydra.instance().hydra = before
-    try:
-        return cast("dict[str, Any]", OmegaConf.to_container(found, resolve=True))
-    except OmegaConfBaseException:
-        return cast("dict[str, Any]", lenient)
 
 
 def _merged(content: dict[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:

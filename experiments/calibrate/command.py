@@ -24,6 +24,7 @@ from tandem.model.structures import BALANCED
 
 if TYPE_CHECKING:
     from tandem.calibration.fit.posterior import Posterior
+    from tandem.experiments.calibrate.policies import PolicyReport
 
 _text = texts("calibrate.command")
 
@@ -33,7 +34,11 @@ _not_in_command = ("output", "threads", "resume")  # without effect on the poste
 _in_every_command = ("reading", "structure")
 
 
-def _write(folder: Path, result: Calibrated, record: Record) -> str:
+def _write(folder: Path, result: Calibrated | PolicyReport, record: Record) -> str:
+    if not isinstance(result, Calibrated):
+        from tandem.experiments.calibrate.policies_report import write_policies
+
+        return write_policies(folder, result, record)
     return _report(folder, result) if result.found else _fit(folder, result, record)
 
 

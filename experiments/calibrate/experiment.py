@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tandem.experiments.calibrate.schema import CalibrateChoices
+from tandem.experiments.simulation.posteriors import SHIPPED_MIXTURE as MIXTURE_NAME
 from tandem.experiments.simulation.preparation import threads_of
 from tandem.experiments.simulation.progress import Progress
 from tandem.experiments.wording.catalogue import texts
@@ -21,6 +22,7 @@ _text = texts("calibrate.experiment")
 
 if TYPE_CHECKING:
     from tandem.calibration.fit.posterior import Posterior
+    from tandem.experiments.calibrate.policies import PolicyReport
     from tandem.experiments.calibrate.targets import Survey
 
 
@@ -33,8 +35,8 @@ class Calibrated:
     found: Path | None = None
 
 
-def calibrate(choices: CalibrateChoices, progress: Progress) -> Calibrated:
-    """Fit a survey, or with `report` read a posterior that exists.
+def calibrate(choices: CalibrateChoices, progress: Progress) -> Calibrated | PolicyReport:
+    """Fit a survey, or with `report` read a posterior that exists, or see what the fits say of policies.
 
     Raises
     ------
@@ -44,6 +46,10 @@ def calibrate(choices: CalibrateChoices, progress: Progress) -> Calibrated:
         If the chains disagree or a library is missing; nothing is saved.
     """
     survey, name = survey_and_name(choices)
+    if choices.report and name == MIXTURE_NAME:
+        from tandem.experiments.calibrate.policies import policy_report
+
+        return policy_report(choices, progress)
     if choices.report:
         return _read(name, choices, progress)
     survey.under(choices.reading)
@@ -72,9 +78,25 @@ def check_calibration(choices: CalibrateChoices) -> None:
     if choices.facts and not choices.report:
         raise InputError("facts: found true without report; allowed: only with report=true, as a fit judges "
                          "the held-out facts anyway; example: report=true facts=true")  # fmt: skip
+    if choices.name == MIXTURE_NAME:
+        _check_policy_report(choices)
     if choices.name == "prior":
         raise InputError("name: found 'prior'; allowed: any other, as posterior=prior means the priors; "
                          "example: name=pulse_2026")  # fmt: skip
+
+
+def _check_policy_report(choices: CalibrateChoices) -> None:
+    """Raise `InputError` unless the mixture of the fits that ship is reported on, and nothing else asked."""
+    if not choices.report:
+        raise InputError(
+            f"name: found '{MIXTURE_NAME}' without report; allowed: any other, as that is the mixture of the "
+            f"fits that ship; example: report=true name={MIXTURE_NAME}"
+        )
+    if choices.facts:
+        raise InputError(
+            f"facts: found true with name={MIXTURE_NAME}; allowed: only on one posterior at a time; "
+            "example: report=true facts=true name=upwork_2025_level"
+        )
 
 
 def survey_and_name(choices: CalibrateChoices) -> tuple[Survey, str]:

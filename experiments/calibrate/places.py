@@ -22,6 +22,11 @@ def check_shipping(name: str, survey: Survey) -> None:
             f"ship: found true for '{name}' of targets '{survey.source}'; allowed: true only for "
             f"{', '.join(SHIPPED)} of targets=upwork_2025; example: tandem calibrate reading=level ship=true"
         )
+    check_checkout()
+
+
+def check_checkout() -> None:
+    """Raise `InputError` where there is no checkout to write into."""
     if checkout() is None:
         raise InputError(
             f"ship: found true, but '{PACKAGE}' is no checkout of Tandem; allowed: true only there; "

@@ -35,7 +35,7 @@ def report_text(posterior: Posterior, most: int | None = None) -> str:
     with console.capture() as captured:
         for table in islice(tables(posterior.account), most):
             console.print(escape(table.title), style="bold")
-            console.print(_grid(table))
+            console.print(grid(table))
             console.print(escape(table.note) + "\n")
         for warning in warnings(posterior.account):
             console.print(escape(warning), style="bold red")
@@ -60,7 +60,7 @@ def publish(posterior: Posterior) -> None:
         titles = draw_calibration(posterior.name, posterior.account, posterior.draws, figures)
         for file in figures.glob("*"):
             if file.suffix == ".png":
-                _make_small(file)
+                make_small(file)
             else:
                 file.unlink()
     pages.mkdir(exist_ok=True)
@@ -68,7 +68,7 @@ def publish(posterior: Posterior) -> None:
     (pages / f"{posterior.name}.md").write_text(page, encoding="utf-8")
 
 
-def _make_small(file: Path) -> None:
+def make_small(file: Path) -> None:
     """A picture of flat colours in 64 of them, a third of its size."""
     with Image.open(file) as picture:
         small = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)
@@ -83,7 +83,7 @@ def report_page(posterior: Posterior, titles: Mapping[str, str], figures: str) -
         _text("made_by", command=account["command"], name=posterior.name),
         headline(posterior.name, account),
         *(f"**{warning}**" for warning in warnings(account)),
-        *(_markdown(table) for table in tables(account)),
+        *(markdown(table) for table in tables(account)),
     ]
     parts += [_text("figures")] if titles else []
     parts += [f"![{title}]({figures}/{stem}.png)" for stem, title in titles.items()]
@@ -93,7 +93,8 @@ def report_page(posterior: Posterior, titles: Mapping[str, str], figures: str) -
     return "\n\n".join(parts) + "\n"
 
 
-def _grid(table: Table) -> Grid:
+def grid(table: Table) -> Grid:
+    """A table for a terminal; a row in the style of its verdict."""
     grid = Grid()
     for column in table.columns:
         grid.add_column(escape(column), overflow="fold")
@@ -102,7 +103,8 @@ def _grid(table: Table) -> Grid:
     return grid
 
 
-def _markdown(table: Table) -> str:
+def markdown(table: Table) -> str:
+    """A table in Markdown, below its title and above its note."""
     head = [_line(table.columns), _line(["---"] * len(table.columns))]
     return "\n".join([f"## {table.title}", "", *head, *map(_markdown_row, table.rows), "", table.note])
 

@@ -45,6 +45,7 @@ class CalibrateChoices:
     predictive_draws: int = whole(20, 1_000, 300)
     fact_draws: int = whole(1, 1_000, 60)
     backcast_draws: int = whole(0, 1_000, 60)
+    policy_sets: int = with_default(whole(20, 2_000, 200), 200)
     refits: int = whole(0, 10_000, 100)
     crosscheck: bool = flag("true")
     crosscheck_people: int = whole(2_000, 200_000, 10_000)
