@@ -117,7 +117,7 @@ def _plain(number: float) -> str:
 
 def setting(limits: Limits) -> Any:
     """A field of a schema with these limits; the configuration gives its value, or the limits' default."""
-    default = limits.default if isinstance(limits.default, str) else MISSING
+    default = MISSING if isinstance(limits.default, list | dict) else limits.default
     return dataclasses.field(default=default, metadata={"limits": limits})
 
 
