@@ -11,9 +11,8 @@ from tandem.experiments.compare.break_even import Verdict, break_even_table, ver
 from tandem.experiments.compare.cash import cash_table
 from tandem.experiments.compare.effects import Comparison, PairedEffects
 from tandem.experiments.compare.ledger import Ledger, ledger_table, ledgers_of, units_table
-from tandem.experiments.compare.prices import prices_of
+from tandem.experiments.compare.prices import Price
 from tandem.experiments.compare.ranking import labels_of, ranking_table, robustness_table
-from tandem.experiments.compare.schema import CompareChoices
 from tandem.experiments.compare.tables import payback_month
 from tandem.experiments.simulation.policies import Policy
 
@@ -56,23 +55,30 @@ class Decision:
 
 
 def decision_of(
-    comparison: Comparison, policies: Sequence[Policy], effects: PairedEffects, choices: CompareChoices
+    comparison: Comparison,
+    prices: Sequence[tuple[Price, ...]],
+    durations: Sequence[int],
+    effects: PairedEffects,
+    fiscal_year_start: int,
+    discount_rate: float | None,
 ) -> Decision:
-    """The ledgers of a comparison, and the tables that follow from them."""
-    ledgers = ledgers_of(comparison, [prices_of(policy) for policy in policies], choices.discount_rate)
-    base = comparison.baseline
-    durations = [
-        months_in_force(policy, base.first_month + base.start, base.months) for policy in policies[1:]
-    ]
+    """The ledgers of a comparison, and the tables that follow from them.
+
+    Parameters
+    ----------
+    prices : of the levers of every policy, the baseline's first
+    durations : months in force of every policy, the baseline's first
+    """
+    ledgers = ledgers_of(comparison, prices, discount_rate)
     months = [payback_month(each) for each in effects.cumulative]
     ranking = ranking_table(ledgers, labels_of(comparison), comparison.names[0])
     return Decision(
         ledgers,
         {each.policy: verdict_of(each) for each in ledgers},
-        break_even_table(ledgers, months, durations),
-        cash_table(comparison, choices.fiscal_year_start, choices.discount_rate),
+        break_even_table(ledgers, months, durations[1:]),
+        cash_table(comparison, fiscal_year_start, discount_rate),
         ranking,
-        robustness_table(ranking, dict(zip(comparison.names[1:], durations, strict=True))),
+        robustness_table(ranking, dict(zip(comparison.names, durations, strict=True))),
     )
 
 

@@ -76,6 +76,15 @@ class Ledger:
         """Value less price, (draws,), currency."""
         return self.before_price(output_value) - self.price(level, output_value)
 
+    def range_of_price(self) -> tuple[float, float]:
+        """Between which multiples of the price a head the true one lies, all levers taken together."""
+        heads = self.bills()[:, :, HEAD_MONTHS].mean(axis=0)
+        if not heads.sum() > 0:
+            return 1.0, 1.0
+        ends = np.array([(price.low, price.high) for price in self.prices])
+        low, high = (heads @ ends / heads.sum()).tolist()
+        return low, high
+
     def _worth(self, output_value: float | None) -> Floats:
         return self.pay * (self.output_value if output_value is None else output_value)
 

@@ -70,7 +70,7 @@ def _range_of(cost: CostChoices) -> tuple[float, float]:
 
 
 def _basis_of(kind: str, cost: CostChoices) -> Basis:
-    if cost.fixed_of_pay or cost.per_head_month_of_pay:
+    if (cost.fixed_of_pay and not cost.fixed) or (cost.per_head_month_of_pay and not cost.per_head_month):
         return "share of pay"
     if cost.fixed or cost.per_head_month or cost.hours_per_week:
         return "stated"

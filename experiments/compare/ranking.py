@@ -62,7 +62,7 @@ def ranking_table(ledgers: Sequence[Ledger], labels: Mapping[str, Texts], baseli
         (price, worth): [each.net_value(price, worth) for each in ledgers]
         for price, worth in product(PRICES, output_values())
     }
-    for number, (named, chosen) in enumerate(_groups(labels)):
+    for number, (named, chosen) in enumerate(_groups(labels, len(ledgers[0].pay))):
         for place, ((price, worth), values) in enumerate(net.items()):
             means = [0.0, *(float(each[chosen].mean()) for each in values)]
             best = max(means)
@@ -109,14 +109,22 @@ def axes_of(ranking: pd.DataFrame) -> list[str]:
     return list(ranking.columns[: list(ranking.columns).index("case")])
 
 
-def _groups(labels: Mapping[str, Texts]) -> Iterator[tuple[dict[str, str], npt.NDArray[np.bool_]]]:
+def _groups(labels: Mapping[str, Texts], runs: int) -> Iterator[tuple[dict[str, str], npt.NDArray[np.bool_]]]:
     """Every combination of labels with enough runs, and which runs those are."""
-    values = [list(dict.fromkeys(found.tolist())) for found in labels.values()]
+    values = [_in_order(found) for found in labels.values()]
     for combination in product(*values):
         named = dict(zip(labels, combination, strict=True))
-        chosen = np.logical_and.reduce([labels[axis] == value for axis, value in named.items()])
+        chosen = np.ones(runs, dtype=bool)
+        for axis, value in named.items():
+            chosen &= labels[axis] == value
         if np.sum(chosen) >= LEAST_RUNS:
             yield named, chosen
+
+
+def _in_order(found: Texts) -> list[str]:
+    """The labels that occur: low before high, others as they come."""
+    occur = list(dict.fromkeys(found.tolist()))
+    return [half for half in HALVES if half in occur] if set(occur) <= set(HALVES) else occur
 
 
 def _first_best(means: Sequence[float], baseline: str, ledgers: Sequence[Ledger]) -> str:

@@ -9,12 +9,13 @@ from typing import Any
 
 import pandas as pd
 
-from tandem.experiments.compare.decision import decision_of
+from tandem.experiments.compare.decision import Decision, decision_of, months_in_force
 from tandem.experiments.compare.decision_text import decision_text
 from tandem.experiments.compare.effects import Comparison, PairedEffects, paired_effects
 from tandem.experiments.compare.experiment import Compared
 from tandem.experiments.compare.figures import HEADLINE, comparison_pictures
 from tandem.experiments.compare.finding import comparison_finding, comparison_text
+from tandem.experiments.compare.prices import prices_of
 from tandem.experiments.compare.tables import (
     ALL_RUNS,
     cumulative_table,
@@ -59,7 +60,7 @@ def _write_findings(folder: Path, result: Compared) -> str:
     """Tables, figures and `summary.json`; returns the table of policies and the finding."""
     comparison, parts, choices = result.comparison, result.parts, result.choices
     effects = paired_effects(comparison, choices.min_cell, choices.discount_rate)
-    decision = decision_of(comparison, result.policies, effects, choices)
+    decision = _decision(result, effects)
     table = _all_readings(result, effects)
     pairing = {
         name: pairing_gain(effects.by_policy["leavers_avoided"], comparison.baseline.parameter_sets, place)
@@ -108,7 +109,7 @@ def _write_findings(folder: Path, result: Compared) -> str:
     if choices.figures != "none":
         names = wanted(choices.figures, HEADLINE)
         pictures = comparison_pictures(
-            comparison, effects, table, parts, information, everything, choices.min_cell, names
+            comparison, effects, table, parts, information, everything, choices.min_cell, names, decision
         )
         write_pictures(pictures, folder / "figures")
     told = (
@@ -155,6 +156,19 @@ def _all_readings(result: Compared, effects: PairedEffects) -> pd.DataFrame:
         found = effects_table(other, differing, other.baseline.reading)
         tables.append(found[found["runs"] == ALL_RUNS])
     return pd.concat(tables, ignore_index=True)
+
+
+def _decision(result: Compared, effects: PairedEffects) -> Decision:
+    base, choices = result.comparison.baseline, result.choices
+    start = base.first_month + base.start
+    return decision_of(
+        result.comparison,
+        [prices_of(policy) for policy in result.policies],
+        [months_in_force(policy, start, base.months) for policy in result.policies],
+        effects,
+        choices.fiscal_year_start,
+        choices.discount_rate,
+    )
 
 
 def _information(comparison: Comparison, effects: PairedEffects) -> list[Entry]:

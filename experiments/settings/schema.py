@@ -75,7 +75,8 @@ class CostChoices:
     """What a lever costs; hours are working time taken from the covered.
 
     Money is in the organisation's currency, or a share of its mean monthly pay (`…_of_pay`), which holds in
-    any currency; both are added up. `range` says between which multiples of the prices the true ones lie.
+    any currency; a price in money takes its place. `range` says between which multiples of the prices the
+    true ones lie.
     """
 
     fixed: float = with_default(number(0, 1e12, 20_000), 0)

@@ -12,6 +12,8 @@ from tandem.model.policy.lever import Cost
 def cost_of(cost: CostChoices, profile: Profile, key: str) -> Cost:
     """The prices of a lever in the organisation's currency; shares of pay become money here.
 
+    A price in money takes the place of a share of pay, so that it can be put on top of a ready policy.
+
     Raises
     ------
     InputError
@@ -25,8 +27,8 @@ def cost_of(cost: CostChoices, profile: Profile, key: str) -> Cost:
         )
     pay = mean_monthly_pay(profile)
     return Cost(
-        cost.fixed + cost.fixed_of_pay * pay,
-        cost.per_head_month + cost.per_head_month_of_pay * pay,
+        cost.fixed or cost.fixed_of_pay * pay,
+        cost.per_head_month or cost.per_head_month_of_pay * pay,
         cost.hours_per_week,
     )
 

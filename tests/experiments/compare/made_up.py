@@ -9,11 +9,16 @@ import numpy as np
 import pandas as pd
 
 from tandem.experiments.compare.baselines import COMPARED, METHODS
+from tandem.experiments.compare.decision import Decision, decision_of
 from tandem.experiments.compare.effects import Comparison, PairedEffects, paired_effects
+from tandem.experiments.compare.prices import Basis, Price
 from tandem.experiments.compare.tables import effects_table
 from tandem.experiments.measures.value_of_information import Entry
+from tandem.experiments.simulation.paired import Paid
 from tandem.experiments.simulation.projection import Projection
 from tandem.model.outcomes import tally
+from tandem.model.policy.cost import FIXED, HEAD_MONTHS, OUTPUT_PER_HOUR, UNITS
+from tandem.model.policy.lever import Cost
 from tandem.model.policy.mechanisms import MECHANISMS
 from tests.experiments.drawing.made_up import made_up_entries
 from tests.experiments.project.figures.conftest import synthetic_projection
@@ -30,6 +35,7 @@ class MadeUp:
     table: pd.DataFrame
     parts: dict[str, pd.DataFrame]
     information: list[Entry]
+    decision: Decision
 
 
 def made_up_comparison(
@@ -44,6 +50,7 @@ def made_up_comparison(
     currency: str = "USD",
     organisation: str = "Northwind",
     seed: int = 3,
+    missing: bool = False,
 ) -> MadeUp:
     """Policies whose quits fall (or, with a negative `fall`, rise) by more from one to the next.
 
@@ -51,6 +58,7 @@ def made_up_comparison(
     ----------
     pay : of everybody, currency a month
     cost : of the first policy's programmes, currency a month and group; the second's is twice that, and so on
+    missing : whether nobody gave a price of the levers
     """
     base = synthetic_projection(
         headcounts, names, draws=draws, months=months, organisation=organisation, runs_per_set=2
@@ -65,11 +73,15 @@ def made_up_comparison(
     random = np.random.default_rng(seed)
     others = [_under(base, number, cost, fall, random) for number in range(1, len(policies))]
     changes = 0.05 * random.standard_normal((len(others), draws))
-    comparison = Comparison(tuple(policies), (base, *others), changes)
+    billed = [_bill(base, number, cost, missing) for number in range(len(policies))]
+    paid, prices = tuple(one for one, _ in billed), [one for _, one in billed]
+    comparison = Comparison(tuple(policies), (base, *others), changes, paid)
     effects = paired_effects(comparison, 10)
+    durations = [0, *(months for _ in others)]
+    decision = decision_of(comparison, prices, durations, effects, 4, None)
     table = effects_table(comparison, effects, "level", np.arange(draws // 2) % 9 / 10)
     parts = {"mechanisms": _mechanisms(policies[1:], random), "baselines": _baselines(policies[1:], random)}
-    return MadeUp(comparison, effects, table, parts, made_up_entries(30 * cost))
+    return MadeUp(comparison, effects, table, parts, made_up_entries(30 * cost), decision)
 
 
 def _under(
@@ -87,6 +99,21 @@ def _under(
     programmes[:, base.start :] = cost * number
     programmes[:, base.start] *= 6  # so that it pays back later, if at all
     return replace(base, tallies=tallies, programmes=programmes)
+
+
+def _bill(base: Projection, number: int, cost: float, missing: bool) -> tuple[Paid, tuple[Price, ...]]:
+    """What the programmes of `_under` are paid for: a price for each of 100 heads, and a fixed one."""
+    nothing = np.zeros((base.draws, base.months))
+    units = np.zeros((base.draws, min(number, 1), len(UNITS), base.months))
+    monthly = cost * number * base.tallies.shape[2]
+    price = Cost(5 * monthly, monthly / 100, 0.0)
+    if number:
+        units[:, 0, HEAD_MONTHS] = 100
+        units[:, 0, FIXED, 0] = 1
+        units[:, 0, OUTPUT_PER_HOUR] = 0.02 * base.tallies[:, base.start :, :, tally.OUTPUT_SUM].sum(axis=2)
+    basis: Basis = "none" if missing else "share of pay"
+    prices = (Price("programme", "recognition", price, 0.5, 1.5, basis),) if number else ()
+    return Paid(units, nothing, nothing), prices
 
 
 def _mechanisms(policies: Sequence[str], random: np.random.Generator) -> pd.DataFrame:

@@ -5,11 +5,8 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
-import yaml
 
-from tandem.experiments.simulation.prices import mean_monthly_pay
-from tandem.model.organisation.configuration import organisation_from_config
-from tests.places import REPOSITORY
+from tests.experiments.compare.conftest import pay_of_the_default
 
 COMMON = ("posterior=prior", "reading=level", "reading_draws=0", "figures=none")
 PRICED = "{fixed: 3000, per_head_month: 10, hours_per_week: 0.1}"
@@ -114,9 +111,7 @@ def test_a_lever_without_a_price_is_never_best_value(priced, capsys):
 
 def test_shares_of_pay_are_money_of_any_organisation(compare, tmp_path):
     """A thousandth of pay a head is as much as the same amount in money, in dollars as in euros."""
-    default = REPOSITORY / "configs" / "organisation" / "default.yaml"
-    configured = yaml.safe_load(default.read_text(encoding="utf-8"))
-    pay = mean_monthly_pay(organisation_from_config(configured | {"headcount": 300})[0])
+    pay = pay_of_the_default(300)
     own_policy(tmp_path, "share", "{per_head_month_of_pay: 0.001, fixed_of_pay: 2}")
     own_policy(tmp_path, "money", f"{{per_head_month: {0.001 * pay!r}, fixed: {2 * pay!r}}}")
     folder = compare("--config-dir", str(tmp_path), "policies=[status_quo,share,money]", *COMMON)

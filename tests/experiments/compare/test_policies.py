@@ -24,6 +24,9 @@ def refused(capsys, tmp_path, *settings):
         ("mechanisms=perhaps", ["mechanisms", "true or false"]),
         ("reading_draws=-1", ["reading_draws: found -1"]),
         ("draws=5", ["runs_per_parameter_set"]),
+        ("fiscal_year_start=13", ["fiscal_year_start: found 13", "from 1 to 12", "example"]),
+        ("discount_rate=-0.1", ["discount_rate: found -0.1", "0 to 1"]),
+        ("duration=0", ["duration: found 0", "from 1 to 120"]),
     ],
 )
 def test_wrong_settings(capsys, tmp_path, settings, words):
@@ -49,6 +52,18 @@ WRONG_LEVERS = {
     "kind: recognition\n    intensity: 1\n    share: [0.6, 0.4]": ["levers.lever.share", "share above 0"],
     "kind: recognition\n    intensity: 1\n    cost: {fixed: -5}": ["levers.lever.cost.fixed", "found -5"],
     "kind: recognition\n    intensity: 1\n    cost: {fixd: 5}": ["cost.fixd", "Did you mean 'fixed'?"],
+    "kind: recognition\n    intensity: 1\n    cost: {per_head_month: 5, currency: EUR}": [
+        "policy/mine.yaml.levers.lever.cost.currency",
+        "found 'EUR'",
+        "USD",
+        "per_head_month_of_pay",
+    ],
+    "kind: recognition\n    intensity: 1\n    cost: {per_head_month: 5, range: [1.5, 0.5]}": [
+        "levers.lever.cost.range",
+        "found [1.5, 0.5]",
+        "[from, to]",
+        "example",
+    ],
     "kind: recognition\n    strength: 1": ["strength: there is no such setting", "intensity"],
     "kind: freelance_mix\n    intensity: 0.1\n    levels: [executive]": ["no freelancers in what it covers"],
     "kind: recognition\n   intensity: 1": ["policy/mine.yaml", "cannot be read"],

@@ -7,12 +7,13 @@ import pandas as pd
 import pytest
 
 from tandem.experiments.cli import main
-from tests.experiments.compare.conftest import SMALL
+from tests.experiments.compare.conftest import SMALL, pay_of_the_default
 
 FILES = {
     "config.yaml", "manifest.json", "summary.json", "figures",
-    *(f"{name}.{kind}" for name in ("effects", "cumulative_net_value", "mechanisms", "baselines")
-      for kind in ("parquet", "csv")),
+    *(f"{name}.{kind}" for kind in ("parquet", "csv")
+      for name in ("effects", "cumulative_net_value", "mechanisms", "baselines", "break_even", "cash")),
+    "ledger.parquet", "ledger_units.parquet",
 }  # fmt: skip
 
 
@@ -90,10 +91,10 @@ def test_a_finished_comparison_runs_again_bit_for_bit(finished, tmp_path):
 
 def test_costs_are_those_of_the_policy_file(finished):
     """Retention pay: 5 % of the payroll of senior employees, which the programme's cost must not exceed by
-    much nor miss; workload guardrails: 50,000 once and 15 a head and month."""
-    heads = 300 * 18
+    much nor miss; workload guardrails: 5.7 months of mean pay once and 0.17 % of it a head and month."""
+    heads, pay = 300 * 18, pay_of_the_default(300)
     guardrails = effect(finished, "workload guardrails", "programme_cost")
-    assert 50_000 + 15 * 0.8 * heads < guardrails["p50"] < 50_000 + 15 * heads
+    assert pay * (5.7 + 0.0017 * 0.8 * heads) < guardrails["p50"] < pay * (5.7 + 0.0017 * heads)
     assert effect(finished, "retention pay", "programme_cost")["p50"] > 1e5
 
 

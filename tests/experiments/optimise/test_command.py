@@ -12,7 +12,7 @@ from tests.experiments.optimise.conftest import SMALL
 
 FEW = (*SMALL, "~levers.training", "~levers.alignment", "~levers.wellness", "levers.connection.start=1",
        "levers.guardrails.start=1", "levers.manager_support.start=[1,7]", "levers.flexible_work.start=1",
-       "levers.retention_pay.start=1", "levers.flexible_work.cost.fixed=20000", "threads=2")  # fmt: skip
+       "levers.retention_pay.start=1", "+levers.flexible_work.cost.fixed=20000", "threads=2")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from importlib.resources import files
 
 import pytest
@@ -35,6 +36,13 @@ def named_once(name: str) -> bool:
 
 def cells_of(line: str) -> list[str]:
     return [cell.strip() for cell in line.strip("|").split("|")]
+
+
+PRICE_IN_WORDS: dict[str, Callable[[float], str]] = {
+    "fixed_of_pay": lambda price: f"{price:g} months of pay once",
+    "per_head_month_of_pay": lambda price: f"{100 * price:g} % a head and month",
+    "hours_per_week": lambda price: f"{price:g} hours a week",
+}
 
 
 @pytest.mark.parametrize("kind", list(LEVERS))
@@ -85,7 +93,7 @@ def test_every_ready_made_policy_has_its_levers_and_prices(option):
     for lever in (POLICIES[option]["levers"] or {}).values():
         assert f"`{lever['kind']}` {lever['intensity']:g}" in line
         for name, price in (lever.get("cost") or {}).items():
-            assert (f"{price:,}" if name == "fixed" else f"{price:g}") in line
+            assert PRICE_IN_WORDS[name](price) in line
 
 
 def test_every_mechanism_is_listed():

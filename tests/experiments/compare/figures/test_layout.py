@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from tandem.experiments.compare.effects import SAME_HEADCOUNT
 from tandem.experiments.compare.figures import HEADLINE, comparison_pictures
 from tandem.experiments.compare.tables import row_of
 from tests.experiments.compare.made_up import POLICIES, made_up_comparison
@@ -16,6 +17,7 @@ CASES = {
     "one department": {"headcounts": (500,)},
     "thirty long names": {"headcounts": range(20, 320, 10), "names": [f"{LONG} {n}" for n in range(30)]},
     "harmful policies": {"fall": -1.0},
+    "prices that nobody gave": {"missing": True},
     "no effect and no cost": {"fall": 0.0, "cost": 0.0},
     "yen": {"pay": 600_000.0, "cost": 2e6, "currency": "JPY"},
     "billions": {"pay": 6e7, "cost": 2e9, "currency": "KRW"},
@@ -29,15 +31,18 @@ CASES = {
 
 def pictures(made, **more):
     return comparison_pictures(
-        made.comparison, made.effects, made.table, made.parts, made.information, 9e5, 10, **more
-    )
+        made.comparison, made.effects, made.table, made.parts, made.information, 9e5, 10,
+        decision=made.decision, **more,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_every_figure_keeps_the_rules(case):
-    assert check_pictures(pictures(made_up_comparison(**case))) == [
-        "effects", "cost_and_benefit", "value_over_time", "departments", "mechanisms", "baselines",
-        "value_of_information",
+    made = made_up_comparison(**case)
+    ranked = [] if made.decision.ranking.empty else ["who_wins_when"]
+    assert check_pictures(pictures(made)) == [
+        "effects", "cost_and_benefit", "value_over_time", "departments", "prices", "cash", *ranked,
+        "mechanisms", "baselines", "value_of_information",
     ]  # fmt: skip
 
 
@@ -62,7 +67,7 @@ def test_the_numbers_are_those_of_the_tables():
     effects = shown["effects"].set_index(["Policy", "Effect"])
     over_time = shown["value_over_time"].groupby("Policy", sort=False)
     for place, policy in enumerate(POLICIES[1:]):
-        for effect, name in (("leavers_avoided", "Leavers avoided"), ("net_value", "Net value")):
+        for effect, name in ((SAME_HEADCOUNT, "Leavers avoided"), ("net_value", "Net value")):
             expected = row_of(made.table, policy, effect)
             assert effects.loc[(policy, name), "Median"] == pytest.approx(expected["p50"])
             assert effects.loc[(policy, name), "5th percentile"] == pytest.approx(expected["p5"])
@@ -72,9 +77,25 @@ def test_the_numbers_are_those_of_the_tables():
         assert cost == pytest.approx(row_of(made.table, policy, "programme_cost")["p50"])
     departments = shown["departments"].set_index(["Department", "Policy"])
     for name, heads in zip(("Department 1", "Department 2"), (300, 120), strict=True):
-        avoided = row_of(made.table, "AI training", "leavers_avoided", department=name)["p50"]
+        avoided = row_of(made.table, "AI training", SAME_HEADCOUNT, department=name)["p50"]
         rate = departments.loc[(name, "AI training"), "Leavers avoided, median, people per 100"]
         assert rate == pytest.approx(100 * avoided / heads)
+
+
+def test_prices_that_nobody_gave_are_flagged():
+    shown = {picture.name: picture for picture in pictures(made_up_comparison(missing=True))}
+    assert texts_of(shown["prices"]).count("nobody gave a price") == len(POLICIES) - 1
+
+
+def test_shares_of_cases_are_those_of_the_ranking():
+    made = made_up_comparison()
+    data = {picture.name: picture.data for picture in pictures(made)}["who_wins_when"]
+    won = made.decision.ranking[made.decision.ranking["best"]]
+    for price in ("low", "stated", "high"):
+        own = won[won["prices"] == price]
+        rows = data[(data["Axis"] == "Prices") & (data["Value"] == price)]
+        for policy, found in rows.set_index("Policy")["Best, % of cases"].items():
+            assert found == pytest.approx(100 * (own["policy"] == policy).mean())
 
 
 def test_captions_say_runs_seeds_intervals_and_reading():
