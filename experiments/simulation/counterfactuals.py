@@ -66,7 +66,7 @@ class Counterfactuals:
     ----------
     parts : the part of each group
     draws : by counterfactual, the draws that have it, in rising order
-    sums : by counterfactual, (draws, HISTORY_MONTHS + months, 2, TALLIES)
+    sums : by counterfactual, (draws, HISTORY_MONTHS + months, parts, TALLIES); one part without freelancers
     """
 
     parts: tuple[int, ...]
@@ -95,8 +95,10 @@ def planned(setting: Setting, runs: Sequence[Run]) -> Counterfactuals:
     if len(runs) > len(firsts):
         draws[OTHER_PEOPLE] = some
     months = HISTORY_MONTHS + setting.months
-    sums = {name: np.zeros((len(these), months, 2, TALLIES)) for name, these in draws.items()}
-    return Counterfactuals(_parts_of(setting), draws, sums)
+    parts = _parts_of(setting)
+    shape = (months, max(parts) + 1, TALLIES)
+    sums = {name: np.zeros((len(these), *shape)) for name, these in draws.items()}
+    return Counterfactuals(parts, draws, sums)
 
 
 def simulating(

@@ -67,6 +67,13 @@ def test_the_part_is_the_paired_difference_of_expected_quits(worlds, part):
     assert found["p50"] == pytest.approx(np.median(full - still), abs=0.02)
 
 
+def test_an_organisation_without_freelancers_has_an_ai_part_too():
+    worlds = worlds_of(organisation="example", draws=4, months=6)
+    turnover = ai_part_of(worlds)["measures"]["voluntary_turnover"]
+    assert turnover["runs"] == 2 and turnover["still"]["p50"] is not None
+    assert range_of_change(worlds) is not None
+
+
 def test_it_is_json_with_every_world(part):
     assert json.loads(json.dumps(part, allow_nan=False)) == part
     assert set(part["measures"]) == set(TOLD_BY)

@@ -36,7 +36,7 @@ NO_EFFECT = SWITCHED_OFF | {
 
 
 def simulated(held=None, **settings):
-    """Every run's sums by part (draws, months, 2, TALLIES), and its counterfactuals."""
+    """Every run's sums by part (draws, months, parts, TALLIES), and its counterfactuals."""
     choices = COMMAND.choices_of(composed(COMMAND, {**SMALL, **settings}))
     setting = prepared(choices, choices.policy)
     sets = [{**values, **(held or {})} for values in parameter_sets(choices)]
@@ -44,7 +44,7 @@ def simulated(held=None, **settings):
     found = planned(setting, runs)
     sums = simulate(setting, runs, 1, lambda: None, simulating(setting, runs, found))
     parts = np.array(found.parts)
-    return np.stack([sums[:, :, parts == part].sum(axis=2) for part in (0, 1)], axis=2), found
+    return np.stack([sums[:, :, parts == part].sum(axis=2) for part in range(parts.max() + 1)], axis=2), found
 
 
 @pytest.fixture(scope="module", params=["default", "table"])
