@@ -90,8 +90,8 @@ def draw_cash(comparison: Comparison, decision: Decision) -> Picture:
             row = by_year.loc[(name, year)]
             _draw_bar(page, panels[CASH], float(row[CASH]), y, unit, gain=-1)
             _draw_bar(page, panels[CAPACITY_VALUE], float(row[CAPACITY_VALUE]), y, unit, gain=1)
-        words = _net_in_words(decision.cash, str(name), unit)
-        label(page, net_left, high - (block - _between) / 2, words, _net_width)
+        net = _net_in_words(decision.cash, str(name), unit)
+        label(page, net_left, high - (block - _between) / 2, net, _net_width)
     told = "; ".join(
         f"{name}: {_signed(whole[CASH].loc[name], unit)} · {_signed(whole[CAPACITY_VALUE].loc[name], unit)}"
         for name in names
@@ -105,13 +105,13 @@ def draw_cash(comparison: Comparison, decision: Decision) -> Picture:
 
 def _draw_bar(page: Page, axis: Axis, amount: float, y: float, unit: MoneyUnit, gain: int) -> None:
     """A bar from nought with its number at the end; teal where it is a gain, plum where it costs."""
-    ends = sorted((axis.x(0), axis.x(amount)))
-    marks.bar(page, *ends, y, style.TEAL if gain * amount >= 0 else style.PLUM, _thick)
+    low, high = sorted((axis.x(0), axis.x(amount)))
+    marks.bar(page, low, high, y, style.TEAL if gain * amount >= 0 else style.PLUM, _thick)
     words, aside = _signed(amount, unit), 0.05
     if amount < 0:
-        beside(page, ends[0] - aside, y, words, style.CAPTION_SIZE, across="right")
+        beside(page, low - aside, y, words, style.CAPTION_SIZE, across="right")
     else:
-        beside(page, ends[1] + aside, y, words, style.CAPTION_SIZE)
+        beside(page, high + aside, y, words, style.CAPTION_SIZE)
 
 
 def _net_in_words(cash: pd.DataFrame, policy: str, unit: MoneyUnit) -> list[tuple[str, bool, str]]:

@@ -105,6 +105,6 @@ def test_means_add_up_over_items_and_periods(compared):
     pd.testing.assert_series_equal(wide[list(SPENT)].sum(axis=1), wide["cash"], check_names=False)
     totals = wide.groupby(level=["policy", "quantity", "kind"]).sum()
     for policy, quantity in (("base", "level"), ("other", "change")):
-        found = totals.loc[(policy, quantity)]
-        np.testing.assert_allclose(found.loc["quarter"], found.loc["projection"], rtol=1e-9)
-        np.testing.assert_allclose(found.loc["fiscal year"], found.loc["projection"], rtol=1e-9)
+        whole = totals.loc[(policy, quantity, "projection"), :]
+        for kind in ("quarter", "fiscal year"):
+            np.testing.assert_allclose(totals.loc[(policy, quantity, kind), :], whole, rtol=1e-9)
