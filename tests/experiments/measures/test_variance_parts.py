@@ -50,6 +50,7 @@ def test_planted_components_come_back():
 def test_few_runs_add_up_all_the_same(seed):
     values, sets, labels, luck = planted(seed, sets=12)
     shares = variance_parts(values, sets, {"structure": labels[::-1], "reading": labels}, luck)
+    assert shares is not None
     assert sum(shares.values()) == pytest.approx(1, abs=1e-12)
     assert all(0 <= share <= 1 for share in shares.values())
 
@@ -62,11 +63,11 @@ def test_readings_lie_within_structures():
     """
     values = np.repeat([0.0, 2, 10, 12], 8)
     labels = {
-        "structure": np.repeat(["relief", "ratchet"], 16),
-        "reading": np.tile(np.repeat(["level", "ratio"], 8), 2),
+        "structure": np.repeat(["relief", "ratchet"], 16).tolist(),
+        "reading": np.tile(np.repeat(["level", "ratio"], 8), 2).tolist(),
     }
     luck = CrossedLuck(np.array([0.0]), np.array([1.0]), np.array([0.5]))
-    shares = variance_parts(values, np.repeat(np.arange(16), 2), labels, luck)
+    shares = variance_parts(values, np.repeat(np.arange(16), 2).tolist(), labels, luck)
     structure = 25 - 8 / 7 / 16
     expected = {"structure": structure / 26, "reading": 1 - structure / 26, "parameters": 0}
     assert shares == pytest.approx({**expected, "labour_market": 0, "people": 0}, abs=1e-12)
@@ -86,7 +87,7 @@ def test_a_run_without_a_value_is_left_out():
     holes = np.append(values, [np.nan, np.nan])
     more = CrossedLuck(*(np.append(each, np.nan) for each in (luck.one, luck.other, luck.other_people)))
     assert variance_parts(
-        holes, np.append(sets, [40, 40]), {"reading": np.append(labels, ["level"] * 2)}, more
+        holes, [*sets, 40, 40], {"reading": [*labels, "level", "level"]}, more
     ) == variance_parts(values, sets, {"reading": labels}, luck)
 
 
