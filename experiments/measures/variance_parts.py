@@ -4,14 +4,14 @@ Runs are nested: within a structure and a reading of the survey lie parameter se
 By the law of total variance each level adds the variance of its means about those of the level above
 (one-way analysis of variance, level by level: Searle, Casella and McCulloch 1992, "Variance components",
 section 3.6; structures and readings have the weights that they have among the runs). Luck is split into that
-of the labour market and that of people by runs that share one and differ in the other. Half the mean squared
+of the labour market and that of people by runs that share one and differ in the other: half the mean squared
 difference of runs that differ in one source alone is that source's total effect (Jansen 1999, "Analysis of
-variance designs for model output", Computer Physics Communications 117); what the two sources do jointly is
-halved between them, which makes their parts Shapley values, that add up (Owen 2014, "Sobol' indices and
-Shapley value", SIAM/ASA Journal on Uncertainty Quantification 2).
+variance designs for model output", Computer Physics Communications 117). Luck is shared out in proportion to
+the two. What both do jointly, which is in either's total effect, is thereby shared out, too; it is not
+estimated by itself, because the difference of three noisy variances would drown a small part.
 
-All are unbiased estimates; a negative one counts as nought, and the parts are shares of their sum. What
-parameters and luck do jointly is in the luck.
+The estimates of each level are unbiased; a negative one counts as nought, and the parts are shares of their
+sum. What parameters and luck do jointly is in the luck.
 """
 
 from __future__ import annotations
@@ -114,14 +114,8 @@ def _between(means: Floats, group: Integers) -> float:
 
 
 def _market_share(luck: CrossedLuck) -> float | None:
-    """The labour market's Shapley share of luck's variance, 0 to 1; None without a set that tells it."""
+    """The labour market's total effect ÷ that of both lucks, 0 to 1; None without a set that tells it."""
     whole = np.column_stack([luck.one, luck.other, luck.other_people])
     one, other, mixed = whole[~np.isnan(whole).any(axis=1)].T
-    if one.size == 0:
-        return None
-    both, people, market = (
-        float((difference**2).mean()) / 2 for difference in (one - other, one - mixed, other - mixed)
-    )
-    if both == 0:
-        return None if people == market == 0 else 0.5
-    return float(np.clip(0.5 * (both - people + market) / both, 0.0, 1.0))
+    people, market = (float((difference**2).sum()) for difference in (one - mixed, other - mixed))
+    return market / (people + market) if people + market > 0 else None

@@ -10,11 +10,10 @@ def test_a_case_by_hand():
     # Two sets, two runs each: means 1 and 5; within each the runs lie 1 from the mean.
     # Luck: (1 + 1 + 1 + 1) / 2 = 2. Sets: variance of the means 8, less luck's 2 / 2 = 7.
     values, sets = np.array([0.0, 2.0, 4.0, 6.0]), (0, 0, 1, 1)
-    # other people alone: differences 0 and 1, half the mean square 1/4; other market alone: 2 and 1, 5/4;
-    # both: 2 and 2, 2. What they do jointly: 1/4 + 5/4 − 2 = −1/2, halved. Market: (2 − 1/4 + 5/4) / 2 = 1.5.
+    # Other people alone: differences 0 and 1; another market alone: 2 and 1. Squares add up to 1 and to 5.
     luck = CrossedLuck(values[[0, 2]], values[[1, 3]], np.array([0.0, 5.0]))
     shares = variance_parts(values, sets, {"reading": ["level"] * 4}, luck)
-    assert shares == pytest.approx({"parameters": 7 / 9, "labour_market": 1.5 / 9, "people": 0.5 / 9})
+    assert shares == pytest.approx({"parameters": 7 / 9, "labour_market": 2 / 9 * 5 / 6, "people": 2 / 9 / 6})
 
 
 def planted(seed, sets=20_000, reading=3.0, parameters=2.0, market=1.5, people=1.0, joint=0.5):
@@ -39,8 +38,8 @@ def test_planted_components_come_back():
     variances = {
         "reading": 9 * 0.3 * 0.7,
         "parameters": 4.0,
-        "labour_market": 2.25 + 0.125,
-        "people": 1 + 0.125,
+        "labour_market": 3.5 * 2.5 / (2.5 + 1.25),  # luck in all, by total effects: 2.25 and 1, each + 0.25
+        "people": 3.5 * 1.25 / (2.5 + 1.25),
     }
     total = sum(variances.values())
     assert shares == pytest.approx({name: each / total for name, each in variances.items()}, abs=0.015)
@@ -50,7 +49,8 @@ def test_planted_components_come_back():
 def test_few_runs_add_up_all_the_same(seed):
     values, sets, labels, luck = planted(seed, sets=12)
     shares = variance_parts(values, sets, {"structure": labels[::-1], "reading": labels}, luck)
-    assert shares is not None and sum(shares.values()) == pytest.approx(1, abs=1e-12)
+    assert shares is not None
+    assert sum(shares.values()) == pytest.approx(1, abs=1e-12)
     assert all(0 <= share <= 1 for share in shares.values())
 
 
@@ -67,7 +67,6 @@ def test_readings_lie_within_structures():
     }
     luck = CrossedLuck(np.array([0.0]), np.array([1.0]), np.array([0.5]))
     shares = variance_parts(values, np.repeat(np.arange(16), 2).tolist(), labels, luck)
-    assert shares is not None
     structure = 25 - 8 / 7 / 16
     expected = {"structure": structure / 26, "reading": 1 - structure / 26, "parameters": 0}
     assert shares == pytest.approx({**expected, "labour_market": 0, "people": 0}, abs=1e-12)
@@ -87,7 +86,7 @@ def test_a_run_without_a_value_is_left_out():
     holes = np.append(values, [np.nan, np.nan])
     more = CrossedLuck(*(np.append(each, np.nan) for each in (luck.one, luck.other, luck.other_people)))
     assert variance_parts(
-        holes, np.append(sets, [40, 40]).tolist(), {"reading": [*labels, "level", "level"]}, more
+        holes, [*sets, 40, 40], {"reading": [*labels, "level", "level"]}, more
     ) == variance_parts(values, sets, {"reading": labels}, luck)
 
 
