@@ -78,7 +78,7 @@ class Structure:
         """Number of seats."""
         return int(self.seat_id.size)
 
-    @property
+    @cached_property
     def seniority(self) -> Floats:
         """Level of each seat as a normal score of its middle rank among all seats, nought on average."""
         counts = np.bincount(self.seat_level, minlength=len(self.levels))
@@ -90,6 +90,15 @@ class Structure:
     def seat_level(self) -> npt.NDArray[np.int32]:
         """Level of each seat, junior first; int32 (n,)."""
         return self.group_level[self.group]
+
+    @cached_property
+    def somebody_below(self) -> npt.NDArray[np.bool_]:
+        """Whether the team of each seat has an employee's seat below: somebody may be promoted; (n,)."""
+        contract = self.group_contract[self.group]
+        levels = np.where(contract == Contract.EMPLOYEE, self.seat_level, len(self.levels))
+        lowest = np.minimum.reduceat(levels, self.team_offsets[:-1])
+        found: npt.NDArray[np.bool_] = lowest[self.team] < self.seat_level
+        return found
 
     @cached_property
     def freelance_group(self) -> npt.NDArray[np.int32]:
