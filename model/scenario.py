@@ -199,6 +199,7 @@ class Scenario:
         recorded: int | None = None,
         threads: int = 1,
         tile_seats: int = TILE_SEATS,
+        out: npt.NDArray[np.float64] | None = None,
     ) -> npt.NDArray[np.float64]:
         """Run `population` (in place) through the next `months` months; see `model.engine.tiles.advance`.
 
@@ -223,6 +224,7 @@ class Scenario:
             recorded,
             threads,
             tile_seats,
+            out,
         )
 
 

@@ -6,6 +6,7 @@ set and number of the run. So a run is the same whatever the number of draws or 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from tandem.model.policy.catalogue import PROGRAMMES
 from tandem.model.policy.cost import programme_costs
 from tandem.model.scenario import Scenario
 
+Sums = npt.NDArray[np.float64]
 RUNS_PER_THREAD = 2  # fewer draws than this a thread: the threads share out each run instead
 
 
@@ -69,7 +71,7 @@ def simulate(
     float64 array (runs, HISTORY_MONTHS + months, groups, TALLIES); the threads do not change it
     """
     months = HISTORY_MONTHS + setting.months
-    tallies = np.zeros((len(runs), months, len(setting.profile.groups), TALLIES))
+    tallies = np.empty((len(runs), months, len(setting.profile.groups), TALLIES))
     over_runs = len(runs) >= RUNS_PER_THREAD * threads
     within = 1 if over_runs else threads
 
@@ -78,9 +80,8 @@ def simulate(
 
     def work(of_set: Sequence[Run]) -> None:
         for run in of_set:
-            tallies[run.draw] = simulate_run(
-                setting, scenarios[run.parameter_set], run.seed, within, run.parameter_set
-            )
+            scenario = scenarios[run.parameter_set]
+            simulate_run(setting, scenario, run.seed, within, run.parameter_set, tallies[run.draw])
 
     set_by_set(work, runs, threads if over_runs else 1, done)
     return tallies
@@ -194,9 +195,14 @@ class Start:
 
 
 def start_of_run(
-    setting: Setting, scenario: Scenario, seed: int, threads: int = 1, parameter_set: int = 0
+    setting: Setting,
+    scenario: Scenario,
+    seed: int,
+    threads: int = 1,
+    parameter_set: int = 0,
+    out: Sums | None = None,
 ) -> Start:
-    """One run from November 2022 to the projection's start.
+    """One run from November 2022 to the projection's start; its history is written to `out` if there is one.
 
     With a pulse survey the run is brought to the survey's shares: its departments' levels are moved.
     """
@@ -205,34 +211,58 @@ def start_of_run(
         population = in_november_2022(setting, seed, environment, scenario)
     else:
         scenario, population = as_surveyed(setting, scenario, seed, environment, parameter_set, threads)
-    history = scenario.run(population, environment, setting.start, HISTORY_MONTHS, threads)
+    history = scenario.run(population, environment, setting.start, HISTORY_MONTHS, threads, out=out)
     if setting.anchored:
         stated = setting.described(parameter_set)
         anchor_at_start(population, scenario, stated, environment, history[-12:])
     return Start(scenario, population, environment, history)
 
 
-def go_on(start: Start, scenario: Scenario, months: int, threads: int = 1) -> npt.NDArray[np.float64]:
+class Room(threading.local):
+    """Where a thread's runs go on, one after another: each writes over the one before.
+
+    A start's people and the sums of a policy are a megabyte, and fresh memory costs more time than copying.
+    """
+
+    people: Population | None = None
+    sums: Sums | None = None
+
+
+def go_on(start: Start, scenario: Scenario, months: int, threads: int = 1) -> Sums:
     """The months from a start on, under the levers of `scenario`; sums (months, groups, TALLIES)."""
     return go_on_with_people(start, scenario, months, threads)[0]
 
 
 def go_on_with_people(
-    start: Start, scenario: Scenario, months: int, threads: int = 1
-) -> tuple[npt.NDArray[np.float64], Population]:
-    """The sums as `go_on` has them, and everybody at the end."""
-    population = start.population.copy()
-    return scenario.run(population, start.environment, months, None, threads), population
+    start: Start, scenario: Scenario, months: int, threads: int = 1, room: Room | None = None
+) -> tuple[Sums, Population]:
+    """The sums as `go_on` has them, and everybody at the end; both in the `room`, if there is one."""
+    room = room or Room()
+    if room.people is None or room.sums is None:
+        room.people = start.population.copy()
+        room.sums = np.empty((months, len(scenario.profile.groups), TALLIES))
+    else:
+        start.population.copy_onto(room.people)
+    return scenario.run(room.people, start.environment, months, None, threads, out=room.sums), room.people
 
 
 def simulate_run(
-    setting: Setting, scenario: Scenario, seed: int, threads: int = 1, parameter_set: int = 0
-) -> npt.NDArray[np.float64]:
+    setting: Setting,
+    scenario: Scenario,
+    seed: int,
+    threads: int = 1,
+    parameter_set: int = 0,
+    out: Sums | None = None,
+) -> Sums:
     """One run from November 2022 on; sums of the last years of history and of the projection.
 
     With a pulse survey the run is first brought to the survey's shares: its departments' levels are moved.
 
-    Returns a float64 array (HISTORY_MONTHS + months, groups, TALLIES).
+    Returns a float64 array (HISTORY_MONTHS + months, groups, TALLIES): `out`, if there is one.
     """
-    start = start_of_run(setting, scenario, seed, threads, parameter_set)
-    return np.concatenate((start.history, go_on(start, start.scenario, setting.months, threads)))
+    if out is None:
+        out = np.empty((HISTORY_MONTHS + setting.months, len(setting.profile.groups), TALLIES))
+    history, projection = out[:HISTORY_MONTHS], out[HISTORY_MONTHS:]
+    start = start_of_run(setting, scenario, seed, threads, parameter_set, history)
+    start.scenario.run(start.population, start.environment, setting.months, None, threads, out=projection)
+    return out

@@ -146,15 +146,16 @@ class Population:
 
     def copy(self) -> Population:
         """An independent copy (the structure is shared: see `own_groups`)."""
-        return Population(
-            self.structure,
-            self.values.copy(),
-            self.incarnation.copy(),
-            self.event.copy(),
-            self.recent.copy(),
-            self.seed,
-            self.month,
-        )
+        return replace(self, **{name: getattr(self, name).copy() for name in _changing})
+
+    def copy_onto(self, other: Population) -> None:
+        """Make another population of the same size an independent copy of this one, in its own memory."""
+        for name in _changing:
+            getattr(other, name)[...] = getattr(self, name)
+        other.structure, other.seed, other.month = self.structure, self.seed, self.month
+
+
+_changing = ("values", "incarnation", "event", "recent")  # arrays that months change
 
 
 def freelance_groups(structure: Structure) -> npt.NDArray[np.int32]:
