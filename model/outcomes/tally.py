@@ -185,29 +185,41 @@ add_side_by_side: Callable[[Reals, int, float, Reals, int | np.int64, float], No
 
 
 @column_loop
-def add_groups(tallies: Reals, members: Integers, sums: Reals) -> None:
-    """Add the tallies of groups to the sums of cells that they are part of.
+def add_groups(
+    tallies: Reals, ends: Integers, groups: Integers, is_staff: Integers, everybody: Reals, staff: Reals
+) -> None:
+    """Sums of cells from the tallies of their groups.
 
     Parameters
     ----------
     tallies : (draws, months, groups, TALLIES)
-    members : int64 array (n, 2), pairs of a cell and a group that belongs to it, cell by cell
-    sums : (draws, cells, TALLIES, months), written to
+    ends : int64 array (cells,), where in `groups` the groups of each cell end, and the next cell's begin
+    groups : int64 array (n,), cell by cell
+    is_staff : int64 array (n,), 1 for a group of employees or executives, else 0
+    everybody, staff : (draws, cells, TALLIES, months), written to
     """
-    draws, months, _, kinds = tallies.shape
-    added = np.empty((months, kinds))  # of one cell, in the order of the tallies: short ways in memory
+    draws, months, _, _ = tallies.shape
+    own, others = np.empty((2, months, TALLIES))  # of one cell, in the order of the tallies: short ways in memory
     for draw in range(draws):
-        for place in range(members.shape[0]):
-            cell, group = members[place]
-            if place == 0 or members[place - 1, 0] != cell:
-                added[:] = 0
+        first = 0
+        for cell in range(ends.size):
             for month in range(months):
-                for kind in range(kinds):
-                    added[month, kind] += tallies[draw, month, group, kind]
-            if place + 1 == members.shape[0] or members[place + 1, 0] != cell:
-                for kind in range(kinds):
-                    for month in range(months):
-                        sums[draw, cell, kind, month] += added[month, kind]
+                to_own, to_others = own[month], others[month]
+                to_own[:] = 0
+                to_others[:] = 0
+                for place in range(first, ends[cell]):
+                    more = tallies[draw, month, groups[place]]
+                    if is_staff[place] == 1:
+                        for kind in range(TALLIES):
+                            to_own[kind] += more[kind]
+                    else:
+                        for kind in range(TALLIES):
+                            to_others[kind] += more[kind]
+            first = ends[cell]
+            for kind in range(TALLIES):
+                for month in range(months):
+                    everybody[draw, cell, kind, month] = own[month, kind] + others[month, kind]
+                    staff[draw, cell, kind, month] = own[month, kind]
 
 
 @column_loop
