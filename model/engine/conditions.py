@@ -36,8 +36,9 @@ def _at(conditions: Any, i: Any) -> Any:
 
 @column_loop
 def adoption_by_now(users: float) -> float:
-    """`adoption_so_far` for plain Python. Only loops are kept on disk: a rule that plain Python calls is
-    compiled again in every process.
+    """`adoption_so_far` for plain Python.
+
+    Only loops are kept on disk: a rule that plain Python calls is compiled again in every process.
     """
     return adoption_so_far(users)
 

@@ -199,7 +199,7 @@ def add_groups(
     everybody, staff : (draws, cells, TALLIES, months), written to
     """
     draws, months, _, _ = tallies.shape
-    own, others = np.empty((2, months, TALLIES))  # of one cell, in the order of the tallies: short ways in memory
+    own, others = np.empty((2, months, TALLIES))  # of one cell, in the order of the tallies
     for draw in range(draws):
         first = 0
         for cell in range(ends.size):
