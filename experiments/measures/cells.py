@@ -32,8 +32,9 @@ def cell_sums_of(projection: Projection, cells: Sequence[Cell]) -> CellSums:
         add(slice(draws // 2))
         rest.result()
     prices = projection.licence_prices[:, np.newaxis, np.newaxis]
-    by_tally = (sums.transpose(2, 0, 1, 3) for sums in (everybody, staff))
-    return CellSums(*by_tally, prices, _programmes(projection, cells))
+    return CellSums(
+        everybody.transpose(2, 0, 1, 3), staff.transpose(2, 0, 1, 3), prices, _programmes(projection, cells)
+    )
 
 
 def sums_in_blocks(
