@@ -29,6 +29,7 @@ from tandem.model.engine.columns import (
     TENURE,
     USES_AI,
 )
+from tandem.model.engine.conditions import adoption_by_now
 from tandem.model.engine.formulas import DAYS_PER_MONTH, base_quit_rates
 from tandem.model.engine.person import seat_newcomers
 from tandem.model.engine.population import Population
@@ -36,7 +37,7 @@ from tandem.model.environment import mean_field_adoption
 from tandem.model.numerics.draws import seed_key
 from tandem.model.organisation.profile import CONTRACTS, Group, Profile
 from tandem.model.outcomes.tally import EXPECTED_QUITS, PRESENT
-from tandem.model.rules.environment import MARKET_NICHES, MARKET_USERS, TOOL_QUALITY, adoption_so_far
+from tandem.model.rules.environment import MARKET_NICHES, MARKET_USERS, TOOL_QUALITY
 from tandem.model.scenario import Scenario
 
 SLOWEST_PACE, FASTEST_PACE = math.log(0.05), math.log(20.0)
@@ -151,7 +152,7 @@ def _set_headcount(
         chosen = rows[~employed][:missing]
         population.incarnation[chosen] += np.uint32(1)
         values[EMPLOYED, chosen] = values[IS_OPEN, chosen] = 1
-        so_far = adoption_so_far(market[MARKET_USERS])
+        so_far = adoption_by_now(market[MARKET_USERS])
         users, niches = np.array([so_far, market[MARKET_NICHES]], values.dtype)
         seat_newcomers(
             values, chosen, population.structure.seat_id, population.incarnation, users, niches,

@@ -19,7 +19,6 @@ from tandem.model.engine.coefficients import coefficients_of
 from tandem.model.engine.first_seats import (
     SeatFacts,
     new_population,
-    somebody_below,
     standing_of,
     tenure_tables,
     vacancies_per_exit,
@@ -84,7 +83,7 @@ def _change_by_ai(values: Mapping[str, float], environment: Environment) -> floa
         log_adoption=adoption[structure.group],
         exposure=np.full(seats, usual_exposure(values)),
         quit_ratio=np.ones(seats),
-        promotion=somebody_below(structure).astype(np.float64),
+        promotion=structure.somebody_below.astype(np.float64),
         seniority=structure.seniority,
         standing=standing,
         own_standing=own_standing,

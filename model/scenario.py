@@ -19,7 +19,6 @@ from tandem.model.engine.first_seats import (
     SeatFacts,
     TenureTables,
     new_population,
-    somebody_below,
     standing_of,
     tenure_tables,
     vacancies_per_exit,
@@ -114,7 +113,7 @@ class Scenario:
     def under(self, levers: tuple[Lever, ...]) -> Scenario:
         """The same scenario under another policy; what the policy does not touch is not worked out again."""
         other = replace(self, levers=levers)
-        known = ("settled_values", "coefficients", "tenure_table", "steady", "_known")
+        known = ("settled_values", "coefficients", "tenure_table", "steady", "structure", "_known")
         other.__dict__.update({name: self.__dict__[name] for name in known if name in self.__dict__})
         return other
 
@@ -165,7 +164,7 @@ class Scenario:
             self.real,
         )
 
-    @property
+    @cached_property
     def structure(self) -> Structure:
         """Who sits where."""
         return structure_of(self.profile, self.seats)
@@ -208,7 +207,7 @@ class Scenario:
             log_adoption=adoption[of_seat],
             exposure=exposure[of_seat],
             quit_ratio=quits[of_seat],
-            promotion=promotion_weights(self.profile, values)[of_seat] * somebody_below(self.structure),
+            promotion=promotion_weights(self.profile, values)[of_seat] * self.structure.somebody_below,
             seniority=self.structure.seniority,
             standing=standing,
             own_standing=own_standing,
@@ -222,6 +221,7 @@ class Scenario:
         recorded: int | None = None,
         threads: int = 1,
         tile_seats: int = TILE_SEATS,
+        out: npt.NDArray[np.float64] | None = None,
     ) -> npt.NDArray[np.float64]:
         """Run `population` (in place) through the next `months` months; see `model.engine.tiles.advance`.
 
@@ -246,6 +246,7 @@ class Scenario:
             recorded,
             threads,
             tile_seats,
+            out,
         )
 
 

@@ -175,7 +175,8 @@ class Session:
         """Every headline measure of the organisation, the first of the cells, history included."""
         sums = cells.first_cell()
         shown = [measure for measure in MEASURES.values() if measure.headline]
-        found = np.concatenate([statistics(measure.formula(sums))[:, 0] for measure in shown], axis=1)
+        values = np.concatenate([measure.formula(sums) for measure in shown], axis=1)
+        found = statistics(values).reshape(len(QUANTILES) + 2, -1)
         labels, currency = list(projection.month_labels), projection.profile.currency
         return pd.DataFrame(
             {

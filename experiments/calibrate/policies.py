@@ -127,8 +127,9 @@ def effects_by_set(
     """Each policy's effects against the first one, (policies − 1, parameter sets) by name of the effect."""
     import numpy as np
 
-    from tandem.experiments.simulation.runs import Run, Start, runs_of
+    from tandem.experiments.simulation.runs import Run, runs_of
     from tandem.experiments.simulation.session import Session
+    from tandem.experiments.simulation.starts import Start
     from tandem.model.engine.population import Population
     from tandem.model.outcomes import tally
 

@@ -25,12 +25,23 @@ def days(values: npt.NDArray[np.datetime64]) -> pa.Array:
 
 def labels(places: npt.NDArray[np.integer], distinct: Sequence[str]) -> pa.DictionaryArray:
     """A column of texts, each stored once: `places` says which of the `distinct` ones stands in a row."""
-    texts = [text.encode() for text in distinct]
-    ends = np.cumsum([0, *map(len, texts)]).astype(np.int32)
-    stored = pa.Array.from_buffers(
-        pa.string(), len(texts), [None, pa.py_buffer(ends), pa.py_buffer(b"".join(texts))]
+    return pa.DictionaryArray.from_arrays(numbers(places), texts(distinct))
+
+
+def texts(values: Sequence[str]) -> pa.StringArray:
+    """A column of texts."""
+    encoded = [text.encode() for text in values]
+    ends = np.cumsum([0, *map(len, encoded)]).astype(np.int32)
+    return pa.Array.from_buffers(
+        pa.string(), len(encoded), [None, pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))]
     )
-    return pa.DictionaryArray.from_arrays(numbers(places), stored)
+
+
+def flags(values: npt.NDArray[np.bool_]) -> pa.BooleanArray:
+    """A column of yes and no."""
+    return pa.Array.from_buffers(
+        pa.bool_(), values.size, [None, pa.py_buffer(np.packbits(values, bitorder="little"))]
+    )
 
 
 def _column(kind: pa.DataType, values: npt.NDArray[Any], missing: npt.NDArray[np.bool_] | None) -> pa.Array:

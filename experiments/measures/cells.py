@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,17 +17,23 @@ from tandem.model.outcomes.tally import TALLIES, add_groups
 
 def cell_sums_of(projection: Projection, cells: Sequence[Cell]) -> CellSums:
     """The sums of cells, as arrays (TALLIES, draws, cells, months), history included."""
-    groups = projection.profile.groups
-    members = [(row, group) for row, cell in enumerate(cells) for group in cell.groups]
-    staff = [(row, group) for row, group in members if part_of(groups[group]) == "staff"]
+    draws, months, _, _ = projection.tallies.shape
+    everybody, staff = (np.empty((draws, len(cells), TALLIES, months)) for _ in range(2))
+    columns = [_columns(projection, cell.groups) for cell in cells]
+    ends = np.cumsum([len(each) for each in columns], dtype=np.int64)
+    groups = np.array([column for each in columns for column in each], np.int64)
+    is_staff = _is_staff(projection)[groups]
+
+    def add(some: slice) -> None:
+        add_groups(projection.tallies[some], ends, groups, is_staff, everybody[some], staff[some])
+
     with ThreadPoolExecutor(1, thread_name_prefix="sums") as beside:
-        of_staff = beside.submit(_sums, projection, len(cells), staff)
-        of_everybody = _sums(projection, len(cells), members)
+        rest = beside.submit(add, slice(draws // 2, None))
+        add(slice(draws // 2))
+        rest.result()
+    prices = projection.licence_prices[:, np.newaxis, np.newaxis]
     return CellSums(
-        of_everybody,
-        of_staff.result(),
-        projection.licence_prices[:, np.newaxis, np.newaxis],
-        _programmes(projection, cells),
+        everybody.transpose(2, 0, 1, 3), staff.transpose(2, 0, 1, 3), prices, _programmes(projection, cells)
     )
 
 
@@ -56,10 +61,10 @@ def _columns(projection: Projection, groups: Sequence[int]) -> list[int]:
     return sorted({projection.parts[group] for group in groups})
 
 
-def _sums(projection: Projection, cells: int, members: Sequence[tuple[int, int]]) -> Any:
-    draws, months, _, _ = projection.tallies.shape
-    if projection.parts is not None:
-        members = sorted({(cell, projection.parts[group]) for cell, group in members})
-    sums = np.zeros((draws, cells, TALLIES, months))
-    add_groups(projection.tallies, np.array(members, np.int64).reshape(-1, 2), sums)
-    return sums.transpose(2, 0, 1, 3)
+def _is_staff(projection: Projection) -> npt.NDArray[np.int64]:
+    """1 where a column of the projection's arrays holds sums of employees and executives, else 0."""
+    found = np.zeros(projection.tallies.shape[2], np.int64)
+    places = range(found.size) if projection.parts is None else projection.parts
+    for place, group in zip(places, projection.profile.groups, strict=True):
+        found[place] = part_of(group) == "staff"
+    return found

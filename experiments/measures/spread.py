@@ -81,8 +81,10 @@ def statistics(values: Floats) -> Floats:
 
 def standard_error(values: Floats, parameter_sets: Sequence[int] | npt.NDArray[np.integer]) -> float:
     """Standard error of the mean over runs, those of a parameter set counted as one; NaN for one set."""
-    _, place, counts = np.unique(np.asarray(parameter_sets), return_inverse=True, return_counts=True)
-    means = np.bincount(place, weights=values) / counts
+    sets = np.asarray(parameter_sets)
+    runs = np.bincount(sets)
+    there = runs > 0
+    means = np.bincount(sets, weights=values)[there] / runs[there]
     return float(np.std(means, ddof=1) / math.sqrt(means.size)) if means.size > 1 else math.nan
 
 

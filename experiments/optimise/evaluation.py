@@ -15,9 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from tandem.experiments.optimise.mixes import Design, MixSpace
-from tandem.experiments.simulation.runs import Run, Start
+from tandem.experiments.simulation.runs import Run
 from tandem.experiments.simulation.session import Session
 from tandem.experiments.simulation.setting import Setting
+from tandem.experiments.simulation.starts import Start
 from tandem.model.engine.population import Population
 from tandem.model.organisation.suppression import published_cells
 from tandem.model.outcomes import tally

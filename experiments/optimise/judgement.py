@@ -15,9 +15,10 @@ import numpy.typing as npt
 
 from tandem.experiments.measures.net_value import net_value_of
 from tandem.experiments.optimise.mixes import Design, MixSpace
-from tandem.experiments.simulation.runs import Run, Start
+from tandem.experiments.simulation.runs import Run
 from tandem.experiments.simulation.session import Session
 from tandem.experiments.simulation.setting import Setting
+from tandem.experiments.simulation.starts import Start
 from tandem.model.engine.population import Population
 from tandem.model.outcomes import tally
 from tandem.model.outcomes.sums import MONTHS_A_YEAR, CellSums, cell_sums

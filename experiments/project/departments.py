@@ -7,18 +7,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tandem.experiments.measures.arrow_columns import flags, numbers, texts
 from tandem.experiments.measures.certainty import FEWEST_RUNS
 from tandem.experiments.project.against_rest import Standing
 
 NAME = "departments"
+LABELS, STATISTICS = ("department", "contract", "measure", "unit"), ("end", "change", "difference")
 QUANTILES = ("p5", "p50", "p95")
 SCHEMA = pa.schema(
     [
-        *((name, pa.string()) for name in ("department", "contract", "measure", "unit")),
-        *((f"{what}_{name}", pa.float64()) for what in ("end", "change", "difference") for name in QUANTILES),
+        *((name, pa.string()) for name in LABELS),
+        *((f"{what}_{name}", pa.float64()) for what in STATISTICS for name in QUANTILES),
         ("runs", pa.int32()),
         ("certain", pa.bool_()),
     ]
@@ -31,18 +34,15 @@ def departments_table(standings: Sequence[Standing]) -> pa.Table:
 
     Missing where there is nothing to divide by, no history, or no rest of the organisation.
     """
-    rows = [
-        {
-            "department": standing.department, "contract": standing.contract, "measure": standing.measure,
-            "unit": standing.unit,
-            **{f"end_{name}": standing.end[name] for name in QUANTILES},
-            **{f"change_{name}": standing.change[name] for name in QUANTILES},
-            **{f"difference_{name}": standing.difference[name] for name in QUANTILES},
-            "runs": standing.runs, "certain": standing.certain,
-        }
-        for standing in standings
-    ]  # fmt: skip
-    return pa.Table.from_pylist(rows, schema=SCHEMA)
+    columns = [texts([getattr(standing, name) for standing in standings]) for name in LABELS]
+    for what in STATISTICS:
+        found = [getattr(standing, what) for standing in standings]
+        for name in QUANTILES:
+            values = np.array([each[name] for each in found], np.float64)  # None becomes not a number
+            columns.append(numbers(values, np.isnan(values)))
+    columns.append(numbers(np.array([standing.runs for standing in standings], np.int32)))
+    columns.append(flags(np.array([standing.certain for standing in standings], np.bool_)))
+    return pa.Table.from_arrays(columns, schema=SCHEMA)
 
 
 def write_departments(table: pa.Table, folder: Path) -> None:

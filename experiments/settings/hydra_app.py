@@ -8,6 +8,7 @@ from typing import Any, cast
 from unittest.mock import patch
 
 import hydra
+from hydra._internal.hydra import Hydra
 from hydra.core.hydra_config import HydraConfig
 from hydra.types import RunMode
 from omegaconf import DictConfig, OmegaConf
@@ -69,7 +70,13 @@ def run_app(command: str, schema: type, task: Callable[[Job], None], arguments: 
             own = (f"hydra.job.name={command}", f"hydra/help={page}", f"hydra.sweep.dir={records}")
             typed = [f"tandem {command}", *line.options, *named, *own, *line.overrides]
             # With HYDRA_FULL_ERROR Hydra raises its errors; without, it prints them and exits with code 1.
-            with patch.object(sys, "argv", typed), patch.dict("os.environ", HYDRA_FULL_ERROR="1"):
+            with (
+                patch.object(sys, "argv", typed),
+                patch.dict("os.environ", HYDRA_FULL_ERROR="1"),
+                # Hydra would compose everything once more, to see whether some file asks for several runs
+                # (`hydra.mode`). No file may; who wants them types --multirun.
+                patch.object(Hydra, "get_mode", return_value=None),
+            ):
                 main()
             return list_failures(records, command)
     except SystemExit as stop:

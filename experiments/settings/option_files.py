@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -46,7 +48,14 @@ def policy_settings(name: str, own: Mapping[str, OptionFile] | None = None) -> O
             "Your own stand in a folder: --config-dir FOLDER reads FOLDER/policy/NAME.yaml."
         )
     file = f"{POLICY}/{name}.yaml"
-    return OptionFile(read_yaml(files("tandem.configs").joinpath(file), dates=False).content, file)
+    return OptionFile(deepcopy(_shipped(file)), file)
+
+
+@cache  # a session is asked for one policy after another
+def _shipped(file: str) -> Mapping[str, Any]:
+    """What a file of `configs/` says; not to be written to."""
+    content: Mapping[str, Any] = read_yaml(files("tandem.configs").joinpath(file), dates=False).content
+    return content
 
 
 def settled(content: Mapping[str, Any], own: Mapping[str, OptionFile]) -> dict[str, Any]:

@@ -66,7 +66,8 @@ def _live_a_month(real: type[np.floating[Any]], share: float) -> None:
     anchor_at_start(population, scenario, team, environment, sums)  # seats somebody
     ask(population, values)
     add_parts(sums, np.zeros(1, np.int64), np.zeros((1, 1, TALLIES)))
-    add_groups(sums[np.newaxis], np.zeros((1, 2), np.int64), np.zeros((1, 1, TALLIES, 1)))
+    one = np.ones(1, np.int64)
+    add_groups(sums[np.newaxis], one, one - 1, one, *np.zeros((2, 1, 1, TALLIES, 1)))
 
 
 @contextmanager

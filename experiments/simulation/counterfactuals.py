@@ -24,15 +24,9 @@ import numpy.typing as npt
 
 from tandem.experiments.simulation.parts import add_up
 from tandem.experiments.simulation.projection import HISTORY_MONTHS
-from tandem.experiments.simulation.runs import (
-    Run,
-    Start,
-    start_of_run,
-    start_without_ai,
-    unsurveyed,
-    whole_run,
-)
+from tandem.experiments.simulation.runs import Run
 from tandem.experiments.simulation.setting import Setting
+from tandem.experiments.simulation.starts import Start, start_of_run, start_without_ai, unsurveyed, whole_run
 from tandem.model.environment import with_ai_standing_still, with_flat_demand
 from tandem.model.organisation.suppression import part_of
 from tandem.model.outcomes.tally import TALLIES

@@ -10,10 +10,11 @@ import numpy as np
 
 from tandem.experiments.simulation.parts import add_up, membership, parts_of
 from tandem.experiments.simulation.projection import HISTORY_MONTHS
-from tandem.experiments.simulation.runs import Run, Start
+from tandem.experiments.simulation.runs import Run
 from tandem.experiments.simulation.same_persons import BaselinePeople
 from tandem.experiments.simulation.session import Levers, Session, Sums
 from tandem.experiments.simulation.setting import Setting
+from tandem.experiments.simulation.starts import Start
 from tandem.model.engine.population import Population
 from tandem.model.outcomes.tally import TALLIES
 from tandem.model.policy.cost import UNITS, costs_borne, units_paid

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,10 +18,7 @@ from tandem.experiments.settings.schema import MIXED, CommonChoices
 from tandem.experiments.simulation.parameter_sets import readings_of
 from tandem.experiments.simulation.projection import HISTORY_MONTHS, Projection
 from tandem.experiments.simulation.setting import Setting
-from tandem.experiments.simulation.surveyed import as_surveyed, in_november_2022
-from tandem.model.anchors import anchor_at_start
-from tandem.model.engine.population import Population
-from tandem.model.environment import without_ai
+from tandem.experiments.simulation.starts import Start, Sums, start_of_run
 from tandem.model.outcomes.tally import TALLIES
 from tandem.model.policy.catalogue import PROGRAMMES
 from tandem.model.policy.cost import programme_costs
@@ -76,7 +73,7 @@ def simulate(
     float64 array (runs, HISTORY_MONTHS + months, groups, TALLIES); the threads do not change it
     """
     months = HISTORY_MONTHS + setting.months
-    tallies = np.zeros((len(runs), months, len(setting.profile.groups), TALLIES))
+    tallies = np.empty((len(runs), months, len(setting.profile.groups), TALLIES))
     over_runs = len(runs) >= RUNS_PER_THREAD * threads
     within = 1 if over_runs else threads
 
@@ -85,8 +82,8 @@ def simulate(
 
     def work(of_set: Sequence[Run]) -> None:
         for run in of_set:
-            start, tallies[run.draw] = simulate_run(
-                setting, scenarios[run.parameter_set], run.seed, within, run.parameter_set
+            start = simulate_run(
+                setting, scenarios[run.parameter_set], run.seed, tallies[run.draw], within, run.parameter_set
             )
             besides(run, start, within)
 
@@ -183,108 +180,17 @@ def projection_of(
     )
 
 
-@dataclass(frozen=True)
-class Start:
-    """A run at the projection's start, from which any policy can go on.
-
-    Attributes
-    ----------
-    scenario : that the history was made with, with the levels of a pulse survey if there is one
-    population : everybody at the start; never written to
-    environment : (months, ENVIRONMENT_COLUMNS), the luck of the world
-    history : (HISTORY_MONTHS, groups, TALLIES), sums of the last years before the start
-    """
-
-    scenario: Scenario
-    population: Population
-    environment: npt.NDArray[np.float64]
-    history: npt.NDArray[np.float64]
-
-
-def start_of_run(
+def simulate_run(
     setting: Setting,
     scenario: Scenario,
     seed: int,
+    out: Sums,
     threads: int = 1,
     parameter_set: int = 0,
-    market_seed: int | None = None,
 ) -> Start:
-    """One run from November 2022 to the projection's start.
-
-    With a pulse survey the run is brought to the survey's shares: its departments' levels are moved.
-    `market_seed` is the labour market's luck, where it is not to be that of `seed`.
-    """
-    environment = scenario.environment_of(seed if market_seed is None else market_seed)
-    scenario, population = _at_the_outset(setting, scenario, seed, environment, parameter_set, threads)
-    history = scenario.run(population, environment, setting.start, HISTORY_MONTHS, threads)
-    if setting.anchored:
-        stated = setting.described(parameter_set)
-        anchor_at_start(population, scenario, stated, environment, history[-12:])
-    return Start(scenario, population, environment, history)
-
-
-def start_without_ai(
-    setting: Setting, start: Start, seed: int, threads: int = 1, parameter_set: int = 0
-) -> Start:
-    """The run of `start` as it had come out if there had never been AI, under the same luck.
-
-    Levels and base quits are those of `start`: what an organisation says of itself is what it is with AI.
-    """
-    scenario = unsurveyed(setting, start.scenario, parameter_set)
-    scenario, population = _at_the_outset(setting, scenario, seed, start.environment, parameter_set, threads)
-    environment = without_ai(start.environment)
-    history = scenario.run(population, environment, setting.start, HISTORY_MONTHS, threads)
-    if setting.anchored:
-        stated = setting.described(parameter_set)
-        groups = tuple(
-            replace(group, ai_users=None if group.ai_users is None else 0.0) for group in stated.groups
-        )
-        anchor_at_start(
-            population, scenario, replace(stated, groups=groups), environment, start.history[-12:]
-        )
-    return Start(scenario, population, environment, history)
-
-
-def unsurveyed(setting: Setting, scenario: Scenario, parameter_set: int) -> Scenario:
-    """The scenario before it was brought to a pulse survey; itself where there is none."""
-    return scenario if setting.own.survey is None else setting.scenario(scenario.values, parameter_set)
-
-
-def _at_the_outset(
-    setting: Setting,
-    scenario: Scenario,
-    seed: int,
-    environment: npt.NDArray[np.float64],
-    parameter_set: int,
-    threads: int,
-) -> tuple[Scenario, Population]:
-    """The scenario, with the levels of a pulse survey if there is one, and everybody in November 2022."""
-    if setting.own.survey is None:
-        return scenario, in_november_2022(setting, seed, environment, scenario)
-    return as_surveyed(setting, scenario, seed, environment, parameter_set, threads)
-
-
-def go_on(start: Start, scenario: Scenario, months: int, threads: int = 1) -> npt.NDArray[np.float64]:
-    """The months from a start on, under the levers of `scenario`; sums (months, groups, TALLIES)."""
-    return go_on_with_people(start, scenario, months, threads)[0]
-
-
-def go_on_with_people(
-    start: Start, scenario: Scenario, months: int, threads: int = 1
-) -> tuple[npt.NDArray[np.float64], Population]:
-    """The sums as `go_on` has them, and everybody at the end."""
-    population = start.population.copy()
-    return scenario.run(population, start.environment, months, None, threads), population
-
-
-def whole_run(start: Start, scenario: Scenario, months: int, threads: int = 1) -> npt.NDArray[np.float64]:
-    """Sums of history and of the months from a start on, (HISTORY_MONTHS + months, groups, TALLIES)."""
-    return np.concatenate((start.history, go_on(start, scenario, months, threads)))
-
-
-def simulate_run(
-    setting: Setting, scenario: Scenario, seed: int, threads: int = 1, parameter_set: int = 0
-) -> tuple[Start, npt.NDArray[np.float64]]:
-    """One run from November 2022 on: its start, and its sums as `whole_run` has them."""
-    start = start_of_run(setting, scenario, seed, threads, parameter_set)
-    return start, whole_run(start, start.scenario, setting.months, threads)
+    """One run from November 2022 on: its start; its sums are written to `out`, as `whole_run` has them."""
+    history, projection = out[:HISTORY_MONTHS], out[HISTORY_MONTHS:]
+    start = start_of_run(setting, scenario, seed, threads, parameter_set, out=history)
+    people = start.population.copy()
+    start.scenario.run(people, start.environment, setting.months, None, threads, out=projection)
+    return start

@@ -13,15 +13,9 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from tandem.experiments.simulation.runs import (
-    RUNS_PER_THREAD,
-    Run,
-    Start,
-    go_on_with_people,
-    set_by_set,
-    start_of_run,
-)
+from tandem.experiments.simulation.runs import RUNS_PER_THREAD, Run, set_by_set
 from tandem.experiments.simulation.setting import Setting
+from tandem.experiments.simulation.starts import Room, Start, go_on_with_people, start_of_run
 from tandem.model.engine.population import Population
 from tandem.model.policy.lever import Lever
 from tandem.model.scenario import Scenario
@@ -29,7 +23,8 @@ from tandem.model.scenario import Scenario
 Levers = tuple[Lever, ...]
 Sums = npt.NDArray[np.float64]
 #: What is done with a draw under a policy: the policy's place, the run, its start, the sums of the
-#: projection's months (months, groups, TALLIES) and everybody at its end, the callee's to keep or to reduce.
+#: projection's months (months, groups, TALLIES) and everybody at its end. The next run writes over sums and
+#: people: what is to be kept of them is copied or reduced.
 Take = Callable[[int, Run, Start, Sums, Population], None]
 
 KEPT_BYTES = 1_000_000_000  # of starts, unless a session is given another limit (a choice about computing)
@@ -77,7 +72,7 @@ class Session:
         """
         runs, threads = self.runs[:draws], threads or self.threads
         over_runs = len(runs) >= RUNS_PER_THREAD * threads
-        within = 1 if over_runs else threads
+        within, room = 1 if over_runs else threads, Room()
 
         def work(of_set: Sequence[Run]) -> None:
             known: Scenario | None = None
@@ -87,7 +82,8 @@ class Session:
                     known = start.scenario
                     variants = [known.under(levers) for levers in policies]
                 for place, scenario in enumerate(variants):
-                    take(place, run, start, *go_on_with_people(start, scenario, self.setting.months, within))
+                    months = self.setting.months
+                    take(place, run, start, *go_on_with_people(start, scenario, months, within, room))
 
         set_by_set(work, runs, threads if over_runs else 1, done)
 

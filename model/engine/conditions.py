@@ -15,7 +15,7 @@ from numba.extending import overload
 from tandem.model.numerics.arrays import Integers, Reals
 from tandem.model.numerics.compiled import column_loop
 from tandem.model.rules.coefficients import Coefficients
-from tandem.model.rules.environment import Conditions, conditions_of
+from tandem.model.rules.environment import Conditions, adoption_so_far, conditions_of
 
 CONDITIONS = len(Conditions._fields)
 
@@ -32,6 +32,15 @@ def _at(conditions: Any, i: Any) -> Any:
         code = f"lambda conditions, i: Conditions({', '.join(f'conditions.{name}[i]' for name in names)})"
         return eval(code, {"Conditions": Conditions})  # one entry a field, written out for the compiler
     return lambda conditions, i: conditions
+
+
+@column_loop
+def adoption_by_now(users: float) -> float:
+    """`adoption_so_far` for plain Python.
+
+    Only loops are kept on disk: a rule that plain Python calls is compiled again in every process.
+    """
+    return adoption_so_far(users)
 
 
 @column_loop

@@ -122,10 +122,12 @@ def tenure_tables(seats: SeatFacts, contract: npt.NDArray[np.int32], steady: Ste
     for code in np.unique(contract[missing]):
         survival = np.diff(steady.tenure[code], prepend=0.0)
         of_contract = missing & (contract == code)
-        for ratio in np.unique(seats.quit_ratio[of_contract]):
+        there = np.flatnonzero(of_contract)
+        ratios, which = np.unique(seats.quit_ratio[there], return_inverse=True)
+        for place, ratio in enumerate(ratios):
             reached = np.cumsum((survival / survival[0]) ** ratio)
             shares.append(reached / reached[-1])
-            rows.append(np.flatnonzero(of_contract & (seats.quit_ratio == ratio)))
+            rows.append(there[which == place])
     return TenureTables(np.array(shares).reshape(-1, steady.tenure.shape[1]), tuple(rows))
 
 
@@ -136,20 +138,11 @@ def known_or_steady(
     if not tables.rows:
         return seats.tenure
     months = seats.tenure.copy()
+    luck = uniforms(seed, Stream.START, 1, seat_id, np.zeros(seat_id.size, np.uint32))[:, 0]
+    share = ndtr(seats.standing + seats.own_standing * ndtri(luck))
     for reached, rows in zip(tables.shares, tables.rows, strict=True):
-        luck = uniforms(seed, Stream.START, 1, seat_id[rows], np.zeros(rows.size, np.uint32))[:, 0]
-        score = seats.standing[rows] + seats.own_standing[rows] * ndtri(luck)
-        months[rows] = np.searchsorted(reached, ndtr(score))
+        months[rows] = np.searchsorted(reached, share[rows])
     return months
-
-
-def somebody_below(structure: Structure) -> npt.NDArray[np.bool_]:
-    """Whether the team of each seat has an employee's seat below: somebody may be promoted; (n,)."""
-    contract = structure.group_contract[structure.group]
-    levels = np.where(contract == Contract.EMPLOYEE, structure.seat_level, len(structure.levels))
-    lowest = np.minimum.reduceat(levels, structure.team_offsets[:-1])
-    found: npt.NDArray[np.bool_] = lowest[structure.team] < structure.seat_level
-    return found
 
 
 def vacancies_per_exit(structure: Structure, promotion_share: float) -> float:

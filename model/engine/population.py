@@ -78,7 +78,7 @@ class Structure:
         """Number of seats."""
         return int(self.seat_id.size)
 
-    @property
+    @cached_property
     def seniority(self) -> Floats:
         """Level of each seat as a normal score of its middle rank among all seats, nought on average."""
         counts = np.bincount(self.seat_level, minlength=len(self.levels))
@@ -90,6 +90,15 @@ class Structure:
     def seat_level(self) -> npt.NDArray[np.int32]:
         """Level of each seat, junior first; int32 (n,)."""
         return self.group_level[self.group]
+
+    @cached_property
+    def somebody_below(self) -> npt.NDArray[np.bool_]:
+        """Whether the team of each seat has an employee's seat below: somebody may be promoted; (n,)."""
+        contract = self.group_contract[self.group]
+        levels = np.where(contract == Contract.EMPLOYEE, self.seat_level, len(self.levels))
+        lowest = np.minimum.reduceat(levels, self.team_offsets[:-1])
+        found: npt.NDArray[np.bool_] = lowest[self.team] < self.seat_level
+        return found
 
     @cached_property
     def freelance_group(self) -> npt.NDArray[np.int32]:
@@ -137,15 +146,16 @@ class Population:
 
     def copy(self) -> Population:
         """An independent copy (the structure is shared: see `own_groups`)."""
-        return Population(
-            self.structure,
-            self.values.copy(),
-            self.incarnation.copy(),
-            self.event.copy(),
-            self.recent.copy(),
-            self.seed,
-            self.month,
-        )
+        return replace(self, **{name: getattr(self, name).copy() for name in _changing})
+
+    def copy_onto(self, other: Population) -> None:
+        """Make another population of the same size an independent copy of this one, in its own memory."""
+        for name in _changing:
+            getattr(other, name)[...] = getattr(self, name)
+        other.structure, other.seed, other.month = self.structure, self.seed, self.month
+
+
+_changing = ("values", "incarnation", "event", "recent")  # arrays that months change
 
 
 def freelance_groups(structure: Structure) -> npt.NDArray[np.int32]:

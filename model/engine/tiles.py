@@ -66,7 +66,7 @@ from tandem.model.engine.tiling import TILE_SEATS, departments_alike, tiles_of
 from tandem.model.numerics.arrays import Integers, Reals
 from tandem.model.numerics.compiled import column_loop
 from tandem.model.numerics.draws import Key, seed_key, to_normal
-from tandem.model.outcomes.tally import TALLIES, WIDTH, empty_sums
+from tandem.model.outcomes.tally import TALLIES, WIDTH, empty_sums, own_sums
 from tandem.model.rules.coefficients import Coefficients
 from tandem.model.rules.environment import ENVIRONMENT_COLUMNS, MODIFIER_COLUMNS, MODIFY_OWN_HIRES
 
@@ -207,6 +207,7 @@ def advance(
     recorded: int | None = None,
     threads: int = 1,
     tile_seats: int = TILE_SEATS,
+    out: npt.NDArray[np.float64] | None = None,
 ) -> npt.NDArray[np.float64]:
     """Run `population` (in place) through the months of `environment`.
 
@@ -225,6 +226,8 @@ def advance(
         Threads that share out the tiles; the result does not depend on it.
     tile_seats : int
         Seats a tile aims at; the result does not depend on it.
+    out : float64 array (recorded, groups, TALLIES), optional
+        Where to write the sums (default: into an array of their own).
 
     Returns
     -------
@@ -251,19 +254,21 @@ def advance(
     tiles = tiles_of(population, alike, min(tile_seats, -(-population.structure.seats // threads)))
     chunks = [part for part in np.array_split(np.arange(tiles.size - 1), threads) if part.size]
 
-    def run(chunk: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-        sums = empty_sums(kept, groups)
+    def run(chunk: npt.NDArray[np.int64], sums: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         own_tiles = tiles[chunk[0] : chunk[-1] + 2]
         _run_tiles(population.state, places, own_tiles, course, sums, key, plain)
         return sums
 
     if len(chunks) == 1:
-        total = run(chunks[0])
+        total = run(chunks[0], own_sums(kept, groups))
     else:
         with ThreadPoolExecutor(threads) as pool:
-            total = np.sum(list(pool.map(run, chunks)), axis=0)
+            of_chunks = pool.map(run, chunks, [empty_sums(kept, groups) for _ in chunks])
+            total = np.sum(list(of_chunks), axis=0)
     population.month += months
-    return np.ascontiguousarray(total[..., :TALLIES])
+    found = np.empty((kept, groups, TALLIES)) if out is None else out
+    found[...] = total[..., :TALLIES]
+    return found
 
 
 def _check_shapes(

@@ -7,6 +7,7 @@ any size and on any number of threads gives the same bits.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -105,9 +106,35 @@ def empty_sums(months: int, groups: int) -> npt.NDArray[np.float64]:
     The first TALLIES of a row are the sums, the rest is never read.
     """
     size = months * groups * ROW
-    room = np.zeros(size + WIDTH)
+    return _at_cache_lines(np.zeros(size + WIDTH), size).reshape(months, groups, ROW)
+
+
+def own_sums(months: int, groups: int) -> npt.NDArray[np.float64]:
+    """The same in memory that the thread's next call uses again: fresh memory costs more than clearing it."""
+    size = months * groups * ROW
+    if size > _most_kept:
+        return empty_sums(months, groups)
+    if _own.room.size < size + WIDTH:
+        _own.room = np.empty(size + WIDTH)
+    sums = _at_cache_lines(_own.room, size).reshape(months, groups, ROW)
+    sums.fill(0)
+    return sums
+
+
+class _Own(threading.local):
+    """A thread's room for sums."""
+
+    room = np.empty(0)
+
+
+_own = _Own()
+_most_kept = 2_000_000  # numbers (16 MB) that a thread keeps room for (a choice about computing)
+
+
+def _at_cache_lines(room: npt.NDArray[np.float64], size: int) -> npt.NDArray[np.float64]:
+    """The first so many numbers that begin at a multiple of 64 bytes."""
     offset = -room.ctypes.data // room.itemsize % WIDTH
-    return room[offset : offset + size].reshape(months, groups, ROW)
+    return room[offset : offset + size]
 
 
 @intrinsic
@@ -158,29 +185,41 @@ add_side_by_side: Callable[[Reals, int, float, Reals, int | np.int64, float], No
 
 
 @column_loop
-def add_groups(tallies: Reals, members: Integers, sums: Reals) -> None:
-    """Add the tallies of groups to the sums of cells that they are part of.
+def add_groups(
+    tallies: Reals, ends: Integers, groups: Integers, is_staff: Integers, everybody: Reals, staff: Reals
+) -> None:
+    """Sums of cells from the tallies of their groups.
 
     Parameters
     ----------
     tallies : (draws, months, groups, TALLIES)
-    members : int64 array (n, 2), pairs of a cell and a group that belongs to it, cell by cell
-    sums : (draws, cells, TALLIES, months), written to
+    ends : int64 array (cells,), where in `groups` the groups of each cell end, and the next cell's begin
+    groups : int64 array (n,), cell by cell
+    is_staff : int64 array (n,), 1 for a group of employees or executives, else 0
+    everybody, staff : (draws, cells, TALLIES, months), written to
     """
-    draws, months, _, kinds = tallies.shape
-    added = np.empty((months, kinds))  # of one cell, in the order of the tallies: short ways in memory
+    draws, months, _, _ = tallies.shape
+    own, others = np.empty((2, months, TALLIES))  # of one cell, in the order of the tallies
     for draw in range(draws):
-        for place in range(members.shape[0]):
-            cell, group = members[place]
-            if place == 0 or members[place - 1, 0] != cell:
-                added[:] = 0
+        first = 0
+        for cell in range(ends.size):
             for month in range(months):
-                for kind in range(kinds):
-                    added[month, kind] += tallies[draw, month, group, kind]
-            if place + 1 == members.shape[0] or members[place + 1, 0] != cell:
-                for kind in range(kinds):
-                    for month in range(months):
-                        sums[draw, cell, kind, month] += added[month, kind]
+                to_own, to_others = own[month], others[month]
+                to_own[:] = 0
+                to_others[:] = 0
+                for place in range(first, ends[cell]):
+                    more = tallies[draw, month, groups[place]]
+                    if is_staff[place] == 1:
+                        for kind in range(TALLIES):
+                            to_own[kind] += more[kind]
+                    else:
+                        for kind in range(TALLIES):
+                            to_others[kind] += more[kind]
+            first = ends[cell]
+            for kind in range(TALLIES):
+                for month in range(months):
+                    everybody[draw, cell, kind, month] = own[month, kind] + others[month, kind]
+                    staff[draw, cell, kind, month] = own[month, kind]
 
 
 @column_loop

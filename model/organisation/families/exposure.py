@@ -66,8 +66,13 @@ def usual_exposure(values: Mapping[str, float]) -> float:
 
     `values` as for `exposure_of_groups`.
     """
+    return _usual_exposure(values[WEIGHT])
+
+
+@lru_cache(maxsize=256)  # asked for several times of each parameter set
+def _usual_exposure(weight: float) -> float:
     own = [family for family in job_families().values() if family.knowledge_work]
-    joined = _joined(*_of_families(own), values[WEIGHT])
+    joined = _joined(*_of_families(own), weight)
     return float(np.average(joined, weights=[family.employment for family in own]))
 
 

@@ -8,10 +8,18 @@ from tandem.calibration.pulse.levels import counted, with_own_levels
 from tandem.calibration.pulse.survey import Answer, PulseSurvey
 from tandem.experiments.cli import main
 from tandem.experiments.simulation.compilation import compile_model
+from tandem.experiments.simulation.projection import HISTORY_MONTHS
 from tandem.experiments.simulation.runs import simulate_run
 from tandem.experiments.simulation.setting import setting_of
 from tandem.model.engine.coefficients import coefficients_of
-from tandem.model.outcomes.tally import BURNED_OUT, CONSIDERING, EXPECTED_QUITS, PRESENT, UNCLEAR
+from tandem.model.outcomes.tally import (
+    BURNED_OUT,
+    CONSIDERING,
+    EXPECTED_QUITS,
+    PRESENT,
+    TALLIES,
+    UNCLEAR,
+)
 from tandem.model.parameters import central_values
 from tandem.model.policy.in_force import own_levels
 from tandem.model.rules.environment import MODIFY_BURNOUT, MODIFY_CLARITY, MODIFY_INTENTION
@@ -61,7 +69,8 @@ def runs(pulse):
             setting = setting_of(chosen, chosen.policy)
             compile_model(setting.real)
             values = central_values()
-            _, run = simulate_run(setting, setting.scenario(values, 0), 5, 1, 0)
+            run = np.empty((HISTORY_MONTHS + setting.months, len(setting.profile.groups), TALLIES))
+            simulate_run(setting, setting.scenario(values, 0), 5, run)
             found[name, survey != "null"] = setting, run
     return found
 

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from tandem.experiments.measures.arrow_columns import days, labels, numbers
+from tandem.experiments.measures.arrow_columns import days, flags, labels, numbers, texts
 
 
 @pytest.mark.parametrize("kind", [np.int8, np.int32, np.float32, np.float64])
@@ -24,6 +24,14 @@ def test_numbers(kind, size):
 def test_every_other_number():
     values = np.arange(10)[::2]
     assert numbers(values).equals(pa.array(values))
+
+
+@pytest.mark.parametrize("size", [0, 1, 8, 9, 100])
+def test_flags_and_texts(size):
+    values = np.arange(size) % 3 == 0
+    assert flags(values).equals(pa.array(values))
+    words = [("", "Größe", "no")[place % 3] for place in range(size)]
+    assert texts(words).equals(pa.array(words, pa.string()))
 
 
 def test_days():

@@ -10,7 +10,8 @@ from tandem.experiments.optimise.evaluation import SCORES, tail_mean
 from tandem.experiments.optimise.objectives import Wanted
 from tandem.experiments.simulation.paired import simulate_policies
 from tandem.experiments.simulation.projection import HISTORY_MONTHS
-from tandem.experiments.simulation.runs import costs_of, go_on
+from tandem.experiments.simulation.runs import costs_of
+from tandem.experiments.simulation.starts import go_on
 from tandem.model.outcomes import tally
 from tandem.model.outcomes.measures import measure_values
 from tandem.model.policy.in_force import policy_in_force

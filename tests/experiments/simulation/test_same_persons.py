@@ -11,9 +11,10 @@ from tandem.experiments.project.command import COMMAND
 from tandem.experiments.simulation.paired import simulate_parts
 from tandem.experiments.simulation.parameter_sets import parameter_sets
 from tandem.experiments.simulation.preparation import NO_POLICY, prepared
-from tandem.experiments.simulation.runs import go_on_with_people, runs_of, start_of_run
+from tandem.experiments.simulation.runs import runs_of
 from tandem.experiments.simulation.same_persons import BaselinePeople, People, mean_change, people_of
 from tandem.experiments.simulation.session import Session
+from tandem.experiments.simulation.starts import go_on_with_people, start_of_run
 from tandem.model.policy.lever import Cost, Coverage, Lever
 
 SETTINGS: dict[str, Any] = {
