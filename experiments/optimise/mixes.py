@@ -204,12 +204,12 @@ def mix_space(choices: OptimiseChoices, first_month: int, profile: Profile) -> M
 
 
 def _allowed(choices: OptimiseChoices) -> dict[str, LeverRangeChoices]:
-    """The levers that are not left out."""
+    """The levers that are not left out. Who lists levers of their own need not empty `leave_out`."""
     left_out = choices.leave_out or []
     for name in left_out:
-        if name not in choices.levers:
+        if name not in choices.levers and (told := nearest(name, choices.levers)):
             raise InputError(
-                f"leave_out: there is no lever '{name}'.{nearest(name, choices.levers)} "
+                f"leave_out: there is no lever '{name}'.{told} "
                 f"Allowed: {', '.join(choices.levers)}; example: leave_out=null"
             )
     allowed = {label: lever for label, lever in choices.levers.items() if label not in left_out}

@@ -62,3 +62,17 @@ def test_ranges_that_cannot_be_are_refused(small, change, told):
     with pytest.raises(InputError) as error:
         mix_space(replace(small.choices, levers=levers), small.setting.start, small.setting.stated)
     assert told in str(error.value)
+
+
+def test_a_lever_that_is_left_out_is_not_searched_and_a_slip_is_told(small):
+    from dataclasses import replace
+
+    def space(left_out):
+        choices = replace(small.choices, leave_out=left_out)
+        return mix_space(choices, small.setting.start, small.setting.stated)
+
+    assert [lever.label for lever in space(["connection", "mandate"]).ranges] == ["guardrails", "raise"]
+    with pytest.raises(InputError, match="leave_out: there is no lever 'guardrail'"):
+        space(["guardrail"])
+    with pytest.raises(InputError, match="found none to choose from"):
+        space(["guardrails", "connection", "raise"])
