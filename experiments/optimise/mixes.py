@@ -29,6 +29,11 @@ _text = texts("optimise.mixes")
 
 Design = npt.NDArray[np.int64]
 PER_LEVER = 3  # intensity, coverage, first month
+#: Levers that `configs/optimise.yaml` leaves out.
+LEFT_OUT = (
+    "recognition", "sharing", "experimentation", "shorter_hours", "rollout", "bonus", "uniform_raise",
+    "freelancers", "faster_hiring", "hiring_freeze", "no_backfill", "entry_level", "mandate",
+)  # fmt: skip
 NOT_SEARCHED = ("layoff",)  # no programme: who would be chosen is nothing to be optimised
 
 
@@ -207,9 +212,9 @@ def _allowed(choices: OptimiseChoices) -> dict[str, LeverRangeChoices]:
     """The levers that are not left out. Who lists levers of their own need not empty `leave_out`."""
     left_out = choices.leave_out or []
     for name in left_out:
-        if name not in choices.levers and (told := nearest(name, choices.levers)):
+        if name not in choices.levers and name not in LEFT_OUT:
             raise InputError(
-                f"leave_out: there is no lever '{name}'.{told} "
+                f"leave_out: there is no lever '{name}'.{nearest(name, choices.levers)} "
                 f"Allowed: {', '.join(choices.levers)}; example: leave_out=null"
             )
     allowed = {label: lever for label, lever in choices.levers.items() if label not in left_out}

@@ -86,7 +86,7 @@ def test_the_main_tables_are_those_of_the_balanced_one(every):
 def test_the_run_folder_repeats_itself_and_has_the_figure(every, tmp_path):
     index = json.loads((every["all"] / "figures" / "figures.json").read_text("utf-8"))
     named = [each["name"] for each in index]
-    assert named == ["effects", "cost_and_benefit", "cash", "who_wins_when", "structures"]
+    assert named == ["effects", "cost_and_benefit", "cash", "structures"]
     again = tmp_path / "again"
     assert main(["compare", "--config-path", str(every["all"]), "figures=none", f"output={again}"]) == 0
     assert (again / "structures.csv").read_bytes() == (every["all"] / "structures.csv").read_bytes()

@@ -8,7 +8,7 @@ import yaml
 
 import tandem
 from tandem.experiments.optimise.judgement import judge
-from tandem.experiments.optimise.mixes import PER_LEVER, mix_space
+from tandem.experiments.optimise.mixes import LEFT_OUT, PER_LEVER, mix_space
 from tandem.experiments.optimise.schema import OptimiseChoices, register_schema
 from tandem.experiments.settings.limits import build
 from tandem.experiments.settings.schema import PolicyChoices
@@ -34,6 +34,7 @@ SMALL = ("organisation.headcount=400", "months=18", "draws=8", "runs_per_paramet
 def test_every_lever_but_layoffs_can_be_searched():
     assert {lever["kind"] for lever in RANGES.values()} == set(LEVERS) - {"layoff"}
     assert set(DEFAULTS["leave_out"]) < set(RANGES)
+    assert tuple(DEFAULTS["leave_out"]) == LEFT_OUT
 
 
 @pytest.mark.parametrize("policy", [name for name in SAME if name != "layoff_example"])
