@@ -29,11 +29,7 @@ _text = texts("optimise.mixes")
 
 Design = npt.NDArray[np.int64]
 PER_LEVER = 3  # intensity, coverage, first month
-#: Levers that `configs/optimise.yaml` leaves out.
-LEFT_OUT = (
-    "recognition", "sharing", "experimentation", "shorter_hours", "rollout", "bonus", "uniform_raise",
-    "freelancers", "faster_hiring", "hiring_freeze", "no_backfill", "entry_level", "mandate",
-)  # fmt: skip
+EVERY_LEVER = "all"  # among the names of `allow`
 NOT_SEARCHED = ("layoff",)  # no programme: who would be chosen is nothing to be optimised
 
 
@@ -209,19 +205,19 @@ def mix_space(choices: OptimiseChoices, first_month: int, profile: Profile) -> M
 
 
 def _allowed(choices: OptimiseChoices) -> dict[str, LeverRangeChoices]:
-    """The levers that are not left out. Who lists levers of their own need not empty `leave_out`."""
-    left_out = choices.leave_out or []
-    for name in left_out:
-        if name not in choices.levers and name not in LEFT_OUT:
+    """The levers to choose from, and those of the further ones that are allowed."""
+    further: dict[str, LeverRangeChoices] = {}
+    for name in choices.allow or []:
+        if name not in choices.further and name != EVERY_LEVER:
             raise InputError(
-                f"leave_out: there is no lever '{name}'.{nearest(name, choices.levers)} "
-                f"Allowed: {', '.join(choices.levers)}; example: leave_out=null"
+                f"allow: there is no further lever '{name}'.{nearest(name, choices.further)} "
+                f"Allowed: {', '.join(choices.further)}, {EVERY_LEVER}; example: allow=[{EVERY_LEVER}]"
             )
-    allowed = {label: lever for label, lever in choices.levers.items() if label not in left_out}
+        further |= choices.further if name == EVERY_LEVER else {name: choices.further[name]}
+    allowed = {**further, **choices.levers}
     if not allowed:
         raise InputError(
-            "levers: found none to choose from; name one lever or more, as in configs/optimise.yaml, that "
-            "leave_out does not name."
+            "levers: found none; name one lever or more to choose from, as in configs/optimise.yaml."
         )
     return allowed
 

@@ -24,7 +24,7 @@ REGISTER = {
     "backtest": register_backtest,
 }
 MOST = 20
-STANDS_FOR = ("=FILE", "=FOLDER", ".NAME", ".KIND", '="Northwind', "=pulse_2026", "policies=", "leave_out=")
+STANDS_FOR = ("=FILE", "=FOLDER", ".NAME", ".KIND", '="Northwind', "=pulse_2026", "policies=", "allow=")
 
 
 def page_of(command: str, option: str, capsys: Any) -> str:

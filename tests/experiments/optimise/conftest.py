@@ -26,6 +26,7 @@ LEVERS = {
         "kind": "relative_raise", "intensity": 0.03, "levels": ["senior"], "contracts": ["employee"],
     },
 }  # fmt: skip
+FURTHER = {"recognition": {"kind": "recognition", "intensity": [0.5, 1]}}
 SMALL = (
     "organisation.headcount=200", "months=12", "draws=8", "fresh_draws=40", "evaluations=40", "population=12",
     "steps=2", "budget=60000",
@@ -52,7 +53,7 @@ def small():
     with initialize_config_module("configs", version_base="1.3"):
         composed = compose("optimise", overrides=list(SMALL))
     config: Any = OmegaConf.to_container(composed, resolve=True)
-    config |= {"levers": LEVERS, "leave_out": None}
+    config |= {"levers": LEVERS, "further": FURTHER}
     choices = build(OptimiseChoices, config)
     setting = setting_of(choices, PolicyChoices(name="none", levers={}))
     space = mix_space(choices, setting.start, setting.stated)

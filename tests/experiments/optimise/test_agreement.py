@@ -8,7 +8,7 @@ import yaml
 
 import tandem
 from tandem.experiments.optimise.judgement import judge
-from tandem.experiments.optimise.mixes import LEFT_OUT, PER_LEVER, mix_space
+from tandem.experiments.optimise.mixes import PER_LEVER, mix_space
 from tandem.experiments.optimise.schema import OptimiseChoices, register_schema
 from tandem.experiments.settings.limits import build
 from tandem.experiments.settings.schema import PolicyChoices
@@ -20,7 +20,7 @@ from tests.experiments.compare.verdicts_study import of_the_whole, ready_policie
 from tests.places import REPOSITORY
 
 DEFAULTS: dict[str, Any] = yaml.safe_load((REPOSITORY / "configs" / "optimise.yaml").read_text("utf-8"))
-RANGES: dict[str, dict[str, Any]] = DEFAULTS["levers"]
+RANGES: dict[str, dict[str, Any]] = {**DEFAULTS["levers"], **DEFAULTS["further"]}
 # Ready-made policies of one lever that are also in the search: its name there
 SAME = {
     name: label
@@ -33,8 +33,7 @@ SMALL = ("organisation.headcount=400", "months=18", "draws=8", "runs_per_paramet
 
 def test_every_lever_but_layoffs_can_be_searched():
     assert {lever["kind"] for lever in RANGES.values()} == set(LEVERS) - {"layoff"}
-    assert set(DEFAULTS["leave_out"]) < set(RANGES)
-    assert tuple(DEFAULTS["leave_out"]) == LEFT_OUT
+    assert len(RANGES) == len(DEFAULTS["levers"]) + len(DEFAULTS["further"])
 
 
 @pytest.mark.parametrize("policy", [name for name in SAME if name != "layoff_example"])
@@ -57,7 +56,7 @@ def whole():
 
     register_schema()
     with initialize_config_module("configs", version_base="1.3"):
-        config: Any = OmegaConf.to_container(compose("optimise", overrides=[*SMALL, "leave_out=null"]))
+        config: Any = OmegaConf.to_container(compose("optimise", overrides=[*SMALL, "allow=[all]"]))
     choices = build(OptimiseChoices, config | {"reading": "level"})
     setting = setting_of(choices, PolicyChoices(name="none", levers={}))
     space = mix_space(choices, setting.start, setting.stated)

@@ -64,15 +64,14 @@ def test_ranges_that_cannot_be_are_refused(small, change, told):
     assert told in str(error.value)
 
 
-def test_a_lever_that_is_left_out_is_not_searched_and_a_slip_is_told(small):
+def test_a_further_lever_is_searched_if_it_is_allowed_and_a_slip_is_told(small):
     from dataclasses import replace
 
-    def space(left_out):
-        choices = replace(small.choices, leave_out=left_out)
-        return mix_space(choices, small.setting.start, small.setting.stated)
+    def labels(allow):
+        choices = replace(small.choices, allow=allow)
+        return [lever.label for lever in mix_space(choices, small.setting.start, small.setting.stated).ranges]
 
-    assert [lever.label for lever in space(["connection", "mandate"]).ranges] == ["guardrails", "raise"]
-    with pytest.raises(InputError, match="leave_out: there is no lever 'guardrail'"):
-        space(["guardrail"])
-    with pytest.raises(InputError, match="found none to choose from"):
-        space(["guardrails", "connection", "raise"])
+    assert labels(None) == ["guardrails", "connection", "raise"]
+    assert set(labels(["recognition"])) == set(labels(["all"])) == {*labels(None), "recognition"}
+    with pytest.raises(InputError, match="allow: there is no further lever 'recogniton'. Did you mean"):
+        labels(["recogniton"])

@@ -22,7 +22,7 @@ NEW: dict[str, dict[str, Any]] = {
         "fiscal_year_start": 1,
         "discount_rate": None,
     },
-    "optimise": {"figures": "all", "structure": "balanced", "leave_out": None},
+    "optimise": {"figures": "all", "structure": "balanced", "allow": None, "further": {}},
     "backtest": {"structure": "balanced"},
 }
 NEW_OF_POSTERIOR: dict[str, Any] = {"weights": {}}
