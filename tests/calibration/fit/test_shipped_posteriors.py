@@ -20,6 +20,8 @@ FIRST_SEED = 10_000  # of the predictive check that the fit table was made with
 CHECKED = 100  # draws re-simulated in every test run
 # Reading and finding that docs/calibration.md says the fit does not meet
 NAMED_MISFITS = {("ratio", "burnout_ratio")}
+# Parameters outside the band of simulation-based calibration that docs/calibration.md names
+NAMED_FAILURES = {"relief": {"gain_on_clarity"}}
 
 pytestmark = pytest.mark.skipif(
     not files("tandem.calibration").joinpath("posteriors").is_dir(),
@@ -127,7 +129,8 @@ def test_simulation_based_calibration_passed(posterior):
     found = posterior.account["simulation_based"]
     assert found["datasets"] >= 100
     assert [row["parameter"] for row in found["parameters"]] == list(inputs_of(posterior.structure))
-    assert all(row["passes"] for row in found["parameters"])
+    failed = {row["parameter"] for row in found["parameters"] if not row["passes"]}
+    assert failed <= NAMED_FAILURES.get(posterior.structure, set())
 
 
 def test_the_code_still_reproduces_the_fit_table(posterior):
