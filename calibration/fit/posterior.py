@@ -39,7 +39,14 @@ def shipped_name(reading: str, structure: str = BALANCED) -> str:
     return f"upwork_2025_{reading}" + ("" if structure == BALANCED else f"_{structure}")
 
 
-SHIPPED = tuple(shipped_name(reading, structure) for structure in STRUCTURES for reading in READINGS)
+# Fits whose chains do not agree: the emulator fits in a second place, too (docs/calibration.md).
+NOT_FITTED = (("both", "ratchet"), ("level", "selection"), ("both", "selection"))
+SHIPPED = tuple(
+    shipped_name(reading, structure)
+    for structure in STRUCTURES
+    for reading in READINGS
+    if (reading, structure) not in NOT_FITTED
+)
 
 
 @dataclass(frozen=True)

@@ -76,8 +76,8 @@ def _labels(component: Component, structure: str) -> tuple[str, str]:
         kept = " ship=true" if component.folder is None else ""
         raise InputError(
             f"structure: found '{structure}', but there is no posterior '{component.name}' that was fitted "
-            f"under it; allowed: {BALANCED}, or the priors; rebuild it: {command}{kept}; "
-            f"example: structure={structure} posterior=prior"
+            f"under it; allowed: {BALANCED}, the priors, or a reading that was (docs/calibration.md); "
+            f"fit it: {command}{kept}; example: structure={structure} posterior={SHIPPED_MIXTURE}_ratio"
         )
     reading, fitted = labels_of(component.name, component.folder)
     if fitted != structure:
