@@ -77,7 +77,7 @@ def _labels(component: Component, structure: str) -> tuple[str, str]:
         raise InputError(
             f"structure: found '{structure}', but there is no posterior '{component.name}' that was fitted "
             f"under it; allowed: {BALANCED}, the priors, or a reading that was (docs/calibration.md); "
-            f"fit it: {command}{kept}; example: structure={structure} posterior={SHIPPED_MIXTURE}_ratio"
+            f"fit it: {command}{kept}; example: structure={structure} posterior=prior"
         )
     reading, fitted = labels_of(component.name, component.folder)
     if fitted != structure:

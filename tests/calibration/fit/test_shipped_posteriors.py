@@ -18,6 +18,7 @@ from tandem.model.structures import STRUCTURES
 from tests.places import REPOSITORY
 
 FIRST_SEED = 10_000  # of the predictive check that the fit table was made with
+NOBODY = 0.01  # spread of a share that is nought for almost every draw
 CHECKED = 100  # draws re-simulated in every test run
 # Reading and finding that docs/calibration.md says the fit does not meet
 NAMED_MISFITS = {("ratio", "burnout_ratio")}
@@ -65,7 +66,7 @@ def test_there_is_a_posterior_for_every_reading_under_every_structure():
     missing = [(structure, reading) for reading, structure in NOT_FITTED]
     assert found == [each for each in product(STRUCTURES, READINGS) if each not in missing]
     page = (REPOSITORY / "docs" / "calibration.md").read_text(encoding="utf-8")
-    assert page.count("not fitted") == len(NOT_FITTED)
+    assert page.count("| not fitted") == len(NOT_FITTED)
 
 
 def test_draws_are_the_fitted_parameters_within_their_ranges(posterior):
@@ -144,6 +145,9 @@ def test_the_code_still_reproduces_the_fit_table(posterior):
     for place, row in enumerate(posterior.account["fit"]):
         predicted = row["predicted"]
         spread = (predicted["p95"] - predicted["p5"]) / 3.29
+        if spread < NOBODY:  # without pressure from targets hardly anybody says that AI adds to the work
+            assert again[:, place].mean() < NOBODY, row["target"]
+            continue
         # Median of a third of the draws against that of all of them: standard error 1.25 σ √(1/100 − 1/300).
         error = 1.25 * spread * np.sqrt(1 / CHECKED - 1 / simulated)
         assert abs(np.median(again[:, place]) - predicted["p50"]) < 3.5 * error, row["target"]
