@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from tandem.calibration.checks.predictive import quantiles_of
+from tandem.calibration.checks.quantiles import quantiles_of
 from tandem.calibration.survey.instrument import market, population_statistics
 from tandem.model.calendar import SURVEY_MONTH
 from tandem.model.parameters import Values

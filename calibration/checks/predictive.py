@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from tandem.calibration.checks.quantiles import quantiles_of
 from tandem.calibration.fit.emulator import FloatArray
 from tandem.calibration.survey.instrument import market, one_survey
 from tandem.calibration.survey.questions import everybody_in_post, statistics_of
@@ -120,9 +121,3 @@ def fit_table(
             }
         )
     return rows
-
-
-def quantiles_of(values: FloatArray) -> dict[str, float]:
-    """5th, 50th and 95th percentile of values (n,) as `p5`, `p50`, `p95`; unknown ones are left out."""
-    ends = np.nanquantile(values, [0.05, 0.5, 0.95])
-    return {f"p{percent}": float(value) for percent, value in zip((5, 50, 95), ends, strict=True)}

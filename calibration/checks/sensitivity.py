@@ -9,6 +9,7 @@ import numpy as np
 from scipy.special import expit, ndtr
 from scipy.stats import beta
 
+from tandem.calibration.checks.quantiles import quantiles_of
 from tandem.calibration.fit.calibrate import Fit
 from tandem.calibration.fit.emulator import FloatArray, Statistic
 from tandem.calibration.survey.targets import Target
@@ -111,10 +112,4 @@ def _compared(fit: Fit, scores: FloatArray) -> dict[str, dict[str, float]]:
         predicted = expit(fit.emulator.predict(scores))
         top, rest = (predicted[:, fit.emulator.statistics.index(each)] for each in _burnout)
         found |= {"burnout_top": top, "burnout_rest": rest, "burnout_ratio": top / rest}
-    return {
-        name: {
-            f"p{percent}": float(value)
-            for percent, value in zip((5, 50, 95), np.quantile(values, [0.05, 0.5, 0.95]), strict=True)
-        }
-        for name, values in found.items()
-    }
+    return {name: quantiles_of(values) for name, values in found.items()}

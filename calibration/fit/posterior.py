@@ -72,7 +72,7 @@ class Posterior:
     @property
     def structure(self) -> str:
         """The causal structure that it was fitted under."""
-        return str(self.account["structure"])
+        return str(self.account.get("structure", BALANCED))
 
 
 def save_posterior(folder: Path, name: str, draws: Sequence[Values], account: Mapping[str, Any]) -> None:
@@ -230,16 +230,16 @@ def sample_posterior(
     """`draws` parameter sets: fitted ones from the posterior, the others from their priors.
 
     The posterior's draws are taken in an order keyed by `seed`, starting over at the end. Parameters in
-    `fixed` keep their value.
+    `fixed` keep their value, and so do those that the posterior's structure holds.
 
     Raises
     ------
     InputError
         If `fixed` names an unknown parameter or a value outside its range.
     """
-    held = check_fixed(fixed or {})
+    held = check_fixed({**STRUCTURES[posterior.structure].fixed, **(fixed or {})})
     size = len(posterior.draws)
     index = np.arange(size, dtype=np.uint32)
     order = np.argsort(uniforms(seed, Stream.PARAMETERS, 1, index, index)[:, 0], kind="stable")
-    prior = sample_prior(seed, draws, fixed)
+    prior = sample_prior(seed, draws, held)
     return [values | posterior.draws[order[draw % size]] | held for draw, values in enumerate(prior)]

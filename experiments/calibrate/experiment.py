@@ -16,7 +16,7 @@ from tandem.experiments.simulation.preparation import threads_of
 from tandem.experiments.simulation.progress import Progress
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
-from tandem.model.structures import BALANCED, STRUCTURES
+from tandem.model.structures import BALANCED
 
 _text = texts("calibrate.experiment")
 
@@ -131,8 +131,7 @@ def _with_back_cast(posterior: Posterior, choices: CalibrateChoices, progress: P
     from tandem.calibration.fit.posterior import sample_posterior
     from tandem.experiments.calibrate.backcast import back_cast_rows
 
-    held = STRUCTURES[posterior.structure].fixed
-    draws = sample_posterior(posterior, choices.seed, choices.backcast_draws, held)
+    draws = sample_posterior(posterior, choices.seed, choices.backcast_draws)
     rows = back_cast_rows(draws, choices.people, threads_of(choices.threads), progress)
     return replace(posterior, account={**posterior.account, "backcast": rows})
 

@@ -24,7 +24,6 @@ from tandem.experiments.settings.leftovers import temporary_folder
 from tandem.experiments.simulation.preparation import threads_of
 from tandem.experiments.simulation.progress import Progress
 from tandem.model.errors import TandemError
-from tandem.model.structures import STRUCTURES
 
 FITTING, CHECKING = ("pymc", "nutpie", "arviz"), ("pyabc",)
 #: What else than the model decides a simulation.
@@ -129,8 +128,7 @@ def study(
 
 def judge_anew(posterior: Posterior, choices: CalibrateChoices) -> Posterior:
     """The posterior with its held-out facts and replays judged by the rules and facts of today."""
-    held = STRUCTURES[posterior.structure].fixed
-    draws = sample_posterior(posterior, choices.seed, choices.fact_draws, held)
+    draws = sample_posterior(posterior, choices.seed, choices.fact_draws)
     with Stages() as stages:
         judged = judged_anew(draws, choices.people, threads_of(choices.threads), stages)
     return replace(posterior, account={**posterior.account, **without_nan(judged)})

@@ -10,17 +10,16 @@ import numpy.typing as npt
 import pandas as pd
 
 from tandem.experiments.compare.effects import Comparison
+from tandem.experiments.compare.spending import SPENT, spent_and_done
 from tandem.experiments.measures.discounting import discount_factors
 from tandem.experiments.measures.net_value import worth_of_output
 from tandem.experiments.simulation.paired import Paid
 from tandem.experiments.simulation.projection import Projection
-from tandem.model.outcomes import tally
 from tandem.model.outcomes.sums import MONTHS_A_YEAR
 
 Floats = npt.NDArray[np.float64]
 
 QUARTER_MONTHS = 3
-SPENT = ("payroll", "raises", "replacement", "licences", "programmes", "severance")
 CASH, CAPACITY, CAPACITY_VALUE, NET = "cash", "capacity", "capacity_value", "net"
 ITEMS = (*SPENT, CASH, CAPACITY, CAPACITY_VALUE, NET)
 LEVEL, CHANGE = "level", "change"
@@ -103,21 +102,9 @@ def cash_table(
 
 def monthly_items(projection: Projection, paid: Paid, worth: Floats) -> Floats:
     """Every item by month, (ITEMS, draws, months); `worth` is the value of a worker-month, (draws,)."""
-    whole = projection.tallies[:, projection.start :].sum(axis=2)
-    programmes = np.zeros(paid.raises.shape)
-    if projection.programmes is not None:
-        programmes = projection.programmes[:, projection.start :].sum(axis=2) - paid.raises - paid.severance
-    spent = np.stack(
-        [
-            whole[..., tally.PAYROLL],
-            paid.raises,
-            whole[..., tally.REPLACEMENT],
-            whole[..., tally.AI_USERS] * projection.licence_prices[:, np.newaxis],
-            programmes,
-            paid.severance,
-        ]
-    )
-    cash, capacity = spent.sum(axis=0), whole[..., tally.OUTPUT_SUM]
+    by_item, capacity = spent_and_done(projection, paid)
+    spent = np.stack([by_item[item] for item in SPENT])
+    cash = spent.sum(axis=0)
     value = capacity * worth[:, np.newaxis]
     return np.concatenate((spent, np.stack([cash, capacity, value, value - cash])))
 

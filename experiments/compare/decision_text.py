@@ -225,8 +225,8 @@ def _columns(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], no
     depth = max(map(len, split))
     padded = [[""] * (depth - len(head)) + head for head in split]
     lines_of_heads = [[head[line] for head in padded] for line in range(depth)]
-    cut = [[_cut(row[0], first), *row[1:]] for row in rows]
-    every = [*lines_of_heads, *cut]
+    shown = [[cut(row[0], first), *row[1:]] for row in rows]
+    every = [*lines_of_heads, *shown]
     widths = [max(len(row[place]) for row in every) for place in range(len(heads))]
     gap = "  " if sum(widths) + 2 * (len(widths) - 1) <= WIDTH else " "
 
@@ -239,5 +239,6 @@ def _columns(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], no
     return "\n".join([title, *told[:depth], rule, *told[depth:], note])
 
 
-def _cut(name: str, width: int) -> str:
+def cut(name: str, width: int) -> str:
+    """A name of at most `width` characters: a longer one ends in `…`."""
     return name if len(name) <= width else name[: width - 1] + "…"

@@ -15,11 +15,11 @@ import pandas as pd
 
 from tandem.experiments.compare.effects import Comparison
 from tandem.experiments.compare.prices import Price
+from tandem.experiments.compare.spending import spent_and_done
 from tandem.experiments.measures.discounting import discount_factors
 from tandem.experiments.measures.net_value import worth_of_output
 from tandem.experiments.simulation.paired import Paid
 from tandem.experiments.simulation.projection import Projection
-from tandem.model.outcomes import tally
 from tandem.model.policy.cost import FIXED, HEAD_MONTHS, OUTPUT_PER_HOUR
 
 Floats = npt.NDArray[np.float64]
@@ -103,14 +103,13 @@ def ledgers_of(
     discount = discount_factors(baseline.months, discount_rate)
     output_value = np.array([values["output_value"] for values in baseline.values])
     pay = worth_of_output(baseline) / output_value
-    base_output, base_spent = _account(baseline, comparison.paid[0], discount)
-    own = _programmes(baseline, comparison.paid[0]) @ discount
+    base_output, base_spent, own = _account(baseline, comparison.paid[0], discount)
     found = []
     for name, projection, paid, priced in zip(
         comparison.names[1:], comparison.projections[1:], comparison.paid[1:], prices[1:], strict=True
     ):
         units: Floats = paid.units @ discount
-        output, spent = _account(projection, paid, discount)
+        output, spent, _ = _account(projection, paid, discount)
         hours = np.array([price.cost.hours_per_week for price in priced])
         lost = units[:, :, OUTPUT_PER_HOUR] @ hours if len(priced) else np.zeros(len(pay))
         saved = base_spent + own - spent
@@ -174,19 +173,8 @@ def units_table(ledgers: Sequence[Ledger]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
 
 
-def _account(projection: Projection, paid: Paid, discount: Floats) -> tuple[Floats, Floats]:
-    """Worker-months of output, and what is spent but for the price of programmes, (draws,) each."""
-    whole = projection.tallies[:, projection.start :].sum(axis=2)
-    licences = whole[..., tally.AI_USERS] * projection.licence_prices[:, np.newaxis]
-    spent = (
-        whole[..., tally.PAYROLL] + whole[..., tally.REPLACEMENT] + licences + paid.raises + paid.severance
-    )
-    return whole[..., tally.OUTPUT_SUM] @ discount, spent @ discount
-
-
-def _programmes(projection: Projection, paid: Paid) -> Floats:
-    """Prices of programmes by month, (draws, months): what levers cost, less raises and severance."""
-    if projection.programmes is None:
-        return np.zeros((projection.draws, projection.months))
-    every: Floats = projection.programmes[:, projection.start :].sum(axis=2)
-    return every - paid.raises - paid.severance
+def _account(projection: Projection, paid: Paid, discount: Floats) -> tuple[Floats, Floats, Floats]:
+    """Worker-months of output, what is spent without prices of programmes, and these, (draws,) each."""
+    spent, output = spent_and_done(projection, paid)
+    other = spent["payroll"] + spent["replacement"] + spent["licences"] + spent["raises"] + spent["severance"]
+    return output @ discount, other @ discount, spent["programmes"] @ discount

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pandas as pd
 
+from tandem.experiments.compare.decision_text import WIDTH, cut
 from tandem.experiments.compare.structures import agreements, best_values, chance_margin
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import plain, share
@@ -13,7 +14,6 @@ from tandem.model.structures import STRUCTURES
 
 _text = texts("compare.structures")
 
-MOST_COLUMNS = 80  # of the table on the terminal
 _between = 2
 
 
@@ -48,10 +48,10 @@ def structures_text(table: pd.DataFrame, parameter_sets: int) -> str:
         for name, each in agreements(table).items()
     ]
     widths = [max(len(row[column]) for row in (heads, *rows)) for column in range(len(heads))]
-    room = MOST_COLUMNS - sum(width + _between for width in widths[1:])
+    room = WIDTH - sum(width + _between for width in widths[1:])
     widths[0] = min(widths[0], room)
     lines = [
-        (" " * _between).join([_cut(row[0], room).ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])])
+        (" " * _between).join([cut(row[0], room).ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])])
         for row in (heads, *rows)
     ]
     return "\n".join([_text("head"), lines[0], "─" * max(map(len, lines)), *lines[1:], *notes])
@@ -59,7 +59,3 @@ def structures_text(table: pd.DataFrame, parameter_sets: int) -> str:
 
 def _margin(parameter_sets: int) -> str:
     return plain(100 * chance_margin(parameter_sets))
-
-
-def _cut(name: str, room: int) -> str:
-    return name if len(name) <= room else f"{name[: room - 1]}…"

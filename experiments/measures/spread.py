@@ -6,12 +6,14 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
 
 from tandem.experiments.measures.ranks import ranks
+from tandem.model.parameters import register
 
 Floats = npt.NDArray[np.float64]
 
@@ -39,6 +41,17 @@ class Driver:
 
     parameter: str
     rank_correlation: float
+
+
+def described(driver: Driver) -> dict[str, Any]:
+    """A driver as a summary has it, with what the register says of the parameter (nothing if not known)."""
+    known = register()
+    meaning = known[driver.parameter].meaning if driver.parameter in known else ""
+    return {
+        "parameter": driver.parameter,
+        "meaning": meaning,
+        "rank_correlation": driver.rank_correlation,
+    }
 
 
 def quantiles(values: Floats) -> dict[str, float | None]:

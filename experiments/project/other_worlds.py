@@ -16,7 +16,7 @@ import numpy.typing as npt
 from scipy.special import stdtrit
 
 from tandem.experiments.measures.cells import cell_sums_of
-from tandem.experiments.measures.spread import drivers, quantiles, standard_error
+from tandem.experiments.measures.spread import described, drivers, quantiles, standard_error
 from tandem.experiments.measures.variance_parts import CrossedLuck, variance_parts
 from tandem.experiments.project.summary import cell_statistics
 from tandem.experiments.simulation.counterfactuals import (
@@ -188,26 +188,17 @@ def is_clear(mean: float | None, error: float | None, runs: int) -> bool:
 
 def _assumption(projection: Projection, draws: Sequence[int], part: Floats) -> dict[str, Any] | None:
     """The assumption that goes most closely with AI's part."""
-    known = register()
     assumed = [
         {name: value for name, value in projection.values[draw].items() if _is_assumption(name)}
         for draw in draws
     ]
     named = drivers(part, draws, assumed)
-    return (
-        _driver(named[0].parameter, named[0].rank_correlation, known[named[0].parameter].meaning)
-        if named
-        else None
-    )
+    return described(named[0]) if named else None
 
 
 def _is_assumption(name: str) -> bool:
     known = register()
     return name in known and known[name].kind == "assumption"
-
-
-def _driver(parameter: str, correlation: float, meaning: str) -> dict[str, Any]:
-    return {"parameter": parameter, "meaning": meaning, "rank_correlation": correlation}
 
 
 def _range(worlds: OtherWorlds, name: str) -> dict[str, Any] | None:
@@ -228,11 +219,7 @@ def _range(worlds: OtherWorlds, name: str) -> dict[str, Any] | None:
     ]
     return {
         "shares": {source: float(f"{share:.4g}") for source, share in shares.items()},
-        "driver": (
-            _driver(named[0].parameter, named[0].rank_correlation, known[named[0].parameter].meaning)
-            if named
-            else None
-        ),
+        "driver": described(named[0]) if named else None,
     }
 
 

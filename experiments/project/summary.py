@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from tandem.experiments.measures.cells import sums_in_blocks
 from tandem.experiments.measures.description import description
-from tandem.experiments.measures.spread import drivers, luck_share, quantiles
+from tandem.experiments.measures.spread import described, drivers, luck_share, quantiles
 from tandem.experiments.project.finding import finding_of
 from tandem.experiments.simulation.projection import Projection
 from tandem.experiments.wording.catalogue import texts
@@ -18,7 +18,6 @@ from tandem.model.organisation.reserved import WHOLE_ORGANISATION
 from tandem.model.organisation.suppression import MINIMUM_CELL, Cell, published_cells, suppressed_cells
 from tandem.model.outcomes.measures import MEASURES, Measure
 from tandem.model.outcomes.sums import MONTHS_A_YEAR
-from tandem.model.parameters import register
 
 _text = texts("project.summary")
 
@@ -85,7 +84,6 @@ def _measure_summary(
     entries = [_ranges(part) for part in parts]
     whole = parts[0]["value"]
     luck = luck_share(whole, projection.parameter_sets)
-    known = register()
     return {
         "label": measure.label,
         "unit": measure.unit_in(projection.profile.currency),
@@ -100,11 +98,7 @@ def _measure_summary(
             "note": _text("spread_note") if luck is not None else _text("spread_not_separable"),
         },
         "drivers": [
-            {
-                "parameter": driver.parameter,
-                "meaning": known[driver.parameter].meaning if driver.parameter in known else "",
-                "rank_correlation": driver.rank_correlation,
-            }
+            described(driver)
             for driver in drivers(whole, projection.parameter_sets, projection.values)[:_most_drivers]
         ],
         "departments": {

@@ -20,18 +20,22 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 
 from tandem.experiments.simulation.parts import add_up
 from tandem.experiments.simulation.projection import HISTORY_MONTHS
 from tandem.experiments.simulation.runs import Run
 from tandem.experiments.simulation.setting import Setting
-from tandem.experiments.simulation.starts import Start, start_of_run, start_without_ai, unsurveyed, whole_run
+from tandem.experiments.simulation.starts import (
+    Start,
+    Sums,
+    start_of_run,
+    start_without_ai,
+    unsurveyed,
+    whole_run,
+)
 from tandem.model.environment import with_ai_standing_still, with_flat_demand
 from tandem.model.organisation.suppression import part_of
 from tandem.model.outcomes.tally import TALLIES
-
-Sums = npt.NDArray[np.float64]
 
 STILL, FLAT_DEMAND, NO_AI, OTHER_PEOPLE = "still", "flat_demand", "no_ai", "other_people"
 #: AI's ways to quits and burnout: the mechanisms (`model.policy.mechanisms`) that close each of them.

@@ -10,7 +10,7 @@ import pytest
 from tandem.calibration.fit import behaviour as behaviour_module
 from tandem.calibration.fit import posterior as posterior_module
 from tandem.calibration.fit.behaviour import behaves_alike, behaviour
-from tandem.calibration.fit.emulator import INPUTS, inputs_of
+from tandem.calibration.fit.emulator import INPUTS
 from tandem.calibration.fit.posterior import Posterior, load_posterior, sample_posterior, save_posterior
 from tandem.model import environment
 from tandem.model.errors import InputError
@@ -297,23 +297,3 @@ def test_sampling_leaves_the_posterior_as_it_is():
     for values in sampled:
         values.clear()
     assert list(POSTERIOR.draws) == before
-
-
-@pytest.mark.parametrize("structure", ["relief", "ratchet", "selection"])
-def test_a_posterior_of_a_structure_needs_no_draws_of_what_the_structure_holds(tmp_path, account, structure):
-    inputs = inputs_of(structure)
-    draws = [{name: values[name] for name in inputs} for values in sample_prior(5, 30)]
-    save_posterior(tmp_path, "pulse", draws, {**account, "structure": structure})
-    found = load_posterior("pulse", tmp_path)
-    assert found.structure == structure and set(found.draws[0]) == set(inputs)
-    save_posterior(tmp_path, "pulse", draws, account)
-    if set(inputs) != set(INPUTS):  # as balanced it would lack what the structure holds
-        with pytest.raises(InputError, match="it has no draws of"):
-            load_posterior("pulse", tmp_path)
-
-
-@pytest.mark.parametrize("structure", ["nonsense", ["relief"], 3, None])
-def test_an_unknown_structure_is_refused(tmp_path, account, structure):
-    save_posterior(tmp_path, "pulse", DRAWS, {**account, "structure": structure})
-    with pytest.raises(InputError, match="a structure that is none of balanced, relief, ratchet, selection"):
-        load_posterior("pulse", tmp_path)

@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tandem.experiments.compare.cash import ITEMS, SPENT, cash_table, periods_of
+from tandem.experiments.compare.cash import ITEMS, cash_table, periods_of
 from tandem.experiments.compare.effects import Comparison, paired_effects
+from tandem.experiments.compare.spending import SPENT
 from tandem.experiments.measures.discounting import discount_factors
 from tandem.experiments.measures.net_value import worth_of_output
 from tandem.experiments.simulation.paired import Paid
