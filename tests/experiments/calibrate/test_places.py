@@ -5,9 +5,13 @@ from dataclasses import replace
 import pytest
 
 from tandem.calibration.fit.calibrate import FitSettings
-from tandem.calibration.survey.targets import for_reading, upwork_2025
+from tandem.calibration.survey.targets import READINGS, for_reading, upwork_2025
+from tandem.experiments.calibrate.places import check_shipping
 from tandem.experiments.calibrate.study import simulations_of
+from tandem.experiments.calibrate.targets import read_survey
 from tandem.experiments.simulation.progress import Progress
+from tandem.model.errors import InputError
+from tandem.model.structures import STRUCTURES
 from tests.experiments.calibrate.made_up import NAME, made_up_account, made_up_draws
 
 TARGETS = for_reading(upwork_2025(), "level")
@@ -68,3 +72,12 @@ def test_publishing_writes_the_page_and_small_figures(tandem, tmp_path, monkeypa
         assert figure.suffix == ".png"
         assert figure.stat().st_size < 200_000
         assert f"](../figures/calibration/{figure.name})" in page
+
+
+@pytest.mark.parametrize("reading", READINGS)
+@pytest.mark.parametrize("structure", STRUCTURES)
+def test_what_a_missing_fit_is_told_to_be_made_with_may_be_shipped(reading, structure):
+    survey = read_survey("upwork_2025")
+    check_shipping(survey.name_of(reading, structure), survey)
+    with pytest.raises(InputError, match="allowed: true only for upwork_2025_level"):
+        check_shipping("pulse_2026", survey)
