@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from tandem.experiments.compare.effects import EFFECTS, SAME_HEADCOUNT, Comparison, PairedEffects
-from tandem.experiments.measures.spread import QUANTILES, quantiles, standard_error
+from tandem.experiments.measures.spread import QUANTILES, quantiles, standard_errors
 from tandem.experiments.settings.schema import MIXED, READINGS
 
 Floats = npt.NDArray[np.float64]
@@ -103,18 +103,17 @@ def _rows(
     sets = np.asarray(baseline.parameter_sets)
     currency = baseline.profile.currency
     for policy, name in enumerate(comparison.names[1:]):
+        measured = {
+            subset: _measured_of(effects, policy, chosen, sets, cells=None if subset == ALL_RUNS else 1)
+            for subset, chosen in subsets.items()
+        }
         for place, cell in enumerate(effects.cells):
             department = WHOLE if cell.kind == "organisation" else cell.department
             for subset, chosen in subsets.items() if place == 0 else [(ALL_RUNS, subsets[ALL_RUNS])]:
                 labels = {"policy": name, "reading": reading, "department": department, "runs": subset}
                 for key, effect in EFFECTS.items():
-                    values = effects.values[key][policy, chosen, place]
-                    yield {
-                        **labels,
-                        "effect": key,
-                        "unit": effect.unit.format(currency=currency),
-                        **_measured(values, sets[chosen], effect.good),
-                    }
+                    unit = effect.unit.format(currency=currency)
+                    yield {**labels, "effect": key, "unit": unit, **measured[subset][key, place]}
                 if place == 0 and comparison.same_persons is not None:
                     changes, here = comparison.same_persons[policy], chosen.copy()
                     here &= ~np.isnan(changes)
@@ -122,7 +121,7 @@ def _rows(
                         **labels,
                         "effect": SAME_PERSONS,
                         "unit": ON_PERSONS[SAME_PERSONS][1],
-                        **_measured(changes[here], sets[here], -1),
+                        **_measured(changes[np.newaxis, here], sets[here], np.array([-1]))[0],
                     }
                 if place == 0:
                     for key, values in derived(effects, policy, chosen).items():
@@ -138,16 +137,44 @@ def _rows(
                         }
 
 
-def _measured(values: Floats, sets: npt.NDArray[np.integer], good: int) -> dict[str, float]:
-    """Quantiles, mean, its standard error, share of runs that are better, and the number of runs."""
-    some = values.size > 0
-    return {
-        **_spread(values),
-        "mean": float(values.mean()) if some else math.nan,
-        "standard_error": standard_error(values, sets) if some else math.nan,
-        "better": float((good * values > 0).mean()) if some and good else math.nan,
-        "n": values.size,
-    }
+def _measured_of(
+    effects: PairedEffects,
+    policy: int,
+    chosen: npt.NDArray[np.bool_],
+    sets: npt.NDArray[np.integer],
+    cells: int | None,
+) -> dict[tuple[str, int], dict[str, float]]:
+    """Every effect of a policy in the first `cells` cells (None: all), by effect and place of the cell."""
+    values = np.stack([effects.values[key][policy, chosen, :cells].T for key in EFFECTS])
+    places = values.shape[1]
+    good = np.repeat([effect.good for effect in EFFECTS.values()], places)
+    rows = _measured(np.ascontiguousarray(values).reshape(good.size, -1), sets[chosen], good)
+    return {(key, row % places): rows[row] for row, key in enumerate(np.repeat(list(EFFECTS), places))}
+
+
+def _measured(
+    values: Floats, sets: npt.NDArray[np.integer], good: npt.NDArray[np.integer]
+) -> list[dict[str, float]]:
+    """Quantiles, mean, its standard error, share of runs that are better, and the number of runs.
+
+    Parameters
+    ----------
+    values : (rows, runs)
+    good : (rows,), 1 or −1 for the direction that is better, 0 where neither is
+    """
+    rows, runs = values.shape
+    if runs == 0:
+        nothing = dict.fromkeys((*QUANTILES, "mean", "standard_error", "better"), math.nan)
+        return [{**nothing, "n": 0} for _ in range(rows)]
+    spread = np.quantile(values, list(QUANTILES.values()), axis=1)
+    spread[~np.isfinite(spread)] = math.nan
+    better = np.where(good, (good[:, np.newaxis] * values > 0).mean(axis=1), math.nan)
+    columns = [*spread, values.mean(axis=1), standard_errors(values, sets), better]
+    names = (*QUANTILES, "mean", "standard_error", "better")
+    return [
+        {**dict(zip(names, row, strict=True)), "n": runs}
+        for row in zip(*(column.tolist() for column in columns), strict=True)
+    ]
 
 
 def derived(effects: PairedEffects, policy: int, chosen: npt.NDArray[np.bool_]) -> dict[str, Floats]:

@@ -94,11 +94,21 @@ def statistics(values: Floats) -> Floats:
 
 def standard_error(values: Floats, parameter_sets: Sequence[int] | npt.NDArray[np.integer]) -> float:
     """Standard error of the mean over runs, those of a parameter set counted as one; NaN for one set."""
-    sets = np.asarray(parameter_sets)
-    runs = np.bincount(sets)
-    there = runs > 0
-    means = np.bincount(sets, weights=values)[there] / runs[there]
-    return float(np.std(means, ddof=1) / math.sqrt(means.size)) if means.size > 1 else math.nan
+    return float(standard_errors(values[np.newaxis], parameter_sets)[0])
+
+
+def standard_errors(values: Floats, parameter_sets: Sequence[int] | npt.NDArray[np.integer]) -> Floats:
+    """The same for many results at once, (rows,); `values` is (rows, runs)."""
+    rows = len(values)
+    sets = np.unique(np.asarray(parameter_sets), return_inverse=True)[1]
+    width = int(sets.max(initial=-1)) + 1
+    if width < 2:
+        return np.full(rows, math.nan)
+    places = sets + width * np.arange(rows)[:, np.newaxis]
+    totals = np.bincount(places.ravel(), weights=values.ravel(), minlength=rows * width)
+    means = totals.reshape(rows, width) / np.bincount(sets)
+    errors: Floats = np.std(means, axis=1, ddof=1) / math.sqrt(width)
+    return errors
 
 
 def luck_share(values: Floats, parameter_sets: Sequence[int]) -> float | None:
