@@ -93,6 +93,8 @@ class Session:
         alone = Comparison((BASELINE,), (self._baseline,))
         self._cells = shown_cells(alone, self._choices.min_cell)
         self._levels = levels_of(self._baseline, self._cells, worth_of_output(self._baseline))
+        whole, start = cell_sums_of(self._baseline, self._cells[:1]), self._baseline.start
+        self._history, self._projected = whole.months(slice(start)), whole.months(slice(start, None))
 
     @property
     def draws(self) -> int:
@@ -122,7 +124,9 @@ class Session:
             raise InputError(
                 f"draws: found {draws}; allowed: 2 to {self.draws}, those of the session; example: 50"
             )
-        (sums,) = simulate_parts(self._session, [read.levers], draws=draws, baseline=self._people)
+        (sums,) = simulate_parts(
+            self._session, [read.levers], draws=draws, histories=0, baseline=self._people
+        )
         comparison = Comparison(
             (BASELINE, read.name),
             (self._first(draws), self._projection(sums, draws)),
@@ -136,13 +140,13 @@ class Session:
         return Answer(
             read.name,
             effects_table(comparison, effects, self._choices.reading),
-            self._monthly(read.name, other, shown),
+            self._monthly(read.name, shown.first_cell()),
         )
 
     @property
     def status_quo(self) -> pd.DataFrame:
         """Mean and quantiles of every headline measure without any policy, by month."""
-        return self._monthly(BASELINE, self._baseline, cell_sums_of(self._baseline, self._cells[:1]))
+        return self._monthly(BASELINE, self._projected)
 
     def _read(self, policy: str | Mapping[str, Any]) -> Policy:
         settings = policy_of(policy)
@@ -171,13 +175,13 @@ class Session:
             readings=base.readings[:draws],
         )
 
-    def _monthly(self, policy: str, projection: Projection, cells: CellSums) -> pd.DataFrame:
-        """Every headline measure of the organisation, the first of the cells, history included."""
-        sums = cells.first_cell()
+    def _monthly(self, policy: str, projected: CellSums) -> pd.DataFrame:
+        """Every headline measure of the organisation by month, after the history that all share."""
+        sums = projected.after(self._history)
         shown = [measure for measure in MEASURES.values() if measure.headline]
         values = np.concatenate([measure.formula(sums) for measure in shown], axis=1)
         found = statistics(values).reshape(len(QUANTILES) + 2, -1)
-        labels, currency = list(projection.month_labels), projection.profile.currency
+        labels, currency = list(self._baseline.month_labels), self._baseline.profile.currency
         return pd.DataFrame(
             {
                 "scenario": policy,

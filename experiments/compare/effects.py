@@ -204,7 +204,7 @@ def levels_of_sums(sums: CellSums, start: int, worth: Floats, discount: Floats |
     start : where the projection begins in the sums
     discount : (months,), what money of each month is worth at the start; None: nothing is discounted
     """
-    projected = _projected(sums, start)
+    projected = sums.months(slice(start, None))
     staff = projected.staff[tally.PRESENT].sum(axis=-1)
     if discount is not None:
         projected, worth = _discounted(projected, discount), worth[:, np.newaxis] * discount
@@ -248,13 +248,6 @@ def _discounted(sums: CellSums, discount: Floats) -> CellSums:
     for money in (tally.PAYROLL, tally.REPLACEMENT):
         everybody[money] *= discount
     return CellSums(everybody, sums.staff, sums.licence_price * discount, sums.programmes * discount)
-
-
-def _projected(sums: CellSums, start: int) -> CellSums:
-    """The months of the projection alone."""
-    return CellSums(
-        sums.everybody[..., start:], sums.staff[..., start:], sums.licence_price, sums.programmes[..., start:]
-    )
 
 
 def _differences(levels: Sequence[Floats], sign: int) -> Floats:

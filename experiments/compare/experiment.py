@@ -149,7 +149,7 @@ def _simulate(
 
     session = Session(setting, runs, threads, kept_bytes=0)  # each start is used once, for all policies
     found = simulate_parts(
-        session, [policy.levers for policy in policies], done, with_history=choices.baselines
+        session, [policy.levers for policy in policies], done, histories=None if choices.baselines else 1
     )
     projections = [
         projection_of(setting, runs, each.tallies, each.programmes, choices, parts=each.parts)

@@ -92,7 +92,7 @@ def simulate_parts(
     policies: Sequence[Levers],
     done: Callable[[], None] = lambda: None,
     draws: int | None = None,
-    with_history: bool = True,
+    histories: int | None = None,
     baseline: BaselinePeople | None = None,
 ) -> list[PartSums]:
     """Simulate all policies in all runs of a session; keep the sums by part, with the levers' costs.
@@ -100,14 +100,15 @@ def simulate_parts(
     Parameters
     ----------
     draws : only the first so many runs
-    with_history : whether every policy comes with the history, which all share; otherwise the first alone
+    histories : how many policies, the first ones, come with the history, which all share; None: all
     baseline : people at the baseline's end, whom the policies are held against. What it does not know yet
         of a draw it takes from the first policy. None: the first policy is the baseline, nothing is kept.
     """
     setting, runs = session.setting, session.runs[:draws]
     parts = parts_of(setting.profile)
     columns = max(parts) + 1
-    before = [HISTORY_MONTHS if with_history or not place else 0 for place in range(len(policies))]
+    come_with = len(policies) if histories is None else histories
+    before = [HISTORY_MONTHS if place < come_with else 0 for place in range(len(policies))]
     tallies = [np.empty((len(runs), first + setting.months, columns, TALLIES)) for first in before]
     costs = [
         np.zeros((len(runs), first + setting.months, columns)) if levers else None
@@ -137,9 +138,9 @@ def simulate_parts(
     def take(place: int, run: Run, start: Start, sums: Sums, people: Population) -> None:
         hold_against_baseline(place, run.draw, people)
         here, first = tallies[place][run.draw], before[place]
-        if place == 0:
+        if place == 0 and come_with:
             add_up(start.history, part_of_group, here[:first])
-        else:  # the policies of a run come one after another
+        elif place:  # the policies of a run come one after another
             here[:first] = tallies[0][run.draw, :first]
         add_up(sums, part_of_group, here[first:])
         cost = costs[place]

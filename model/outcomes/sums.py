@@ -52,6 +52,22 @@ class CellSums:
             self.programmes[..., :1, :],
         )
 
+    def months(self, some: slice) -> CellSums:
+        """The sums of some months."""
+        return CellSums(
+            self.everybody[..., some], self.staff[..., some], self.licence_price, self.programmes[..., some]
+        )
+
+    def after(self, before: CellSums) -> CellSums:
+        """These months after those of `before`; of its draws the first that are here, too."""
+        draws = self.everybody.shape[1]
+        return CellSums(
+            np.concatenate([before.everybody[:, :draws], self.everybody], axis=-1),
+            np.concatenate([before.staff[:, :draws], self.staff], axis=-1),
+            self.licence_price,
+            np.concatenate([before.programmes[:draws], self.programmes], axis=-1),
+        )
+
     def closing_headcount(self) -> Array:
         """People at the end of the month."""
         return closing(self.everybody)
