@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from tandem.experiments.api.settings import composed, policy_of
@@ -37,6 +38,8 @@ from tandem.experiments.simulation.same_persons import BaselinePeople
 from tandem.model.errors import InputError
 from tandem.model.outcomes.measures import MEASURES
 from tandem.model.outcomes.sums import CellSums
+
+Floats = npt.NDArray[np.float64]
 
 BASELINE = "status quo"
 
@@ -94,6 +97,7 @@ class Session:
         self._cells = shown_cells(alone, self._choices.min_cell)
         self._levels = levels_of(self._baseline, self._cells, worth_of_output(self._baseline))
         whole, start = cell_sums_of(self._baseline, self._cells[:1]), self._baseline.start
+        self._past: dict[int, Floats] = {}  # statistics of the history's months by number of draws
         self._history, self._projected = whole.months(slice(start)), whole.months(slice(start, None))
 
     @property
@@ -180,14 +184,17 @@ class Session:
         sums = projected.after(self._history)
         shown = [measure for measure in MEASURES.values() if measure.headline]
         values = np.concatenate([measure.formula(sums) for measure in shown], axis=1)
-        found = statistics(values).reshape(len(QUANTILES) + 2, -1)
+        draws, start = len(values), self._baseline.start
+        if draws not in self._past:
+            self._past[draws] = statistics(values[..., :start])
+        found = np.concatenate([self._past[draws], statistics(values[..., start:])], axis=-1)
         labels, currency = list(self._baseline.month_labels), self._baseline.profile.currency
         return pd.DataFrame(
             {
                 "scenario": policy,
                 "measure": np.repeat([measure.name for measure in shown], len(labels)),
                 "month": np.tile(pd.to_datetime(labels).to_numpy(), len(shown)),
-                **dict(zip(("mean", *QUANTILES), found, strict=False)),
+                **dict(zip(("mean", *QUANTILES), found.reshape(len(found), -1), strict=False)),
                 "unit": np.repeat([measure.unit_in(currency) for measure in shown], len(labels)),
             }
         )
