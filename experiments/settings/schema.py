@@ -142,7 +142,7 @@ class CommonChoices:
     posterior: PosteriorChoices = field(default_factory=PosteriorChoices)
     parameters: dict[str, Any] = field(default_factory=dict)
     held_fixed: Any = names("[contagion]")
-    start: str = text("2026-01", MONTH, "a month as YYYY-MM, 2024-11 to 2062-11")
+    start: str | None = text("2026-01", MONTH, "a month as YYYY-MM, 2024-11 to 2062-11", optional=True)
     months: int = whole(1, 120, 36)
     draws: int = whole(1, 100_000, 200)
     runs_per_parameter_set: int = whole(1, 1_000, 2)

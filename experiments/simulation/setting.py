@@ -123,7 +123,7 @@ def mechanisms_of(choices: CommonChoices) -> tuple[str, ...]:
 
 def start_of(choices: CommonChoices) -> int:
     """First month of the projection; two years of history come before it."""
-    start = month_index(choices.start, "start")
+    start = month_index(str(choices.start), "start")
     if start < HISTORY_MONTHS:
         raise InputError(
             f"start: found '{choices.start}'; allowed: {month_label(HISTORY_MONTHS)} or later, as two years "
