@@ -10,6 +10,8 @@ Heading = tuple[str, str, str]  # title, range, definition; a line end in them b
 
 
 _heading_gap = 0.03
+_names_margin = 0.30  # inches
+_most_name_lines = 3
 
 
 def draw_heading(page: Page, heading: Heading, left: float, top: float, width: float) -> float:
@@ -46,3 +48,13 @@ def draw_caption(page: Page, caption: str, left: float, width: float) -> float:
 def caption_height(caption: str, width: float) -> float:
     """Inches that the caption takes, from the foot of the page."""
     return 0.14 + len(wrap(caption, width, style.CAPTION_SIZE)) * line_height(style.CAPTION_SIZE)
+
+
+def draw_names(page: Page, names: str) -> None:
+    """Client, scenario, policy and world, small and grey above all that is on the page already."""
+    size = style.LABEL_SIZE
+    lines = wrap(names, page.width - 2 * _names_margin, size, most=_most_name_lines)
+    top = page.grow(len(lines) * line_height(size) + _names_margin / 2) - _names_margin / 2
+    for line in lines:
+        top -= line_height(size)
+        page.text(_names_margin, top + 0.28 * line_height(size), line, size, colour=style.INK)

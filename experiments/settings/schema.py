@@ -136,6 +136,7 @@ class CommonChoices:
     """The settings that all experiments share."""
 
     name: str | None = text("pilot", optional=True)
+    scenario: str | None = with_default(text("high growth", optional=True), None)
     # The organisation and the parameters have checks of their own, in `model`.
     organisation: dict[str, Any] = field(default_factory=dict)
     environment: EnvironmentChoices = field(default_factory=EnvironmentChoices)

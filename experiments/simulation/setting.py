@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -89,6 +89,8 @@ def setting_of(
     """
     start = start_of(choices)
     stated, seat_settings = organisation_from_config(choices.organisation)
+    if choices.name:
+        stated = replace(stated, name=choices.name)
     levers = levers_of(policy, start, choices.months, stated)
     anchored = choices.organisation["kind"] in STATED_KINDS
     own = read_own_data(choices.organisation, stated, choices.seed, start, choices.min_cell, say)

@@ -109,12 +109,12 @@ class Shown:
         return {chart: self.series[chart.measure][self.cells.organisation] for chart in CHARTS}
 
 
-def files_of_figures(shown: Shown, wanted: Container[str] = EVERY) -> list[Files]:
-    """The files of the wanted figures."""
+def files_of_figures(shown: Shown, wanted: Container[str] = EVERY, heading: str = "") -> list[Files]:
+    """The files of the wanted figures; `heading` tells the run from others."""
     from tandem.experiments.drawing.pictures import files_of
     from tandem.experiments.project.figures.render import pictures_of
 
-    return list(files_of(pictures_of(shown, wanted)))
+    return list(files_of(pictures_of(shown, wanted), heading))
 
 
 def get_ready() -> None:
