@@ -19,6 +19,7 @@ from tandem.experiments.compare.effects import (
 )
 from tandem.experiments.compare.tables import effects_table
 from tandem.experiments.measures.cells import cell_sums_of
+from tandem.experiments.measures.recorded import values_of
 from tandem.experiments.measures.net_value import worth_of_output
 from tandem.experiments.measures.spread import QUANTILES, statistics
 from tandem.experiments.project.command import COMMAND
@@ -175,7 +176,9 @@ class Session:
         """Every headline measure of the organisation, the first of the cells, history included."""
         sums = cells.first_cell()
         shown = [measure for measure in MEASURES.values() if measure.headline]
-        values = np.concatenate([measure.formula(sums) for measure in shown], axis=1)
+        values = np.concatenate(
+            [values_of(measure, sums, self._cells[:1], projection) for measure in shown], axis=1
+        )
         found = statistics(values).reshape(len(QUANTILES) + 2, -1)
         labels, currency = list(projection.month_labels), projection.profile.currency
         return pd.DataFrame(

@@ -10,7 +10,7 @@ Heading = tuple[str, str, str]  # title, range, definition; a line end in them b
 
 
 _heading_gap = 0.03
-_names_margin = 0.30  # inches
+_names_margin, _names_above = 0.30, 0.12  # inches
 _most_name_lines = 3
 
 
@@ -51,10 +51,9 @@ def caption_height(caption: str, width: float) -> float:
 
 
 def draw_names(page: Page, names: str) -> None:
-    """Client, scenario, policy and world, small and grey above all that is on the page already."""
+    """Client, scenario, policy and world, small, above all that is on the page already and in line with it."""
     size = style.LABEL_SIZE
-    lines = wrap(names, page.width - 2 * _names_margin, size, most=_most_name_lines)
-    top = page.grow(len(lines) * line_height(size) + _names_margin / 2) - _names_margin / 2
-    for line in lines:
-        top -= line_height(size)
-        page.text(_names_margin, top + 0.28 * line_height(size), line, size, colour=style.INK)
+    margin = min((text.get_position()[0] for text in page.texts), default=_names_margin)
+    lines = wrap(names, page.width - 2 * margin, size, most=_most_name_lines)
+    top = page.grow(len(lines) * line_height(size)) - _names_above
+    page.lines_down(margin, top, lines, size)

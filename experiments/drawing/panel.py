@@ -174,11 +174,29 @@ def draw_start(page: Page, panel: Panel, shown: Series, size: float) -> None:
     head = panel.top + 0.10 + line_height(size)
     page.lines([[(x, panel.bottom), (x, head)]], style.INK, style.AXIS_WIDTH, dashed=True)
     y, aside = panel.top + 0.13, 0.07
-    for from_left in (_text("simulated_history"), _text("history")) if shown.start > 0 else ():
-        if text_width(from_left, size) + aside <= x - panel.left + _overhang:
-            page.text(x - aside, y, from_left, size, across="right")
-            break
+    right = x - aside
+    simulated = shown.start > 0 and not shown.from_record[shown.start]
+    if simulated:
+        left = panel.left - _overhang if shown.record_end is None else float(panel.x(shown.record_end))
+        _label_past(page, (_text("simulated_history"), _text("simulated")), left, right, y, size)
+    if shown.start > 0 and shown.from_record[0]:
+        if simulated and shown.record_end is not None:
+            end = float(panel.x(shown.record_end))
+            page.lines([[(end, panel.bottom), (end, head)]], style.REFERENCE, style.HAIR_WIDTH, dashed=True)
+            right = end - aside
+        labels = (_text("own_record"), _text("record"))
+        _label_past(page, labels, panel.left - _overhang, right, y, size)
     page.text(x + aside, y, _text("projection"), size, bold=True)
+
+
+def _label_past(
+    page: Page, labels: Sequence[str], left: float, right: float, y: float, size: float
+) -> None:
+    """The first of the labels that fits between two places; none where none does."""
+    for label in labels:
+        if text_width(label, size) <= right - left:
+            page.text(right, y, label, size, across="right")
+            return
 
 
 def _draw_bands(

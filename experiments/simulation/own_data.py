@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tandem.calibration.base_rates.rates import BaseRates
 from tandem.calibration.pulse.survey import PulseSurvey
+from tandem.experiments.simulation.past import Past, is_shown, past_of
+from tandem.experiments.simulation.projection import HISTORY_MONTHS
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.calendar import month_label
 from tandem.model.errors import InputError
 from tandem.model.organisation.profile import Profile
+
+if TYPE_CHECKING:
+    from tandem.model.organisation.folder.imported import ImportedProfile
 
 _text = texts("run.own_data")
 
@@ -29,12 +34,14 @@ class OwnData:
     rates : base rates, or None for the model's own evidence
     survey : pulse survey, or None
     account : what is said about them in every output; empty where nothing is to be said
+    past : the record of the months before the start, or None
     """
 
     seed: int
     rates: BaseRates | None
     survey: PulseSurvey | None
     account: Mapping[str, Any]
+    past: Past | None = None
 
     def on_average(self, stated: Profile) -> Profile:
         """The organisation with the mean base rates."""
@@ -82,10 +89,17 @@ def read_own_data(
                 for answer in survey.answers
             ],
         }
-    rates = None
+    rates, past = None, None
     if organisation.get("kind") == "profile":
-        rates, account["base_rates"] = _rates_of(organisation, say)
-    return OwnData(seed, rates, survey, account)
+        from tandem.model.organisation.folder.imported import read_profile
+
+        folder = Path(str(organisation["path"]))
+        imported = read_profile(folder)
+        rates, account["base_rates"] = _rates_of(organisation, folder, imported, say)
+        past = past_of(imported, start, minimum_cell)
+        if past is not None:
+            account["record"] = past.account(is_shown(past, start - HISTORY_MONTHS))
+    return OwnData(seed, rates, survey, account, past)
 
 
 def _survey_of(file: object, profile: Profile, start: int, minimum_cell: int) -> PulseSurvey | None:
@@ -102,7 +116,7 @@ def _survey_of(file: object, profile: Profile, start: int, minimum_cell: int) ->
 
 
 def _rates_of(
-    organisation: Mapping[str, Any], say: Callable[[str], None]
+    organisation: Mapping[str, Any], folder: Path, imported: ImportedProfile, say: Callable[[str], None]
 ) -> tuple[BaseRates | None, dict[str, Any]]:
     """The base rates and what is said about them."""
     chosen = organisation.get("base_rates")
@@ -114,10 +128,8 @@ def _rates_of(
     if chosen == "literature":
         return None, {"kind": "literature", "why": _text("literature_chosen")}
     from tandem.calibration.base_rates.fit import base_rates_of
-    from tandem.model.organisation.folder.imported import read_profile
 
-    folder = Path(str(organisation["path"]))
-    rates = base_rates_of(folder, read_profile(folder), lambda: say(_text("fitting")))
+    rates = base_rates_of(folder, imported, lambda: say(_text("fitting")))
     if rates is None:
         return None, {
             "kind": "literature",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tandem.experiments.drawing.choice import EVERY
 from tandem.experiments.drawing.files import Files
@@ -71,6 +71,7 @@ class Origin:
     parameter_sets, seeds : of each run
     posterior, reading, structure : what the parameters were drawn from
     weights : of a mixture, the share of the parameter sets under each reading
+    record : what is said of the organisation's own record (`experiments.simulation.past`); None: it has none
     """
 
     organisation: str
@@ -81,6 +82,7 @@ class Origin:
     reading: str
     structure: str
     weights: tuple[tuple[str, float], ...] = ()
+    record: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
