@@ -62,7 +62,10 @@ def series_table(
             _text("month"): [month_label(round(end) - 1) for end in ends],
             _text("period"): np.select(
                 [shown.from_record[first:], ends <= shown.start_line],
-                [_text("own_record"), _text("simulated_history")],
+                [
+                    _text("own_record"),
+                    _text("simulated_history" if shown.record_end is None else "carried_on"),
+                ],
                 _text("projection"),
             ),
             **fan_columns(shown.fan.since(first), unit),

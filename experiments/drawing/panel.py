@@ -175,17 +175,16 @@ def draw_start(page: Page, panel: Panel, shown: Series, size: float) -> None:
     page.lines([[(x, panel.bottom), (x, head)]], style.INK, style.AXIS_WIDTH, dashed=True)
     y, aside = panel.top + 0.13, 0.07
     right = x - aside
-    simulated = shown.start > 0 and not shown.from_record[shown.start]
-    if simulated:
-        left = panel.left - _overhang if shown.record_end is None else float(panel.x(shown.record_end))
-        _label_past(page, (_text("simulated_history"), _text("simulated")), left, right, y, size)
-    if shown.start > 0 and shown.from_record[0]:
-        if simulated and shown.record_end is not None:
+    first = panel.left - _overhang
+    if shown.start > 0 and shown.record_end is None:
+        _label_past(page, (_text("simulated_history"), _text("simulated")), first, right, y, size)
+    elif shown.start > 0 and shown.record_end is not None:
+        if not shown.from_record[shown.start]:
             end = float(panel.x(shown.record_end))
             page.lines([[(end, panel.bottom), (end, head)]], style.REFERENCE, style.HAIR_WIDTH, dashed=True)
+            _label_past(page, (_text("carried_on"), _text("carried")), end, right, y, size)
             right = end - aside
-        labels = (_text("own_record"), _text("record"))
-        _label_past(page, labels, panel.left - _overhang, right, y, size)
+        _label_past(page, (_text("own_record"), _text("record")), first, right, y, size)
     page.text(x + aside, y, _text("projection"), size, bold=True)
 
 

@@ -1,7 +1,8 @@
 """Measures of cells, their past being the organisation's own record where it has one.
 
-Rates of twelve months are made of the record's months up to its end and of simulated ones after it, so that
-every run goes on from the last value that is known.
+A rate of twelve months stands, where a record ends before the projection begins, at its last known value until
+then: what came since is not known, and every run goes on from the last value that is. After the start it is made
+of the months behind and the projected ones.
 """
 
 from __future__ import annotations
@@ -77,6 +78,12 @@ def in_place_of_history(
     return found
 
 
+def carried_on(record: Floats, months: int) -> Floats:
+    """A record that goes on as in its last twelve months, so that their rate stands until the start."""
+    cycle = record[:, -MONTHS_A_YEAR:][:, np.arange(months) % MONTHS_A_YEAR]
+    return np.concatenate([record, cycle], axis=1)
+
+
 def _joined(
     measure: Measure, sums: CellSums, place: int, record: Floats, projection: Projection
 ) -> Floats:
@@ -88,7 +95,10 @@ def _joined(
     for row, of in zip(whole, (sums.everybody, sums.staff), strict=True):
         for index in _flows:
             row[index, :, MONTHS_A_YEAR:] = of[index, :, place]
-    known = whole[..., : projection.past.end - begin]
+    start = projection.first_month + projection.history
+    carried = start - projection.past.end if measure.statistic == "year" else 0
+    record = carried_on(record, carried)
+    known = whole[..., : projection.past.end + carried - begin]
     known[:, list(_flows)] = 0.0
     offset = projection.past.first - begin
     kept = record[:, max(-offset, 0) :]

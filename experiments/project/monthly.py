@@ -19,7 +19,7 @@ from tandem.experiments.simulation.projection import Projection
 from tandem.model.organisation.suppression import MINIMUM_CELL, Cell, published_cells
 from tandem.model.outcomes.measures import MEASURES
 
-PERIODS = ("record", "simulated", "projection")
+PERIODS = ("record", "simulated", "projection", "carried on")
 LABELS = ("period", "department", "level", "contract", "measure", "unit")
 COLUMNS = ("month", *LABELS[:-1], "mean", *QUANTILES, "runs", "unit")
 
@@ -38,7 +38,8 @@ def monthly_table(projection: Projection, min_cell: int = MINIMUM_CELL) -> pa.Ta
     -------
     pyarrow.Table
         Columns month (date of its first day), period (`record`: the organisation's own, the same in every run;
-        `simulated`: history simulated by the same runs; or `projection`), department, level, contract (`all` in margins), measure, mean, p5, p25, p50, p75, p95
+        `carried on`: its last rate of twelve months until the start; `simulated`: history simulated by the same
+        runs; or `projection`), department, level, contract (`all` in margins), measure, mean, p5, p25, p50, p75, p95
         (float32: seven digits; over the runs that have a value, null where none has), runs (how many have
         one) and unit. Sorted by measure, cell and month; text columns are dictionary-encoded. The schema's
         metadata state the minimum cell and the number of runs.
@@ -108,6 +109,8 @@ def _periods(projection: Projection, cells: Sequence[Cell]) -> npt.NDArray[np.in
         for place, cell in enumerate(cells):
             end = record_end(projection, cell, measure)
             if end is not None:
+                if MEASURES[measure].statistic == "year":
+                    found[row, place, : projection.start] = 3
                 found[row, place, : end - projection.first_month] = 0
     return found
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import gammaincinv
 
 from tandem.calibration.base_rates.history import voluntary_share
 from tandem.model.calendar import FIRST_MONTH, FIRST_YEAR, month_label
@@ -27,6 +28,7 @@ Floats = npt.NDArray[np.float64]
 
 OPENING, HIRES, VOLUNTARY, OTHER_EXITS = range(4)  # rows of the flows
 SHORTEST = 12  # months: turnover is a rate of twelve
+PRIOR_LEAVERS = 2.0  # what the published rate of dismissals weighs against the organisation's own · assumption
 _exits = ("voluntary", "involuntary", "unknown")
 
 
@@ -91,6 +93,22 @@ def is_shown(past: Past | None, first_month: int) -> bool:
     `first_month` is the first of the simulated history, which must go on where the record ends.
     """
     return past is not None and past.end >= first_month and past.end - past.first >= SHORTEST
+
+
+def dismissal_rate(past: Past, prior: float, chance: float) -> float:
+    """A draw of the monthly rate of leaving that is nobody's own wish, from the record's last twelve months.
+
+    Leavers are Poisson; the gamma prior has the published rate as its mean and counts as `PRIOR_LEAVERS`.
+
+    Parameters
+    ----------
+    prior : published monthly rate
+    chance : where in the posterior the draw lies, 0 to 1
+    """
+    last = past.flows[ALL_DEPARTMENTS][:, -SHORTEST:]
+    people = last[OPENING] + (last[HIRES] - last[VOLUNTARY] - last[OTHER_EXITS]) / 2
+    leavers = PRIOR_LEAVERS + last[OTHER_EXITS].sum()
+    return float(gammaincinv(leavers, chance) / (PRIOR_LEAVERS / prior + people.sum()))
 
 
 def _lowest(rows: Floats) -> float:

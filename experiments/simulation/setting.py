@@ -69,7 +69,7 @@ class Setting:
             self.seats,
             self.environment,
             self.levers,
-            values,
+            self.own.values(values, parameter_set),
             self.start,
             self.start + self.months,
             self.real,
@@ -93,10 +93,12 @@ def setting_of(
         stated = replace(stated, name=choices.name)
     levers = levers_of(policy, start, choices.months, stated)
     anchored = choices.organisation["kind"] in STATED_KINDS
-    own = read_own_data(choices.organisation, stated, choices.seed, start, choices.min_cell, say)
+    own = read_own_data(
+        choices.organisation, stated, choices.seed, start, choices.min_cell, say, choices.parameters
+    )
     profile = stated
     if anchored:
-        profile = with_vacancies(own.on_average(stated), central_values(choices.parameters))
+        profile = with_vacancies(own.on_average(stated), own.values(central_values(choices.parameters), 0))
     return Setting(
         stated,
         profile,

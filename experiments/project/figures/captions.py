@@ -94,8 +94,8 @@ def departments_alternative_text(
 
 def _history(origin: Origin, charts: Sequence[Series]) -> str:
     """Whether what lies before the projection is the organisation's own record or simulated."""
-    recorded = [shown for shown in charts if shown.start > 0 and shown.from_record[0]]
-    simulated = any(shown.start > 0 and not shown.from_record[0] for shown in charts)
+    recorded = [shown for shown in charts if shown.start > 0 and shown.record_end is not None]
+    simulated = any(shown.start > 0 and shown.record_end is None for shown in charts)
     record = origin.record
     if not recorded or record is None:
         return _text("simulated_history") if simulated else ""
@@ -105,7 +105,7 @@ def _history(origin: Origin, charts: Sequence[Series]) -> str:
     return _joined(
         told,
         _text("record_with_freelancers") if record["freelancers_in_it"] else "",
-        _text("simulated_since") if since else "",
+        _text("carried_on") if since else "",
         _text("simulated_elsewhere") if simulated else "",
     )
 
