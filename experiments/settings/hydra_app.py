@@ -22,6 +22,7 @@ from tandem.experiments.settings.leftovers import temporary_folder
 from tandem.experiments.settings.option_files import settled
 from tandem.experiments.settings.overrides import CommandLine, read_arguments
 from tandem.experiments.settings.received import RUN, Received, read_received
+from tandem.experiments.settings.slips import refuse_slips
 from tandem.model.errors import InputError, TandemError, machine_error_of
 
 
@@ -71,6 +72,7 @@ def run_app(
 
     main = hydra.main(version_base="1.3", config_path="pkg://tandem.configs", config_name=command)(guarded)
     try:
+        refuse_slips(command, schema, arguments)
         line = read_arguments(arguments)
         received = read_received(line, command, schema)
         named = () if received.run is None else ("--config-name", RUN)
