@@ -85,7 +85,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"tandem {metadata.version('tandem-workforce')}")
         return 0
     if command not in COMMANDS:
-        print(f"{_text('no_command', command=command)}\n\n{help_page()}", file=sys.stderr)
+        from tandem.experiments.settings.slips import command_meant
+
+        meant = command_meant(typed, list(COMMANDS))
+        print(f"{_text('no_command', command=command)}{meant}\n\n{help_page()}", file=sys.stderr)
         return WRONG_COMMAND
     try:
         with stoppable(), _plain_warnings(), _little_collected(alone):

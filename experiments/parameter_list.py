@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import get_args
 
+from tandem.experiments.parameters.fitted import fitted
 from tandem.experiments.settings.limits import nearest
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import interval
@@ -43,7 +44,7 @@ def main(arguments: Sequence[str]) -> int:
         if (not chosen.name or name in chosen.name) and chosen.kind in (None, entry.kind)
     ]
     if chosen.json:
-        print(json.dumps([asdict(entry) for entry in entries], indent=2, ensure_ascii=False))
+        print(json.dumps([asdict(entry) | {"fitted": fitted(entry.name).quantiles} for entry in entries], indent=2, ensure_ascii=False))
     elif chosen.name:
         from tandem.experiments.parameters.page import page_of
 
@@ -61,6 +62,15 @@ def _source(entry: Parameter) -> str:
     return ", ".join(entry.evidence) or _text("no_evidence")
 
 
+def _fitted(entry: Parameter) -> str:
+    """Median and middle 90 % after the survey; a dash where the survey does not inform it."""
+    found = fitted(entry.name).quantiles
+    if found is None:
+        return _text("not_informed")
+    low, middle, high = found
+    return f"{middle:.3g} ({interval(f'{low:.3g}', f'{high:.3g}')})"
+
+
 def _table(entries: Sequence[Parameter]) -> list[str]:
     rows = [
         (
@@ -69,6 +79,7 @@ def _table(entries: Sequence[Parameter]) -> list[str]:
             _text("unit"),
             _text("central"),
             _text("range"),
+            _text("fitted"),
             _text("kind"),
             _text("evidence"),
         )
@@ -79,6 +90,7 @@ def _table(entries: Sequence[Parameter]) -> list[str]:
             entry.unit,
             f"{entry.central:g}",
             interval(f"{entry.low:g}", f"{entry.high:g}"),
+            _fitted(entry),
             entry.kind,
             _source(entry),
         )

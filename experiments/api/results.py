@@ -15,6 +15,7 @@ import pandas as pd
 
 from tandem.experiments.run.command import Command
 from tandem.experiments.run.folder import check_target, new_run_folder
+from tandem.experiments.run.names import names_of
 from tandem.experiments.run.record import Record
 from tandem.experiments.simulation.progress import Progress
 from tandem.model.errors import InputError
@@ -58,6 +59,11 @@ class Result:
     def finding(self) -> str:
         """What the command line prints."""
         return str(self.summary.get("finding", "")) if self._finding is None else self._finding
+
+    @property
+    def heading(self) -> str:
+        """Client, scenario, policy and world, which tell this result from others; empty where it has none."""
+        return str(self.manifest.get("heading", ""))
 
     @cached_property
     def summary(self) -> dict[str, Any]:
@@ -105,7 +111,8 @@ class Result:
         return tuple(_figure(self.folder / "figures", entry) for entry in entries)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__} of {self.manifest['command']}\n{self.finding}"
+        told = (f"{type(self).__name__} of {self.manifest['command']}", self.heading, self.finding)
+        return "\n".join(filter(None, told))
 
     def _named(self, name: str) -> pd.DataFrame:
         if not (self.folder / f"{name}.parquet").is_file():
@@ -171,11 +178,11 @@ class Fresh(Result):
 def fresh[Found](command: Command[Any, Found], config: Mapping[str, Any], progress: Progress) -> Fresh:
     """Run a command's experiment on a configuration; nothing is printed, and no folder is made."""
     choices = command.choices_of(config)
-    began = datetime.now()
+    began, names = datetime.now(), names_of(command.name, config)
     found = command.experiment(choices, progress)
 
     def write(part: Path) -> str:
-        return command.write(part, found, Record(command.name, config, (), began, part, progress))
+        return command.write(part, found, Record(command.name, config, (), began, part, progress, names))
 
     return Fresh(write, lambda folder: command.log(found, folder))
 

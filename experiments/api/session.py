@@ -21,6 +21,7 @@ from tandem.experiments.compare.effects import (
 from tandem.experiments.compare.tables import effects_table
 from tandem.experiments.measures.cells import cell_sums_of
 from tandem.experiments.measures.net_value import worth_of_output
+from tandem.experiments.measures.recorded import values_of
 from tandem.experiments.measures.spread import QUANTILES, statistics
 from tandem.experiments.project.command import COMMAND
 from tandem.experiments.run.progress import say
@@ -183,7 +184,9 @@ class Session:
         """Every headline measure of the organisation by month, after the history that all share."""
         sums = projected.after(self._history)
         shown = [measure for measure in MEASURES.values() if measure.headline]
-        values = np.concatenate([measure.formula(sums) for measure in shown], axis=1)
+        values = np.concatenate(
+            [values_of(measure, sums, self._cells[:1], self._baseline) for measure in shown], axis=1
+        )
         draws, start = len(values), self._baseline.start
         if draws not in self._past:
             self._past[draws] = statistics(values[..., :start])

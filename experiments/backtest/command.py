@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tandem.experiments.backtest.experiment import Backtested, backtest, name_of
+from tandem.experiments.backtest.experiment import Backtested, backtest
 from tandem.experiments.backtest.schema import BacktestChoices, register_schema
 from tandem.experiments.run.command import Command
 from tandem.experiments.run.record import Record
@@ -25,7 +25,7 @@ COMMAND = Command(
     register=register_schema,
     experiment=backtest,
     write=_write,
-    title=lambda choices: f"backtest {name_of(choices)}",
+    title=lambda _, client: f"backtest {client}",
     organisation=lambda result: result.imported.profile,
     kept=lambda: _text("kept"),
     settle=lambda result: result.work.discard(),

@@ -22,6 +22,7 @@ class BacktestChoices:
     """All settings of `tandem backtest`."""
 
     name: str | None = text("pilot", optional=True)
+    scenario: str | None = with_default(text("after the merger", optional=True), None)
     # The organisation and the parameters have checks of their own, in `model`.
     organisation: dict[str, Any] = field(default_factory=dict)
     environment: EnvironmentChoices = field(default_factory=EnvironmentChoices)

@@ -94,7 +94,7 @@ def _command(choices: CalibrateChoices, overrides: Sequence[str]) -> str:
     return shlex.join([*fit_command(choices), *kept])
 
 
-def _title(choices: CalibrateChoices) -> str:
+def _title(choices: CalibrateChoices, _client: str) -> str:
     return f"{'report ' if choices.report else ''}{survey_and_name(choices)[1]}"
 
 

@@ -39,6 +39,7 @@ FITTED = "fitted"
 SOURCES = (PRIOR, FITTED)
 #: In per cent of the baseline's, in points of the share of people, in per cent of the baseline's.
 EFFECTS = ("quits", "burnout", "output")
+START = "2026-01"  # of the projections, so that the page is the same whenever it is made
 RUNS_OF_A_SET = 4  # of one parameter set, averaged over: a choice about computing
 RESAMPLES = 1_000  # of the parameter sets, for the interval of a ratio of widths: a choice about computing
 
@@ -108,6 +109,7 @@ def settings_of(source: str, choices: CalibrateChoices) -> ProjectChoices:
     check_limits(ProjectChoices, config)
     return replace(
         build(ProjectChoices, config),
+        start=START,
         structure=choices.structure,
         draws=choices.policy_sets * RUNS_OF_A_SET,
         runs_per_parameter_set=RUNS_OF_A_SET,

@@ -8,7 +8,7 @@ from tandem.experiments.compare.experiment import Compared, compare
 from tandem.experiments.compare.schema import CompareChoices, register_schema
 from tandem.experiments.run.command import Command
 from tandem.experiments.run.record import Record
-from tandem.experiments.simulation.preparation import check_draws, named
+from tandem.experiments.simulation.preparation import check_draws
 
 
 def _write(folder: Path, result: Compared, record: Record) -> str:
@@ -24,7 +24,7 @@ COMMAND = Command(
     check=check_draws,
     experiment=compare,
     write=_write,
-    title=lambda choices: f"compare {named(choices)}",
+    title=lambda _, client: f"compare {client}",
     organisation=lambda result: result.setting.stated,
     meanwhile=("tandem.experiments.compare.report",),
 )

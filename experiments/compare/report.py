@@ -45,7 +45,7 @@ def write_comparison(folder: Path, result: Compared, record: Record) -> str:
     -------
     The table of policies and the finding, for the terminal.
     """
-    text = _write_findings(folder, result)
+    text = _write_findings(folder, result, record)
     saved = with_absolute_path(record.config) | {
         "policies": [dict(policy.settings) for policy in result.policies]
     }
@@ -56,7 +56,7 @@ def write_comparison(folder: Path, result: Compared, record: Record) -> str:
     return text
 
 
-def _write_findings(folder: Path, result: Compared) -> str:
+def _write_findings(folder: Path, result: Compared, record: Record) -> str:
     """Tables, figures and `summary.json`; returns the table of policies and the finding."""
     comparison, parts, choices = result.comparison, result.parts, result.choices
     effects = paired_effects(comparison, choices.min_cell, choices.discount_rate)
@@ -87,6 +87,7 @@ def _write_findings(folder: Path, result: Compared) -> str:
     write_json(
         folder / "summary.json",
         {
+            **record.named(),
             **about,
             **posterior_account(choices),
             "baseline": comparison.names[0],
@@ -111,7 +112,7 @@ def _write_findings(folder: Path, result: Compared) -> str:
         pictures = comparison_pictures(
             comparison, effects, table, parts, information, everything, choices.min_cell, names, decision
         )
-        write_pictures(pictures, folder / "figures")
+        write_pictures(pictures, folder / "figures", record.heading)
     told = (
         comparison_text(table, comparison.names, about),
         decision_text(decision, str(about["currency"])),

@@ -12,12 +12,16 @@ INDEX = "figures.json"
 
 
 class Entry(TypedDict):
-    """What the index says of a picture: its name, files (PNG, SVG), file of numbers (CSV), and words."""
+    """What the index says of a picture: its name, files (PNG, SVG), file of numbers (CSV), and words.
+
+    `heading` tells the run from others: client, scenario, policy and world; empty where it has none.
+    """
 
     name: str
     files: list[str]
     data: str
     title: str
+    heading: str
     alt_text: str
     caption: str
 

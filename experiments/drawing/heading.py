@@ -10,6 +10,8 @@ Heading = tuple[str, str, str]  # title, range, definition; a line end in them b
 
 
 _heading_gap = 0.03
+_names_margin, _names_above = 0.30, 0.12  # inches
+_most_name_lines = 3
 
 
 def draw_heading(page: Page, heading: Heading, left: float, top: float, width: float) -> float:
@@ -46,3 +48,12 @@ def draw_caption(page: Page, caption: str, left: float, width: float) -> float:
 def caption_height(caption: str, width: float) -> float:
     """Inches that the caption takes, from the foot of the page."""
     return 0.14 + len(wrap(caption, width, style.CAPTION_SIZE)) * line_height(style.CAPTION_SIZE)
+
+
+def draw_names(page: Page, names: str) -> None:
+    """Client, scenario, policy and world, small, above all that is on the page already and in line with it."""
+    size = style.LABEL_SIZE
+    margin = min((text.get_position()[0] for text in page.texts), default=_names_margin)
+    lines = wrap(names, page.width - 2 * margin, size, most=_most_name_lines)
+    top = page.grow(len(lines) * line_height(size)) - _names_above
+    page.lines_down(margin, top, lines, size)

@@ -60,8 +60,13 @@ def series_table(
         {
             **(labels or {}),
             _text("month"): [month_label(round(end) - 1) for end in ends],
-            _text("period"): np.where(
-                ends <= shown.start_line, _text("simulated_history"), _text("projection")
+            _text("period"): np.select(
+                [shown.from_record[first:], ends <= shown.start_line],
+                [
+                    _text("own_record"),
+                    _text("simulated_history" if shown.record_end is None else "carried_on"),
+                ],
+                _text("projection"),
             ),
             **fan_columns(shown.fan.since(first), unit),
         }

@@ -89,6 +89,12 @@ class Page:
             self.text(x, top + 0.28 * line_height(size), line, size, bold=bold)
         return top
 
+    def grow(self, height: float) -> float:
+        """Room for so many inches above all that is drawn; returns the new top."""
+        self.height += height
+        self.figure.set_size_inches(self.width, self.height)
+        return self.height
+
     def grid(self, paths: Iterable[Points]) -> None:
         """Thin pale lines below everything else."""
         self._grid.extend(paths)

@@ -174,11 +174,28 @@ def draw_start(page: Page, panel: Panel, shown: Series, size: float) -> None:
     head = panel.top + 0.10 + line_height(size)
     page.lines([[(x, panel.bottom), (x, head)]], style.INK, style.AXIS_WIDTH, dashed=True)
     y, aside = panel.top + 0.13, 0.07
-    for from_left in (_text("simulated_history"), _text("history")) if shown.start > 0 else ():
-        if text_width(from_left, size) + aside <= x - panel.left + _overhang:
-            page.text(x - aside, y, from_left, size, across="right")
-            break
+    right = x - aside
+    first = panel.left - _overhang
+    if shown.start > 0 and shown.record_end is None:
+        _label_past(page, (_text("simulated_history"), _text("simulated")), first, right, y, size)
+    elif shown.start > 0 and shown.record_end is not None:
+        if not shown.from_record[shown.start]:
+            end = float(panel.x(shown.record_end))
+            page.lines([[(end, panel.bottom), (end, head)]], style.REFERENCE, style.HAIR_WIDTH, dashed=True)
+            _label_past(page, (_text("carried_on"), _text("carried")), end, right, y, size)
+            right = end - aside
+        _label_past(page, (_text("own_record"), _text("record")), first, right, y, size)
     page.text(x + aside, y, _text("projection"), size, bold=True)
+
+
+def _label_past(
+    page: Page, labels: Sequence[str], left: float, right: float, y: float, size: float
+) -> None:
+    """The first of the labels that fits between two places; none where none does."""
+    for label in labels:
+        if text_width(label, size) <= right - left:
+            page.text(right, y, label, size, across="right")
+            return
 
 
 def _draw_bands(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from tandem.experiments.drawing.files import Entry, Files, write_files
+from tandem.experiments.drawing.heading import draw_names
 from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.style import INK, LABEL_SIZE
 from tandem.experiments.drawing.typography import text_width
@@ -36,6 +37,7 @@ class Picture:
     caption : runs, parameter sets, seeds, intervals, reading of the survey and source; it stands on the page
     alternative_text : what the page shows, in words, with its main numbers
     data : the numbers shown; headings in plain words, each with its unit after a comma
+    heading : what tells the run from others, above the page; empty: nothing
     """
 
     name: str
@@ -44,14 +46,29 @@ class Picture:
     caption: str = field(repr=False)
     alternative_text: str = field(repr=False)
     data: pd.DataFrame = field(repr=False)
+    heading: str = field(default="", repr=False)
+
+    def under(self, heading: str) -> Picture:
+        """The picture with client, scenario, policy and world above it and in its words; itself without any."""
+        if not heading:
+            return self
+        draw_names(self.page, heading)
+        told = f"{heading}. {self.caption}"
+        words = f"{heading}. {self.alternative_text}"
+        return replace(self, caption=told, alternative_text=words, heading=heading)
+
+    @property
+    def _named(self) -> str:
+        """The title, and what it is of."""
+        return f"{self.title} ({self.heading})" if self.heading else self.title
 
     def png(self) -> bytes:
         """The page as PNG (150 dots an inch), with title and alternative text inside."""
-        return self.page.png(self.title, self.alternative_text, source())
+        return self.page.png(self._named, self.alternative_text, source())
 
     def svg(self) -> str:
         """The page as SVG, with title and alternative text inside."""
-        return self.page.svg(self.title, self.alternative_text, source())
+        return self.page.svg(self._named, self.alternative_text, source())
 
     def _repr_png_(self) -> bytes:
         return self.png()
@@ -62,25 +79,26 @@ def drawn(plan: Plan, wanted: Container[str]) -> Iterator[Picture]:
     return (draw() for name, draw in plan if name in wanted)
 
 
-def write_pictures(pictures: Iterable[Picture], folder: Path) -> list[Entry]:
+def write_pictures(pictures: Iterable[Picture], folder: Path, heading: str = "") -> list[Entry]:
     """Write pictures into a folder, which is made if need be.
 
     Each as `NAME.png` (150 dots an inch), `NAME.svg` and `NAME.csv` (the numbers shown), and `figures.json`
-    with files, title, alternative text and caption of all of them, which is also returned.
+    with files, title, alternative text and caption of all of them, which is also returned. `heading` (client,
+    scenario, policy and world) stands above every page and in its words.
 
     Raises
     ------
     ValueError
         If two pictures have one name.
     """
-    return write_files(files_of(pictures), folder)
+    return write_files(files_of(pictures, heading), folder)
 
 
-def files_of(pictures: Iterable[Picture]) -> Iterator[Files]:
+def files_of(pictures: Iterable[Picture], heading: str = "") -> Iterator[Files]:
     """The files of each picture, in turn."""
     for picture in pictures:
         with _garbage_left_alone():
-            files = _files(picture)
+            files = _files(picture.under(heading))
         yield files
 
 
@@ -103,6 +121,7 @@ def _files(picture: Picture) -> Files:
         "files": [png, svg],
         "data": csv,
         "title": picture.title,
+        "heading": picture.heading,
         "alt_text": picture.alternative_text,
         "caption": picture.caption,
     }

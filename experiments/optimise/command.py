@@ -8,7 +8,6 @@ from tandem.experiments.optimise.experiment import Optimised, check_search, opti
 from tandem.experiments.optimise.schema import OptimiseChoices, register_schema
 from tandem.experiments.run.command import Command
 from tandem.experiments.run.record import Record
-from tandem.experiments.simulation.preparation import named
 from tandem.experiments.wording.catalogue import texts
 
 _text = texts("optimise.command")
@@ -27,7 +26,7 @@ COMMAND = Command(
     check=check_search,
     experiment=optimise,
     write=_write,
-    title=lambda choices: f"optimise {named(choices)}",
+    title=lambda _, client: f"optimise {client}",
     organisation=lambda result: result.problem.setting.stated,
     kept=lambda: _text("kept"),
 )

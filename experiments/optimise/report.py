@@ -71,13 +71,14 @@ def write_search(folder: Path, result: Optimised, record: Record) -> str:
             pictures = optimise_pictures(
                 table, problem.space, picked.designs, entries, everything, about, names
             )
-            write_pictures(pictures, folder / "figures")
+            write_pictures(pictures, folder / "figures", record.heading)
     with progress.stage("causal share"):
         sets = dict(zip(judged.parameter_sets, judged.values, strict=True))
         share = causal_share_of(list(sets.values()), problem.threads)
     write_json(
         folder / "summary.json",
         {
+            **record.named(),
             **about,
             "finding": finding,
             "knee": table[table["role"] == "knee"]["mix"].iloc[0],

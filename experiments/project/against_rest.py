@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from tandem.experiments.measures.cells import cell_sums_of, sums_in_blocks
 from tandem.experiments.measures.certainty import is_certain
+from tandem.experiments.measures.recorded import in_place_of_history, record_of, values_of
 from tandem.experiments.measures.spread import quantiles
 from tandem.experiments.project.summary import cell_statistics
 from tandem.experiments.simulation.projection import Projection
@@ -70,7 +71,9 @@ def standings_of(projection: Projection, min_cell: int = MINIMUM_CELL) -> tuple[
     return tuple(
         standing
         for block, sums in sums_in_blocks(projection, departments)
-        for standing in _of_block(projection, block, sums, _rest(whole, sums_of_whole, block, sums, min_cell))
+        for standing in _of_block(
+            projection, whole, block, sums, _rest(whole, sums_of_whole, block, sums, min_cell)
+        )
     )
 
 
@@ -87,10 +90,26 @@ def _rest(
     )
 
 
+def _of_rest(
+    projection: Projection, name: str, rest: CellSums, whole: Cell, block: Sequence[Cell]
+) -> Floats:
+    """A measure of the organisation without each department; its record is the rest of the record."""
+    everybody = record_of(projection, whole, name)
+    own = [record_of(projection, cell, name) for cell in block]
+    records = [None if everybody is None or each is None else everybody - each for each in own]
+    return in_place_of_history(MEASURES[name], MEASURES[name].formula(rest), rest, records, projection)
+
+
 def _of_block(
-    projection: Projection, block: Sequence[Cell], sums: CellSums, rest: CellSums
+    projection: Projection, whole: Cell, block: Sequence[Cell], sums: CellSums, rest: CellSums
 ) -> Iterator[Standing]:
-    values = {name: (MEASURES[name].formula(sums), MEASURES[name].formula(rest)) for name in COMPARED}
+    values = {
+        name: (
+            values_of(MEASURES[name], sums, block, projection),
+            _of_rest(projection, name, rest, whole, block),
+        )
+        for name in COMPARED
+    }
     for place, cell in enumerate(block):
         for name, (own, others) in values.items():
             measure = MEASURES[name]

@@ -8,7 +8,7 @@ from tandem.experiments.project.experiment import Projected, project
 from tandem.experiments.run.command import Command
 from tandem.experiments.run.record import Record
 from tandem.experiments.settings.schema import ProjectChoices, register_schema
-from tandem.experiments.simulation.preparation import check_draws, named
+from tandem.experiments.simulation.preparation import check_draws
 
 
 def _write(folder: Path, result: Projected, record: Record) -> str:
@@ -24,7 +24,7 @@ COMMAND = Command(
     check=check_draws,
     experiment=project,
     write=_write,
-    title=named,
+    title=lambda _, client: client,
     organisation=lambda result: result.setting.stated,
     meanwhile=("tandem.experiments.project.report",),
 )

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from tandem.experiments.measures.arrow_columns import labels, numbers
 from tandem.experiments.measures.cells import cell_sums_of
+from tandem.experiments.measures.recorded import values_of
 from tandem.experiments.simulation.projection import Projection
 from tandem.model.organisation.suppression import MINIMUM_CELL, Cell, published_cells
 from tandem.model.outcomes.measures import MEASURES
@@ -53,7 +54,8 @@ def draws_table(projection: Projection, min_cell: int = MINIMUM_CELL) -> pa.Tabl
     chunks = {name: [column] * len(MEASURES) for name, column in index.items()}
     chunks["measure"] = [labels(place, list(MEASURES)) for place in places]
     chunks["value"] = [
-        _values(measure.formula(sums)[..., projection.start :]) for measure in MEASURES.values()
+        _values(values_of(measure, sums, cells, projection)[..., projection.start :])
+        for measure in MEASURES.values()
     ]
     distinct = list(dict.fromkeys(units))
     chunks["unit"] = [labels(np.full(rows, distinct.index(unit), np.int8), distinct) for unit in units]

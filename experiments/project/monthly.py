@@ -13,12 +13,13 @@ import pyarrow.parquet as pq
 
 from tandem.experiments.measures.arrow_columns import days, labels, numbers
 from tandem.experiments.measures.cells import sums_in_blocks
+from tandem.experiments.measures.recorded import record_end, values_of
 from tandem.experiments.measures.spread import QUANTILES, statistics
 from tandem.experiments.simulation.projection import Projection
 from tandem.model.organisation.suppression import MINIMUM_CELL, Cell, published_cells
 from tandem.model.outcomes.measures import MEASURES
 
-PERIODS = ("history", "projection")
+PERIODS = ("record", "simulated", "projection", "carried on")
 LABELS = ("period", "department", "level", "contract", "measure", "unit")
 COLUMNS = ("month", *LABELS[:-1], "mean", *QUANTILES, "runs", "unit")
 
@@ -36,8 +37,9 @@ def monthly_table(projection: Projection, min_cell: int = MINIMUM_CELL) -> pa.Ta
     Returns
     -------
     pyarrow.Table
-        Columns month (date of its first day), period (`history`, which is simulated by the same runs, or
-        `projection`), department, level, contract (`all` in margins), measure, mean, p5, p25, p50, p75, p95
+        Columns month (date of its first day), period (`record`: the organisation's own, the same in every run;
+        `carried on`: its last rate of twelve months until the start; `simulated`: history simulated by the same
+        runs; or `projection`), department, level, contract (`all` in margins), measure, mean, p5, p25, p50, p75, p95
         (float32: seven digits; over the runs that have a value, null where none has), runs (how many have
         one) and unit. Sorted by measure, cell and month; text columns are dictionary-encoded. The schema's
         metadata state the minimum cell and the number of runs.
@@ -53,7 +55,8 @@ def monthly_table(projection: Projection, min_cell: int = MINIMUM_CELL) -> pa.Ta
     first = 0
     for block, sums in sums_in_blocks(projection, cells):
         for place, measure in enumerate(MEASURES.values()):
-            found[:, place, first : first + len(block)] = statistics(measure.formula(sums))
+            values = values_of(measure, sums, block, projection)
+            found[:, place, first : first + len(block)] = statistics(values)
         first += len(block)
     return _table(projection, cells, found).replace_schema_metadata(
         {"minimum_cell": str(min_cell), "runs": str(projection.draws)}
@@ -80,7 +83,7 @@ def _table(projection: Projection, cells: Sequence[Cell], found: npt.NDArray[np.
     starts = [date.fromisoformat(f"{label}-01") for label in projection.month_labels]
     columns: dict[str, pa.Array] = {
         "month": days(np.array(starts, "datetime64[D]")[month]),
-        "period": labels((month >= projection.start).astype(np.int8), PERIODS),
+        "period": labels(_periods(projection, cells).ravel(), PERIODS),
         "measure": labels(measure.astype(np.int8), list(MEASURES)),
         "unit": _coded([units[place] for place in range(measures)], measure),
         "runs": numbers(found[-1].ravel().astype(np.int32)),
@@ -95,6 +98,21 @@ def _table(projection: Projection, cells: Sequence[Cell], found: npt.NDArray[np.
         flat = found[place].ravel().astype(np.float32)
         columns[name] = numbers(flat, np.isnan(flat))
     return pa.table({name: columns[name] for name in COLUMNS})
+
+
+def _periods(projection: Projection, cells: Sequence[Cell]) -> npt.NDArray[np.int8]:
+    """Place in `PERIODS` of every measure, cell and month."""
+    months = np.arange(len(projection.month_labels))
+    found = np.empty((len(MEASURES), len(cells), months.size), np.int8)
+    found[:] = np.where(months < projection.start, 1, 2)
+    for row, measure in enumerate(MEASURES):
+        for place, cell in enumerate(cells):
+            end = record_end(projection, cell, measure)
+            if end is not None:
+                if MEASURES[measure].statistic == "year":
+                    found[row, place, : projection.start] = 3
+                found[row, place, : end - projection.first_month] = 0
+    return found
 
 
 def _coded(names: Sequence[str], places: npt.NDArray[np.integer]) -> pa.DictionaryArray:

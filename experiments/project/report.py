@@ -53,9 +53,9 @@ def write_projection(folder: Path, result: Projected, record: Record) -> str:
         figures = None
         if choices.figures != "none":
             shown = shown_of(projection, choices.min_cell, standings, ai_part)
-            figures = beside(files_of_figures, shown, wanted(choices.figures, HEADLINE))
+            figures = beside(files_of_figures, shown, wanted(choices.figures, HEADLINE), record.heading)
         with progress.stage("summary"):
-            content = {**summary(projection, choices.min_cell), **posterior}
+            content = {**record.named(), **summary(projection, choices.min_cell), **posterior}
             content["causal_share"] = causal_share_of(
                 projection.values[:: choices.runs_per_parameter_set], threads_of(choices.threads)
             )

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from tandem.experiments.measures.cells import sums_in_blocks
 from tandem.experiments.measures.description import description
+from tandem.experiments.measures.recorded import values_of
 from tandem.experiments.measures.spread import described, drivers, luck_share, quantiles
 from tandem.experiments.project.finding import finding_of
 from tandem.experiments.simulation.projection import Projection
@@ -53,7 +54,7 @@ def summary(projection: Projection, min_cell: int = MINIMUM_CELL) -> dict[str, A
     parts: dict[str, list[dict[str, Floats]]] = {measure.name: [] for measure in headline}
     for block, sums in sums_in_blocks(projection, cells):
         for measure in headline:
-            values = measure.formula(sums)
+            values = values_of(measure, sums, block, projection)
             parts[measure.name] += [
                 cell_statistics(measure, values[:, row], projection) for row in range(len(block))
             ]

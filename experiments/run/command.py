@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from tandem.experiments.run.folder import OUTPUTS, new_run_folder, target_folder
+from tandem.experiments.run.multirun import note_done, told_together
+from tandem.experiments.run.names import names_of
 from tandem.experiments.run.progress import TerminalProgress, say
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.stopping import told
@@ -46,7 +48,7 @@ class Command[Choices: Settings, Result]:
     check : raises `InputError` for settings that do not go together; None: all do
     experiment : from settings to a result
     write : writes the result into a folder; returns the text for the terminal
-    title : what its folder is called where the user names none
+    title : what its folder's name begins with where the user names none, from the settings and the client
     organisation : whose data the result is made of; None: nobody's
     meanwhile : modules imported while the simulation runs
     kept : what an interrupt leaves, in a sentence
@@ -59,7 +61,7 @@ class Command[Choices: Settings, Result]:
     register: Callable[[], None]
     experiment: Callable[[Choices, Progress], Result]
     write: Callable[[Path, Result, Record], str]
-    title: Callable[[Choices], str]
+    title: Callable[[Choices, str], str]
     check: Callable[[Choices], None] | None = None
     organisation: Callable[[Result], Profile] | None = None
     meanwhile: tuple[str, ...] = ()
@@ -71,7 +73,7 @@ class Command[Choices: Settings, Result]:
         """Run the command with what the user typed after it; returns the exit code."""
         self.register()
         try:
-            return run_app(self.name, self.schema, self._job, arguments)
+            return run_app(self.name, self.schema, self._job, arguments, told_together)
         except KeyboardInterrupt as stop:
             code, line = told(stop, self.kept())
             say(line)
@@ -102,13 +104,19 @@ class Command[Choices: Settings, Result]:
         """One configuration: one result, one folder; prints the finding and the folder's path."""
         began = datetime.now()
         choices = self.choices_of(job.config)
-        folder = target_folder(job.config, choices.output, self.title(choices), began, job.number, self.home)
+        names = names_of(self.name, job.config)
+        home = self.home if job.number is None else self.home / f"multirun_{job.batch}"
+        client, *further = names.parts if names else ("",)
+        folder = target_folder(
+            job.config, choices.output, self.title(choices, client), began, job.number, home, further
+        )
         progress = TerminalProgress(self.meanwhile)
         result = self.experiment(choices, progress)
         self.log(result, folder)
-        record = Record(self.name, job.config, job.overrides, began, folder, progress)
+        record = Record(self.name, job.config, job.overrides, began, folder, progress, names)
         with new_run_folder(folder) as part:
             text = self.write(part, result, record)
         if self.settle is not None:
             self.settle(result)
-        print(f"{text}\n{folder}")
+        print("\n".join((*([names.line] if names else []), text, str(folder))))
+        note_done(job, folder, names)

@@ -13,7 +13,7 @@ import re
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -28,8 +28,9 @@ _text = texts("run.folder")
 
 OUTPUTS = Path("outputs")
 # Settings that do not change the results: they are not part of a configuration's hash.
-WITHOUT_EFFECT = ("name", "output", "threads", "work")
+WITHOUT_EFFECT = ("name", "scenario", "output", "threads", "work")
 LONGEST_NAME = 255  # bytes, on every common file system
+_longest_part = 40  # characters of one name in a folder's
 _longest_inside = 100  # characters of a file's path below a run folder
 _longest_shown = 120  # characters of a path in a message
 
@@ -41,10 +42,17 @@ def config_hash(config: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def default_folder(config: Mapping[str, Any], name: str, now: datetime, home: Path = OUTPUTS) -> Path:
-    """`outputs/NAME_DATE_TIME_HASH`, or in another `home`."""
-    plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "projection"
-    return home / f"{plain}_{now:%Y-%m-%d_%H-%M-%S}_{config_hash(config)}"
+def default_folder(
+    config: Mapping[str, Any], name: str, now: datetime, home: Path = OUTPUTS, further: Sequence[str] = ()
+) -> Path:
+    """`outputs/NAME_FURTHER_DATE_TIME_HASH`, or in another `home`; `further` names may be empty."""
+    parts = [_plain(name) or "projection", *filter(None, map(_plain, further))]
+    return home / f"{'_'.join(parts)}_{now:%Y-%m-%d_%H-%M-%S}_{config_hash(config)}"
+
+
+def _plain(name: str) -> str:
+    """A name in small letters, digits and hyphens, as much of it as a folder's name has room for."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:_longest_part].strip("-")
 
 
 def target_folder(
@@ -54,6 +62,7 @@ def target_folder(
     now: datetime,
     job: int | None,
     home: Path = OUTPUTS,
+    further: Sequence[str] = (),
 ) -> Path:
     """The folder that a command will write: `output`, or the usual place; it must not exist yet.
 
@@ -62,6 +71,7 @@ def target_folder(
     output : the setting; None: the usual place, named after `name`
     job : number of the job if there are several; each gets a folder of its own in `output`
     home : the usual place
+    further : more names for a folder in the usual place
 
     Raises
     ------
@@ -69,7 +79,7 @@ def target_folder(
         If it exists already or cannot be made.
     """
     if output is None:
-        folder = default_folder(config, name, now, home)
+        folder = default_folder(config, name, now, home, further)
     else:
         folder = Path(output) if job is None else Path(output) / str(job)
     check_target(folder)

@@ -58,6 +58,7 @@ def head(config: Mapping[str, Any], record: Record) -> dict[str, Any]:
     """What every manifest begins with."""
     return {
         "command": f"tandem {record.command}",
+        **record.named(),
         "created": record.began.astimezone().isoformat(timespec="seconds"),
         "overrides": list(record.overrides),
         "config": dict(config),

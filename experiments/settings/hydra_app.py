@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
 from typing import Any, cast
 from unittest.mock import patch
 
@@ -20,10 +22,17 @@ from tandem.experiments.settings.leftovers import temporary_folder
 from tandem.experiments.settings.option_files import settled
 from tandem.experiments.settings.overrides import CommandLine, read_arguments
 from tandem.experiments.settings.received import RUN, Received, read_received
+from tandem.experiments.settings.slips import refuse_slips
 from tandem.model.errors import InputError, TandemError, machine_error_of
 
 
-def run_app(command: str, schema: type, task: Callable[[Job], None], arguments: Sequence[str]) -> int:
+def run_app(
+    command: str,
+    schema: type,
+    task: Callable[[Job], None],
+    arguments: Sequence[str],
+    told_together: Callable[[Path], str],
+) -> int:
     """Compose the configuration `configs/COMMAND.yaml` with a user's arguments and run the task on it.
 
     One job of several that fails does not end the others: what failed is listed at the end, with its reason.
@@ -35,6 +44,7 @@ def run_app(command: str, schema: type, task: Callable[[Job], None], arguments: 
     task : what to do with a composed configuration (`option_files.settled`); a `TandemError` is told to the
         user
     arguments : what the user typed after the command
+    told_together : what is told at the end of several jobs, from the folder that each left its record in
 
     Returns
     -------
@@ -42,13 +52,14 @@ def run_app(command: str, schema: type, task: Callable[[Job], None], arguments: 
     the first that failed. A fault in the task itself is raised (and printed, if there are other jobs).
     """
     started, line, received = False, CommandLine((), ()), Received()
+    batch = f"{datetime.now():%Y-%m-%d_%H-%M-%S}"
 
     def guarded(config: DictConfig) -> None:
         nonlocal started
         started = True
         number, overrides = _place_of_job()
         try:
-            task(Job(settled(_plain(config, schema), received.policies), overrides, number))
+            task(Job(settled(_plain(config, schema), received.policies), overrides, number, batch, records))
         except Exception as fault:
             error = machine_error_of(fault) or fault
             if number is not None:
@@ -61,6 +72,7 @@ def run_app(command: str, schema: type, task: Callable[[Job], None], arguments: 
 
     main = hydra.main(version_base="1.3", config_path="pkg://tandem.configs", config_name=command)(guarded)
     try:
+        refuse_slips(command, schema, arguments)
         line = read_arguments(arguments)
         received = read_received(line, command, schema)
         named = () if received.run is None else ("--config-name", RUN)
@@ -78,6 +90,8 @@ def run_app(command: str, schema: type, task: Callable[[Job], None], arguments: 
                 patch.object(Hydra, "get_mode", return_value=None),
             ):
                 main()
+            if together := told_together(records):
+                print(together)
             return list_failures(records, command)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 0

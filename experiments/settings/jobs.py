@@ -25,11 +25,15 @@ class Job:
     config : composed and resolved, in plain containers
     overrides : what the user changed
     number : of the job if there are several; each gets a folder of its own
+    batch : of several jobs, when the first began, as part of a folder's name
+    records : of several jobs, a folder where each leaves what is to be told at the end
     """
 
     config: Mapping[str, Any]
     overrides: tuple[str, ...]
     number: int | None = None
+    batch: str = ""
+    records: Path | None = None
 
 
 def record_failure(

@@ -10,6 +10,7 @@ from typing import Any
 
 from tandem.experiments.settings.limits import nearest
 from tandem.experiments.settings.overrides import options_of
+from tandem.experiments.settings.start import with_start
 from tandem.model.errors import InputError
 from tandem.model.received.plain_text import cleaned_content
 from tandem.model.received.plain_yaml import read_yaml
@@ -62,7 +63,7 @@ def settled(content: Mapping[str, Any], own: Mapping[str, OptionFile]) -> dict[s
     """A composed configuration as an experiment gets it: plain data.
 
     Texts are cleaned (`model.received.plain_text`) but for the paths of files; the user's `own` policies
-    stand in place of their names.
+    stand in place of their names; a start that nobody named is the month after today.
 
     Raises
     ------
@@ -79,7 +80,7 @@ def settled(content: Mapping[str, Any], own: Mapping[str, OptionFile]) -> dict[s
             after[key] = before[key]
     if isinstance(plain.get("policies"), list):
         plain["policies"] = [_in_place(entry, own) for entry in plain["policies"]]
-    return plain
+    return with_start(plain)
 
 
 _paths = (

@@ -56,6 +56,7 @@ _free_text = (
     "organisation.name",
     "output",
     "name",
+    "scenario",
     "targets",
 )
 _not_a_name = re.compile(r"[\d.+-][\w.+-]*|null|true|false", re.IGNORECASE)

@@ -136,13 +136,14 @@ class CommonChoices:
     """The settings that all experiments share."""
 
     name: str | None = text("pilot", optional=True)
+    scenario: str | None = with_default(text("high growth", optional=True), None)
     # The organisation and the parameters have checks of their own, in `model`.
     organisation: dict[str, Any] = field(default_factory=dict)
     environment: EnvironmentChoices = field(default_factory=EnvironmentChoices)
     posterior: PosteriorChoices = field(default_factory=PosteriorChoices)
     parameters: dict[str, Any] = field(default_factory=dict)
     held_fixed: Any = names("[contagion]")
-    start: str = text("2026-01", MONTH, "a month as YYYY-MM, 2024-11 to 2062-11")
+    start: str | None = text("2026-01", MONTH, "a month as YYYY-MM, 2024-11 to 2062-11", optional=True)
     months: int = whole(1, 120, 36)
     draws: int = whole(1, 100_000, 200)
     runs_per_parameter_set: int = whole(1, 1_000, 2)

@@ -25,6 +25,7 @@ from tandem.model.policy.lever import Coverage, Lever
 from tandem.model.scenario import Scenario
 
 _text = texts("run.compilation")
+_told: list[bool] = []  # that something is compiled is said once a command, however many jobs or forms it has
 
 
 def compiling() -> str:
@@ -84,8 +85,9 @@ class _AtFirst(event.Listener):
         self._progress, self._waiting, self._begun = progress, waiting, False
 
     def on_start(self, event: Any) -> None:  # noqa: ARG002
-        if not self._begun:
+        if not self._begun and not _told:
             self._begun = True
+            _told.append(True)
             self._waiting.enter_context(self._progress.wait(compiling()))
 
     def on_end(self, event: Any) -> None:

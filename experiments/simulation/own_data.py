@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from tandem.calibration.base_rates.rates import BaseRates
 from tandem.calibration.pulse.survey import PulseSurvey
+from tandem.experiments.simulation.past import Past, dismissal_rate, is_shown, past_of
+from tandem.experiments.simulation.projection import HISTORY_MONTHS
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.calendar import month_label
 from tandem.model.errors import InputError
+from tandem.model.numerics.draws import Stream, uniforms
 from tandem.model.organisation.profile import Profile
+from tandem.model.parameters import central_values
+
+if TYPE_CHECKING:
+    from tandem.model.organisation.folder.imported import ImportedProfile
 
 _text = texts("run.own_data")
 
+DISMISSALS = "dismissal_rate"
 BASE_RATES = ("history", "literature")
 
 
@@ -29,16 +39,30 @@ class OwnData:
     rates : base rates, or None for the model's own evidence
     survey : pulse survey, or None
     account : what is said about them in every output; empty where nothing is to be said
+    past : the record of the months before the start, or None
+    held : parameters held at a value, which nothing of the organisation's own replaces
     """
 
     seed: int
     rates: BaseRates | None
     survey: PulseSurvey | None
     account: Mapping[str, Any]
+    past: Past | None = None
+    held: frozenset[str] = frozenset()
 
     def on_average(self, stated: Profile) -> Profile:
         """The organisation with the mean base rates."""
         return stated if self.rates is None else self.rates.described_on_average(stated)
+
+    def values(self, values: Mapping[str, float], parameter_set: int) -> Mapping[str, float]:
+        """Parameters of a set with the organisation's own rate of dismissals, unless it is held at a value."""
+        past = self.past
+        if self.rates is None or past is None or not past.reasons_known or DISMISSALS in self.held:
+            return values
+        draw = self.rates.row_of(self.seed, parameter_set)
+        index = np.array([draw], np.uint32)
+        chance = uniforms(self.seed, Stream.PARAMETERS, 3, index, index)[0, 0]
+        return {**values, DISMISSALS: dismissal_rate(past, central_values()[DISMISSALS], float(chance))}
 
     def in_set(self, profile: Profile, parameter_set: int) -> Profile:
         """A profile (of the same groups) with the base rates that go with a parameter set."""
@@ -54,6 +78,7 @@ def read_own_data(
     start: int,
     minimum_cell: int,
     say: Callable[[str], None],
+    held: Iterable[str] = (),
 ) -> OwnData:
     """Base rates and pulse survey of a composed `organisation` group; base rates are fitted if need be.
 
@@ -82,10 +107,17 @@ def read_own_data(
                 for answer in survey.answers
             ],
         }
-    rates = None
+    rates, past = None, None
     if organisation.get("kind") == "profile":
-        rates, account["base_rates"] = _rates_of(organisation, say)
-    return OwnData(seed, rates, survey, account)
+        from tandem.model.organisation.folder.imported import read_profile
+
+        folder = Path(str(organisation["path"]))
+        imported = read_profile(folder)
+        rates, account["base_rates"] = _rates_of(organisation, folder, imported, say)
+        past = past_of(imported, start, minimum_cell)
+        if past is not None:
+            account["record"] = past.account(is_shown(past, start - HISTORY_MONTHS))
+    return OwnData(seed, rates, survey, account, past, frozenset(held))
 
 
 def _survey_of(file: object, profile: Profile, start: int, minimum_cell: int) -> PulseSurvey | None:
@@ -102,7 +134,7 @@ def _survey_of(file: object, profile: Profile, start: int, minimum_cell: int) ->
 
 
 def _rates_of(
-    organisation: Mapping[str, Any], say: Callable[[str], None]
+    organisation: Mapping[str, Any], folder: Path, imported: ImportedProfile, say: Callable[[str], None]
 ) -> tuple[BaseRates | None, dict[str, Any]]:
     """The base rates and what is said about them."""
     chosen = organisation.get("base_rates")
@@ -114,10 +146,8 @@ def _rates_of(
     if chosen == "literature":
         return None, {"kind": "literature", "why": _text("literature_chosen")}
     from tandem.calibration.base_rates.fit import base_rates_of
-    from tandem.model.organisation.folder.imported import read_profile
 
-    folder = Path(str(organisation["path"]))
-    rates = base_rates_of(folder, read_profile(folder), lambda: say(_text("fitting")))
+    rates = base_rates_of(folder, imported, lambda: say(_text("fitting")))
     if rates is None:
         return None, {
             "kind": "literature",

@@ -1,4 +1,4 @@
-"""What every experiment on an organisation begins with: checks, names, and what all its draws share."""
+"""What every experiment on an organisation begins with: checks, and what all its draws share."""
 
 from __future__ import annotations
 
@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 
 #: A policy without levers.
 NO_POLICY = PolicyChoices(name="none", levers={})
-
-
-def named(choices: CommonChoices) -> str:
-    """What reports call it: the name given, or that of the organisation."""
-    return choices.name or str(choices.organisation.get("name") or choices.organisation.get("kind"))
 
 
 def check_draws(choices: CommonChoices) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tandem.experiments.simulation.past import Past
 from tandem.model.calendar import month_label
 from tandem.model.organisation.profile import Profile
 from tandem.model.outcomes.tally import TALLIES
@@ -55,6 +56,8 @@ class Projection:
         By which ways AI may move people, a name of `model.structures`.
     own_data : mapping
         What is to be said about the organisation's own base rates and pulse survey; empty: nothing.
+    past : Past, optional
+        The organisation's own record of the months before the start.
 
     Raises
     ------
@@ -77,6 +80,7 @@ class Projection:
     own_data: Mapping[str, Any] = field(default_factory=dict)
     readings: tuple[str, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
+    past: Past | None = None
 
     def __post_init__(self) -> None:
         shape = self.tallies.shape

@@ -177,6 +177,7 @@ def projection_of(
         own_data=own_data or {},
         readings=tuple(labels[run.parameter_set] for run in runs),
         weights=dict(choices.posterior.weights) if choices.reading == MIXED else {},
+        past=setting.own.past,
     )
 
 

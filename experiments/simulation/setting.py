@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -69,7 +69,7 @@ class Setting:
             self.seats,
             self.environment,
             self.levers,
-            values,
+            self.own.values(values, parameter_set),
             self.start,
             self.start + self.months,
             self.real,
@@ -89,12 +89,16 @@ def setting_of(
     """
     start = start_of(choices)
     stated, seat_settings = organisation_from_config(choices.organisation)
+    if choices.name:
+        stated = replace(stated, name=choices.name)
     levers = levers_of(policy, start, choices.months, stated)
     anchored = choices.organisation["kind"] in STATED_KINDS
-    own = read_own_data(choices.organisation, stated, choices.seed, start, choices.min_cell, say)
+    own = read_own_data(
+        choices.organisation, stated, choices.seed, start, choices.min_cell, say, choices.parameters
+    )
     profile = stated
     if anchored:
-        profile = with_vacancies(own.on_average(stated), central_values(choices.parameters))
+        profile = with_vacancies(own.on_average(stated), own.values(central_values(choices.parameters), 0))
     return Setting(
         stated,
         profile,
@@ -123,7 +127,7 @@ def mechanisms_of(choices: CommonChoices) -> tuple[str, ...]:
 
 def start_of(choices: CommonChoices) -> int:
     """First month of the projection; two years of history come before it."""
-    start = month_index(choices.start, "start")
+    start = month_index(str(choices.start), "start")
     if start < HISTORY_MONTHS:
         raise InputError(
             f"start: found '{choices.start}'; allowed: {month_label(HISTORY_MONTHS)} or later, as two years "

@@ -24,12 +24,15 @@ _text = texts("project.captions")
 MOST_NAMED = 3  # departments named in a caption; more are counted
 
 
-def caption(origin: Origin, cell: Cell, shown: Series, ai_runs: int = 0) -> str:
+def caption(
+    origin: Origin, cell: Cell, shown: Series, ai_runs: int = 0, others: Sequence[Series] = ()
+) -> str:
     """What a chart's reader must know: runs, parameter sets, seeds, bands, calibration, reading, source.
 
-    `ai_runs`: in how many runs the part of AI was found that the chart tells; 0: it tells none.
+    `ai_runs`: in how many runs the part of AI was found that the chart tells; 0: it tells none. `others` are
+    on the same page.
     """
-    history = _text("simulated_history") if shown.start > 0 else ""
+    history = _history(origin, (shown, *others))
     ai = _text("ai", count=ai_runs) if ai_runs else ""
     return _joined(*_facts(origin), _without([cell]), history, ai, _source(shown), origin.purpose)
 
@@ -86,6 +89,24 @@ def departments_alternative_text(
         ends=ends,
         whole=chart.numeral(organisation.fan.at(-1)[2]),
         definition=chart.definition,
+    )
+
+
+def _history(origin: Origin, charts: Sequence[Series]) -> str:
+    """Whether what lies before the projection is the organisation's own record or simulated."""
+    recorded = [shown for shown in charts if shown.start > 0 and shown.record_end is not None]
+    simulated = any(shown.start > 0 and shown.record_end is None for shown in charts)
+    record = origin.record
+    if not recorded or record is None:
+        return _text("simulated_history") if simulated else ""
+    months = {"first_month": record["first_month"], "last_month": record["last_month"]}
+    told = _text("own_record", **months) if record["by_month"] else _text("own_record_of_window", **months)
+    since = any(not shown.from_record[shown.start] for shown in recorded)
+    return _joined(
+        told,
+        _text("record_with_freelancers") if record["freelancers_in_it"] else "",
+        _text("carried_on") if since else "",
+        _text("simulated_elsewhere") if simulated else "",
     )
 
 

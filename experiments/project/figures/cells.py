@@ -7,6 +7,7 @@ from typing import Any
 
 from tandem.experiments.drawing.series import Series, series
 from tandem.experiments.measures.cells import sums_in_blocks
+from tandem.experiments.measures.recorded import record_end, values_of
 from tandem.experiments.project.against_rest import Standing, standings_of
 from tandem.experiments.project.figures.charts import CHARTS
 from tandem.experiments.project.figures.shown import Cells, Origin, Shown
@@ -74,6 +75,7 @@ def origin_of(projection: Projection) -> Origin:
         projection.reading,
         projection.structure,
         tuple(projection.weights.items()),
+        projection.own_data.get("record"),
     )
 
 
@@ -84,8 +86,9 @@ def series_of(
     found: dict[str, dict[Cell, Series]] = {measure: {} for measure in measures}
     for block, sums in sums_in_blocks(projection, list(cells)):
         for measure, of_cells in found.items():
-            values = MEASURES[measure].formula(sums)
+            values = values_of(MEASURES[measure], sums, block, projection)
             for place, cell in enumerate(block):
                 runs = values[:, place].copy()
-                of_cells[cell] = series(runs, projection.first_month, projection.history)
+                end = record_end(projection, cell, measure)
+                of_cells[cell] = series(runs, projection.first_month, projection.history, end)
     return found

@@ -57,7 +57,8 @@ def _overview(shown: Shown) -> Picture:
     """The four fans on one page."""
     whole = shown.whole()
     longest = max(whole.values(), key=lambda series: series.start)
-    words = caption(shown.origin, shown.cells.organisation, longest, shown.ai_runs if shown.ai else 0)
+    others = [series for series in whole.values() if series is not longest]
+    words = caption(shown.origin, shown.cells.organisation, longest, shown.ai_runs if shown.ai else 0, others)
     heading = _text(
         "overview_title", organisation=_short(sentence(shown.origin.organisation)), span=span(longest)
     )

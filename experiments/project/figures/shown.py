@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tandem.experiments.drawing.choice import EVERY
 from tandem.experiments.drawing.files import Files
@@ -71,6 +71,7 @@ class Origin:
     parameter_sets, seeds : of each run
     posterior, reading, structure : what the parameters were drawn from
     weights : of a mixture, the share of the parameter sets under each reading
+    record : what is said of the organisation's own record (`experiments.simulation.past`); None: it has none
     """
 
     organisation: str
@@ -81,6 +82,7 @@ class Origin:
     reading: str
     structure: str
     weights: tuple[tuple[str, float], ...] = ()
+    record: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -109,12 +111,12 @@ class Shown:
         return {chart: self.series[chart.measure][self.cells.organisation] for chart in CHARTS}
 
 
-def files_of_figures(shown: Shown, wanted: Container[str] = EVERY) -> list[Files]:
-    """The files of the wanted figures."""
+def files_of_figures(shown: Shown, wanted: Container[str] = EVERY, heading: str = "") -> list[Files]:
+    """The files of the wanted figures; `heading` tells the run from others."""
     from tandem.experiments.drawing.pictures import files_of
     from tandem.experiments.project.figures.render import pictures_of
 
-    return list(files_of(pictures_of(shown, wanted)))
+    return list(files_of(pictures_of(shown, wanted), heading))
 
 
 def get_ready() -> None:

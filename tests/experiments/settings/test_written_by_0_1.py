@@ -14,16 +14,23 @@ WRITTEN = Path(__file__).parent / "written_by_0_1"
 COMMANDS = ("project", "compare", "optimise", "backtest")
 # Settings that came later, and what they are where nothing is said.
 NEW: dict[str, dict[str, Any]] = {
-    "project": {"figures": "all", "table": "monthly", "structure": "balanced"},
+    "project": {"scenario": None, "figures": "all", "table": "monthly", "structure": "balanced"},
     "compare": {
+        "scenario": None,
         "figures": "all",
         "structure": "balanced",
         "duration": None,
         "fiscal_year_start": 1,
         "discount_rate": None,
     },
-    "optimise": {"figures": "all", "structure": "balanced", "allow": None, "further": {}},
-    "backtest": {"structure": "balanced"},
+    "optimise": {
+        "scenario": None,
+        "figures": "all",
+        "structure": "balanced",
+        "allow": None,
+        "further": {},
+    },
+    "backtest": {"scenario": None, "structure": "balanced"},
 }
 NEW_OF_POSTERIOR: dict[str, Any] = {"weights": {}}
 
