@@ -16,8 +16,13 @@ import pandas as pd
 from tandem.experiments.intake.files.file_rows import FileRows, read_file
 from tandem.experiments.intake.files.source import Source
 from tandem.experiments.intake.meaning.mapping import Mapping
-from tandem.experiments.intake.meaning.problems import MOST_SET_ASIDE, RowProblem, refuse_rows
-from tandem.experiments.intake.meaning.questions import ask
+from tandem.experiments.intake.meaning.problems import (
+    RowProblem,
+    broken_rows,
+    may_be_set_aside,
+    refuse_rows,
+)
+from tandem.experiments.intake.meaning.questions import Questions, ask
 from tandem.experiments.intake.meaning.validation import check_rows
 from tandem.experiments.intake.meaning.words_of_rows import BLANK, LEFT, REASONS, UNKNOWN
 from tandem.model.errors import InputError
@@ -34,7 +39,8 @@ class People:
     ----------
     spells : DataFrame
         `person` (int), `department`, `level`, `contract` (category), `hire`, `exit` (days; NaT is none),
-        `reason` (0 voluntary, 1 involuntary, 2 unknown; −1 still there), `present` (at the snapshot), `pay`,
+        `reason` (0 voluntary, 1 involuntary, 2 unknown; −1 still there), `reason_unsaid` (left, and nothing
+        known says why), `present` (at the snapshot), `pay`,
         `tenure_months` (at the snapshot or the exit), `observed_months`.
     snapshot : day
     kind : {"dated", "flagged", "snapshot"}
@@ -60,6 +66,7 @@ def read_people(
     fewest: int,
     today: date,
     *,
+    questions: Questions | None = None,
     set_aside: bool = False,
     report_only: bool = False,
 ) -> People:
@@ -71,6 +78,8 @@ def read_people(
         The minimum cell.
     today : date
         Nothing later than this day counts as having happened.
+    questions : Questions or None
+        What is to be asked already.
     set_aside : bool
         Leave rows out that break a rule, if they are 5 % or fewer, instead of refusing the extract.
     report_only : bool
@@ -82,11 +91,16 @@ def read_people(
         If the extract cannot be used; row problems name file, row, column and rule.
     """
     key = secrets.token_bytes(32)
-    files = [read_file(staff, mapping.columns, mapping, key, today, fewest)]
+    questions = Questions() if questions is None else questions
+    files = [read_file(staff, mapping.columns, mapping, key, today, fewest, questions)]
     if leavers is not None:
-        files.append(read_file(leavers, mapping.leavers_columns, mapping, key, today, fewest))
-        _check_pair(files)
+        files.append(read_file(leavers, mapping.leavers_columns, mapping, key, today, fewest, questions))
+    if not questions or not any("pay" in file.columns for file in files):
+        questions.settled(lambda: _currency(files, mapping), "")
+    questions.raise_all()
     currency = _currency(files, mapping)
+    if leavers is not None:
+        _check_pair(files)
     dated = all("hire_date" in file.columns for file in files)
     has_exits = any("exit_date" in file.columns for file in files) and dated
     snapshot, stated = _snapshot(files, mapping, today, dated)
@@ -100,15 +114,16 @@ def read_people(
     frame = pd.concat([file.frame.assign(file=place) for place, file in enumerate(files)], ignore_index=True)
     frame = _shared_categories(frame, files)
     problems += _pairing_problems(frame, files)
-    broken = {(problem.file, problem.row) for problem in problems}
-    if problems and not report_only and not (set_aside and len(broken) <= MOST_SET_ASIDE * len(frame)):
+    if problems and not report_only and not (set_aside and may_be_set_aside(problems, len(frame))):
         refuse_rows(problems, len(frame))
     notes = list(dict.fromkeys(note for file in files for note in file.notes))
-    keep = _kept(frame, files, broken)
+    keep = _kept(frame, files, broken_rows(problems))
     people = People(
         frame, snapshot, stated, "snapshot", currency, files, len(frame), int((~keep).sum()), problems, notes
     )
     frame = frame[keep].reset_index(drop=True)
+    if frame.empty and problems:
+        refuse_rows(problems, people.rows_read)
     if frame.empty:
         raise InputError(f"{staff.path.name}: no row can be used.")
     people.kind = "dated" if has_exits else "flagged" if (frame["has_left"] == LEFT).any() else "snapshot"
@@ -195,9 +210,9 @@ def _contradictions(
             ((said == 0) & gone, "somebody whose status is active cannot have left before the snapshot")
         )
     return [
-        RowProblem(name, int(frame["row"].iloc[place]), heading, rule)
+        RowProblem(name, frame["row"].to_numpy()[broken], heading, rule)
         for broken, rule in rules
-        for place in np.flatnonzero(broken)[:1000]
+        if broken.any()
     ]
 
 
@@ -225,10 +240,11 @@ def _pairing_problems(frame: pd.DataFrame, files: list[FileRows]) -> list[RowPro
     problems = []
 
     def tell(places: npt.NDArray[np.int64], rule: str) -> None:
-        for place in places[:1000]:
-            file = files[int(frame["file"].iloc[place])]
-            heading = file.columns.get("identifier", "identifier")
-            problems.append(RowProblem(file.source.path.name, int(frame["row"].iloc[place]), heading, rule))
+        for number, file in enumerate(files):
+            rows = frame["row"].to_numpy()[places[frame["file"].to_numpy()[places] == number]]
+            if rows.size:
+                heading = file.columns.get("identifier", "identifier")
+                problems.append(RowProblem(file.source.path.name, rows, heading, rule))
 
     person = frame["person"]
     missing = (person.isna() | (person == 0)).to_numpy()
@@ -247,11 +263,13 @@ def _pairing_problems(frame: pd.DataFrame, files: list[FileRows]) -> list[RowPro
     return problems
 
 
-def _kept(frame: pd.DataFrame, files: list[FileRows], broken: set[tuple[str, int]]) -> npt.NDArray[np.bool_]:
+def _kept(
+    frame: pd.DataFrame, files: list[FileRows], broken: dict[str, npt.NDArray[np.int64]]
+) -> npt.NDArray[np.bool_]:
     keep = np.ones(len(frame), bool)
     for place, file in enumerate(files):
-        rows = [row for name, row in broken if name == file.source.path.name]
-        if rows:
+        rows = broken.get(file.source.path.name)
+        if rows is not None:
             keep &= ~((frame["file"] == place) & frame["row"].isin(rows)).to_numpy()
     return keep
 
@@ -269,7 +287,7 @@ def _spells(frame: pd.DataFrame, people: People, mapping: Mapping) -> pd.DataFra
     later = int((hire > snapshot).sum())
     if later:
         people.notes.append(f"People hired for a day after the snapshot are not counted ({later:,} rows).")
-    assumed = REASONS.index(mapping.settings.assumed_reason)
+    assumed = REASONS.index(mapping.settings.assumed_reason or "unknown")
     reason = frame["reason"].to_numpy()
     reason = np.where(gone, np.where(reason == BLANK, assumed, reason), BLANK).astype(np.int8)
     tenure = frame["tenure_months"].to_numpy(dtype=np.float64)
@@ -288,6 +306,7 @@ def _spells(frame: pd.DataFrame, people: People, mapping: Mapping) -> pd.DataFra
             "hire": hire,
             "exit": np.where(gone, exits, _open),
             "reason": reason,
+            "reason_unsaid": frame["reason_unsaid"].to_numpy() & gone,
             "present": present,
             "pay": frame["pay"].to_numpy(),
             "tenure_months": tenure,
