@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from tandem.experiments.intake.contradictions import contradictions, pairing_problems
 from tandem.experiments.intake.files.file_rows import FileRows, read_file
 from tandem.experiments.intake.files.source import Source
 from tandem.experiments.intake.meaning.mapping import Mapping
@@ -110,10 +111,10 @@ def read_people(
         latest = snapshot + np.timedelta64(730, "D")  # people already hired for later
         problems += file.problems
         problems += check_rows(file.frame, file.source.path.name, headings, latest, dated and has_exits)
-        problems += _contradictions(file, number == 1, has_exits, snapshot)
+        problems += contradictions(file, number == 1, has_exits, snapshot)
     frame = pd.concat([file.frame.assign(file=place) for place, file in enumerate(files)], ignore_index=True)
     frame = _shared_categories(frame, files)
-    problems += _pairing_problems(frame, files)
+    problems += pairing_problems(frame, files)
     if problems and not report_only and not (set_aside and may_be_set_aside(problems, len(frame))):
         refuse_rows(problems, len(frame))
     notes = list(dict.fromkeys(note for file in files for note in file.notes))
@@ -192,30 +193,6 @@ def _snapshot(
     return last, False
 
 
-def _contradictions(
-    file: FileRows, leavers: bool, has_exits: bool, snapshot: np.datetime64
-) -> list[RowProblem]:
-    """Rows that say both that somebody is there and that somebody has left, or neither."""
-    frame, name = file.frame, file.source.path.name
-    exits = frame["exit"].to_numpy().astype("datetime64[D]")
-    gone = ~np.isnat(exits) & (exits <= snapshot)
-    said = frame["has_left"].to_numpy()
-    heading = file.columns.get("exit_date", "exit date")
-    rules = []
-    if leavers:
-        rules.append((np.isnat(exits), "a leaver needs a day of leaving"))
-    elif has_exits and "exit_date" in file.columns:
-        rules.append(((said == LEFT) & np.isnat(exits), "somebody who has left needs a day of leaving"))
-        rules.append(
-            ((said == 0) & gone, "somebody whose status is active cannot have left before the snapshot")
-        )
-    return [
-        RowProblem(name, frame["row"].to_numpy()[broken], heading, rule)
-        for broken, rule in rules
-        if broken.any()
-    ]
-
-
 def _shared_categories(frame: pd.DataFrame, files: list[FileRows]) -> pd.DataFrame:
     """Departments and levels of both files under one set of names; spellings that differ in case are one."""
     for column in ("department", "level"):
@@ -231,36 +208,6 @@ def _shared_categories(frame: pd.DataFrame, files: list[FileRows]) -> pd.DataFra
             np.concatenate(codes), categories=pd.Index(list(names.values()))
         )
     return frame
-
-
-def _pairing_problems(frame: pd.DataFrame, files: list[FileRows]) -> list[RowProblem]:
-    """Identifiers that are missing, or stand for two spells at once."""
-    if "person" not in frame:
-        return []
-    problems = []
-
-    def tell(places: npt.NDArray[np.int64], rule: str) -> None:
-        for number, file in enumerate(files):
-            rows = frame["row"].to_numpy()[places[frame["file"].to_numpy()[places] == number]]
-            if rows.size:
-                heading = file.columns.get("identifier", "identifier")
-                problems.append(RowProblem(file.source.path.name, rows, heading, rule))
-
-    person = frame["person"]
-    missing = (person.isna() | (person == 0)).to_numpy()
-    tell(np.flatnonzero(missing), "an identifier is needed")
-    hire = frame["hire"].to_numpy().astype("datetime64[D]").astype(np.int64)
-    exits = frame["exit"].to_numpy().astype("datetime64[D]")
-    last = np.where(np.isnat(exits), np.iinfo(np.int64).max, exits.astype(np.int64))
-    order = np.lexsort((last, hire, person.to_numpy()))
-    order = order[~missing[order]]
-    if order.size < 2:
-        return problems
-    before, after = order[:-1], order[1:]
-    same = person.to_numpy()[before] == person.to_numpy()[after]
-    overlap = same & ((hire[after] <= last[before]) | np.isnat(frame["hire"].to_numpy()[after]))
-    tell(after[overlap], "the identifier stands in two rows for the same time; one row a person is allowed")
-    return problems
 
 
 def _kept(

@@ -23,15 +23,9 @@ from tandem.experiments.intake.meaning.parts import joined_parts
 from tandem.experiments.intake.meaning.pay import read_pay
 from tandem.experiments.intake.meaning.problems import RowProblem, problems_of
 from tandem.experiments.intake.meaning.questions import Questions
+from tandem.experiments.intake.meaning.reason_columns import StrangeWords, add_reasons
 from tandem.experiments.intake.meaning.vocabulary import executive_levels, is_protected, normal
-from tandem.experiments.intake.meaning.words_of_rows import (
-    BLANK,
-    EXECUTIVE,
-    INVOLUNTARY,
-    VOLUNTARY,
-    YES,
-    read_words,
-)
+from tandem.experiments.intake.meaning.words_of_rows import BLANK, EXECUTIVE, read_words
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 from tandem.model.organisation.reserved import INSTEAD, is_reserved, why_reserved
@@ -52,7 +46,8 @@ class FileRows:
     ----------
     frame : DataFrame
         `row`, `person` (a keyed hash), `department`, `level` (categories), `contract`, `hire`, `exit`
-        (days), `has_left` (−1 not said), `reason` (−1 not said), `reason_unsaid` (no known reason), `pay`, `fte`, `tenure_months`,
+        (days), `has_left` (−1 not said), `reason` (−1 not said), `reason_unsaid` (no known reason), `pay`,
+        `fte`, `tenure_months`,
         `observed_months` (NaN not said).
     columns_read : tuple of str
         Headings.
@@ -74,7 +69,7 @@ class FileRows:
     protected: tuple[str, ...]
     currency: str | None = None
     pay_period: str | None = None
-    reasons: tuple[Coded, npt.NDArray[np.bool_]] | None = None
+    reasons: StrangeWords | None = None
     problems: list[RowProblem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -141,7 +136,7 @@ def read_file(
     if "identifier" in place:
         frame["person"] = _hashed(table[str(place["identifier"])].to_pylist(), key)
     _add_groups(frame, cells, mapping, fewest, questions)
-    _add_reasons(frame, cells, mapping, rows, fewest, questions)
+    rows.reasons = add_reasons(frame, cells, mapping, fewest, questions)
     _add_dates(frame, cells, mapping, rows, today, questions)
     _add_numbers(frame, cells, mapping, rows, questions)
     return rows
@@ -216,37 +211,6 @@ def _add_groups(
     frame["has_left"] = left
 
 
-def _add_reasons(
-    frame: pd.DataFrame,
-    cells: dict[str, Coded],
-    mapping: Mapping,
-    rows: FileRows,
-    fewest: int,
-    questions: Questions,
-) -> None:
-    """Why people left: what a column of yes or no says comes before what the words of reasons mean."""
-    reason = np.full(len(frame), BLANK, np.int8)
-    unsaid = np.zeros(len(frame), bool)
-    if "exit_reason" in cells:
-        own = mapping.words.get("exit_reason", {})
-        meanings = read_words(cells["exit_reason"], "exit_reason", own, fewest)
-        reason, unsaid = meanings.codes, meanings.unsaid
-        rows.reasons = (cells["exit_reason"], meanings.not_understood)
-    for role, by_yes in (("voluntary", VOLUNTARY), ("involuntary", INVOLUNTARY)):
-        if role in cells:
-            said = _yes_or_no(cells[role], mapping, fewest, questions)
-            meant = np.where(said == YES, by_yes, VOLUNTARY + INVOLUNTARY - by_yes)
-            reason = np.where(said == BLANK, reason, meant).astype(np.int8)
-            unsaid &= said == BLANK
-    frame["reason"], frame["reason_unsaid"] = reason, unsaid | (reason == BLANK)
-
-
-def _yes_or_no(column: Coded, mapping: Mapping, fewest: int, questions: Questions) -> npt.NDArray[np.int8]:
-    own = mapping.words.get("yes_no", {})
-    blank = np.full(column.codes.size, BLANK, np.int8)
-    return questions.settled(lambda: read_words(column, "yes_no", own, fewest).codes, blank)
-
-
 def _refuse_reserved(column: Coded) -> None:
     for place, name in enumerate(column.texts):
         if is_reserved(name):
@@ -294,9 +258,10 @@ def _add_numbers(
     frame["fte"] = np.nan
     if "fte" in cells:
         none = np.full(len(frame), np.nan), False
-        frame["fte"], percent = questions.settled(
+        shares, percent = questions.settled(
             lambda: read_fte(cells["fte"], settings.fte_unit, rows.problems), none
         )
+        frame["fte"] = shares
         if percent:
             rows.notes.append(_text("fte_percent", heading=cells["fte"].heading))
     frame["observed_months"] = numbers("observed_months")

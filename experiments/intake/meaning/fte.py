@@ -54,7 +54,7 @@ def _are_percent(column: Coded, values: Floats, bare: npt.NDArray[np.bool_]) -> 
         return True
     ask(
         f"{column.file}, column {column.heading}",
-        f"its numbers go from {numbers.min():g} to {numbers.max():g}; are they shares of full time, per cent, "
-        "or something else (hours), which is not read?",
+        f"its numbers go from {numbers.min():g} to {numbers.max():g}; are they shares of full time, per "
+        "cent, or something else (hours), which is not read?",
         ("fte_unit=percent", "fte_unit=share", f"not_read='[{column.heading}]'"),
     )

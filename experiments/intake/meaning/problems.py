@@ -37,7 +37,7 @@ class RowProblem:
     rule : str
         What is allowed.
     found : mapping of int to str
-        For the first rows, where that helps, the shape of what stands there (`shape_of`); never the cell itself.
+        For the first rows, where that helps, the shape of what stands there (`shape_of`); never the cell.
     """
 
     file: str

@@ -92,8 +92,8 @@ def check_reasons(found: UnknownReasons, files: list[FileRows], mapping: Mapping
     rest = {"settings": {"assumed_reason": "unknown"}}
     ask_mapping(
         named[-1].source.path.name,
-        f"why {found.unsaid:,} of {found.leavers:,} leavers left is not known{why}. If they count as unknown, "
-        "they are split as the others are, which may be wrong. Say what the words mean (voluntary, involuntary "
-        "or unknown), or that they are to count as unknown",
+        f"why {found.unsaid:,} of {found.leavers:,} leavers left is not known{why}. If they count as "
+        "unknown, they are split as the others are, which may be wrong. Say what the words mean (voluntary, "
+        "involuntary or unknown), or that they are to count as unknown",
         [own, rest] if words else [rest],
     )
