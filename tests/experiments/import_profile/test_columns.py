@@ -11,7 +11,7 @@ STATED = ["--set", "pay_currency=EUR"]
 
 
 def people(rows=240):
-    """Staff and leavers: `Employee ID`, `Department`, `Hire Date`, `Exit` (NaT is none) and `Annual Salary`."""
+    """Staff and leavers: `Employee ID`, `Department`, `Hire Date`, `Exit` (NaT is none), pay."""
     lot = np.random.default_rng(3)
     hire = pd.Timestamp("2016-01-01") + pd.to_timedelta(lot.integers(0, 2000, rows), "D")
     gone = np.arange(rows) % 4 == 1
@@ -49,9 +49,24 @@ def assert_right(code, printed, table):
 
 @pytest.mark.parametrize(
     "heading",
-    ["termdate", "Term_Date", "quit_date", "Separation Date", "Date Left", "Last Day", "DOL", "Leaver Date"]
-    + ["Austrittsdatum", "Ausgeschieden am", "Date de départ", "Fecha de baja", "Data cessazione"]
-    + ["Datum uit dienst", "terminationdate_key", "Day of separation"],
+    [
+        "termdate",
+        "Term_Date",
+        "quit_date",
+        "Separation Date",
+        "Date Left",
+        "Last Day",
+        "DOL",
+        "Leaver Date",
+        "Austrittsdatum",
+        "Ausgeschieden am",
+        "Date de départ",
+        "Fecha de baja",
+        "Data cessazione",
+        "Datum uit dienst",
+        "terminationdate_key",
+        "Day of separation",
+    ],
 )
 def test_a_day_of_leaving_is_known_by_its_heading(heading, run):
     table = people()
@@ -70,8 +85,24 @@ def test_a_day_of_joining_is_known_by_its_heading(heading, run):
 
 @pytest.mark.parametrize(
     "marker",
-    ["NA", "NULL", "N/A", "NaN", "None", "-", "--", "?", "Present", "bis heute", "ongoing", "0000-00-00"]
-    + ["1900-01-01", "2999-12-31", "9999-12-31", "#N/A"],
+    [
+        "NA",
+        "NULL",
+        "N/A",
+        "NaN",
+        "None",
+        "-",
+        "--",
+        "?",
+        "Present",
+        "bis heute",
+        "ongoing",
+        "0000-00-00",
+        "1900-01-01",
+        "2999-12-31",
+        "9999-12-31",
+        "#N/A",
+    ],
 )
 def test_what_programs_write_for_none_is_an_open_end(marker, run):
     table = people()
@@ -140,9 +171,10 @@ def test_every_wrong_row_counts(run):
 def test_a_yes_or_no_about_the_own_wish_comes_before_words(run):
     table = people().rename(columns={"Exit": "Termination Date"})
     gone = table["Termination Date"].notna().to_numpy()
+    over = ("--set", "snapshot=2024-12-31")  # the last month is over
     own = np.where(gone, np.where(np.cumsum(gone) <= 50, "TRUE", "FALSE"), "")
     reason = np.where(gone, "Zzz", "")
-    code, printed = run(table.assign(**{"Termination Voluntary": own, "Termination Reason": reason}))
+    code, printed = run(table.assign(**{"Termination Voluntary": own, "Termination Reason": reason}), *over)
     assert code == 0, printed
     monthly = read_profile("p").exposure[["voluntary", "involuntary", "unknown"]].sum()
     assert monthly.sum() == 60 and monthly["unknown"] == 0
