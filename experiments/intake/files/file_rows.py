@@ -32,7 +32,7 @@ from tandem.model.organisation.reserved import INSTEAD, is_reserved, why_reserve
 
 Floats = npt.NDArray[np.float64]
 
-_text = texts("import_profile.notes")
+_text = texts("import_profile.cells")
 
 ALL_LEVELS = "All levels"
 _numeric_rule = "a number is allowed, without a formula"
@@ -250,7 +250,8 @@ def _add_numbers(
         if role not in cells:
             return np.full(len(frame), np.nan)
         column = cells[role]
-        none = np.full(len(column.texts), np.nan), np.zeros(len(column.texts), bool), None
+        blank, good = np.full(len(column.texts), np.nan), np.zeros(len(column.texts), bool)
+        none: tuple[Floats, npt.NDArray[np.bool_], str | None] = (blank, good, None)
         values, wrong, _ = questions.settled(lambda: read_numbers(column, settings.decimal), none)
         rows.problems += problems_of(column, wrong, _numeric_rule)
         return np.asarray(column.spread(values, np.nan), dtype=np.float64)

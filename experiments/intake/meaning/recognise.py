@@ -18,7 +18,7 @@ from tandem.experiments.intake.meaning.vocabulary import normal, sample_settings
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 
-_text = texts("import_profile.columns")
+_text = texts("import_profile.columns_left")
 _kinds = {
     DAYS: partial(_text, "days"),
     STATUSES: partial(_text, "statuses"),

@@ -160,7 +160,7 @@ def _move_by_content(file: FileColumns) -> None:
         del file.columns[role]
         if other is not None and file.is_vacant(other) and heading not in file.columns.values():
             file.take(other, heading)
-    contract = file.columns.get("contract")
+    contract = file.columns.get("contract", "")
     if contract in file.looks and file.is_vacant("status"):
         words = texts_in(file.looks[contract])
         if any(meaning_of("status", word) == "left" for word in words):  # Full-time, Part-time, Terminated
