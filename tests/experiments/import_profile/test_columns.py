@@ -50,10 +50,23 @@ def assert_right(answer, table):
 
 @pytest.mark.parametrize(
     "heading",
-    (
-        "termdate,Term_Date,quit_date,Separation Date,Date Left,Last Day,DOL,Leaver Date,Austrittsdatum,"
-        "Ausgeschieden am,Date de départ,Fecha de baja,Data cessazione,Datum uit dienst,terminationdate_key"
-    ).split(","),
+    [
+        "termdate",
+        "Term_Date",
+        "quit_date",
+        "Separation Date",
+        "Date Left",
+        "Last Day",
+        "DOL",
+        "Leaver Date",
+        "Austrittsdatum",
+        "Ausgeschieden am",
+        "Date de départ",
+        "Fecha de baja",
+        "Data cessazione",
+        "Datum uit dienst",
+        "terminationdate_key",
+    ],
 )
 def test_a_day_of_leaving_is_known_by_its_heading(heading, run):
     table = people()
