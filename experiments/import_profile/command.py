@@ -9,7 +9,6 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +23,7 @@ _text = texts("import_profile.command")
 
 if TYPE_CHECKING:
     from tandem.experiments.intake.files.source import Source
-    from tandem.experiments.intake.meaning.mapping import Mapping
+    from tandem.experiments.intake.meaning.recognise import Recognition
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -96,17 +95,21 @@ def import_extract(choices: argparse.Namespace) -> None:
     )
     if not choices.dry_run:
         check_output(folder, choices.replace)
-    staff, leavers, mapping = _sources(choices)
+    with explained_wait(_text("wait_reading")):
+        staff, leavers, recognition = _sources(choices)
     from rich.console import Console
 
     from tandem.experiments.import_profile.output import what_was_read
-    from tandem.experiments.import_profile.report import print_reading, print_result
+    from tandem.experiments.import_profile.report import print_reading, print_reasons, print_result
     from tandem.experiments.intake.build import build_profile
+    from tandem.experiments.intake.meaning.problems import may_be_set_aside, refuse_rows
+    from tandem.experiments.intake.meaning.reasons import unknown_reasons
     from tandem.experiments.intake.people import read_people
     from tandem.experiments.run.user_data import log_access, privacy_key
 
     console = Console(highlight=False)
     key = privacy_key()
+    mapping = recognition.mapping
     with explained_wait(_text("wait_reading")):
         people = read_people(
             staff,
@@ -114,55 +117,46 @@ def import_extract(choices: argparse.Namespace) -> None:
             mapping,
             fewest,
             date.today(),
+            questions=recognition.questions,
             set_aside=choices.set_aside,
             report_only=choices.dry_run,
         )
+    people.notes[:0] = recognition.notes
     print_reading(people, console)
+    print_reasons(unknown_reasons(people.spells, people.files, fewest), console)
     with explained_wait(_text("wait_grouping")):
         imported, reconciliation = build_profile(people, mapping, name, fewest, key)
     print_result(people, imported, reconciliation, console)
     if choices.dry_run:
         log_access("dry run", what_was_read(people, name, fewest))
         console.print("\n" + _text("dry_run"))
-        if people.problems:
-            raise InputError(
-                f"{people.rows_set_aside:,} of {people.rows_read:,} rows have something wrong and were left "
-                "out of the figures above; mend them, or see --set-aside."
-            )
+        left_out = choices.set_aside and may_be_set_aside(people.problems, people.rows_read)
+        if people.problems and not left_out:
+            refuse_rows(people.problems, people.rows_read)
         return
     save_profile(folder, imported, mapping, people, choices.replace)
     use = "\n" + _text("project_it", folder=folder) + f"\n{folder}"
     console.print(use, soft_wrap=True, markup=False)
 
 
-def _sources(choices: argparse.Namespace) -> tuple[Source, Source | None, Mapping]:
-    """The files, and the mapping: from its file, or proposed and saved there."""
+def _sources(choices: argparse.Namespace) -> tuple[Source, Source | None, Recognition]:
+    """The files, and what their columns are; a proposed mapping is saved even if a question is open."""
     from tandem.experiments.intake.files.source import open_source
-    from tandem.experiments.intake.meaning.mapping import (
-        load_mapping,
-        mapping_text,
-        propose_columns,
-        proposed_mapping,
-    )
-    from tandem.experiments.intake.meaning.settings import read_assignment, settings_from
+    from tandem.experiments.intake.meaning.mapping import Mapping, load_mapping, mapping_from, mapping_text
+    from tandem.experiments.intake.meaning.recognise import recognise
+    from tandem.experiments.intake.meaning.settings import read_answers
 
-    assigned = {key: value for text in choices.set for key, value in read_assignment(text).items()}
     known = load_mapping(choices.mapping) if choices.mapping and choices.mapping.exists() else None
-    told = settings_from(assigned, known.settings if known else None)
+    answers = mapping_from(read_answers(choices.set), "--set", known or Mapping("unknown"))
+    told = answers.settings
     staff = open_source(choices.staff, choices.sheet, told.delimiter, told.header_row)
     leavers = None
     if choices.leavers is not None:
         leavers = open_source(choices.leavers, choices.leavers_sheet, told.delimiter, told.header_row)
-    if known is None:
-        mapping = proposed_mapping(staff.header, leavers.header if leavers else None)
-    elif leavers and not known.leavers_columns:
-        mapping = replace(known, leavers_columns=propose_columns(leavers.header)[1])
-    else:
-        mapping = known
-    mapping = replace(mapping, settings=settings_from(assigned, mapping.settings))
+    recognition = recognise(staff, leavers, answers, date.today())
     if choices.mapping and known is None and not choices.dry_run:
-        _save_mapping(choices.mapping, mapping_text(mapping))
-    return staff, leavers, mapping
+        _save_mapping(choices.mapping, mapping_text(recognition.mapping))
+    return staff, leavers, recognition
 
 
 def _save_mapping(file: Path, text: str) -> None:

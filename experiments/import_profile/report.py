@@ -12,7 +12,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from tandem.experiments.intake.build import Reconciliation
-from tandem.experiments.intake.meaning.problems import MOST_SHOWN, rules_broken
+from tandem.experiments.intake.meaning.problems import MOST_SHOWN, count_broken, first_lines, rules_broken
+from tandem.experiments.intake.meaning.reasons import UnknownReasons
 from tandem.experiments.intake.people import People
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.organisation.folder.imported import ImportedProfile
@@ -30,6 +31,8 @@ def meaning_of(role: str) -> str:
         "hire_date": partial(_text, "hire_date"),
         "exit_date": partial(_text, "exit_date"),
         "exit_reason": partial(_text, "exit_reason"),
+        "voluntary": partial(_text, "voluntary"),
+        "involuntary": partial(_text, "involuntary"),
         "left": partial(_text, "left"),
         "status": partial(_text, "status"),
         "observed_months": partial(_text, "observed_months"),
@@ -71,21 +74,35 @@ def print_reading(people: People, console: Console) -> None:
             console.print("  " + _text("not_read", columns=escape(", ".join(file.columns_not_read))))
         if file.protected:
             console.print("  " + _text("protected", columns=escape(", ".join(file.protected))))
-        if file.reasons_not_understood:
-            console.print("  " + _text("reasons", rows=f"{file.reasons_not_understood:,}"))
+    for note in people.notes:
+        console.print(f"  - {escape(note)}")
     _print_problems(people, console)
+
+
+def print_reasons(reasons: UnknownReasons, console: Console) -> None:
+    """Leavers of unknown reason, and the words that are not understood."""
+    if not reasons.unknown:
+        return
+    leavers, unknown = f"{reasons.leavers:,}", f"{reasons.unknown:,}"
+    share = f"{reasons.share:.0%}"
+    console.print("\n" + _text("unknown_reasons", leavers=leavers, unknown=unknown, share=share))
+    words = [escape(word) for word in reasons.words]
+    if reasons.rare_words:
+        words.append(_text("rare_words", words=reasons.rare_words))
+    if words:
+        console.print("  " + _text("unknown_words", words=", ".join(words)))
 
 
 def _print_problems(people: People, console: Console) -> None:
     if not people.problems:
         console.print("\n" + _text("no_problem"))
         return
-    broken = len({(problem.file, problem.row) for problem in people.problems})
+    broken = count_broken(people.problems)
     console.print(f"\n[bold]{_text('problems', rows=f'{broken:,}')}[/bold]")
     for rule, rows in list(rules_broken(people.problems).items())[:MOST_SHOWN]:
         console.print(f"  {rows:,} × {escape(rule)}")
-    for problem in sorted(people.problems, key=lambda entry: (entry.file, entry.row))[:MOST_SHOWN]:
-        console.print(f"  {escape(str(problem))}", highlight=False)
+    for line in first_lines(people.problems):
+        console.print(f"  {escape(line)}", highlight=False)
 
 
 def print_result(
@@ -123,7 +140,7 @@ def print_result(
         history=history,
     )
     console.print("\n" + told)
-    for note in imported.about["notes"]:
+    for note in imported.about["notes"][len(people.notes) :]:
         console.print(f"  - {escape(note)}")
 
 

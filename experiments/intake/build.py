@@ -31,6 +31,7 @@ from tandem.experiments.intake.groups.privacy import check_profile
 from tandem.experiments.intake.groups.rounding import mean_pay, mean_tenure_years
 from tandem.experiments.intake.meaning.levels import ordered_levels
 from tandem.experiments.intake.meaning.mapping import Mapping
+from tandem.experiments.intake.meaning.reasons import check_reasons, unknown_reasons
 from tandem.experiments.intake.people import People
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
@@ -76,6 +77,8 @@ def build_profile(
         If there are too few people, or something has to be asked.
     """
     spells = people.spells
+    reasons = unknown_reasons(spells, people.files, fewest)
+    check_reasons(reasons, people.files, mapping)
     levels, how = ordered_levels(spells, mapping.levels)
     grouping = merge_small_groups(spells, levels, fewest)
     notes = [*people.notes, *grouping.notes, _text("levels", order=how)]
@@ -105,8 +108,11 @@ def build_profile(
     else:
         notes.append(_text("no_history"))
     bands = band_table(spells, grouping, fewest, key)
+    if 0 < reasons.rough_share < 1:
+        notes.append(_text("unknown_reasons", share=format(reasons.rough_share, ".0%")))
     about = _about(people, mapping, profile, window, exposure is not None, fewest, notes)
     imported = ImportedProfile(profile, exposure, monthly, about, bands)
+    about["unknown_reasons"] = reasons.rough_share if reasons.leavers else None
     about["checks"] = check_profile(imported, spells, grouping, entries, fewest)
     gone = spells["reason"].to_numpy() >= 0
     return imported, Reconciliation(months, profile.headcount, int(gone.sum()))

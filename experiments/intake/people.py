@@ -13,11 +13,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from tandem.experiments.intake.contradictions import contradictions, pairing_problems
 from tandem.experiments.intake.files.file_rows import FileRows, read_file
 from tandem.experiments.intake.files.source import Source
 from tandem.experiments.intake.meaning.mapping import Mapping
-from tandem.experiments.intake.meaning.problems import MOST_SET_ASIDE, RowProblem, refuse_rows
-from tandem.experiments.intake.meaning.questions import ask
+from tandem.experiments.intake.meaning.problems import (
+    RowProblem,
+    broken_rows,
+    may_be_set_aside,
+    refuse_rows,
+)
+from tandem.experiments.intake.meaning.questions import Questions, ask
 from tandem.experiments.intake.meaning.validation import check_rows
 from tandem.experiments.intake.meaning.words_of_rows import BLANK, LEFT, REASONS, UNKNOWN
 from tandem.model.errors import InputError
@@ -34,7 +40,8 @@ class People:
     ----------
     spells : DataFrame
         `person` (int), `department`, `level`, `contract` (category), `hire`, `exit` (days; NaT is none),
-        `reason` (0 voluntary, 1 involuntary, 2 unknown; −1 still there), `present` (at the snapshot), `pay`,
+        `reason` (0 voluntary, 1 involuntary, 2 unknown; −1 still there), `reason_unsaid` (left, and nothing
+        known says why), `present` (at the snapshot), `pay`,
         `tenure_months` (at the snapshot or the exit), `observed_months`.
     snapshot : day
     kind : {"dated", "flagged", "snapshot"}
@@ -60,6 +67,7 @@ def read_people(
     fewest: int,
     today: date,
     *,
+    questions: Questions | None = None,
     set_aside: bool = False,
     report_only: bool = False,
 ) -> People:
@@ -71,6 +79,8 @@ def read_people(
         The minimum cell.
     today : date
         Nothing later than this day counts as having happened.
+    questions : Questions or None
+        What is to be asked already.
     set_aside : bool
         Leave rows out that break a rule, if they are 5 % or fewer, instead of refusing the extract.
     report_only : bool
@@ -82,11 +92,16 @@ def read_people(
         If the extract cannot be used; row problems name file, row, column and rule.
     """
     key = secrets.token_bytes(32)
-    files = [read_file(staff, mapping.columns, mapping, key, today, fewest)]
+    questions = Questions() if questions is None else questions
+    files = [read_file(staff, mapping.columns, mapping, key, today, fewest, questions)]
     if leavers is not None:
-        files.append(read_file(leavers, mapping.leavers_columns, mapping, key, today, fewest))
-        _check_pair(files)
+        files.append(read_file(leavers, mapping.leavers_columns, mapping, key, today, fewest, questions))
+    if not questions or not any("pay" in file.columns for file in files):
+        questions.settled(lambda: _currency(files, mapping), "")
+    questions.raise_all()
     currency = _currency(files, mapping)
+    if leavers is not None:
+        _check_pair(files)
     dated = all("hire_date" in file.columns for file in files)
     has_exits = any("exit_date" in file.columns for file in files) and dated
     snapshot, stated = _snapshot(files, mapping, today, dated)
@@ -96,19 +111,20 @@ def read_people(
         latest = snapshot + np.timedelta64(730, "D")  # people already hired for later
         problems += file.problems
         problems += check_rows(file.frame, file.source.path.name, headings, latest, dated and has_exits)
-        problems += _contradictions(file, number == 1, has_exits, snapshot)
+        problems += contradictions(file, number == 1, has_exits, snapshot)
     frame = pd.concat([file.frame.assign(file=place) for place, file in enumerate(files)], ignore_index=True)
     frame = _shared_categories(frame, files)
-    problems += _pairing_problems(frame, files)
-    broken = {(problem.file, problem.row) for problem in problems}
-    if problems and not report_only and not (set_aside and len(broken) <= MOST_SET_ASIDE * len(frame)):
+    problems += pairing_problems(frame, files)
+    if problems and not report_only and not (set_aside and may_be_set_aside(problems, len(frame))):
         refuse_rows(problems, len(frame))
     notes = list(dict.fromkeys(note for file in files for note in file.notes))
-    keep = _kept(frame, files, broken)
+    keep = _kept(frame, files, broken_rows(problems))
     people = People(
         frame, snapshot, stated, "snapshot", currency, files, len(frame), int((~keep).sum()), problems, notes
     )
     frame = frame[keep].reset_index(drop=True)
+    if frame.empty and problems:
+        refuse_rows(problems, people.rows_read)
     if frame.empty:
         raise InputError(f"{staff.path.name}: no row can be used.")
     people.kind = "dated" if has_exits else "flagged" if (frame["has_left"] == LEFT).any() else "snapshot"
@@ -177,30 +193,6 @@ def _snapshot(
     return last, False
 
 
-def _contradictions(
-    file: FileRows, leavers: bool, has_exits: bool, snapshot: np.datetime64
-) -> list[RowProblem]:
-    """Rows that say both that somebody is there and that somebody has left, or neither."""
-    frame, name = file.frame, file.source.path.name
-    exits = frame["exit"].to_numpy().astype("datetime64[D]")
-    gone = ~np.isnat(exits) & (exits <= snapshot)
-    said = frame["has_left"].to_numpy()
-    heading = file.columns.get("exit_date", "exit date")
-    rules = []
-    if leavers:
-        rules.append((np.isnat(exits), "a leaver needs a day of leaving"))
-    elif has_exits and "exit_date" in file.columns:
-        rules.append(((said == LEFT) & np.isnat(exits), "somebody who has left needs a day of leaving"))
-        rules.append(
-            ((said == 0) & gone, "somebody whose status is active cannot have left before the snapshot")
-        )
-    return [
-        RowProblem(name, int(frame["row"].iloc[place]), heading, rule)
-        for broken, rule in rules
-        for place in np.flatnonzero(broken)[:1000]
-    ]
-
-
 def _shared_categories(frame: pd.DataFrame, files: list[FileRows]) -> pd.DataFrame:
     """Departments and levels of both files under one set of names; spellings that differ in case are one."""
     for column in ("department", "level"):
@@ -218,40 +210,13 @@ def _shared_categories(frame: pd.DataFrame, files: list[FileRows]) -> pd.DataFra
     return frame
 
 
-def _pairing_problems(frame: pd.DataFrame, files: list[FileRows]) -> list[RowProblem]:
-    """Identifiers that are missing, or stand for two spells at once."""
-    if "person" not in frame:
-        return []
-    problems = []
-
-    def tell(places: npt.NDArray[np.int64], rule: str) -> None:
-        for place in places[:1000]:
-            file = files[int(frame["file"].iloc[place])]
-            heading = file.columns.get("identifier", "identifier")
-            problems.append(RowProblem(file.source.path.name, int(frame["row"].iloc[place]), heading, rule))
-
-    person = frame["person"]
-    missing = (person.isna() | (person == 0)).to_numpy()
-    tell(np.flatnonzero(missing), "an identifier is needed")
-    hire = frame["hire"].to_numpy().astype("datetime64[D]").astype(np.int64)
-    exits = frame["exit"].to_numpy().astype("datetime64[D]")
-    last = np.where(np.isnat(exits), np.iinfo(np.int64).max, exits.astype(np.int64))
-    order = np.lexsort((last, hire, person.to_numpy()))
-    order = order[~missing[order]]
-    if order.size < 2:
-        return problems
-    before, after = order[:-1], order[1:]
-    same = person.to_numpy()[before] == person.to_numpy()[after]
-    overlap = same & ((hire[after] <= last[before]) | np.isnat(frame["hire"].to_numpy()[after]))
-    tell(after[overlap], "the identifier stands in two rows for the same time; one row a person is allowed")
-    return problems
-
-
-def _kept(frame: pd.DataFrame, files: list[FileRows], broken: set[tuple[str, int]]) -> npt.NDArray[np.bool_]:
+def _kept(
+    frame: pd.DataFrame, files: list[FileRows], broken: dict[str, npt.NDArray[np.int64]]
+) -> npt.NDArray[np.bool_]:
     keep = np.ones(len(frame), bool)
     for place, file in enumerate(files):
-        rows = [row for name, row in broken if name == file.source.path.name]
-        if rows:
+        rows = broken.get(file.source.path.name)
+        if rows is not None:
             keep &= ~((frame["file"] == place) & frame["row"].isin(rows)).to_numpy()
     return keep
 
@@ -269,7 +234,7 @@ def _spells(frame: pd.DataFrame, people: People, mapping: Mapping) -> pd.DataFra
     later = int((hire > snapshot).sum())
     if later:
         people.notes.append(f"People hired for a day after the snapshot are not counted ({later:,} rows).")
-    assumed = REASONS.index(mapping.settings.assumed_reason)
+    assumed = REASONS.index(mapping.settings.assumed_reason or "unknown")
     reason = frame["reason"].to_numpy()
     reason = np.where(gone, np.where(reason == BLANK, assumed, reason), BLANK).astype(np.int8)
     tenure = frame["tenure_months"].to_numpy(dtype=np.float64)
@@ -288,6 +253,7 @@ def _spells(frame: pd.DataFrame, people: People, mapping: Mapping) -> pd.DataFra
             "hire": hire,
             "exit": np.where(gone, exits, _open),
             "reason": reason,
+            "reason_unsaid": frame["reason_unsaid"].to_numpy() & gone,
             "present": present,
             "pay": frame["pay"].to_numpy(),
             "tenure_months": tenure,

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import sys
 import zipfile
+from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 import pyarrow as pa
+
+from tandem.experiments.intake.files.column_look import ColumnLook
 
 _memory = 6 * 1024**3  # bytes of addresses; a workbook with a million rows of ten columns needs about two
 _largest_unpacked = 2 * 1024**3  # bytes
@@ -23,7 +27,6 @@ def main() -> int:
     """Answer one question; returns the exit code."""
     _limit_memory()
     question = json.loads(sys.stdin.buffer.read())
-    question["path"] = question["path"]
     try:
         read = _parquet if question["kind"] == "parquet" else _workbook
         sys.stdout.buffer.write(read(question))
@@ -61,10 +64,30 @@ def _parquet(question: dict[str, Any]) -> bytes:
         return json.dumps({"sheet": None, "rows": [list(map(str, names))]}).encode()
     if len(set(names)) < len(names):
         raise RefusedError("two columns have the same name; rename one.")
+    if question["do"] == "look":
+        return _look_at_parquet(file, {place: names[place] for place in question["places"]})
     wanted = [names[place] for place in question["places"]]
     table = file.read(columns=wanted)
     columns = [_as_text(table[name], name) for name in wanted]
     return _stream(pa.table(columns, names=[str(place) for place in question["places"]]))
+
+
+def _look_at_parquet(file: Any, names: dict[int, str]) -> bytes:
+    """Looks at columns by place; one of values that are no text is left out."""
+    looks = {place: ColumnLook(place) for place in names}
+    for batch in file.iter_batches(columns=list(names.values())):
+        for place in list(looks):
+            try:
+                looks[place].see(_as_text(pa.chunked_array([batch[names[place]]]), names[place]))
+            except RefusedError:
+                del looks[place]
+        if all(look.sated for look in looks.values()):
+            break
+    return _described(looks.values())
+
+
+def _described(looks: Iterable[ColumnLook]) -> bytes:
+    return json.dumps([asdict(look) for look in looks]).encode()
 
 
 def _as_text(column: pa.ChunkedArray, name: str) -> pa.ChunkedArray:
@@ -98,6 +121,11 @@ def _workbook(question: dict[str, Any]) -> bytes:
     options["skip_rows"] = question["first_row"] - 1
     loaded = book.load_sheet(sheet, use_columns=sorted(question["places"]), **options).to_arrow()
     ordered = dict(zip(sorted(question["places"]), loaded.columns, strict=True))
+    if question["do"] == "look":
+        looks = [ColumnLook(place) for place in question["places"]]
+        for look in looks:
+            look.see(ordered[look.place])
+        return _described(looks)
     return _stream(
         pa.table(
             [ordered[place].cast(pa.string()) for place in question["places"]],

@@ -13,17 +13,26 @@ import pandas as pd
 
 from tandem.experiments.intake.files.source import Source, read_columns
 from tandem.experiments.intake.meaning.coded import Coded, coded
-from tandem.experiments.intake.meaning.dates import NO_DAY, read_dates
-from tandem.experiments.intake.meaning.mapping import Mapping, find_column
+from tandem.experiments.intake.meaning.dates import NO_DAY, in_day_counts, read_dates
+from tandem.experiments.intake.meaning.fte import read_fte
+from tandem.experiments.intake.meaning.headings import find_column
+from tandem.experiments.intake.meaning.mapping import Mapping
+from tandem.experiments.intake.meaning.markers import NAMES, marks_nothing
 from tandem.experiments.intake.meaning.numbers import read_numbers
+from tandem.experiments.intake.meaning.parts import joined_parts
 from tandem.experiments.intake.meaning.pay import read_pay
-from tandem.experiments.intake.meaning.problems import RowProblem
+from tandem.experiments.intake.meaning.problems import RowProblem, problems_of
+from tandem.experiments.intake.meaning.questions import Questions
+from tandem.experiments.intake.meaning.reason_columns import StrangeWords, add_reasons
 from tandem.experiments.intake.meaning.vocabulary import executive_levels, is_protected, normal
 from tandem.experiments.intake.meaning.words_of_rows import BLANK, EXECUTIVE, read_words
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 from tandem.model.organisation.reserved import INSTEAD, is_reserved, why_reserved
 
 Floats = npt.NDArray[np.float64]
+
+_text = texts("import_profile.cells")
 
 ALL_LEVELS = "All levels"
 _numeric_rule = "a number is allowed, without a formula"
@@ -37,7 +46,8 @@ class FileRows:
     ----------
     frame : DataFrame
         `row`, `person` (a keyed hash), `department`, `level` (categories), `contract`, `hire`, `exit`
-        (days), `has_left` (−1 not said), `reason` (−1 not said), `pay`, `fte`, `tenure_months`,
+        (days), `has_left` (−1 not said), `reason` (−1 not said), `reason_unsaid` (no known reason), `pay`,
+        `fte`, `tenure_months`,
         `observed_months` (NaN not said).
     columns_read : tuple of str
         Headings.
@@ -45,6 +55,8 @@ class FileRows:
         Headings, except protected ones.
     protected : tuple of str
         Headings of columns that must not be read.
+    reasons : Coded and bool array of shape (rows,), or None
+        The column of reasons, and where its word is not understood.
     notes : list of str
         Assumptions, in words.
     """
@@ -57,7 +69,7 @@ class FileRows:
     protected: tuple[str, ...]
     currency: str | None = None
     pay_period: str | None = None
-    reasons_not_understood: int = 0
+    reasons: StrangeWords | None = None
     problems: list[RowProblem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -69,6 +81,7 @@ def read_file(
     key: bytes,
     today: date,
     fewest: int,
+    questions: Questions,
 ) -> FileRows:
     """Read the mapped columns of a file.
 
@@ -80,11 +93,13 @@ def read_file(
         Random key of this run: identifiers are hashed with it and exist nowhere else.
     fewest : int
         Minimum cell: words of fewer rows are not shown in messages.
+    questions : Questions
+        Gets what has to be asked; the rows are then incomplete.
 
     Raises
     ------
     InputError
-        If a column is not there, or something has to be asked.
+        If a column is not there.
     """
     name = source.path.name
     if "department" not in columns:
@@ -101,11 +116,14 @@ def read_file(
         raise InputError(f"{name}: there are headings and no rows.")
     headings = source.header.headings
     first = source.header.first_row
-    cells = {
-        role: coded(table[str(index)], name, headings[index] or columns[role], first)
-        for role, index in place.items()
-        if role != "identifier"
-    }
+    cells = _without_nothing(
+        {
+            role: coded(table[str(index)], name, headings[index] or columns[role], first)
+            for role, index in place.items()
+            if role != "identifier"
+        }
+    )
+    columns = {**columns, **_join_parts(cells)}
     rows = FileRows(
         source,
         pd.DataFrame({"row": np.arange(first, first + table.num_rows, dtype=np.int64)}),
@@ -117,17 +135,38 @@ def read_file(
     frame = rows.frame
     if "identifier" in place:
         frame["person"] = _hashed(table[str(place["identifier"])].to_pylist(), key)
-    _add_groups(frame, cells, mapping, rows, fewest)
-    _add_dates(frame, cells, mapping, rows, today)
-    _add_numbers(frame, cells, mapping, rows)
+    _add_groups(frame, cells, mapping, fewest, questions)
+    rows.reasons = add_reasons(frame, cells, mapping, fewest, questions)
+    _add_dates(frame, cells, mapping, rows, today, questions)
+    _add_numbers(frame, cells, mapping, rows, questions)
     return rows
+
+
+def _without_nothing(cells: dict[str, Coded]) -> dict[str, Coded]:
+    """The columns with what stands for nothing in them taken as blank."""
+    others = [text for role, cell in cells.items() if role not in NAMES for text in cell.texts]
+    return {role: cell.without(marks_nothing(role, others)) for role, cell in cells.items()}
+
+
+def _join_parts(cells: dict[str, Coded]) -> dict[str, str]:
+    """Put days together whose parts stand in three columns; their role → headings."""
+    found = {}
+    for whole in ("hire", "exit"):
+        parts = [cells.get(f"{whole}_{part}") for part in ("year", "month", "day")]
+        year, month, day = parts
+        role = f"{whole}_date"
+        if role not in cells and year and month and day:
+            cells[role] = joined_parts(year, month, day)
+            found[role] = cells[role].heading
+    return found
 
 
 def _hashed(identifiers: list[str | None], key: bytes) -> npt.NDArray[np.uint64]:
     """Keyed hashes of identifiers; 0 where there is none."""
+    nothing = marks_nothing("identifier")
     digests = [
         b"\0" * 8
-        if identifier is None
+        if identifier is None or nothing(identifier)
         else hashlib.blake2b(identifier.encode(), digest_size=8, key=key).digest()
         for identifier in identifiers
     ]
@@ -135,9 +174,15 @@ def _hashed(identifiers: list[str | None], key: bytes) -> npt.NDArray[np.uint64]
 
 
 def _add_groups(
-    frame: pd.DataFrame, cells: dict[str, Coded], mapping: Mapping, rows: FileRows, fewest: int
+    frame: pd.DataFrame, cells: dict[str, Coded], mapping: Mapping, fewest: int, questions: Questions
 ) -> None:
-    """Department, level, contract, whether the person has left, and why."""
+    """Department, level, contract, and whether the person has left."""
+
+    def words(role: str, kind: str) -> npt.NDArray[np.int8]:
+        own = mapping.words.get(kind, {})
+        blank = np.full(len(frame), BLANK, np.int8)
+        return questions.settled(lambda: read_words(cells[role], role, own, fewest).codes, blank)
+
     for role in ("department", "level"):
         if role in cells:
             _refuse_reserved(cells[role])
@@ -150,7 +195,7 @@ def _add_groups(
             )
     contract = np.zeros(len(frame), np.int8)
     if "contract" in cells:
-        contract, _ = read_words(cells["contract"], "contract", mapping.words.get("contract", {}), fewest)
+        contract = words("contract", "contract")
         contract = np.where(contract == BLANK, 0, contract).astype(np.int8)
     if "level" in cells:
         named = mapping.settings.executive_levels
@@ -161,15 +206,9 @@ def _add_groups(
     left = np.full(len(frame), BLANK, np.int8)
     for role in ("left", "status"):  # what status says comes before a flag
         if role in cells:
-            own = mapping.words.get("status", {})
-            said, _ = read_words(cells[role], role, own, fewest)
+            said = words(role, "status")
             left = np.where(said == BLANK, left, said).astype(np.int8)
     frame["has_left"] = left
-    reason = np.full(len(frame), BLANK, np.int8)
-    if "exit_reason" in cells:
-        own = mapping.words.get("exit_reason", {})
-        reason, rows.reasons_not_understood = read_words(cells["exit_reason"], "exit_reason", own, fewest)
-    frame["reason"] = reason
 
 
 def _refuse_reserved(column: Coded) -> None:
@@ -182,17 +221,28 @@ def _refuse_reserved(column: Coded) -> None:
 
 
 def _add_dates(
-    frame: pd.DataFrame, cells: dict[str, Coded], mapping: Mapping, rows: FileRows, today: date
+    frame: pd.DataFrame,
+    cells: dict[str, Coded],
+    mapping: Mapping,
+    rows: FileRows,
+    today: date,
+    questions: Questions,
 ) -> None:
     roles = [role for role in ("hire_date", "exit_date") if role in cells]
-    days = read_dates([cells[role] for role in roles], mapping.settings.date_order, rows.problems, today)
+    columns, order = [cells[role] for role in roles], mapping.settings.date_order
+    none = [np.full(len(frame), NO_DAY, "datetime64[D]") for _ in roles]
+    days = questions.settled(lambda: read_dates(columns, order, rows.problems, today), none)
+    if in_day_counts(columns, today):
+        rows.notes.append(_text("day_counts", headings=", ".join(column.heading for column in columns)))
     for role, name in (("hire_date", "hire"), ("exit_date", "exit")):
         frame[name] = (
             days[roles.index(role)] if role in roles else np.full(len(frame), NO_DAY, "datetime64[D]")
         )
 
 
-def _add_numbers(frame: pd.DataFrame, cells: dict[str, Coded], mapping: Mapping, rows: FileRows) -> None:
+def _add_numbers(
+    frame: pd.DataFrame, cells: dict[str, Coded], mapping: Mapping, rows: FileRows, questions: Questions
+) -> None:
     """Share of full time, pay, tenure and observed months."""
     settings = mapping.settings
 
@@ -200,13 +250,21 @@ def _add_numbers(frame: pd.DataFrame, cells: dict[str, Coded], mapping: Mapping,
         if role not in cells:
             return np.full(len(frame), np.nan)
         column = cells[role]
-        values, wrong, _ = read_numbers(column, settings.decimal)
-        for row in np.flatnonzero(column.spread(wrong, False)):
-            problem = RowProblem(column.file, column.first_row + int(row), column.heading, _numeric_rule)
-            rows.problems.append(problem)
+        blank, good = np.full(len(column.texts), np.nan), np.zeros(len(column.texts), bool)
+        none: tuple[Floats, npt.NDArray[np.bool_], str | None] = (blank, good, None)
+        values, wrong, _ = questions.settled(lambda: read_numbers(column, settings.decimal), none)
+        rows.problems += problems_of(column, wrong, _numeric_rule)
         return np.asarray(column.spread(values, np.nan), dtype=np.float64)
 
-    frame["fte"] = numbers("fte") / (100 if settings.fte_unit == "percent" else 1)
+    frame["fte"] = np.nan
+    if "fte" in cells:
+        none = np.full(len(frame), np.nan), False
+        shares, percent = questions.settled(
+            lambda: read_fte(cells["fte"], settings.fte_unit, rows.problems), none
+        )
+        frame["fte"] = shares
+        if percent:
+            rows.notes.append(_text("fte_percent", heading=cells["fte"].heading))
     frame["observed_months"] = numbers("observed_months")
     years = numbers("tenure_years")
     # Whole years of service stand for the middle of the year that is running (assumption).
@@ -221,7 +279,18 @@ def _add_numbers(frame: pd.DataFrame, cells: dict[str, Coded], mapping: Mapping,
     if "pay" in cells and cells["pay"].texts:
         fte = frame["fte"].to_numpy() if "fte" in cells else None
         words = dict(mapping.words.get("pay_period", {}))
-        pay = read_pay(
-            cells["pay"], cells.get("pay_period"), cells.get("currency"), fte, settings, words, rows.problems
+        pay = questions.settled(
+            lambda: read_pay(
+                cells["pay"],
+                cells.get("pay_period"),
+                cells.get("currency"),
+                fte,
+                settings,
+                words,
+                rows.problems,
+                questions,
+            ),
+            None,
         )
-        frame["pay"], rows.currency, rows.pay_period = pay.per_year, pay.currency, pay.period
+        if pay is not None:
+            frame["pay"], rows.currency, rows.pay_period = pay.per_year, pay.currency, pay.period

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 from pyarrow import csv
@@ -23,7 +24,6 @@ def read_text(path: Path, dialect: Dialect, places: Sequence[int]) -> pa.Table:
     InputError
         If a row has more or fewer cells than the header; the message has row numbers, never a row's text.
     """
-    names = [str(place) for place in range(len(dialect.header.headings))]
     ragged: list[tuple[int, int]] = []
 
     def note(row: csv.InvalidRow) -> str:
@@ -32,28 +32,12 @@ def read_text(path: Path, dialect: Dialect, places: Sequence[int]) -> pa.Table:
         return "skip"
 
     try:
-        table = csv.read_csv(
-            path,
-            read_options=csv.ReadOptions(
-                use_threads=False,  # only then are the numbers of bad rows known
-                block_size=_block,
-                skip_rows=dialect.lines,
-                column_names=names,
-                encoding="utf8" if dialect.encoding.startswith("utf-8") else dialect.encoding,
-            ),
-            parse_options=csv.ParseOptions(
-                delimiter=dialect.delimiter, newlines_in_values=True, invalid_row_handler=note
-            ),
-            convert_options=csv.ConvertOptions(
-                include_columns=[str(place) for place in places],
-                column_types=dict.fromkeys(names, pa.string()),
-                strings_can_be_null=False,
-            ),
-        )
+        # Only without threads are the numbers of bad rows known.
+        table = csv.read_csv(path, **_options(dialect, places, note, threads=False))
     except pa.ArrowInvalid as error:
         raise InputError(f"{path}: {_reason(str(error))}") from None
     if ragged:
-        width = len(names)
+        width = len(dialect.header.headings)
         rows = "; ".join(f"row {number}: {cells} cells" for number, cells in ragged[:_most_told])
         more = " and more" if len(ragged) > _most_told else ""
         raise InputError(
@@ -61,6 +45,39 @@ def read_text(path: Path, dialect: Dialect, places: Sequence[int]) -> pa.Table:
             'needs quotes around it, for example "Legal, tax".'
         )
     return table
+
+
+def text_batches(path: Path, dialect: Dialect, places: Sequence[int]) -> Iterator[pa.RecordBatch]:
+    """The same columns piece by piece, without rows that are ragged; ends early where the file is damaged."""
+    try:
+        with csv.open_csv(path, **_options(dialect, places, lambda _: "skip", threads=True)) as reader:
+            yield from reader
+    except (pa.ArrowInvalid, UnicodeDecodeError):
+        return
+
+
+def _options(
+    dialect: Dialect, places: Sequence[int], bad_row: Callable[[csv.InvalidRow], str], *, threads: bool
+) -> dict[str, Any]:
+    """How the reader is to read a file."""
+    names = [str(place) for place in range(len(dialect.header.headings))]
+    return {
+        "read_options": csv.ReadOptions(
+            use_threads=threads,
+            block_size=_block,
+            skip_rows=dialect.lines,
+            column_names=names,
+            encoding="utf8" if dialect.encoding.startswith("utf-8") else dialect.encoding,
+        ),
+        "parse_options": csv.ParseOptions(
+            delimiter=dialect.delimiter, newlines_in_values=True, invalid_row_handler=bad_row
+        ),
+        "convert_options": csv.ConvertOptions(
+            include_columns=[str(place) for place in places],
+            column_types=dict.fromkeys(names, pa.string()),
+            strings_can_be_null=False,
+        ),
+    }
 
 
 def _reason(message: str) -> str:

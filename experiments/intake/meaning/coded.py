@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -50,6 +50,15 @@ class Coded:
         """The value of each row's text; `blank` where the cell is blank."""
         spread = np.append(values, np.array([blank], dtype=values.dtype))[self.codes]
         return np.asarray(spread)
+
+    def without(self, blank: Callable[[str], bool]) -> Coded:
+        """The column with the texts of which `blank` says so taken as blank cells."""
+        keep = [place for place, text in enumerate(self.texts) if not blank(text)]
+        if len(keep) == len(self.texts):
+            return self
+        places = np.full(len(self.texts) + 1, -1, np.int32)
+        places[keep] = np.arange(len(keep), dtype=np.int32)
+        return replace(self, codes=places[self.codes], texts=tuple(self.texts[place] for place in keep))
 
     def map(self, meaning: Callable[[str], int]) -> npt.NDArray[np.int64]:
         """A number for each row's text; −1 where the cell is blank."""

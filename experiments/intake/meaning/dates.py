@@ -6,15 +6,15 @@ Whether 03/04/2024 is in March or April is found out from other dates or asked, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import numpy.typing as npt
 
 from tandem.experiments.intake.meaning.coded import Coded
-from tandem.experiments.intake.meaning.problems import RowProblem, shape_of
+from tandem.experiments.intake.meaning.problems import RowProblem, problems_of, shape_of
 from tandem.experiments.intake.meaning.questions import ask
 
 Days = npt.NDArray[np.datetime64]
@@ -25,16 +25,23 @@ _compact = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _numbers = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[T ].*)?")
 _day_name_year = re.compile(r"(\d{1,2})[-/. ]+([^\W\d_]{3,})\.?[-/., ]+(\d{4}|\d{2})(?:[T ].*)?")
 _name_day_year = re.compile(r"([^\W\d_]{3,})\.?[-/. ]+(\d{1,2})[-/., ]+(\d{4}|\d{2})(?:[T ].*)?")
-_never = {"9999", "0000"}  # years that systems write for an open end
+_count = re.compile(r"(\d{5})(?:\.\d*)?")
+_count_begins = date(1899, 12, 30)
+_never = {0, 2999, 9999}  # years that systems write for an open end
+#: Nought in a spreadsheet (of several kinds), in .NET and in SQL Server.
+_empty = {(1900, 1, 0), (1900, 1, 1), (1899, 12, 30), (1899, 12, 31), (1, 1, 1), (1753, 1, 1)}
+_ends = {(12, 31), (1, 1)}  # of a year from 2100 on: the end of time
 _years = (1930, 2100)
 #: Rows that must show the order, or share of them: one mistyped date must not decide for a whole file
 #: (assumption).
 _enough_rows, _enough_share = 3, 0.05
 _names = (
-    "jan januar janvier january enero|feb fév februar février february|mar mär mrz märz mars march marzo|"
-    "apr avr april avril abril|may mai mayo|jun juin june juni junio|jul juil juillet july juli julio|"
-    "aug aoû août august agosto|sep sept september septembre|oct okt october oktober octobre|"
-    "nov november novembre|dec dez déc december dezember décembre|"
+    "jan januar janvier january januari enero ene gennaio gen|feb fév fev februar février february febrero "
+    "febbraio februari|mar mär mrz märz mars march marzo maart mrt|apr avr april avril abril abr aprile|"
+    "may mai mayo maggio mag mei|jun juin june juni junio giugno giu|jul juil juillet july juli julio luglio "
+    "lug|aug aoû août august agosto ago augustus|sep sept september septembre septiembre settembre set|"
+    "oct okt october oktober octobre octubre ottobre ott|nov november novembre noviembre|"
+    "dec dez déc dic december dezember décembre diciembre dicembre"
 )
 _months = {name: month for month, names in enumerate(_names.split("|"), 1) for name in names.split()}
 _rule = "a date is allowed, as 2024-03-25 or in the file's own order"
@@ -47,6 +54,9 @@ class _Numeric:
     first: int
     second: int
     year: int
+
+
+_Entry = date | _Numeric | str | None
 
 
 def read_dates(
@@ -70,43 +80,81 @@ def read_dates(
     QuestionError
         If dates can be read either way and too few others show which is meant, or they contradict.
     """
-    parsed = [[_parse(text, today) for text in column.texts] for column in columns]
+    parsed = _parsed(columns, today)
     if order is None:
         order = _find_order(columns, parsed)
     days = []
     for column, dates in zip(columns, parsed, strict=True):
         values = np.array([_day(entry, order) for entry in dates], dtype="datetime64[D]")
-        for place in _wrong(dates, values):
-            for row in np.flatnonzero(column.codes == place)[:20]:
-                text = column.texts[place]
-                found = f"a text like {shape_of(text)}" if re.search(r"\d", text) else None
-                problems.append(
-                    RowProblem(column.file, column.first_row + int(row), column.heading, _rule, found)
-                )
+        stated = np.array([entry != "open" for entry in dates], bool)
+        problems += problems_of(column, np.isnat(values) & stated, _rule, shapes=True)
         days.append(column.spread(values, NO_DAY))
     return days
 
 
-def _wrong(dates: list[date | _Numeric | str | None], values: Days) -> Iterator[int]:
-    """Places of texts that are no date (an open end is one without a day)."""
-    for place, (entry, value) in enumerate(zip(dates, values, strict=True)):
-        if np.isnat(value) and entry != "open":
-            yield place
+def looks_like_a_day(text: str, today: date) -> bool:
+    """Whether a text is a day as people and programs write it, or stands for one that never comes."""
+    return _parse(text, today) is not None
 
 
-def _parse(text: str, today: date) -> date | _Numeric | str | None:
+def never_comes(text: str, today: date) -> bool:
+    """Whether a text is a day that programs write for an end that has not come, as 9999-12-31."""
+    return _parse(text, today) == "open"
+
+
+def in_day_counts(columns: Sequence[Coded], today: date) -> bool:
+    """Whether whole numbers in these columns are read as a spreadsheet's days (45292 is 2024-01-01)."""
+    counted = sum(
+        int(column.counts[place])
+        for column in columns
+        for place, text in enumerate(column.texts)
+        if _serial(text) is not None and _parse(text, today) is None
+    )
+    return counted >= max(_enough_rows, _enough_share * sum(int(column.counts.sum()) for column in columns))
+
+
+def _parsed(columns: Sequence[Coded], today: date) -> list[list[_Entry]]:
+    """What each text of each column says."""
+    counted = in_day_counts(columns, today)
+    return [
+        [_parse(text, today) or (_serial(text) if counted else None) for text in column.texts]
+        for column in columns
+    ]
+
+
+def _serial(text: str) -> date | None:
+    """The day of a spreadsheet's count of days since 1899-12-30."""
+    match = _count.fullmatch(text)
+    if match is None:
+        return None
+    day = _count_begins + timedelta(days=int(match[1]))
+    return day if _years[0] <= day.year <= _years[1] else None
+
+
+def _parse(text: str, today: date) -> _Entry:
     """A date, the numbers of one whose order is open, "open" for an open end, or None."""
     if match := _iso.fullmatch(text) or _compact.fullmatch(text):
-        return "open" if match[1] in _never else _date(int(match[1]), int(match[2]), int(match[3]))
+        year, month, day = int(match[1]), int(match[2]), int(match[3])
+        return "open" if _never_comes(year, month, day) else _date(year, month, day)
     if match := _numbers.fullmatch(text):
-        if match[3] in _never:
+        first, second, year = int(match[1]), int(match[2]), _year(match[3], today)
+        if _never_comes(year, first, second) or _never_comes(year, second, first):
             return "open"
-        return _Numeric(int(match[1]), int(match[2]), _year(match[3], today))
+        return _Numeric(first, second, year)
     if match := _day_name_year.fullmatch(text):
-        return _date(_year(match[3], today), _months.get(match[2].lower(), 0), int(match[1]))
-    if match := _name_day_year.fullmatch(text):
-        return _date(_year(match[3], today), _months.get(match[1].lower(), 0), int(match[2]))
-    return None
+        year, month, day = _year(match[3], today), _months.get(match[2].lower(), 0), int(match[1])
+    elif match := _name_day_year.fullmatch(text):
+        year, month, day = _year(match[3], today), _months.get(match[1].lower(), 0), int(match[2])
+    else:
+        return None
+    return "open" if _never_comes(year, month, day) else _date(year, month, day)
+
+
+def _never_comes(year: int, month: int, day: int) -> bool:
+    """Whether a day is one that programs write where there is none: an empty one, or the end of time."""
+    if year in _never or (year, month, day) in _empty:
+        return True
+    return year >= _years[1] and (month, day) in _ends
 
 
 def _year(text: str, today: date) -> int:
@@ -124,7 +172,7 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _day(entry: date | _Numeric | str | None, order: str | None) -> np.datetime64:
+def _day(entry: _Entry, order: str | None) -> np.datetime64:
     if isinstance(entry, _Numeric):
         if order not in ("day_first", "month_first"):
             return NO_DAY
@@ -134,7 +182,7 @@ def _day(entry: date | _Numeric | str | None, order: str | None) -> np.datetime6
     return np.datetime64(entry, "D") if isinstance(entry, date) else NO_DAY
 
 
-def _find_order(columns: Sequence[Coded], parsed: list[list[date | _Numeric | str | None]]) -> str | None:
+def _find_order(columns: Sequence[Coded], parsed: list[list[_Entry]]) -> str | None:
     """The order that dates with a number above 12 show; None if no date leaves it open."""
     rows = {"day_first": 0, "month_first": 0, "either": 0}
     example: dict[str, tuple[Coded, int]] = {}

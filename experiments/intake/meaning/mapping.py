@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,40 +9,32 @@ from typing import Any
 
 import yaml
 
-from tandem.experiments.intake.files.dialect import Header
 from tandem.experiments.intake.meaning.settings import Settings, settings_from
-from tandem.experiments.intake.meaning.vocabulary import (
-    ROLES,
-    is_protected,
-    normal,
-    rank_of,
-    roles_of,
-    sample_settings,
-)
+from tandem.experiments.intake.meaning.vocabulary import ROLES, is_protected
 from tandem.model.errors import InputError
 from tandem.model.organisation.table.problems import quote_found
 from tandem.model.received.plain_text import cleaned_content
 from tandem.model.received.plain_yaml import read_yaml
 
 _version = 1
-_fewest_headings = 2  # cells of a row that are known headings, for the row to count as a header (assumption)
 _meanings = {
     "contract": ("employee", "freelancer", "executive"),
     "status": ("active", "left"),
     "exit_reason": ("voluntary", "involuntary", "unknown"),
+    "yes_no": ("yes", "no"),
     "pay_period": ("year", "month", "half_month", "two_weeks", "week", "day", "hour"),
 }
-#: Roles that may take a column another role has: one column can say status, contract and reason.
-_may_share = {("exit_reason", "status"), ("exit_reason", "contract")}
-_keys = ("version", "system", "columns", "leavers_columns", "settings", "values", "levels")
+_keys = ("system", "columns", "leavers_columns", "not_read", "settings", "values", "levels")
 _explanation = """\
 # How Tandem reads this organisation's extracts. Edit it and use it again: tandem import staff.csv
 # --mapping FILE
 #
-# columns:   what each column is used for (role: heading); a role that is not here is not used
+# columns:   what each column is used for (role: heading). A role that is not here is found out from the file;
+#            `role: null` is one that no column has
+# not_read:  headings of columns that are not needed
 # settings:  what the extract does not say (docs/own-data.md lists them)
 # values:    what words mean, as in   contract: {Consultant: freelancer}   exit_reason: {Mutual: involuntary}
-# levels:    from junior to senior; null: by mean pay
+# levels:    from junior to senior; null: by their numbers or by mean pay
 """
 
 
@@ -62,61 +52,22 @@ class Mapping:
     words : mapping
         For contract, status, exit_reason and pay_period: word → meaning, over Tandem's own words.
     levels : tuple of str or None
-        From junior to senior; None puts them in order of mean pay.
+        From junior to senior; None puts them in order of their numbers or of mean pay.
+    not_used, leavers_not_used : tuple of str
+        Roles that no column of the file has.
+    not_read : tuple of str
+        Headings that have no role.
     """
 
     system: str
-    columns: MappingOf[str, str]
-    leavers_columns: MappingOf[str, str]
+    columns: MappingOf[str, str] = field(default_factory=dict)
+    leavers_columns: MappingOf[str, str] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
     words: MappingOf[str, MappingOf[str, str]] = field(default_factory=dict)
     levels: tuple[str, ...] | None = None
-
-
-def propose_columns(header: Header) -> tuple[str, dict[str, str]]:
-    """The system an extract seems to come from, and a heading for every role that one fits."""
-    found = [
-        (roles_of(top) or {}, roles_of(low) or {})
-        for top, low in zip(header.technical, header.headings, strict=True)
-    ]
-    by_heading = {
-        heading: {**technical, **label}
-        for heading, (technical, label) in zip(header.headings, found, strict=True)
-        if heading and not is_protected(heading)
-    }
-    for heading, technical in zip(header.headings, header.technical, strict=True):
-        if technical and is_protected(technical):
-            by_heading.pop(heading, None)
-    votes = Counter(
-        system
-        for roles in by_heading.values()
-        for system in {name for names in roles.values() for name in names} - {"common"}
-    )
-    system = min(votes, key=lambda name: (-votes[name], name)) if votes else "unknown"
-    columns: dict[str, str] = {}
-    for role in ROLES:
-        candidates = [
-            heading
-            for heading, roles in by_heading.items()
-            if role in roles
-            and (system in roles[role] or all(system not in names for names in roles.values()))
-        ]
-        candidates.sort(key=lambda heading: rank_of(role, heading, system))
-        free = [
-            heading
-            for heading in candidates
-            if all(other != heading or (role, used) in _may_share for used, other in columns.items())
-        ]
-        if free:
-            columns[role] = free[0]
-    return system, columns
-
-
-def proposed_mapping(staff: Header, leavers: Header | None) -> Mapping:
-    """A mapping from nothing but the headings of the files."""
-    system, columns = propose_columns(staff)
-    other = propose_columns(leavers)[1] if leavers else {}
-    return Mapping(system, columns, other, settings_from(sample_settings(staff.headings)))
+    not_used: tuple[str, ...] = ()
+    leavers_not_used: tuple[str, ...] = ()
+    not_read: tuple[str, ...] = ()
 
 
 def load_mapping(file: Path) -> Mapping:
@@ -132,25 +83,52 @@ def load_mapping(file: Path) -> Mapping:
         raise InputError(
             f"{file}: a mapping begins with `version: {_version}`; let tandem import propose one."
         )
+    return mapping_from({key: value for key, value in content.items() if key != "version"}, str(file))
+
+
+def mapping_from(content: MappingOf[str, Any], where: str, base: Mapping | None = None) -> Mapping:
+    """A mapping with what the keys of `content` say put over `base`; `where` they come from, for messages.
+
+    Raises
+    ------
+    InputError
+        If a key, role, heading or value is not allowed.
+    """
     unknown = sorted(set(map(str, content)) - set(_keys))
     if unknown:
-        raise InputError(f"{file}: there is no key {unknown[0]!r}; allowed: {', '.join(_keys)}.")
-    columns = _columns(file, "columns", content.get("columns") or {})
-    leavers = _columns(file, "leavers_columns", content.get("leavers_columns") or {})
-    levels = content.get("levels")
-    if levels is not None and (not isinstance(levels, list) or not levels):
-        raise InputError(f"{file}: levels must be a list from junior to senior, or null.")
+        raise InputError(f"{where}: there is no key {unknown[0]!r}; allowed: {', '.join(_keys)}.")
+    mapping = base or Mapping("unknown")
+    columns, not_used = _columns(where, "columns", content.get("columns") or {})
+    leavers, leavers_not_used = _columns(where, "leavers_columns", content.get("leavers_columns") or {})
     settings = content.get("settings") or {}
     if not isinstance(settings, dict):
-        raise InputError(f"{file}: settings must be keys with values, as in date_order: day_first.")
+        raise InputError(f"{where}: settings must be keys with values, as in date_order: day_first.")
+    words = {kind: dict(meanings) for kind, meanings in mapping.words.items()}
+    for kind, meanings in _values(where, content.get("values") or {}).items():
+        words[kind] = {**words.get(kind, {}), **meanings}
     return Mapping(
-        str(content.get("system") or "unknown"),
-        columns,
-        leavers,
-        settings_from(settings),
-        _values(file, content.get("values") or {}),
-        None if levels is None else tuple(map(str, levels)),
+        str(content.get("system") or mapping.system),
+        {**mapping.columns, **columns},
+        {**mapping.leavers_columns, **leavers},
+        settings_from(settings, mapping.settings),
+        words,
+        _levels(where, content["levels"]) if "levels" in content else mapping.levels,
+        tuple({*mapping.not_used, *not_used} - set(columns)),
+        tuple({*mapping.leavers_not_used, *leavers_not_used} - set(leavers)),
+        tuple(dict.fromkeys([*mapping.not_read, *_not_read(where, content.get("not_read") or [])])),
     )
+
+
+def _levels(where: str, levels: Any) -> tuple[str, ...] | None:
+    if levels is not None and (not isinstance(levels, list) or not levels):
+        raise InputError(f"{where}: levels must be a list from junior to senior, or null.")
+    return None if levels is None else tuple(map(str, levels))
+
+
+def _not_read(where: str, headings: Any) -> list[str]:
+    if not isinstance(headings, list):
+        raise InputError(f"{where}: not_read must be a list of headings, as in [Last review, Badge].")
+    return [str(heading) for heading in headings]
 
 
 def mapping_text(mapping: Mapping) -> str:
@@ -164,8 +142,9 @@ def mapping_text(mapping: Mapping) -> str:
     content = {
         "version": _version,
         "system": mapping.system,
-        "columns": dict(mapping.columns),
-        "leavers_columns": dict(mapping.leavers_columns),
+        "columns": {**mapping.columns, **dict.fromkeys(sorted(mapping.not_used))},
+        "leavers_columns": {**mapping.leavers_columns, **dict.fromkeys(sorted(mapping.leavers_not_used))},
+        "not_read": list(mapping.not_read),
         "settings": settings,
         "values": {kind: dict(words) for kind, words in mapping.words.items()},
         "levels": None if mapping.levels is None else list(mapping.levels),
@@ -173,85 +152,44 @@ def mapping_text(mapping: Mapping) -> str:
     return _explanation + yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
 
 
-def find_column(header: Header, heading: str, where: str, mapped: Collection[str] = ()) -> int:
-    """The place of a heading in a header; the spelling may differ in case, blanks and signs.
-
-    Parameters
-    ----------
-    mapped : all headings that the mapping names, by which a header is told from a person's row
-
-    Raises
-    ------
-    InputError
-        If no column or several have it.
-    """
-    exact = [place for place, name in enumerate(header.headings) if name == heading]
-    alike = [
-        place
-        for place, names in enumerate(zip(header.headings, header.technical, strict=True))
-        if normal(heading) in (normal(names[0]), normal(names[1]))
-    ]
-    places = exact or alike
-    if len(places) == 1:
-        return places[0]
-    if places:
-        raise InputError(
-            f"{where}: {len(places)} columns are called {quote_found(heading)}; rename those that are not "
-            f"meant."
-        )
-    raise InputError(f"{where}: there is no column {quote_found(heading)}; {_what_there_is(header, mapped)}")
-
-
-def _what_there_is(header: Header, mapped: Collection[str]) -> str:
-    """The headings of a file, if they are headings: of a row that may be a person's, no cell is shown."""
-    named = [name for name in (*header.headings, *header.technical) if name]
-    known = {normal(name) for name in mapped}
-    recognised = sum(1 for name in named if normal(name) in known or roles_of(name))
-    above = header.first_row - 1  # nought where the names of columns are no row of cells (Parquet)
-    if above and recognised < _fewest_headings:
-        return (
-            f"row {above}, taken for the headings, has {len(header.headings)} cells, and at most one of them "
-            "is a heading that Tandem knows or the mapping names. They are not shown here, as it may be a "
-            "person's row. Write headings into the file, or say in which row they stand: --set header_row=3"
-        )
-    there = ", ".join(quote_found(name) for name in header.headings if name and not is_protected(name))
-    return f"the file has: {there[:1500]}."
-
-
-def _columns(file: Path, key: str, content: Any) -> dict[str, str]:
+def _columns(where: str, key: str, content: Any) -> tuple[dict[str, str], list[str]]:
+    """Role → heading, and the roles that no column has."""
     if not isinstance(content, dict):
-        raise InputError(f"{file}: {key} must be roles with headings, as in department: Team.")
+        raise InputError(f"{where}: {key} must be roles with headings, as in department: Team.")
     columns: dict[str, str] = {}
     for role, heading in content.items():
         if role not in ROLES:
-            raise InputError(f"{file}: {key}.{role}: there is no such role; allowed: {', '.join(ROLES)}.")
+            raise InputError(f"{where}: {key}.{role}: there is no such role; allowed: {', '.join(ROLES)}.")
         if heading is None:
             continue
         if is_protected(str(heading)):
             raise InputError(
-                f"{file}: {key}.{role}: the column {quote_found(str(heading))} must not be read: names, "
-                f"birth "
-                "dates, gender, ethnicity, health and the like have no place in a profile; choose another."
+                f"{where}: {key}.{role}: the column {quote_found(str(heading))} must not be read: names, "
+                "birth dates, gender, ethnicity, health and the like have no place in a profile; choose "
+                "another."
             )
         columns[str(role)] = str(heading)
-    return columns
+    return columns, [role for role, heading in content.items() if heading is None]
 
 
-def _values(file: Path, content: Any) -> dict[str, dict[str, str]]:
+def _values(where: str, content: Any) -> dict[str, dict[str, str]]:
     if not isinstance(content, dict):
-        raise InputError(f"{file}: values must be words with meanings.")
+        raise InputError(f"{where}: values must be words with meanings.")
     values: dict[str, dict[str, str]] = {}
     for kind, words in content.items():
         if kind not in _meanings or not isinstance(words, dict):
             raise InputError(
-                f"{file}: values.{kind}: allowed: {', '.join(_meanings)}, each with words and meanings, "
+                f"{where}: values.{kind}: allowed: {', '.join(_meanings)}, each with words and meanings, "
                 f"as in "
                 "contract: {Consultant: freelancer}."
             )
+        spoken = {True: "yes", False: "no"}  # YAML takes both for truth values
+        words = {word: spoken.get(meaning, meaning) for word, meaning in words.items()}
         for word, meaning in words.items():
             if meaning not in _meanings[kind]:
                 raise InputError(
-                    f"{file}: values.{kind}.{word}: found {meaning!r}; allowed: {', '.join(_meanings[kind])}."
+                    f"{where}: values.{kind}.{word}: found {meaning!r}; allowed: "
+                    f"{', '.join(_meanings[kind])}."
                 )
         values[kind] = {str(word): str(meaning) for word, meaning in words.items()}
     return values

@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from tandem.experiments.intake.meaning.coded import Coded
 from tandem.experiments.intake.meaning.numbers import read_numbers
-from tandem.experiments.intake.meaning.problems import RowProblem
-from tandem.experiments.intake.meaning.questions import ask
+from tandem.experiments.intake.meaning.problems import RowProblem, problems_of
+from tandem.experiments.intake.meaning.questions import Questions, ask
 from tandem.experiments.intake.meaning.settings import PAY_PERIODS, Settings
 from tandem.experiments.intake.meaning.vocabulary import (
     currencies,
@@ -52,8 +52,11 @@ def read_pay(
     settings: Settings,
     words: dict[str, str],
     problems: list[RowProblem],
+    questions: Questions,
 ) -> Pay:
     """Read the pay of a file; `words` are a mapping's own meanings of pay periods.
+
+    `questions` gets what is asked besides the one that is raised.
 
     Raises
     ------
@@ -62,9 +65,9 @@ def read_pay(
     """
     values, wrong, sign = read_numbers(pay, settings.decimal)
     row_values = pay.spread(values, np.nan)
-    for row in np.flatnonzero(pay.spread(wrong, False)):
-        problems.append(RowProblem(pay.file, pay.first_row + int(row), pay.heading, _rule))
-    factor, name = _periods(pay, period, settings, words)
+    problems += problems_of(pay, wrong, _rule)
+    nothing: tuple[Floats | float, str] = (np.nan, "year")
+    factor, name = questions.settled(lambda: _periods(pay, period, settings, words), nothing)
     rate, code = _currencies(pay, currency, sign, settings)
     per_year = row_values * factor * rate
     if settings.pay_basis == "actual":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
@@ -15,6 +15,8 @@ from tandem.model.errors import InputError
 
 DATE_ORDERS = ("day_first", "month_first", "year_first")
 PAY_PERIODS = ("year", "month", "half_month", "two_weeks", "week", "day", "hour")
+#: Keys of a mapping file that the command line may have, too, beside the settings.
+_mapping_keys = ("columns", "leavers_columns", "not_read", "values", "levels")
 _month = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
@@ -41,9 +43,9 @@ class Settings:
         Mean pay a year of everybody, where the extract has no pay.
     exchange_rates : mapping
         Units of `pay_currency` for one unit of another currency.
-    fte_unit : {"share", "percent"}
-    assumed_reason : {"voluntary", "involuntary", "unknown"}
-        Of leavers for whom the extract gives no reason.
+    fte_unit : {"share", "percent"} or None
+    assumed_reason : {"voluntary", "involuntary", "unknown"} or None
+        Of leavers for whom the extract gives no reason. None is unknown, and asks if they are many.
     delimiter, header_row, sheet
         Where a file is not read as it should be.
     executive_levels : tuple of str or None
@@ -60,8 +62,8 @@ class Settings:
     hours_per_week: float | None = None
     assumed_pay: float | None = None
     exchange_rates: Mapping[str, float] = field(default_factory=dict)
-    fte_unit: str = "share"
-    assumed_reason: str = "unknown"
+    fte_unit: str | None = None
+    assumed_reason: str | None = None
     delimiter: str | None = None
     header_row: int | None = None
     executive_levels: tuple[str, ...] | None = None
@@ -71,8 +73,8 @@ class Settings:
         _check_choice("decimal", self.decimal, (None, "point", "comma"))
         _check_choice("pay_period", self.pay_period, (None, *PAY_PERIODS))
         _check_choice("pay_basis", self.pay_basis, ("full_time", "actual"))
-        _check_choice("fte_unit", self.fte_unit, ("share", "percent"))
-        _check_choice("assumed_reason", self.assumed_reason, ("voluntary", "involuntary", "unknown"))
+        _check_choice("fte_unit", self.fte_unit, (None, "share", "percent"))
+        _check_choice("assumed_reason", self.assumed_reason, (None, "voluntary", "involuntary", "unknown"))
         _check_choice("delimiter", self.delimiter, (None, ",", ";", "\t", "|"))
         _check_choice("pay_currency", self.pay_currency, (None, *sorted(currencies())))
         if self.snapshot is not None and not isinstance(self.snapshot, date):
@@ -128,6 +130,31 @@ def read_assignment(text: str) -> dict[str, Any]:
         raise InputError(
             f"--set {key}: the value cannot be read; example: --set snapshot=2025-06-30"
         ) from None
+
+
+def read_answers(assignments: Sequence[str]) -> dict[str, Any]:
+    """The `key=value` of the command line as keys of a mapping file; what is no key of one is a setting."""
+    answers: dict[str, Any] = {"settings": {}}
+    for assignment in assignments:
+        for key, value in read_assignment(assignment).items():
+            if key not in _mapping_keys:
+                answers["settings"][key] = value
+            elif isinstance(value, dict) and isinstance(answers.get(key), dict):
+                answers[key] = _over(answers[key], value)
+            else:
+                answers[key] = value
+    return answers
+
+
+def _over(before: dict[str, Any], value: dict[str, Any]) -> dict[str, Any]:
+    """One mapping over another, level by level."""
+    both = {
+        key: _over(before[key], entry)
+        if isinstance(entry, dict) and isinstance(before.get(key), dict)
+        else entry
+        for key, entry in value.items()
+    }
+    return {**before, **both}
 
 
 def _check_choice(key: str, value: object, allowed: tuple[str | None, ...]) -> None:

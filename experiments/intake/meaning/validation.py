@@ -15,7 +15,6 @@ from tandem.model.organisation.profile import LARGEST_SALARY, LONGEST_TENURE_YEA
 _earliest = np.datetime64("1940-01-01")
 _most_full_time = 1.5  # share of full time; more is a slip (assumption)
 _longest_name = 100
-_most_told = 1_000  # problems of a rule that are looked up by row
 
 
 def check_rows(
@@ -105,15 +104,10 @@ def check_rows(
     except pa.errors.SchemaErrors as error:
         problems = _problems(error.failure_cases, frame, file, headings)
     early = (frame["exit"] < frame["hire"]).to_numpy()
-    for place in np.flatnonzero(early)[:_most_told]:
-        problems.append(
-            RowProblem(
-                file,
-                int(frame["row"].iloc[place]),
-                headings.get("exit", "exit"),
-                "a day on or after the day of hire is allowed",
-            )
-        )
+    if early.any():
+        rows = frame["row"].to_numpy()[early]
+        rule = "a day on or after the day of hire is allowed"
+        problems.append(RowProblem(file, rows, headings.get("exit", "exit"), rule))
     return problems
 
 
@@ -133,9 +127,8 @@ def _problems(
     numbers = frame["row"].to_numpy()
     for (column, check), rows in cases.groupby(["column", "check"], dropna=False, sort=False):
         rule = "a value is needed here" if check == "not_nullable" else str(check)
-        for place in rows["index"].head(_most_told):
-            if place is None or pd.isna(place):
-                raise AssertionError(f"the schema does not fit the frame: {column}, {check}")
-            row = int(numbers[place])
-            problems.append(RowProblem(file, row, headings.get(str(column), str(column)), rule))
+        if rows["index"].isna().any():
+            raise AssertionError(f"the schema does not fit the frame: {column}, {check}")
+        broken = numbers[rows["index"].to_numpy(dtype=np.int64)]
+        problems.append(RowProblem(file, broken, headings.get(str(column), str(column)), rule))
     return problems

@@ -21,7 +21,15 @@ ROLES = (
     "hire_date",
     "exit_date",
     "exit_reason",
+    "voluntary",
+    "involuntary",
     "left",
+    "hire_year",
+    "hire_month",
+    "hire_day",
+    "exit_year",
+    "exit_month",
+    "exit_day",
     "observed_months",
     "tenure_years",
     "tenure_months",
@@ -30,6 +38,7 @@ ROLES = (
     "currency",
     "fte",
 )
+_long_sign = 4  # letters from which on a hint may be part of a longer word
 _in_brackets = re.compile(r"[(\[][^)\]]*[)\]]")
 
 
@@ -113,6 +122,18 @@ def meaning_of(kind: str, word: str) -> str | None:
 def currencies() -> frozenset[str]:
     """Currency codes (ISO 4217) that pay can be in."""
     return frozenset(_words()["currencies"].split())
+
+
+def nothing_words(where: str) -> frozenset[str]:
+    """Texts in lower case that stand for nothing: `everywhere`, or for an `open_end`."""
+    return frozenset(str(word).casefold() for word in _words()["nothing"][where])
+
+
+def hints_at(kind: str, heading: str) -> bool:
+    """Whether words of a heading that is not known hint at a kind of column: `leaving`, `joining`, ..."""
+    signs = _aliases()["hints"][kind].split()
+    words, whole = words_of(heading), normal(heading)
+    return any(sign in words or (len(sign) >= _long_sign and sign in whole) for sign in signs)
 
 
 def executive_levels() -> set[str]:

@@ -53,6 +53,7 @@ _further_keys = (
     "tandem_version",
     "input",
     "rows",
+    "unknown_reasons",
     "checks",
 )
 _smallest_minimum = 5  # as in model.organisation.suppression, whose import costs more than this file

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -9,7 +10,8 @@ import yaml
 
 from tandem.experiments.cli import main
 from tandem.experiments.intake.files.source import open_source
-from tandem.experiments.intake.meaning.mapping import load_mapping, mapping_text, proposed_mapping
+from tandem.experiments.intake.meaning.mapping import Mapping, load_mapping, mapping_text
+from tandem.experiments.intake.meaning.recognise import recognise
 from tandem.experiments.intake.meaning.vocabulary import is_protected, roles_of
 from tandem.model.organisation.folder.imported import PURPOSE, read_profile
 from tests.experiments.import_profile.extracts import SYSTEMS
@@ -54,8 +56,7 @@ def test_a_question_is_answered_by_setting_and_remembered_in_the_mapping(place, 
 
 
 def test_an_edited_mapping_rules(place, staff):
-    header = open_source(place / "staff.csv").header
-    mapping = proposed_mapping(header, None)
+    mapping = recognise(open_source(place / "staff.csv"), None, Mapping("unknown"), date.today()).mapping
     edited = mapping_text(mapping).replace("department: Department", "department: Job Level")
     edited = edited.replace("  level: Job Level\n", "")
     (place / "own.yaml").write_text(edited)
@@ -68,8 +69,9 @@ def test_an_edited_mapping_rules(place, staff):
 def test_a_proposed_mapping_is_read_back_unchanged(place):
     for write in SYSTEMS.values():
         paths = write(place, make_firm(30))
-        headers = [open_source(path).header for path in paths]
-        mapping = proposed_mapping(headers[0], headers[1] if len(headers) > 1 else None)
+        sources = [open_source(path) for path in paths]
+        leavers = sources[1] if len(sources) > 1 else None
+        mapping = recognise(sources[0], leavers, Mapping("unknown"), date.today()).mapping
         (place / "m.yaml").write_text(mapping_text(mapping))
         assert load_mapping(place / "m.yaml") == mapping
 

@@ -59,6 +59,7 @@ def spells_of(rows) -> pd.DataFrame:
             "hire": days["hire"],
             "exit": days["exit"],
             "reason": np.where(gone, table["reason"], -1).astype(np.int8),
+            "reason_unsaid": gone & (table["reason"].to_numpy() == 2),
             "present": ~gone,
             "pay": table["pay"].to_numpy(dtype=float),
             "tenure_months": (end - days["hire"]).astype(float) / 30.4375,
