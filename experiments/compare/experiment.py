@@ -68,7 +68,7 @@ def compare(choices: CompareChoices, progress: Progress) -> Compared:
     own, rivals = _by_structure(choices)
     with progress.stage("organisation"):
         from tandem.experiments.simulation.memory import check_memory
-        from tandem.experiments.simulation.policies import read_policies
+        from tandem.experiments.simulation.policies import notes_of, read_policies
 
         setting = prepared(own, NO_POLICY, progress.say)
         for rival in rivals:
@@ -76,6 +76,8 @@ def compare(choices: CompareChoices, progress: Progress) -> Compared:
         policies = read_policies(
             choices.policies, setting.start, choices.months, setting.stated, choices.duration
         )
+        for note in notes_of(policies):
+            progress.say(note)
         threads = threads_of(choices.threads)
         check_memory(setting, choices.draws * len(policies), threads)
     with progress.stage("compilation"):

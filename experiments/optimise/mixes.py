@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from tandem.experiments.optimise.schema import LeverRangeChoices, OptimiseChoices
 from tandem.experiments.settings.limits import nearest
+from tandem.experiments.simulation.coverage import levels_named
 from tandem.experiments.simulation.prices import cost_of
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
@@ -245,7 +246,9 @@ def _range_of(label: str, lever: LeverRangeChoices, steps: int, months: int, pro
     template = Lever(
         lever.kind,
         0,
-        coverage=Coverage(_names(lever.departments), _names(lever.levels), _names(lever.contracts)),
+        coverage=Coverage(
+            _names(lever.departments), levels_named(lever.levels, profile), _names(lever.contracts)
+        ),
         cost=cost_of(lever.cost, profile, f"{key}.cost"),
         label=label,
     )

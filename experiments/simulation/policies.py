@@ -9,6 +9,7 @@ from typing import Any
 from tandem.experiments.settings.limits import build, check_limits
 from tandem.experiments.settings.option_files import OptionFile, policy_settings
 from tandem.experiments.settings.schema import PolicyChoices
+from tandem.experiments.simulation.coverage import notes_on
 from tandem.experiments.simulation.setting import levers_of
 from tandem.model.errors import InputError
 from tandem.model.organisation.profile import Profile
@@ -19,11 +20,14 @@ HAPPENS_ONCE = ("layoff", "retention_bonus")  # kinds of levers that do not go o
 
 @dataclass(frozen=True)
 class Policy:
-    """A policy in a comparison: its name, its levers, and the settings it was read from."""
+    """A policy in a comparison: its name, its levers, the settings it was read from, and what is to be said
+    of whom it covers.
+    """
 
     name: str
     levers: tuple[Lever, ...]
     settings: Mapping[str, Any]
+    notes: tuple[str, ...] = ()
 
 
 def read_policies(
@@ -61,6 +65,11 @@ def read_policies(
     return policies
 
 
+def notes_of(policies: Sequence[Policy]) -> list[str]:
+    """What is to be said of whom the policies cover, each under its policy's name."""
+    return [f"{policy.name}: {note}" for policy in policies for note in policy.notes]
+
+
 def in_force_for(settings: OptionFile, duration: int | None) -> OptionFile:
     """The policy with every lever in force for so many months; what happens once is left as it is."""
     if duration is None:
@@ -90,4 +99,5 @@ def checked_policy(
         told = "\n".join(f"{where}: {line}" for line in str(error).splitlines())
         raise InputError(told) from error
     choices = build(PolicyChoices, settings)
-    return Policy(choices.name, levers_of(choices, start, months, profile, where), settings)
+    levers = levers_of(choices, start, months, profile, where)
+    return Policy(choices.name, levers, settings, tuple(notes_on(choices.levers, profile)))
