@@ -170,6 +170,7 @@ def _decision(result: Compared, effects: PairedEffects) -> Decision:
         effects,
         choices.fiscal_year_start,
         choices.discount_rate,
+        result.books,
     )
 
 

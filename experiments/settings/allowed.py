@@ -90,8 +90,9 @@ class Limits:
 
     def upside_down(self, value: object) -> bool:
         """Whether a value would be a range if its two ends changed places."""
-        two = self.kind in ("range", "share") and isinstance(value, list) and len(value) == 2
-        return two and not self.accepts(value) and self.accepts(list(reversed(typing.cast("list[Any]", value))))
+        if self.kind not in ("range", "share") or not isinstance(value, list) or len(value) != 2:
+            return False
+        return not self.accepts(value) and self.accepts(value[::-1])
 
     def _are_names(self, value: object) -> bool:
         if isinstance(value, str):

@@ -28,7 +28,7 @@ def staff_levels(profile: Profile) -> tuple[str, ...]:
     if named:
         found = tuple(level for level in profile.levels if level not in named)
         return found or profile.levels[:1]
-    heads = {level: 0 for level in profile.levels}
+    heads = dict.fromkeys(profile.levels, 0)
     for group in profile.groups:
         heads[group.level] += group.headcount
     most, above, staff = _most_managers * sum(heads.values()), 0, len(profile.levels)
@@ -55,6 +55,10 @@ def is_left_out(lever: LeverChoices, profile: Profile) -> bool:
         return False
     levels = levels_named(lever.levels, profile) or profile.levels
     contracts = ("freelancer",) if lever.kind == "freelance_mix" else lever.contracts
+    if lever.kind in LEVERS and LEVERS[lever.kind].entry_level:
+        if len(profile.levels) < 2:
+            return True
+        levels, contracts = profile.levels[:1], contracts or ("employee",)
     return not any(
         (lever.departments is None or group.department in lever.departments)
         and group.level in levels

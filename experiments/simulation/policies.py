@@ -20,8 +20,13 @@ HAPPENS_ONCE = ("layoff", "retention_bonus")  # kinds of levers that do not go o
 
 @dataclass(frozen=True)
 class Policy:
-    """A policy in a comparison: its name, its levers, the settings it was read from, and what is to be said
-    of whom it covers.
+    """A policy in a comparison.
+
+    Attributes
+    ----------
+    name, levers : what it is called, and what it does
+    settings : what it was read from
+    notes : what is to be said of whom it covers
     """
 
     name: str
