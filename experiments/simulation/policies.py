@@ -16,6 +16,8 @@ from tandem.model.organisation.profile import Profile
 from tandem.model.policy.lever import Lever
 
 HAPPENS_ONCE = ("layoff", "retention_bonus")  # kinds of levers that do not go on
+#: Kinds that end when people have learnt: what they learnt stays, and more months would cost hours for nothing.
+ENDS_BY_ITSELF = ("ai_training", "experimentation_time")
 
 
 @dataclass(frozen=True)
@@ -76,16 +78,24 @@ def notes_of(policies: Sequence[Policy]) -> list[str]:
 
 
 def in_force_for(settings: OptionFile, duration: int | None) -> OptionFile:
-    """The policy with every lever in force for so many months; what happens once is left as it is."""
+    """The policy with every lever in force for so many months.
+
+    What happens once is left as it is, and learning ends where its file says, if that is sooner.
+    """
     if duration is None:
         return settings
-    levers = {
-        label: lever
-        if lever["kind"] in HAPPENS_ONCE
-        else {**lever, "end": lever.get("start", 1) + duration - 1}
-        for label, lever in settings["levers"].items()
-    }
+    levers = {label: _lasting(lever, duration) for label, lever in settings["levers"].items()}
     return OptionFile({**settings, "levers": levers}, settings.file)
+
+
+def _lasting(lever: Mapping[str, Any], duration: int) -> Mapping[str, Any]:
+    """The lever in force for `duration` months, unless its kind has an end of its own."""
+    if lever["kind"] in HAPPENS_ONCE:
+        return lever
+    last = lever.get("start", 1) + duration - 1
+    if lever["kind"] in ENDS_BY_ITSELF and lever.get("end") is not None:
+        last = min(last, lever["end"])
+    return {**lever, "end": last}
 
 
 def checked_policy(

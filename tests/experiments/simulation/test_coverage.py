@@ -1,7 +1,5 @@
 """Whom ready policies cover in organisations whose levels have other names."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -18,11 +16,7 @@ from tandem.model.organisation.profile import Group, Profile
 def organisation(heads, contract="employee"):
     """One department of these levels, in order, with so many people each."""
     groups = tuple(Group("Sales", level, contract, count, 60_000.0) for level, count in heads.items())
-    return replace(_empty(groups), groups=groups, levels=tuple(heads), departments=("Sales",))
-
-
-def _empty(groups):
-    return Profile(name="made up", groups=groups, departments=("Sales",), levels=(), currency="EUR")
+    return Profile("made up", "EUR", groups, "made up", levels=tuple(heads))
 
 
 @pytest.mark.parametrize(
