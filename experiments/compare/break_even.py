@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from tandem.experiments.compare.ledger import Ledger
-from tandem.experiments.compare.prices import missing_prices
+from tandem.experiments.compare.prices import missing_prices, years_of
 from tandem.model.policy.cost import FIXED, HEAD_MONTHS, OUTPUT_PER_HOUR
 
 Floats = npt.NDArray[np.float64]
@@ -108,6 +108,7 @@ def break_even_table(
                     "find_out_price": verdict.find_out[1] if verdict.find_out else "",
                     "no_price": ", ".join(verdict.missing),
                     "price_basis": ", ".join(dict.fromkeys(price.basis for price in ledger.prices)),
+                    "price_year": ", ".join(map(str, years_of(ledger.prices))),
                 }
             )
     return pd.DataFrame(rows)

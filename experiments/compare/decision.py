@@ -10,9 +10,15 @@ import pandas as pd
 from tandem.experiments.compare.break_even import Verdict, break_even_table, verdict_of
 from tandem.experiments.compare.cash import cash_table
 from tandem.experiments.compare.effects import Comparison, PairedEffects
-from tandem.experiments.compare.ledger import Ledger, ledger_table, ledgers_of, units_table
+from tandem.experiments.compare.ledger import Ledger, ledger_table, ledgers_of, pooled, units_table
 from tandem.experiments.compare.prices import Price
-from tandem.experiments.compare.ranking import labels_of, ranking_table, robustness_table
+from tandem.experiments.compare.ranking import (
+    Booked,
+    drawn_with,
+    labels_of,
+    ranking_table,
+    robustness_table,
+)
 from tandem.experiments.compare.tables import payback_month
 from tandem.experiments.simulation.policies import Policy
 
@@ -61,6 +67,7 @@ def decision_of(
     effects: PairedEffects,
     fiscal_year_start: int,
     discount_rate: float | None,
+    rivals: Sequence[Booked] = (),
 ) -> Decision:
     """The ledgers of a comparison, and the tables that follow from them.
 
@@ -68,10 +75,12 @@ def decision_of(
     ----------
     prices : of the levers of every policy, the baseline's first
     durations : months in force of every policy, the baseline's first
+    rivals : the same policies under other structures, as far as the ranking needs them
     """
     ledgers = ledgers_of(comparison, prices, discount_rate)
     months = [payback_month(each) for each in effects.cumulative]
-    ranking = ranking_table(ledgers, labels_of(comparison), comparison.names[0])
+    every = [*rivals, Booked(ledgers, drawn_with(comparison))]
+    ranking = ranking_table(pooled([each.ledgers for each in every]), labels_of(every), comparison.names[0])
     return Decision(
         ledgers,
         {each.policy: verdict_of(each) for each in ledgers},

@@ -66,7 +66,15 @@ def break_even_text(decision: Decision, currency: str) -> str:
                 plain(half["months_in_force"]),
             )
         )
-    return _columns(_text("break_even_title", currency=currency), heads, rows, _text("break_even_note"))
+    note = "\n".join([_text("break_even_note"), *price_years(decision)])
+    return _columns(_text("break_even_title", currency=currency), heads, rows, note)
+
+
+def price_years(decision: Decision) -> list[str]:
+    """Of which year each policy's prices are said to be, in a sentence; none where no policy says."""
+    stated = decision.break_even.groupby("policy", sort=False)["price_year"].first()
+    told = [_text("price_year", policy=policy, year=year) for policy, year in stated.items() if year]
+    return [_text("price_years", stated="; ".join(told))] if told else []
 
 
 _huge = 100.0  # times its own effect: no size is told beyond
@@ -123,7 +131,13 @@ def robustness_text(robustness: pd.DataFrame, currency: str) -> str:
         )
         for row in robustness.to_dict("records")
     ]
-    note = _text("robustness_note", cases=plain(int(robustness["cases"].iloc[0])))
+    cases = plain(int(robustness["cases"].iloc[0]))
+    over_structures = "worst_structure" in robustness
+    note = (
+        _text("robustness_note_structures", cases=cases)
+        if over_structures
+        else _text("robustness_note", cases=cases)
+    )
     return _columns(_text("robustness_title"), heads, rows, note)
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tandem.experiments.compare.effects import Comparison
+    from tandem.experiments.compare.ranking import Booked
     from tandem.experiments.measures.causal_share import Contrasts
     from tandem.experiments.simulation.policies import Policy
     from tandem.experiments.simulation.runs import Run
@@ -46,6 +47,7 @@ class Compared:
     others : the same policies under the other readings of the survey; none under a mixture of them
     contrasts : what AI itself adds to burnout, in each parameter set of the comparison
     parts : further tables by name, as far as they were asked for (`mechanisms`, `baselines`, `structures`)
+    books : ledgers under the other structures, if every structure was asked for
     """
 
     choices: CompareChoices
@@ -55,6 +57,7 @@ class Compared:
     others: Sequence[Comparison]
     contrasts: Contrasts
     parts: Mapping[str, pd.DataFrame]
+    books: Sequence[Booked] = ()
 
 
 def compare(choices: CompareChoices, progress: Progress) -> Compared:
@@ -68,7 +71,7 @@ def compare(choices: CompareChoices, progress: Progress) -> Compared:
     own, rivals = _by_structure(choices)
     with progress.stage("organisation"):
         from tandem.experiments.simulation.memory import check_memory
-        from tandem.experiments.simulation.policies import read_policies
+        from tandem.experiments.simulation.policies import notes_of, read_policies
 
         setting = prepared(own, NO_POLICY, progress.say)
         for rival in rivals:
@@ -76,6 +79,8 @@ def compare(choices: CompareChoices, progress: Progress) -> Compared:
         policies = read_policies(
             choices.policies, setting.start, choices.months, setting.stated, choices.duration
         )
+        for note in notes_of(policies):
+            progress.say(note)
         threads = threads_of(choices.threads)
         check_memory(setting, choices.draws * len(policies), threads)
     with progress.stage("compilation"):
@@ -89,11 +94,12 @@ def compare(choices: CompareChoices, progress: Progress) -> Compared:
         progress.stage("simulation"),
         progress.bar(_text("bar_simulating"), len(runs) * (1 + len(rivals))) as done,
     ):
-        # The rivals come first, and of each only its table is kept: no two are in memory at once.
-        said = [
-            _said(_simulate(setting, policies, rival, its, threads, done), choices.min_cell)
-            for rival, its in zip(rivals, runs_of_rivals, strict=True)
-        ]
+        # The rivals come first, and of each only its tables are kept: no two are in memory at once.
+        said, books = [], []
+        for rival, its in zip(rivals, runs_of_rivals, strict=True):
+            found = _simulate(setting, policies, rival, its, threads, done)
+            said.append(_said(found, choices.min_cell))
+            books.append(_booked(found, policies, choices.discount_rate))
         comparison = _simulate(setting, policies, own, runs, threads, done)
     others = []
     for other in _other_readings(own):
@@ -109,7 +115,7 @@ def compare(choices: CompareChoices, progress: Progress) -> Compared:
         from tandem.experiments.measures.causal_share import contrasts_of
 
         contrasts = contrasts_of(comparison.baseline.values[:: choices.runs_per_parameter_set], threads)
-    return Compared(own, setting, policies, comparison, others, contrasts, parts)
+    return Compared(own, setting, policies, comparison, others, contrasts, parts, books)
 
 
 def _by_structure(choices: CompareChoices) -> tuple[CompareChoices, list[CompareChoices]]:
@@ -124,6 +130,15 @@ def _said(comparison: Comparison, min_cell: int) -> pd.DataFrame:
     from tandem.experiments.compare.structures import said_by
 
     return said_by(comparison, min_cell)
+
+
+def _booked(comparison: Comparison, policies: Sequence[Policy], discount_rate: float | None) -> Booked:
+    from tandem.experiments.compare.ledger import ledgers_of
+    from tandem.experiments.compare.prices import prices_of
+    from tandem.experiments.compare.ranking import Booked, drawn_with
+
+    prices = [prices_of(policy) for policy in policies]
+    return Booked(ledgers_of(comparison, prices, discount_rate), drawn_with(comparison))
 
 
 def _runs(choices: CompareChoices) -> list[Run]:

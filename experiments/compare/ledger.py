@@ -7,7 +7,7 @@ follows from it by arithmetic; nothing is simulated again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -115,6 +115,20 @@ def ledgers_of(
         saved = base_spent + own - spent
         found.append(Ledger(name, priced, output - base_output + lost, saved, units, pay, output_value))
     return tuple(found)
+
+
+def pooled(books: Sequence[Sequence[Ledger]]) -> tuple[Ledger, ...]:
+    """The ledgers of the same policies over the runs of several comparisons, one after the other."""
+    return tuple(
+        replace(
+            same[0],
+            **{
+                name: np.concatenate([getattr(each, name) for each in same])
+                for name in ("output", "saved", "units", "pay", "output_value")
+            },
+        )
+        for same in zip(*books, strict=True)
+    )
 
 
 def ledger_table(comparison: Comparison, ledgers: Sequence[Ledger]) -> pd.DataFrame:

@@ -64,6 +64,11 @@ def missing_prices(prices: Sequence[Price]) -> list[str]:
     return [price.lever for price in prices if price.missing]
 
 
+def years_of(prices: Sequence[Price]) -> tuple[int, ...]:
+    """The years that prices are said to be of, in order."""
+    return tuple(sorted({price.year for price in prices if price.year is not None}))
+
+
 def _range_of(cost: CostChoices) -> tuple[float, float]:
     low, high = cost.range if isinstance(cost.range, list) else (cost.range, cost.range)
     return float(low), float(high)

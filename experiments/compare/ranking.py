@@ -7,7 +7,9 @@ Nothing is simulated again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -26,19 +28,36 @@ HALVES = ("low", "high")
 GROUPED = {"site_spread": "transport_spread", "work_dropped": "guardrails_work_dropped"}
 
 
-def labels_of(comparison: Comparison) -> dict[str, Texts]:
-    """What each run was drawn with, by axis, (draws,) each: reading, structure, and halves of parameters.
+@dataclass(frozen=True)
+class Booked:
+    """What the ranking needs of a comparison: its ledgers, and by axis what each run was drawn with."""
 
-    An axis on which all runs are alike is left out.
-    """
+    ledgers: tuple[Ledger, ...]
+    drawn: Mapping[str, npt.NDArray[Any]]
+
+
+def drawn_with(comparison: Comparison) -> dict[str, npt.NDArray[Any]]:
+    """Reading, structure, and the parameters of `GROUPED` by axis, (draws,) each."""
     base = comparison.baseline
-    labels = {
+    return {
         "reading": np.array(base.readings),
         "structure": np.full(base.draws, base.structure),
+        **{
+            axis: np.array([values.get(parameter, 0.0) for values in base.values])
+            for axis, parameter in GROUPED.items()
+        },
     }
-    for axis, parameter in GROUPED.items():
-        drawn = np.array([values.get(parameter, 0.0) for values in base.values])
-        labels[axis] = np.where(drawn <= np.median(drawn), *HALVES)
+
+
+def labels_of(books: Sequence[Booked]) -> dict[str, Texts]:
+    """What each run was drawn with, by axis, (draws,) each: reading, structure, and halves of parameters.
+
+    The runs of several books follow each other; halves are those of all runs. An axis on which all runs are
+    alike is left out.
+    """
+    labels = {axis: np.concatenate([each.drawn[axis] for each in books]) for axis in books[0].drawn}
+    for axis in GROUPED:
+        labels[axis] = np.where(labels[axis] <= np.median(labels[axis]), *HALVES)
     return {axis: found for axis, found in labels.items() if len(set(found.tolist())) > 1}
 
 

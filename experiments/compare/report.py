@@ -34,6 +34,7 @@ from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import manifest
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.saved_config import saved_config, with_absolute_path
+from tandem.experiments.simulation.policies import notes_of
 from tandem.experiments.simulation.posteriors import posterior_account
 from tandem.model.structures import STRUCTURES
 
@@ -100,6 +101,7 @@ def _write_findings(folder: Path, result: Compared, record: Record) -> str:
             "best_value_refused": [
                 name for name, verdict in decision.verdicts.items() if verdict.hangs_on_price
             ],
+            "coverage_notes": notes_of(result.policies),
             "discount_rate": choices.discount_rate,
             "fiscal_year_start": choices.fiscal_year_start,
             "minimum_cell": choices.min_cell,
@@ -169,6 +171,7 @@ def _decision(result: Compared, effects: PairedEffects) -> Decision:
         effects,
         choices.fiscal_year_start,
         choices.discount_rate,
+        result.books,
     )
 
 

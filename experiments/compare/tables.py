@@ -192,6 +192,8 @@ def derived(effects: PairedEffects, policy: int, chosen: npt.NDArray[np.bool_]) 
 def payback_month(cumulative: Floats) -> Floats:
     """First month (1 = the first) from which on a cumulative value stays at nought or above; else infinite.
 
+    A policy that does and costs nothing in a run has nothing to pay back, and no month.
+
     Parameters
     ----------
     cumulative : float64 array (draws, months)
@@ -203,7 +205,7 @@ def payback_month(cumulative: Floats) -> Floats:
     months = cumulative.shape[1]
     negative = cumulative < 0
     last = np.where(negative.any(axis=1), months - np.argmax(negative[:, ::-1], axis=1), 0)
-    return np.where(last < months, last + 1.0, math.inf)
+    return np.where((last < months) & (cumulative != 0).any(axis=1), last + 1.0, math.inf)
 
 
 def _spread(values: Floats) -> dict[str, float]:

@@ -65,11 +65,13 @@ def check_search(choices: OptimiseChoices) -> None:
 
 def _problem(choices: OptimiseChoices, progress: Progress) -> Problem:
     with progress.stage("organisation"):
-        from tandem.experiments.optimise.mixes import mix_space
+        from tandem.experiments.optimise.mixes import left_out, mix_space
         from tandem.experiments.simulation.memory import check_memory
 
         setting = prepared(choices, NO_POLICY, progress.say)
         space = mix_space(choices, setting.start, setting.stated)
+        for note in left_out(choices, setting.stated):
+            progress.say(note)
         threads = threads_of(choices.threads)
         check_memory(setting, choices.draws, threads)
     with progress.stage("compilation"):

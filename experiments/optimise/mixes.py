@@ -7,7 +7,7 @@ up), of its coverage and of its first month. Whole numbers keep mixes readable a
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -17,6 +17,8 @@ import numpy.typing as npt
 
 from tandem.experiments.optimise.schema import LeverRangeChoices, OptimiseChoices
 from tandem.experiments.settings.limits import nearest
+from tandem.experiments.settings.schema import LeverChoices
+from tandem.experiments.simulation.coverage import coverage_of, is_left_out, notes_on
 from tandem.experiments.simulation.prices import cost_of
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
@@ -155,6 +157,7 @@ class MixSpace:
                 key: list(found)
                 for key in ("departments", "levels", "contracts")
                 if (found := getattr(covered, key)) is not None
+                and not (key == "levels" and LEVERS[lever.kind].entry_level)  # which it knows by itself
             }
             if lever.lasts is not None:
                 entry["end"] = each.start + lever.lasts - 1
@@ -192,7 +195,7 @@ def mix_space(choices: OptimiseChoices, first_month: int, profile: Profile) -> M
     space = MixSpace(
         tuple(
             _range_of(label, lever, choices.steps, choices.months, profile)
-            for label, lever in _allowed(choices).items()
+            for label, lever in _allowed(choices, profile).items()
         ),
         first_month,
     )
@@ -204,7 +207,17 @@ def mix_space(choices: OptimiseChoices, first_month: int, profile: Profile) -> M
     return space
 
 
-def _allowed(choices: OptimiseChoices) -> dict[str, LeverRangeChoices]:
+def left_out(choices: OptimiseChoices, profile: Profile) -> list[str]:
+    """What is to be said of levers: further ones that can cover nobody here, and what words stand for."""
+    named = {**(choices.further if EVERY_LEVER in (choices.allow or ()) else {}), **choices.levers}
+    return notes_on({label: _as_lever(lever) for label, lever in named.items()}, profile)
+
+
+def _possible(further: Mapping[str, LeverRangeChoices], profile: Profile) -> dict[str, LeverRangeChoices]:
+    return {label: lever for label, lever in further.items() if not is_left_out(_as_lever(lever), profile)}
+
+
+def _allowed(choices: OptimiseChoices, profile: Profile) -> dict[str, LeverRangeChoices]:
     """The levers to choose from, and those of the further ones that are allowed."""
     further: dict[str, LeverRangeChoices] = {}
     for name in choices.allow or []:
@@ -213,7 +226,8 @@ def _allowed(choices: OptimiseChoices) -> dict[str, LeverRangeChoices]:
                 f"allow: there is no further lever '{name}'.{nearest(name, choices.further)} "
                 f"Allowed: {', '.join(choices.further)}, {EVERY_LEVER}; example: allow=[{EVERY_LEVER}]"
             )
-        further |= choices.further if name == EVERY_LEVER else {name: choices.further[name]}
+        every = name == EVERY_LEVER
+        further |= _possible(choices.further, profile) if every else {name: choices.further[name]}
     allowed = {**further, **choices.levers}
     if not allowed:
         raise InputError(
@@ -245,7 +259,7 @@ def _range_of(label: str, lever: LeverRangeChoices, steps: int, months: int, pro
     template = Lever(
         lever.kind,
         0,
-        coverage=Coverage(_names(lever.departments), _names(lever.levels), _names(lever.contracts)),
+        coverage=coverage_of(_as_lever(lever), profile, key),
         cost=cost_of(lever.cost, profile, f"{key}.cost"),
         label=label,
     )
@@ -261,8 +275,12 @@ def _values(ends: list[float] | float, steps: int) -> tuple[float, ...]:
     return tuple(float(f"{value:.4g}") for value in np.linspace(low, high, steps))
 
 
-def _names(found: Sequence[str] | None) -> tuple[str, ...] | None:
-    return None if found is None else tuple(found)
+def _as_lever(lever: LeverRangeChoices) -> LeverChoices:
+    """The lever as a policy would state it, as far as whom it covers goes."""
+    return LeverChoices(
+        kind=lever.kind, departments=lever.departments, levels=lever.levels, contracts=lever.contracts,
+        share=1.0, if_possible=True,
+    )  # fmt: skip
 
 
 def dose(space: MixSpace, design: Design) -> Mapping[int, float]:

@@ -19,7 +19,7 @@ from tandem.experiments.settings.limits import (
     whole,
     with_default,
 )
-from tandem.experiments.settings.schema import CommonChoices, CostChoices
+from tandem.experiments.settings.schema import SENIOR_STAFF, STAFF, CommonChoices, CostChoices
 
 
 @dataclass
@@ -32,7 +32,7 @@ class LeverRangeChoices:
     start: Any = with_default(span(1, 120, "[1, 13]"), [1, 1])
     lasts: int | None = with_default(whole(1, 120, 12, optional=True), None)
     departments: Any = with_default(names("[Sales]"), None)
-    levels: Any = with_default(names("[junior]"), None)
+    levels: Any = with_default(names("[junior]", words=(STAFF, SENIOR_STAFF)), None)
     contracts: Any = with_default(names("[employee]"), None)
     cost: CostChoices = field(default_factory=CostChoices)
 

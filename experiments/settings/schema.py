@@ -13,9 +13,10 @@ from typing import Any
 
 from hydra.core.config_store import ConfigStore
 
+from tandem.experiments.settings.allowed import MONTH
 from tandem.experiments.settings.limits import (
-    MONTH,
     entries_of,
+    flag,
     month,
     names,
     number,
@@ -34,6 +35,8 @@ NO_FORMULA = r"(?![=@])(?![+-].*[|(!]).*"
 READINGS = ("level", "ratio", "both")  # of the survey's 88 %
 MIXED = "mixed"  # parameter sets of several readings, each labelled with its own
 UNCERTAIN = [0.5, 1.5]  # a price that nobody has checked: half to one and a half of it · assumption
+STAFF = "staff"  # all levels below the managers', as `simulation.coverage` finds them
+SENIOR_STAFF = "senior_staff"  # the highest of these
 LARGEST_SEED = 2**63 - 1  # what a signed 64-bit integer holds, so that every reader of a run folder keeps it
 
 
@@ -102,12 +105,13 @@ class LeverChoices:
     start: Any = with_default(month("1"), 1)
     end: Any = with_default(month("12", optional=True), None)
     departments: Any = with_default(names("[Sales]"), None)  # checked against the organisation too
-    levels: Any = with_default(names("[junior]"), None)
+    levels: Any = with_default(names("[junior]", words=(STAFF, SENIOR_STAFF)), None)
     contracts: Any = with_default(names("[employee]"), None)
     share: Any = with_default(share_of_people("0.5"), 1.0)
     ramp_up: Any = with_default(number(0, 120, 3, optional=True), None)
     half_life: Any = with_default(number(0, 1_200, 12, optional=True), None)
     phase_months: int = with_default(whole(0, 24, 3), 0)
+    if_possible: bool = with_default(flag("true"), False)  # left out, and said so, where it covers nobody
     cost: CostChoices = field(default_factory=CostChoices)
 
 

@@ -9,21 +9,32 @@ from typing import Any
 from tandem.experiments.settings.limits import build, check_limits
 from tandem.experiments.settings.option_files import OptionFile, policy_settings
 from tandem.experiments.settings.schema import PolicyChoices
+from tandem.experiments.simulation.coverage import notes_on
 from tandem.experiments.simulation.setting import levers_of
 from tandem.model.errors import InputError
 from tandem.model.organisation.profile import Profile
 from tandem.model.policy.lever import Lever
 
 HAPPENS_ONCE = ("layoff", "retention_bonus")  # kinds of levers that do not go on
+#: Kinds that end when people have learnt: what they learnt stays, and more months would cost hours for nothing.
+ENDS_BY_ITSELF = ("ai_training", "experimentation_time")
 
 
 @dataclass(frozen=True)
 class Policy:
-    """A policy in a comparison: its name, its levers, and the settings it was read from."""
+    """A policy in a comparison.
+
+    Attributes
+    ----------
+    name, levers : what it is called, and what it does
+    settings : what it was read from
+    notes : what is to be said of whom it covers
+    """
 
     name: str
     levers: tuple[Lever, ...]
     settings: Mapping[str, Any]
+    notes: tuple[str, ...] = ()
 
 
 def read_policies(
@@ -61,17 +72,30 @@ def read_policies(
     return policies
 
 
+def notes_of(policies: Sequence[Policy]) -> list[str]:
+    """What is to be said of whom the policies cover, each under its policy's name."""
+    return [f"{policy.name}: {note}" for policy in policies for note in policy.notes]
+
+
 def in_force_for(settings: OptionFile, duration: int | None) -> OptionFile:
-    """The policy with every lever in force for so many months; what happens once is left as it is."""
+    """The policy with every lever in force for so many months.
+
+    What happens once is left as it is, and learning ends where its file says, if that is sooner.
+    """
     if duration is None:
         return settings
-    levers = {
-        label: lever
-        if lever["kind"] in HAPPENS_ONCE
-        else {**lever, "end": lever.get("start", 1) + duration - 1}
-        for label, lever in settings["levers"].items()
-    }
+    levers = {label: _lasting(lever, duration) for label, lever in settings["levers"].items()}
     return OptionFile({**settings, "levers": levers}, settings.file)
+
+
+def _lasting(lever: Mapping[str, Any], duration: int) -> Mapping[str, Any]:
+    """The lever in force for `duration` months, unless its kind has an end of its own."""
+    if lever["kind"] in HAPPENS_ONCE:
+        return lever
+    last = lever.get("start", 1) + duration - 1
+    if lever["kind"] in ENDS_BY_ITSELF and lever.get("end") is not None:
+        last = min(last, lever["end"])
+    return {**lever, "end": last}
 
 
 def checked_policy(
@@ -90,4 +114,5 @@ def checked_policy(
         told = "\n".join(f"{where}: {line}" for line in str(error).splitlines())
         raise InputError(told) from error
     choices = build(PolicyChoices, settings)
-    return Policy(choices.name, levers_of(choices, start, months, profile, where), settings)
+    levers = levers_of(choices, start, months, profile, where)
+    return Policy(choices.name, levers, settings, tuple(notes_on(choices.levers, profile)))

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from tandem.experiments.settings.limits import nearest
-from tandem.experiments.settings.schema import CommonChoices, EnvironmentChoices, LeverChoices, PolicyChoices
+from tandem.experiments.settings.schema import CommonChoices, EnvironmentChoices, PolicyChoices
+from tandem.experiments.simulation.coverage import coverage_of, is_left_out, notes_on
 from tandem.experiments.simulation.own_data import OwnData, read_own_data
 from tandem.experiments.simulation.prices import cost_of
 from tandem.experiments.simulation.projection import HISTORY_MONTHS
@@ -21,9 +22,8 @@ from tandem.model.organisation.configuration import STATED_KINDS, organisation_f
 from tandem.model.organisation.profile import Profile
 from tandem.model.organisation.seats import Seats, build_seats
 from tandem.model.parameters import central_values
-from tandem.model.policy.catalogue import LEVERS
 from tandem.model.policy.in_force import check_freelance_mix, check_levers
-from tandem.model.policy.lever import Coverage, Lever
+from tandem.model.policy.lever import Lever
 from tandem.model.policy.mechanisms import MECHANISMS
 from tandem.model.scenario import Scenario
 
@@ -92,6 +92,8 @@ def setting_of(
     if choices.name:
         stated = replace(stated, name=choices.name)
     levers = levers_of(policy, start, choices.months, stated)
+    for note in notes_on(policy.levers, stated):
+        say(note)
     anchored = choices.organisation["kind"] in STATED_KINDS
     own = read_own_data(
         choices.organisation, stated, choices.seed, start, choices.min_cell, say, choices.parameters
@@ -164,12 +166,14 @@ def levers_of(
         first = _month_of(lever.start, f"{key}.start", start)
         _check_in_projection(first, lever.start, f"{key}.start", start, months)
         last = None if lever.end is None else _month_of(lever.end, f"{key}.end", start)
+        if is_left_out(lever, profile):
+            continue
         levers.append(
             Lever(
                 kind=lever.kind,
                 start=first,
                 end=last,
-                coverage=_coverage_of(lever, profile, key),
+                coverage=coverage_of(lever, profile, key),
                 intensity=float(lever.intensity),
                 cost=cost_of(lever.cost, profile, f"{key}.cost"),
                 ramp_up=lever.ramp_up,
@@ -181,34 +185,6 @@ def levers_of(
     check_levers(levers, profile.departments, profile.levels, where)
     check_freelance_mix(levers, profile, where)
     return tuple(levers)
-
-
-def _coverage_of(lever: LeverChoices, profile: Profile, key: str) -> Coverage:
-    """Whom a lever covers; those that are of the entry level know by themselves."""
-
-    def names(found: list[str] | None) -> tuple[str, ...] | None:
-        return None if found is None else tuple(found)
-
-    levels, contracts = names(lever.levels), names(lever.contracts)
-    if lever.kind in LEVERS and LEVERS[lever.kind].entry_level:
-        if levels is not None:
-            raise InputError(
-                f"{key}.levels: found {list(levels)}; {lever.kind} covers the lowest level by itself. Leave "
-                "`levels` out, or use kind=no_backfill."
-            )
-        if len(profile.levels) < 2:
-            raise InputError(
-                f"{key}.kind: {lever.kind} needs two levels or more, and the organisation has "
-                f"{len(profile.levels)}. Use kind=no_backfill."
-            )
-        levels, contracts = profile.levels[:1], contracts or ("employee",)
-        if not any(group.level in levels and group.contract in contracts for group in profile.groups):
-            raise InputError(
-                f"{key}.kind: {lever.kind} covers nobody: at the lowest level, {levels[0]!r}, nobody is on a "
-                f"contract as {' or '.join(contracts)}. Name other `contracts`, or leave the lever out."
-            )
-    low, high = lever.share if isinstance(lever.share, list) else (0, lever.share)
-    return Coverage(names(lever.departments), levels, contracts, (float(low), float(high)))
 
 
 def _month_of(value: str | int, key: str, start: int) -> int:

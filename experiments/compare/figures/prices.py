@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from tandem.experiments.compare.decision import Decision
+from tandem.experiments.compare.decision_text import price_years
 from tandem.experiments.compare.effects import Comparison
 from tandem.experiments.compare.figures.words import comparison_caption
 from tandem.experiments.drawing import marks, style
@@ -38,7 +39,7 @@ def draw_prices(comparison: Comparison, decision: Decision) -> Picture:
     rows = _rows(decision)
     title = _title(decision)
     heading = (title, _text("lead", currency=currency), _text("how_to_read"))
-    caption = comparison_caption(comparison, _text("assumed"))
+    caption = comparison_caption(comparison, _text("assumed"), *price_years(decision))
     page, top, _ = sheet(len(rows) * _row + AXIS_HEIGHT + 0.35, heading, caption)
     foot = top - len(rows) * _row - 0.05
     dearest = max((row["high"] for row in rows if row["high"] > 0), default=0.0)

@@ -3,6 +3,8 @@
 import pytest
 
 from tandem.experiments.cli import main
+from tandem.experiments.simulation.policies import read_policies
+from tandem.model.organisation.profile import Group, Profile
 from tests.experiments.compare.conftest import SMALL
 
 
@@ -104,3 +106,23 @@ def test_a_policy_that_does_nothing_changes_nothing(compare, tmp_path):
     table = pd.read_parquet(run / "effects.parquet")
     stated = table[~table["effect"].isin(["cost_per_leaver_avoided", "payback_month"])]
     assert (stated[["p5", "p50", "p95", "mean"]] == 0).all(axis=None)
+
+
+PROFILE = Profile("made up", "EUR", (Group("Sales", "junior", "employee", 40, 60_000.0),), "made up")
+
+
+@pytest.mark.parametrize(
+    ("name", "duration", "months"),
+    [
+        ("training", 36, [12]),  # learning has an end of its own
+        ("training", 6, [6]),
+        ("experimentation", 36, [6]),
+        ("guardrails", 36, [36]),
+        ("connection", 36, [36]),
+        ("augment", 24, [24, 12, 24]),
+        ("training", None, [12]),
+    ],
+)
+def test_ready_policies_last_as_long_as_each_other_but_learning_ends(name, duration, months):
+    _, policy = read_policies(["status_quo", name], 38, 36, PROFILE, duration)
+    assert [lever.end - lever.start + 1 for lever in policy.levers] == months

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from tandem.experiments.compare.effects import SAME_HEADCOUNT, Comparison, paired_effects
-from tandem.experiments.compare.ledger import Ledger
+from tandem.experiments.compare.ledger import Ledger, pooled
 from tandem.experiments.compare.prices import Price
 from tandem.experiments.compare.ranking import (
     PRICES,
+    Booked,
+    drawn_with,
     labels_of,
     output_values,
     ranking_table,
@@ -95,9 +97,30 @@ def test_runs_are_told_apart_by_reading_and_halves_of_parameters():
     spread = [0.1 * (draw // 2) for draw in range(8)]
     values = tuple({**each, "transport_spread": own} for each, own in zip(base.values, spread, strict=True))
     made = replace(base, values=values, readings=("level", "ratio") * 4)
-    labels = labels_of(Comparison(("base", "other"), (made, made)))
+    labels = labels_of([Booked((), drawn_with(Comparison(("base", "other"), (made, made))))])
     assert list(labels) == ["reading", "site_spread"]
     assert labels["site_spread"].tolist() == ["low"] * 4 + ["high"] * 4
+
+
+def test_cases_are_over_structures_too(ledgers):
+    """Under a structure in which the other policy is worth more, it wins: the cases are counted apart."""
+    turned = tuple(
+        replace(each, saved=each.saved + change) for each, change in zip(ledgers, (-9e5, 9e5), strict=True)
+    )
+    drawn = {name: np.zeros(DRAWS) for name in ("site_spread", "work_dropped")}
+    readings = {"reading": np.full(DRAWS, "ratio")}
+    books = [
+        Booked(turned, {**readings, "structure": np.full(DRAWS, "relief"), **drawn}),
+        Booked(ledgers, {**readings, "structure": np.full(DRAWS, "balanced"), **drawn}),
+    ]
+    table = ranking_table(pooled([each.ledgers for each in books]), labels_of(books), "status quo")
+    for own in books:
+        alone = ranking_table(own.ledgers, {}, "status quo")
+        same = table[table["structure"] == own.drawn["structure"][0]]
+        np.testing.assert_allclose(same["net_value"], alone["net_value"])
+    won = table[table["best"]].groupby("structure")["policy"].agg(set)
+    assert won["relief"] == {"less pay"} and "more work" in won["balanced"]
+    assert robustness_table(table, {})["worst_structure"].isin(["relief", "balanced"]).all()
 
 
 def test_closing_seats_avoids_nobodys_leaving():
