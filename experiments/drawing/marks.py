@@ -45,3 +45,10 @@ def whisker(page: Page, left: float, right: float, y: float, colour: str) -> Non
     end = 0.035
     strokes = [[(left, y), (right, y)], *([(x, y - end), (x, y + end)] for x in (left, right))]
     page.lines(strokes, colour, style.AXIS_WIDTH)
+
+
+def broken_end(page: Page, right: float, y: float, height: float) -> None:
+    """Two white slits before the right end of a bar: it goes on beyond the axis."""
+    half, lean = height / 2 + 0.02, 0.04
+    for x in (right - 0.16, right - 0.08):
+        page.lines([[(x - lean, y - half), (x + lean, y + half)]], style.WHITE, 1.8)

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-import warnings
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -19,9 +17,11 @@ from matplotlib import rc_context
 from matplotlib.collections import Collection, LineCollection, PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
 from PIL.PngImagePlugin import PngInfo
 
 from tandem.experiments.drawing.fan import Floats
+from tandem.experiments.drawing.lettering import drawable, is_spelt
 from tandem.experiments.drawing.renderer import in_few_colours, pixels_of
 from tandem.experiments.drawing.style import DOTS_PER_INCH, GRID, HAIR_WIDTH, INK, LABEL_SIZE, WHITE
 from tandem.experiments.drawing.typography import FAMILY, line_height
@@ -37,7 +37,12 @@ Points = Sequence[tuple[float, float]] | Floats
 
 
 class Page:
-    """An empty white page of `width` × `height` inches."""
+    """An empty white page of `width` × `height` inches.
+
+    Attributes
+    ----------
+    spells : whether a name is drawn in Latin letters because the typeface lacks its own
+    """
 
     def __init__(self, width: float, height: float) -> None:
         self.width, self.height = width, height
@@ -46,6 +51,9 @@ class Page:
         self._filled: dict[str, list[Points]] = {}
         self._drawn: dict[tuple[str, float, bool], list[Points]] = {}
         self._composed = False
+        self._raised = Affine2D()  # everything moves up when a note is put below it
+        self._place = self._raised + self.figure.dpi_scale_trans
+        self.spells = False
 
     @property
     def texts(self) -> list[Text]:
@@ -62,21 +70,24 @@ class Page:
         bold: bool = False,
         colour: str = INK,
         across: str = "left",
-        upright: str = "baseline",
+        turned: bool = False,
     ) -> None:
-        """One line of text at (x, y)."""
+        """One line of text at (x, y); `turned` reads upwards, and `across` places it along its line."""
+        self.spells = self.spells or is_spelt(text)
         self.figure.text(
             x,
             y,
-            text,
+            drawable(text),
             fontsize=size,
             fontfamily=FAMILY,
             fontweight="bold" if bold else "normal",
             color=colour,
             horizontalalignment=across,
-            verticalalignment=upright,
+            verticalalignment="baseline",
+            rotation=90 if turned else 0,
+            rotation_mode="anchor",
             parse_math=False,
-            transform=self.figure.dpi_scale_trans,
+            transform=self._place,
             zorder=_text_layer,
         )
 
@@ -94,6 +105,14 @@ class Page:
         self.height += height
         self.figure.set_size_inches(self.width, self.height)
         return self.height
+
+    def add_below(self, left: float, text: str, size: float) -> None:
+        """A line of text below all that is there: the page grows by it."""
+        added = line_height(size)
+        self.height += added
+        self._raised.translate(0.0, added)
+        self.figure.set_size_inches(self.width, self.height)
+        self.text(left, 0.14 - 0.72 * added, text, size)
 
     def grid(self, paths: Iterable[Points]) -> None:
         """Thin pale lines below everything else."""
@@ -128,7 +147,7 @@ class Page:
         self._add(LineCollection(segments, color=colour, lw=width, ls=dashes, joinstyle="round"))
 
     def _add(self, artist: Collection) -> None:
-        artist.set_transform(self.figure.dpi_scale_trans)
+        artist.set_transform(self._place)
         artist.set_zorder(len(self.figure.artists))
         self.figure.add_artist(artist)
 
@@ -138,7 +157,7 @@ class Page:
         In 256 colours, those of areas and lines exact: flat charts look the same in a third of the bytes.
         """
         self._compose()
-        with _quiet():
+        with rc_context(_settings):
             picture = pixels_of(self.figure)
         told = PngInfo()
         for key, text in (("Title", title), ("Description", description), ("Software", source)):
@@ -153,7 +172,7 @@ class Page:
         """The page as SVG, the same bytes every time: text stays text, screen readers find its name."""
         self._compose()
         sheet = io.StringIO()
-        with _quiet():
+        with rc_context(_settings):
             self.figure.savefig(sheet, format="svg", metadata={"Date": None, "Creator": source})
         drawn = sheet.getvalue().replace(f"'{FAMILY}'", f"'{FAMILY}', {_substitutes}")
         head, mark, rest = drawn.partition("<svg ")
@@ -161,14 +180,3 @@ class Page:
         named = f"\n <title>{escape(title)}</title>\n <desc>{escape(description)}</desc>"
         attributes = re.sub(r'="([\d.]+)pt"', lambda points: f'="{float(points[1]) * _pixels:g}"', attributes)
         return f'{head}{mark}role="img" {attributes}>{named}{body}'
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """The settings of drawing, without complaint of a name in a script that the family lacks (Chinese, say).
-
-    It is drawn as boxes; the SVG has its text.
-    """
-    with warnings.catch_warnings(), rc_context(_settings):
-        warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
-        yield

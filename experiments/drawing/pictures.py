@@ -14,10 +14,14 @@ import pandas as pd
 from tandem.experiments.drawing.files import Entry, Files, write_files
 from tandem.experiments.drawing.heading import draw_names
 from tandem.experiments.drawing.page import Page
-from tandem.experiments.drawing.style import INK, LABEL_SIZE
+from tandem.experiments.drawing.style import CAPTION_SIZE, INK, LABEL_SIZE
 from tandem.experiments.drawing.typography import text_width
+from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.provenance import source
 
+_text = texts("drawing.pictures")
+
+_left = 0.30  # inches, where captions begin
 _LETTERS = "".join(map(chr, range(32, 127))) + "–−×…·%"
 #: Pictures in their order: the name of each, and how it is drawn.
 Plan = Iterable[tuple[str, Callable[[], "Picture"]]]
@@ -49,7 +53,7 @@ class Picture:
     heading: str = field(default="", repr=False)
 
     def under(self, heading: str) -> Picture:
-        """The picture with client, scenario, policy and world above it and in its words; itself without any."""
+        """The picture with client, scenario, policy and world above it; itself without any."""
         if not heading:
             return self
         draw_names(self.page, heading)
@@ -61,6 +65,12 @@ class Picture:
     def _named(self) -> str:
         """The title, and what it is of."""
         return f"{self.title} ({self.heading})" if self.heading else self.title
+
+    def __post_init__(self) -> None:
+        """Say so on the page, and in the caption, where a name is spelt in letters that are not its own."""
+        if self.page.spells and (note := _text("spelt")) not in self.caption:
+            self.page.add_below(_left, note, CAPTION_SIZE)
+            object.__setattr__(self, "caption", f"{self.caption} {note}")
 
     def png(self) -> bytes:
         """The page as PNG (150 dots an inch), with title and alternative text inside."""

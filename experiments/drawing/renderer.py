@@ -20,13 +20,16 @@ _most_colours = 1 << 16
 class _WholeLines(RendererAgg):
     """Draws a line of text in one go: matplotlib places letter by letter, three times as slowly.
 
-    Only for level text of one font, which is all that pages have.
+    Only for level text of one font, which is nearly all that pages have.
     """
 
     def draw_text(
-        self, gc: Any, x: float, y: float, s: str, prop: Any, angle: float, *_how: Any, **_whose: Any
+        self, gc: Any, x: float, y: float, s: str, prop: Any, angle: float, *how: Any, **whose: Any
     ) -> None:
         """A line of text from (x, y)."""
+        if angle:
+            super().draw_text(gc, x, y, s, prop, angle, *how, **whose)  # type: ignore[no-untyped-call]
+            return
         font: Any = self._prepare_font(prop)  # type: ignore[no-untyped-call]
         font.set_text(s, angle, flags=get_hinting_flag())  # type: ignore[no-untyped-call]
         font.draw_glyphs_to_bitmap(antialiased=True)

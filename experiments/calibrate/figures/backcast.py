@@ -176,7 +176,8 @@ def _draw_records(page: Page, place: Panel, rows: pd.DataFrame) -> None:
             page.lines(strokes, style.INK, style.AXIS_WIDTH)
         _mark(page, x, y, bool(row["alike"]))
         if row["alike"] and (many == 1 or first < last):
-            beside(page, x - 0.11, y, told(row)[0], _size, bold=True, across="right")
+            before = min(begin if strokes else x, x - 0.07) - 0.04  # left of mark and stroke
+            beside(page, before, y, told(row)[0], _size, bold=True, across="right")
 
 
 def _mark(page: Page, x: float, y: float, alike: bool) -> None:

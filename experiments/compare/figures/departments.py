@@ -11,10 +11,10 @@ from tandem.experiments.compare.effects import SAME_HEADCOUNT, Comparison, Paire
 from tandem.experiments.compare.figures.words import comparison_caption, own_rows
 from tandem.experiments.compare.tables import WHOLE
 from tandem.experiments.drawing import style
+from tandem.experiments.drawing.column_heads import column_heads
 from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, beside, label, sheet
-from tandem.experiments.drawing.typography import line_height, wrap
 from tandem.experiments.measures.certainty import is_certain
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import interval, plain
@@ -23,7 +23,7 @@ from tandem.experiments.wording.words import yes_or_no
 _text = texts("compare.departments")
 
 _row, _label_width = 0.40, 1.75
-_above, _below_heads, _most_head_lines = 0.10, 0.14, 3
+_above, _below_heads = 0.10, 0.14
 _dark = 0.45  # from this tint on, words in a cell are white
 _uncertain = style.tint(style.REFERENCE, 0.14)
 
@@ -77,15 +77,10 @@ def draw_departments(
     caption = comparison_caption(comparison, small)
     left = MARGIN + _label_width
     width = (WIDTH - MARGIN - left) / len(names)
-    policies = [wrap(name, width - 0.04, style.CAPTION_SIZE, most=_most_head_lines) for name in names]
-    head = _above + max(map(len, policies)) * line_height(style.CAPTION_SIZE) + _below_heads
+    heads_of_columns = column_heads(names, width)
+    head = _above + heads_of_columns.height + _below_heads
     page, top, _ = sheet(head + len(departments) * _row, heading, caption)
-    for column, lines in enumerate(policies):
-        for place, line in enumerate(reversed(lines)):
-            page.text(
-                left + (column + 0.5) * width, top - head + 0.08 + place * line_height(style.CAPTION_SIZE),
-                line, style.CAPTION_SIZE, across="center",
-            )  # fmt: skip
+    heads_of_columns.draw(page, left, top - head + 0.08)
     strongest = max(abs(cell.rate) for cell in rates.values()) or 1.0
     for row, name in enumerate(departments):
         y = top - head - (row + 0.5) * _row

@@ -27,6 +27,7 @@ from tandem.experiments.drawing.sheet import (
     sheet,
 )
 from tandem.experiments.drawing.typography import line_height, wrap
+from tandem.experiments.measures.certainty import is_certain
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import MoneyUnit, money, money_unit
 from tandem.experiments.wording.numerals import Tell, plain, share, signed, with_plus, with_range
@@ -34,7 +35,7 @@ from tandem.experiments.wording.numerals import Tell, plain, share, signed, with
 _text = texts("compare.intervals")
 
 _row, _head = 0.40, 0.24  # inches
-_label_width, _gap = 1.45, 0.42
+_label_width, _gap = 1.45, 0.62
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def draw_intervals(comparison: Comparison, table: pd.DataFrame) -> Picture:
         left = MARGIN + _label_width + number * (width + _gap) + _gap
         rows = [row_of(own, name, column.effect) for name in names]
         values = [row[key] * column.scale for row in rows for key in ("p5", "p95")]
-        axis = roomy_axis([*values, 0.0], left, width, 3)
+        axis = roomy_axis([*values, 0.0], left, width, 2)
         page.lines_down(left, top, heads[number], size, bold=True)
         draw_axis(page, axis, top - head + 0.02, foot)
         for place, row in enumerate(rows):
@@ -139,11 +140,9 @@ def _numbers(own: pd.DataFrame, names: Sequence[str], shown: Sequence[Column], c
 
 def _draw_row(page: Page, axis: Axis, row: dict[str, float], column: Column, y: float) -> None:
     p5, p25, p50, p75, p95 = (axis.x(row[key] * column.scale) for key in ("p5", "p25", "p50", "p75", "p95"))
-    colour = (
-        style.INK
-        if row["better"] < 2 / 3 and row["better"] > 1 / 3
-        else (style.TEAL if row["better"] >= 2 / 3 else style.PLUM)
-    )
+    colour = style.REFERENCE
+    if is_certain({"p5": row["p5"], "p95": row["p95"]}, int(row["n"])):
+        colour = style.TEAL if row["better"] > 0.5 else style.PLUM
     low = y - 0.055
     zero = axis.x(0)
     page.lines([[(zero, low - 0.09), (zero, low + 0.09)]], style.INK, style.AXIS_WIDTH)
@@ -151,4 +150,4 @@ def _draw_row(page: Page, axis: Axis, row: dict[str, float], column: Column, y: 
     marks.bar(page, p25, p75, low, style.tint(colour, 0.65), 0.09)
     marks.dot(page, p50, low, colour, 0.05)
     words = f"{column.tell(row['p50'])}  ·  {share(row['better'])}"
-    beside(page, axis.left, y + 0.10, words, style.CAPTION_SIZE, colour=colour)
+    beside(page, axis.left, y + 0.10, words, style.CAPTION_SIZE, bold=colour != style.REFERENCE)

@@ -9,18 +9,19 @@ import pandas as pd
 from tandem.experiments.compare.effects import Comparison
 from tandem.experiments.compare.figures.words import comparison_caption
 from tandem.experiments.drawing import style
+from tandem.experiments.drawing.column_heads import column_heads
 from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, beside, label, sheet
-from tandem.experiments.drawing.typography import line_height, wrap
+from tandem.experiments.drawing.typography import text_width
 from tandem.experiments.wording.catalogue import texts
-from tandem.experiments.wording.numerals import share
+from tandem.experiments.wording.numerals import plain, share
 from tandem.experiments.wording.words import inside
 
 _text = texts("compare.mechanisms_figure")
 
 _row, _label_width = 0.38, 2.35
-_head = 3.3 * line_height(style.CAPTION_SIZE) + 0.12
+_above_and_below = 0.26  # inches, of the heads
 _dark = 0.45  # from this tint on, words in a cell are white
 CLEAR = 2.0  # standard errors from which on a part is told
 LEAST = 0.02  # of the effect; smaller parts are left blank
@@ -46,16 +47,14 @@ def draw_mechanisms(comparison: Comparison, mechanisms: pd.DataFrame) -> Picture
     )
     words = _text("expected_quits")
     caption = comparison_caption(comparison, words)
-    page, top, _ = sheet(_head + max(len(titles), 1) * _row, heading, caption)
     left = MARGIN + _label_width
     width = (WIDTH - MARGIN - left) / len(names)
-    for column, name in enumerate(names):
-        lines = wrap(name, width - 0.04, style.CAPTION_SIZE, most=3)
-        for place, line in enumerate(reversed(lines)):
-            y = top - _head + 0.08 + place * line_height(style.CAPTION_SIZE)
-            page.text(left + (column + 0.5) * width, y, line, style.CAPTION_SIZE, across="center")
+    heads = column_heads(names, width)
+    head = heads.height + _above_and_below
+    page, top, _ = sheet(head + max(len(titles), 1) * _row, heading, caption)
+    heads.draw(page, left, top - head + 0.08)
     for row, mechanism in enumerate(titles):
-        y = top - _head - (row + 0.5) * _row
+        y = top - head - (row + 0.5) * _row
         label(
             page, MARGIN, y, [(mechanism, False, style.INK)], _label_width - 0.1, style.CAPTION_SIZE, most=2
         )
@@ -112,7 +111,10 @@ def _draw_cell(page: Page, left: float, y: float, width: float, part: float | No
     tint = 0.08 + 0.75 * min(abs(part), 1.0)
     page.polygons([corners], style.tint(style.BLUE if part > 0 else style.PLUM, tint))
     colour = style.WHITE if tint >= _dark else style.INK
-    beside(page, left + width / 2, y, share(part), colour=colour, across="center")
+    told = share(part)
+    if text_width(told, style.SMALL_LABEL_SIZE) > width - 2 * edge:
+        told = plain(100 * part)  # the heading says that cells are per cent
+    beside(page, left + width / 2, y, told, colour=colour, across="center")
 
 
 def _columns() -> list[str]:

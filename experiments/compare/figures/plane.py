@@ -11,11 +11,13 @@ from tandem.experiments.compare.effects import SAME_HEADCOUNT, Comparison
 from tandem.experiments.compare.figures.words import comparison_caption, own_rows
 from tandem.experiments.compare.tables import row_of
 from tandem.experiments.drawing import marks, style
+from tandem.experiments.drawing.leaders import without_crossings
 from tandem.experiments.drawing.number_tables import heading, quantile_columns
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.scales import spread, tick_label, value_ticks
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, axis_over, draw_axis, sheet
 from tandem.experiments.drawing.typography import line_height, shorten, text_width
+from tandem.experiments.measures.certainty import is_certain
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import money, money_unit
 from tandem.experiments.wording.numerals import plain
@@ -63,18 +65,20 @@ def draw_plane(comparison: Comparison, table: pd.DataFrame) -> Picture:
     page.lines([[(left, height(0)), (left + width, height(0))]], style.INK, style.AXIS_WIDTH)
     each = {name: row_of(own, name, "cost_per_leaver_avoided")["p50"] for name in names}
     order = sorted(names, key=lambda name: rows[name][1]["p50"])
-    places = spread([height(rows[name][1]["p50"]) for name in order], gap, bottom + 0.1, top - 0.1)
-    for number, (name, place) in enumerate(zip(order, places, strict=True)):
-        colour = style.PALETTE[number % len(style.PALETTE)]
+    points = {name: (axis.x(rows[name][0]["p50"]), height(rows[name][1]["p50"])) for name in names}
+    aside = left + width + 0.2
+    slots = spread([points[name][1] for name in order], gap, bottom + 0.1, top - 0.1)
+    places = without_crossings([points[name] for name in order], aside - 0.06, slots)
+    for name, place in zip(order, places, strict=True):
+        page.lines([[points[name], (aside - 0.06, place)]], style.REFERENCE, style.HAIR_WIDTH)
+    for name, place in zip(order, places, strict=True):
         cost, gained = rows[name]
-        x, y = axis.x(cost["p50"]), height(gained["p50"])
+        colour, (x, y) = _colour(gained), points[name]
         page.lines([[(axis.x(cost["p25"]), y), (axis.x(cost["p75"]), y)]], colour, 1.6)
         page.lines([[(x, height(gained["p25"])), (x, height(gained["p75"]))]], colour, 1.6)
         marks.dot(page, x, y, colour, 0.07)
-        aside = left + width + 0.2
-        page.lines([[(x + 0.09, y), (aside - 0.06, place)]], style.tint(colour, 0.45), style.HAIR_WIDTH)
         named = shorten(name, WIDTH - MARGIN - aside, style.SMALL_LABEL_SIZE, bold=True)
-        page.text(aside, place + 0.02, named, style.SMALL_LABEL_SIZE, bold=True, colour=colour)
+        page.text(aside, place + 0.02, named, style.SMALL_LABEL_SIZE, bold=True)
         page.text(
             aside, place - line_height(style.CAPTION_SIZE) + 0.02, _per_leaver(each[name], currency),
             style.CAPTION_SIZE,
@@ -106,6 +110,13 @@ def draw_plane(comparison: Comparison, table: pd.DataFrame) -> Picture:
             for name in reversed(order)
         ),
     )  # fmt: skip
+
+
+def _colour(avoided: Mapping[str, float]) -> str:
+    """Teal where fewer leave for certain, plum where more do, grey where it cannot be told from luck."""
+    if not is_certain({"p5": avoided["p5"], "p95": avoided["p95"]}, int(avoided["n"])):
+        return style.REFERENCE
+    return style.TEAL if avoided["p50"] > 0 else style.PLUM
 
 
 def _middle(row: Mapping[str, float]) -> dict[str, float]:

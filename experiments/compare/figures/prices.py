@@ -53,12 +53,14 @@ def draw_prices(comparison: Comparison, decision: Decision) -> Picture:
     for place, row in enumerate(rows):
         y = top - (place + 0.5) * _row - 0.05
         label(page, MARGIN, y, [(row["policy"], True, style.INK)], _label_width - 0.1)
+        for share, colour, thick in (("half", style.tint(style.TEAL, 0.45), 0.20), ("nine", style.TEAL, 0.12)):
+            if math.isfinite(row[share]) and row[share] > 0:
+                marks.bar(page, axis.x(0.0), axis.x(row[share]), y, colour, thick)
+                if not axis.holds(row[share]):
+                    marks.broken_end(page, axis.x(row[share]), y, 0.20)
         if row["high"] > 0:
-            marks.bar(page, axis.x(row["low"]), axis.x(row["high"]), y, style.tint(style.BLUE, 0.35), 0.12)
+            page.lines([[(axis.x(row["low"]), y), (axis.x(row["high"]), y)]], style.BLUE, 1.6)
             marks.dot(page, axis.x(row["price"]), y, style.BLUE, 0.055)
-        for share, colour in (("half", style.TEAL), ("nine", style.INK)):
-            if math.isfinite(row[share]) and axis.holds(row[share]):
-                marks.diamond(page, axis.x(row[share]), y, colour, 0.055)
         colour = (
             style.PLUM if row["missing"] or row["decides"] or not math.isfinite(row["half"]) else style.INK
         )

@@ -22,6 +22,7 @@ _text = texts("compare.ranking_figure")
 _row, _legend, _between = 0.30, 0.24, 0.14  # inches
 _axis_width, _value_width = 1.75, 0.95
 _thick, _least_for_words = 0.20, 0.42
+_paler = 0.5  # of a colour's strength, each time the palette begins anew
 
 
 def draw_ranking(comparison: Comparison, decision: Decision) -> Picture:
@@ -62,11 +63,11 @@ def draw_ranking(comparison: Comparison, decision: Decision) -> Picture:
 
 
 def _colours(winners: list[str], baseline: str) -> dict[str, str]:
-    """A colour for each winner; the baseline's is grey, and from the seventh on they are paler."""
+    """A colour for each winner, no two alike: from the seventh on halfway to white; the baseline is grey."""
     others = [name for name in winners if name != baseline]
     kinds = len(style.PALETTE)
     found = {
-        name: style.tint(style.PALETTE[place % kinds], 1.0 if place < kinds else 0.5)
+        name: style.tint(style.PALETTE[place % kinds], _paler ** (place // kinds))
         for place, name in enumerate(others)
     }
     return {name: found.get(name, style.REFERENCE) for name in winners}

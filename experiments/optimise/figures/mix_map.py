@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from tandem.experiments.drawing import style
+from tandem.experiments.drawing.column_heads import column_heads
 from tandem.experiments.drawing.number_tables import heading
 from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.pictures import Picture
@@ -22,7 +23,7 @@ _text = texts("optimise.mix_map")
 
 _names, _facts = 0.85, 1.45
 _row, _row_with_starts = 0.27, 0.38  # inches; where a lever starts later, its first month has a line
-_head = 0.62
+_least_head = 0.62
 _dark = 0.55  # from this tint on, words in a cell are white
 
 
@@ -44,21 +45,19 @@ def draw_mix_map(table: pd.DataFrame, space: MixSpace, designs: Design, about: A
     words = caption(about)
     later = any(each.start > 1 for design in designs for each in space.chosen(design))
     tall = _row_with_starts if later else _row
-    page, top, _ = sheet(_head + len(shown) * tall + 0.1, above, words)
     left = MARGIN + _names
     width = (WIDTH - MARGIN - _facts - left) / len(space.ranges)
+    heads = column_heads([lever.title for lever in space.ranges], width)
+    head = max(_least_head, heads.height + 0.14)
+    page, top, _ = sheet(head + len(shown) * tall + 0.1, above, words)
     size = style.CAPTION_SIZE
-    for place, lever in enumerate(space.ranges):
-        lines = wrap(lever.title, width - 0.02, size, most=3)
-        for number, line in enumerate(reversed(lines)):
-            foot = top - _head + 0.08 + number * line_height(size)
-            page.text(left + (place + 0.5) * width, foot, line, size, across="center")
+    heads.draw(page, left, top - head + 0.08)
     unit = money_unit(*shown["cost_mean"])
     cost_column = _text("cost", unit=unit.heading(str(about["currency"])))
     for x, column in ((WIDTH - MARGIN - 0.72, cost_column), (WIDTH - MARGIN, _text("leavers_avoided"))):
         for number, line in enumerate(reversed(wrap(column, 0.75, size, most=3))):
-            page.text(x, top - _head + 0.08 + number * line_height(size), line, size, across="right")
-    top -= _head
+            page.text(x, top - head + 0.08 + number * line_height(size), line, size, across="right")
+    top -= head
     for number, ((_, row), design) in enumerate(zip(shown.iterrows(), designs, strict=True)):
         y = top - (number + 0.5) * tall
         told = bool(row["role"])

@@ -12,6 +12,7 @@ from tandem.experiments.project.against_rest import Standing, standings_of
 from tandem.experiments.project.figures.charts import CHARTS
 from tandem.experiments.project.figures.shown import Cells, Origin, Shown
 from tandem.experiments.project.worlds_in_words import ai_of_change
+from tandem.experiments.simulation.counterfactuals import STILL
 from tandem.experiments.simulation.projection import Projection
 from tandem.model.organisation.suppression import MINIMUM_CELL, Cell, all_cells, published_cells
 from tandem.model.outcomes.measures import MEASURES
@@ -41,7 +42,12 @@ def shown_of(
     parts = {} if ai_part is None else ai_part["measures"]
     told = {measure: sentence for measure, entry in parts.items() if (sentence := ai_of_change(entry))}
     runs = max((entry["runs"] for entry in parts.values()), default=0)
-    return Shown(origin_of(projection), cells, series, tuple(known), told, runs)
+    still = {
+        measure: series[measure][cells.organisation].fan.at(-1)[2] - parts[measure][STILL]["p50"]
+        for measure in told
+        if parts[measure][STILL]["p50"] is not None
+    }
+    return Shown(origin_of(projection), cells, series, tuple(known), told, runs, still)
 
 
 def cells_of(projection: Projection, min_cell: int) -> Cells:

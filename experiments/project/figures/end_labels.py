@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from tandem.experiments.drawing import style
+from tandem.experiments.drawing import marks, style
 from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.panel import Panel
 from tandem.experiments.drawing.scales import spread
@@ -27,12 +27,14 @@ def draw_end_labels(
     value_size: float,
     size: float,
     few: bool = False,
+    still: float | None = None,
 ) -> None:
     """The quantiles at the end, each with its word, the median in bold.
 
     Parameters
     ----------
     few : only the median and the ends of the 90 % band, in fewer words
+    still : where the median would end if AI stood still; marked with a ring, if it is known
     value_size, size : points, of the median and of the rest
     """
     quantiles = shown.fan.at(-1)
@@ -45,6 +47,10 @@ def draw_end_labels(
     if labels[0][0] == labels[-1][0]:
         middle = middle if len(shown.ended) > 1 else _text("one_run")
         labels = [(chart.numeral(quantiles[2]), middle, quantiles[2])]
+    if still is not None and math.isfinite(still):
+        labels.append((chart.numeral(still), _text("still"), still))
+        labels.sort(key=lambda label: label[2])
+        marks.ring(page, panel.right, float(panel.y(still)), style.INK, 0.045)
     targets = [float(panel.y(value)) for _, _, value in labels]
     gap = 1.12 * line_height(size)
     places = spread(targets, gap, panel.bottom + 0.06, panel.top + 0.1)

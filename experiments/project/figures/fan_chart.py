@@ -25,12 +25,14 @@ _text = texts("project.fan_chart")
 
 WIDTH, HEIGHT = 8.0, 5.2  # inches
 _margin = 0.30
-_axis_gutter, _label_gutter = 0.62, 1.82
+_axis_gutter, _label_gutter = 0.62, 1.95
 _below_axis, _above_panel = 0.55, 0.42
 
 
-def draw_fan_chart(chart: Chart, shown: Series, caption: str, ai: str = "") -> Page:
-    """The page of one measure; `ai` is AI's part of it in words."""
+def draw_fan_chart(
+    chart: Chart, shown: Series, caption: str, ai: str = "", still: float | None = None
+) -> Page:
+    """The page of one measure; `ai` is AI's part of it in words, `still` the median's end without it."""
     page = Page(WIDTH, HEIGHT)
     width = WIDTH - 2 * _margin
     axis = value_axis([shown.fan], chart.ceiling, 6)
@@ -50,7 +52,7 @@ def draw_fan_chart(chart: Chart, shown: Series, caption: str, ai: str = "") -> P
     draw_fan(page, panel, shown, chart.colour)
     draw_month_axis(page, panel, style.LABEL_SIZE)
     draw_start(page, panel, shown, style.LABEL_SIZE)
-    draw_end_labels(page, panel, chart, shown, style.VALUE_SIZE, style.LABEL_SIZE)
+    draw_end_labels(page, panel, chart, shown, style.VALUE_SIZE, style.LABEL_SIZE, still=still)
     return page
 
 

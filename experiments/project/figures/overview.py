@@ -29,8 +29,11 @@ _below_axis, _above_panel = 0.36, 0.32
 _text_size = style.SMALL_LABEL_SIZE
 
 
-def draw_overview(charts: Sequence[tuple[Chart, Series, str]], heading: str, caption: str) -> Page:
-    """The page of four measures, read row by row; each with AI's part of it in words."""
+Quarter = tuple[Chart, Series, str, float | None]  # with AI's part in words, and the median's end without it
+
+
+def draw_overview(charts: Sequence[Quarter], heading: str, caption: str) -> Page:
+    """The page of four measures, read row by row."""
     page = Page(WIDTH, HEIGHT)
     top = page.lines_down(
         _margin,
@@ -42,24 +45,23 @@ def draw_overview(charts: Sequence[tuple[Chart, Series, str]], heading: str, cap
     foot = draw_caption(page, caption, _margin, WIDTH - 2 * _margin)
     width = (WIDTH - 2 * _margin - _between) / 2
     height = (top - 0.06 - foot - 0.06) / 2
-    begin = min(min(float(shown.ends[0]), shown.start_line) for _, shown, _ in charts)
-    for place, (chart, shown, ai) in enumerate(charts):
+    begin = min(min(float(shown.ends[0]), shown.start_line) for _, shown, *_ in charts)
+    for place, quarter in enumerate(charts):
         row, column = divmod(place, 2)
         corner = (_margin + column * (width + _between), top - 0.06 - row * height)
-        _draw_quarter(page, chart, shown, ai, corner, (width, height), begin)
+        _draw_quarter(page, quarter, corner, (width, height), begin)
     return page
 
 
 def _draw_quarter(
     page: Page,
-    chart: Chart,
-    shown: Series,
-    ai: str,
+    quarter: Quarter,
     corner: tuple[float, float],
     size: tuple[float, float],
     begin: float,
 ) -> None:
     """One measure in the rectangle of `size` inches whose upper left corner is `corner`."""
+    chart, shown, ai, still = quarter
     (left, top), (width, height) = corner, size
     bottom = top - height + _below_axis
     axis = value_axis([shown.fan], chart.ceiling, 5)
@@ -82,4 +84,5 @@ def _draw_quarter(
     draw_fan(page, panel, shown, chart.colour)
     draw_month_axis(page, panel, style.SMALL_LABEL_SIZE)
     draw_start(page, panel, shown, style.SMALL_LABEL_SIZE)
-    draw_end_labels(page, panel, chart, shown, style.PANEL_TITLE_SIZE, style.SMALL_LABEL_SIZE, few=True)
+    sizes = (style.PANEL_TITLE_SIZE, style.SMALL_LABEL_SIZE)
+    draw_end_labels(page, panel, chart, shown, *sizes, few=True, still=still)

@@ -67,7 +67,9 @@ def _overview(shown: Shown) -> Picture:
         for chart, series in whole.items()
     )
     page = draw_overview(
-        [(chart, series, _ai(shown, chart)) for chart, series in whole.items()], heading, words
+        [(chart, series, _ai(shown, chart), shown.still.get(chart.measure)) for chart, series in whole.items()],
+        heading,
+        words,
     )
     numbers = [
         series_table(series, labels={_text("measure"): chart.noun, _text("unit"): chart.unit})
@@ -88,7 +90,7 @@ def _fan(shown: Shown, chart: Chart) -> Picture:
     series = shown.whole()[chart]
     ai = _ai(shown, chart)
     words = caption(shown.origin, shown.cells.organisation, series, shown.ai_runs if ai else 0)
-    page = draw_fan_chart(chart, series, words, ai)
+    page = draw_fan_chart(chart, series, words, ai, shown.still.get(chart.measure))
     told = alternative_text(chart, series, ai)
     numbers = series_table(series, chart.unit)
     return Picture(f"fan_{chart.name}", page, title(chart, series), words, told, numbers)

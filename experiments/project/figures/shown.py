@@ -97,6 +97,7 @@ class Shown:
     standings : each department shown against the rest of the organisation
     ai : by measure AI's part of it, in words
     ai_runs : in how many runs AI's part was found
+    still : by measure, where its median would end if AI stood still from the start on
     """
 
     origin: Origin
@@ -105,6 +106,7 @@ class Shown:
     standings: tuple[Standing, ...]
     ai: Mapping[str, str] = field(default_factory=dict)
     ai_runs: int = 0
+    still: Mapping[str, float] = field(default_factory=dict)
 
     def whole(self) -> dict[Chart, Series]:
         """The series of the whole organisation, by chart."""

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations
 
+import matplotlib.colors as mcolors
+import numpy as np
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import LineCollection, PolyCollection
 
+from tandem.experiments.drawing import style
 from tandem.experiments.drawing.pictures import Picture
 
 SMALLEST = 9.0  # points
@@ -21,6 +25,7 @@ def texts_of(picture: Picture) -> str:
 def check_picture(picture: Picture) -> None:
     """Nothing cut off, no texts on each other, none too small; words and numbers that say something."""
     check_texts(picture)
+    check_shapes(picture)
     check_words(picture)
     check_numbers(picture.data, picture.name)
 
@@ -49,6 +54,29 @@ def check_texts(picture: Picture) -> None:
         upwards = min(one.y1, other.y1) - max(one.y0, other.y0)
         assert across <= 1 or upwards <= 1, (picture.name, "overlap", first, second)
     assert min(float(text.get_fontsize()) for text in page.texts) >= SMALLEST
+
+
+def check_shapes(picture: Picture) -> None:
+    """Every line and area is inside the page, and no line runs through a text (an area may lie behind it)."""
+    page = picture.page
+    page._compose()
+    renderer = FigureCanvasAgg(page.figure).get_renderer()
+    boxes = [(text.get_text(), text.get_window_extent(renderer).padded(-2)) for text in page.texts]
+    width, height = page.figure.bbox.width, page.figure.bbox.height
+    grid = mcolors.to_rgba(style.GRID)
+    for artist in page.figure.artists:
+        assert isinstance(artist, (LineCollection, PolyCollection))
+        place = artist.get_transform()
+        paths = [place.transform_path(path) for path in artist.get_paths()]
+        for path in paths:
+            known = path.vertices[np.isfinite(path.vertices).all(axis=1)]
+            inside = (known >= -1).all() and (known <= (width + 1, height + 1)).all()
+            assert inside, (picture.name, "a shape is cut off")
+        if isinstance(artist, PolyCollection) or tuple(artist.get_colors()[0]) == grid:
+            continue
+        for path in paths:
+            for words, box in boxes:
+                assert not path.intersects_bbox(box, filled=False), (picture.name, "a line through", words)
 
 
 def check_words(picture: Picture) -> None:

@@ -6,7 +6,9 @@ import pytest
 from tandem.experiments.compare.effects import SAME_HEADCOUNT
 from tandem.experiments.compare.figures import HEADLINE, comparison_pictures
 from tandem.experiments.compare.tables import row_of
+from tandem.model.received.plain_text import cleaned
 from tests.experiments.compare.made_up import POLICIES, made_up_comparison
+from tests.experiments.drawing.hostile import NAMES
 from tests.experiments.drawing.layout import check_pictures, texts_of
 
 LONG = "Regional Business Development, Strategic Partnerships and Alliances"
@@ -14,6 +16,13 @@ CASES = {
     "usual": {},
     "one policy": {"policies": POLICIES[:2]},
     "twelve policies with long names": {"policies": ["status quo", *(f"{LONG} {n}" for n in range(12))]},
+    "eighteen hostile names of policies": {"policies": ["status quo", *map(cleaned, NAMES)]},
+    "hostile names of departments": {"headcounts": range(60, 240, 10), "names": list(map(cleaned, NAMES))},
+    "thirty departments and eight policies": {
+        "headcounts": range(20, 320, 10),
+        "policies": ["status quo", *(f"the {n}th set of recommendations" for n in range(8))],
+    },
+    "hostile name of the organisation": {"organisation": " ".join(map(cleaned, NAMES[2:12]))[:100]},
     "one department": {"headcounts": (500,)},
     "thirty long names": {"headcounts": range(20, 320, 10), "names": [f"{LONG} {n}" for n in range(30)]},
     "harmful policies": {"fall": -1.0},

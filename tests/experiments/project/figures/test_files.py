@@ -105,7 +105,12 @@ def test_names_in_any_script_or_with_markup_are_drawn_without_complaint(make, tm
         write_pictures(project_pictures(projection), tmp_path)
     root = ElementTree.parse(tmp_path / "departments_burnout.svg").getroot()
     told = [text.text for text in root.iterfind(".//{http://www.w3.org/2000/svg}text")]
-    assert set(names) <= set(told)
+    assert {"YanJiuKaiFa", *names[1:]} <= set(told)
+    index = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
+    captions = {entry["name"]: entry["caption"] for entry in index}
+    assert "spelt in Latin" in captions["departments_burnout"]
+    assert "spelt in Latin" not in captions["fan_burnout"]
+    assert "研究開発" in (tmp_path / "departments_burnout.csv").read_text(encoding="utf-8")
 
 
 def test_a_minimum_cell_out_of_range_is_refused(make):

@@ -5,6 +5,8 @@ import pytest
 
 from tandem.experiments.project.figures.baselines import draw_baselines
 from tandem.model.outcomes import tally
+from tandem.model.received.plain_text import cleaned
+from tests.experiments.drawing.hostile import NAMES
 from tests.experiments.drawing.layout import check_pictures, texts_of
 from tests.experiments.project.figures.drawn import project_pictures as pictures
 
@@ -13,6 +15,8 @@ CASES = {
     "usual": {"headcounts": (560, 200, 160, 320, 200, 240, 160, 160)},
     "one department": {"headcounts": (500,)},
     "thirty long names": {"headcounts": range(6, 306, 10), "names": [f"{LONG} {n}" for n in range(30)]},
+    "hostile names": {"headcounts": range(60, 240, 10), "names": list(map(cleaned, NAMES))},
+    "hostile name of the organisation": {"organisation": " ".join(map(cleaned, NAMES[2:12]))[:100]},
     "sixty departments": {"headcounts": range(20, 80), "months": 12},
     "one long word": {
         "headcounts": (90,) * 11,
