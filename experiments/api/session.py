@@ -19,8 +19,8 @@ from tandem.experiments.compare.effects import (
 )
 from tandem.experiments.compare.tables import effects_table
 from tandem.experiments.measures.cells import cell_sums_of
-from tandem.experiments.measures.recorded import values_of
 from tandem.experiments.measures.net_value import worth_of_output
+from tandem.experiments.measures.recorded import values_of
 from tandem.experiments.measures.spread import QUANTILES, statistics
 from tandem.experiments.project.command import COMMAND
 from tandem.experiments.run.progress import say
