@@ -44,7 +44,13 @@ def main(arguments: Sequence[str]) -> int:
         if (not chosen.name or name in chosen.name) and chosen.kind in (None, entry.kind)
     ]
     if chosen.json:
-        print(json.dumps([asdict(entry) | {"fitted": fitted(entry.name).quantiles} for entry in entries], indent=2, ensure_ascii=False))
+        print(
+            json.dumps(
+                [asdict(entry) | {"fitted": fitted(entry.name).quantiles} for entry in entries],
+                indent=2,
+                ensure_ascii=False,
+            )
+        )
     elif chosen.name:
         from tandem.experiments.parameters.page import page_of
 

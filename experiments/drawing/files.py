@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 INDEX = "figures.json"
 
@@ -14,14 +14,14 @@ INDEX = "figures.json"
 class Entry(TypedDict):
     """What the index says of a picture: its name, files (PNG, SVG), file of numbers (CSV), and words.
 
-    `heading` tells the run from others: client, scenario, policy and world; empty where it has none.
+    `heading` tells the run from others: client, scenario, policy and world; absent where it has none.
     """
 
     name: str
     files: list[str]
     data: str
     title: str
-    heading: str
+    heading: NotRequired[str]
     alt_text: str
     caption: str
 

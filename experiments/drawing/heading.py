@@ -51,7 +51,7 @@ def caption_height(caption: str, width: float) -> float:
 
 
 def draw_names(page: Page, names: str) -> None:
-    """Client, scenario, policy and world, small, above all that is on the page and in line with it."""
+    """Client, scenario, policy and world, small, above and in line with all that is on the page already."""
     size = style.LABEL_SIZE
     margin = min((text.get_position()[0] for text in page.texts), default=_names_margin)
     lines = wrap(names, page.width - 2 * margin, size, most=_most_name_lines)

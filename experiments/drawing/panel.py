@@ -188,9 +188,7 @@ def draw_start(page: Page, panel: Panel, shown: Series, size: float) -> None:
     page.text(x + aside, y, _text("projection"), size, bold=True)
 
 
-def _label_past(
-    page: Page, labels: Sequence[str], left: float, right: float, y: float, size: float
-) -> None:
+def _label_past(page: Page, labels: Sequence[str], left: float, right: float, y: float, size: float) -> None:
     """The first of the labels that fits between two places; none where none does."""
     for label in labels:
         if text_width(label, size) <= right - left:

@@ -53,7 +53,7 @@ class Picture:
     heading: str = field(default="", repr=False)
 
     def under(self, heading: str) -> Picture:
-        """The picture with client, scenario, policy and world above it; itself without any."""
+        """The picture with client, scenario, policy and world above it and in its words."""
         if not heading:
             return self
         draw_names(self.page, heading)
@@ -131,10 +131,11 @@ def _files(picture: Picture) -> Files:
         "files": [png, svg],
         "data": csv,
         "title": picture.title,
-        "heading": picture.heading,
         "alt_text": picture.alternative_text,
         "caption": picture.caption,
     }
+    if picture.heading:
+        entry["heading"] = picture.heading
     return Files(entry, {png: picture.png(), svg: picture.svg().encode(), csv: numbers.encode()})
 
 

@@ -62,7 +62,8 @@ def series(values: npt.ArrayLike, first_month: int, history: int, record_end: in
     """The series of `values`, shape (draws, months), of which `history` months precede the projection.
 
     At most twelve months of history are shown, from the first in which any run has a value; with an own
-    record, whose last month is the one before `record_end`, as many more as lie between its end and the projection.
+    record, whose last month is the one before `record_end`, as many more as lie between its end and the
+    projection.
     """
     runs = np.asarray(values, dtype=np.float64)
     anchor = max(history - 1, 0)

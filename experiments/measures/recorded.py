@@ -1,8 +1,8 @@
 """Measures of cells, their past being the organisation's own record where it has one.
 
-A rate of twelve months stands, where a record ends before the projection begins, at its last known value until
-then: what came since is not known, and every run goes on from the last value that is. After the start it is made
-of the months behind and the projected ones.
+A rate of twelve months stands, where a record ends before the projection begins, at its last known value
+until then: what came since is not known, and every run goes on from the last value that is. After the start
+it is made of the months behind and the projected ones.
 """
 
 from __future__ import annotations
@@ -84,9 +84,7 @@ def carried_on(record: Floats, months: int) -> Floats:
     return np.concatenate([record, cycle], axis=1)
 
 
-def _joined(
-    measure: Measure, sums: CellSums, place: int, record: Floats, projection: Projection
-) -> Floats:
+def _joined(measure: Measure, sums: CellSums, place: int, record: Floats, projection: Projection) -> Floats:
     """One cell, (draws, months): the record, and the simulated months that follow it."""
     assert projection.past is not None
     _, draws, _, months = sums.everybody.shape
@@ -112,4 +110,3 @@ def _joined(
         known[:, index, :, max(offset, 0) :] = kept[row]
     joined = CellSums(whole[0], whole[1], np.zeros((draws, 1)))
     return measure.formula(joined)[..., MONTHS_A_YEAR:]
-

@@ -90,9 +90,7 @@ def _rest(
     )
 
 
-def _of_rest(
-    projection: Projection, name: str, rest: CellSums, whole: Cell, block: Sequence[Cell]
-) -> Floats:
+def _of_rest(projection: Projection, name: str, rest: CellSums, whole: Cell, block: Sequence[Cell]) -> Floats:
     """A measure of the organisation without each department; its record is the rest of the record."""
     everybody = record_of(projection, whole, name)
     own = [record_of(projection, cell, name) for cell in block]

@@ -37,9 +37,10 @@ def monthly_table(projection: Projection, min_cell: int = MINIMUM_CELL) -> pa.Ta
     Returns
     -------
     pyarrow.Table
-        Columns month (date of its first day), period (`record`: the organisation's own, the same in every run;
-        `carried on`: its last rate of twelve months until the start; `simulated`: history simulated by the same
-        runs; or `projection`), department, level, contract (`all` in margins), measure, mean, p5, p25, p50, p75, p95
+        Columns month (date of its first day), period (`record`: the organisation's own, the same in every
+        run; `carried on`: its last rate of twelve months until the start; `simulated`: history simulated by
+        the same runs; or `projection`), department, level, contract (`all` in margins), measure, mean, p5,
+        p25, p50, p75, p95
         (float32: seven digits; over the runs that have a value, null where none has), runs (how many have
         one) and unit. Sorted by measure, cell and month; text columns are dictionary-encoded. The schema's
         metadata state the minimum cell and the number of runs.

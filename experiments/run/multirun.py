@@ -1,4 +1,4 @@
-"""What several jobs of one command leave together: a table on the terminal, and an index beside their folders."""
+"""What several jobs of one command leave together: a table, and an index beside their folders."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class Scenario:
     settings : what the user typed for it
     folder : its run folder
     finding : what it found, in words
-    turnover_start, turnover_end, turnover_low, turnover_high, ai_part : per cent a year before the start and in
-        the last year, with its range, and AI's part in points; None where a command has none
+    turnover_start, turnover_end, turnover_low, turnover_high, ai_part : per cent a year before the start and
+        in the last year, with its range, and AI's part in points; None where a command has none
     """
 
     number: int
@@ -97,7 +97,8 @@ def told_together(records: Path) -> str:
     Nothing is written, and nothing told, where none is done.
     """
     done = [
-        Scenario(**json.loads(file.read_text(encoding="utf-8"))) for file in sorted(records.glob("done-*.json"))
+        Scenario(**json.loads(file.read_text(encoding="utf-8")))
+        for file in sorted(records.glob("done-*.json"))
     ]
     if not done:
         return ""

@@ -1,12 +1,13 @@
 """What tells one run from another: client, scenario, policy and world, above every finding and figure.
 
-All of it is read off the configuration's values, so that a run repeated from its folder has the same names. What
-differs from an option that ships is said beside the option's name; the rest that changes a result and differs
-from the files of `configs/` makes the scenario.
+All of it is read off the configuration's values, so that a run repeated from its folder has the same names.
+What differs from an option that ships is said beside the option's name; the rest that changes a result and
+differs from the files of `configs/` makes the scenario.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -14,7 +15,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from tandem.experiments.settings.option_files import OptionFile
 from tandem.experiments.settings.overrides import groups, options_of
+from tandem.experiments.simulation.policies import in_force_for
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 from tandem.model.organisation.folder.imported import ABOUT
@@ -28,8 +31,22 @@ MOST_DIFFERENCES = 4  # told in a name; the rest are counted
 LONGEST_VALUE = 40  # letters of a value in a name
 # Named elsewhere, or without an effect on the result.
 _not_of_the_scenario = frozenset(
-    "name scenario output threads figures table work start months environment policy policies organisation "
-    "posterior".split()
+    [
+        "name",
+        "scenario",
+        "output",
+        "threads",
+        "figures",
+        "table",
+        "work",
+        "start",
+        "months",
+        "environment",
+        "policy",
+        "policies",
+        "organisation",
+        "posterior",
+    ]
 )
 _of_the_client = frozenset(("kind", "name", "path"))  # of an organisation
 _missing = object()
@@ -71,7 +88,9 @@ def names_of(command: str, config: Mapping[str, Any]) -> Names | None:
     """The names of a composed configuration; None of one that is no organisation's (a calibration's)."""
     if "organisation" not in config or "environment" not in config:
         return None
-    return Names(client_of(config), _scenario(command, config), _policy(command, config), _environment(config))
+    return Names(
+        client_of(config), _scenario(command, config), _policy(command, config), _environment(config)
+    )
 
 
 def client_of(config: Mapping[str, Any]) -> str:
@@ -102,7 +121,10 @@ def _one_line(value: object) -> str:
 
 
 def _scenario(command: str, config: Mapping[str, Any]) -> str:
-    found = list(_changed(config, {**_shipped("common"), **_shipped(command)}, _not_of_the_scenario))
+    usual = {**_shipped("common"), **_shipped(command)}
+    found = list(
+        _changed(config, {key: _meant(value, config) for key, value in usual.items()}, _not_of_the_scenario)
+    )
     organisation = config["organisation"]
     ships = _shipped(f"organisation/{_option_of_kind(organisation.get('kind'))}")
     found += _changed(organisation, ships, _of_the_client, "organisation.")
@@ -121,7 +143,7 @@ def _policy(command: str, config: Mapping[str, Any]) -> str:
         return _named_policy(config["policy"])
     entries = config.get("policies")
     if isinstance(entries, list) and entries:
-        called = [_named_policy(_policy_of(entry)) for entry in entries]
+        called = [_named_policy(_policy_of(entry), config.get("duration")) for entry in entries]
         others = called[1:]
         if len(others) <= 3:
             return _text("against", policies=", ".join(others), baseline=called[0])
@@ -137,13 +159,17 @@ def _policy_of(entry: Any) -> Mapping[str, Any]:
     return _shipped(f"policy/{entry}") if entry in options_of("policy") else {"name": str(entry)}
 
 
-def _named_policy(policy: Mapping[str, Any]) -> str:
-    """A policy's name, with what differs from the one that ships under it."""
+def _named_policy(policy: Mapping[str, Any], duration: int | None = None) -> str:
+    """A policy's name, with what differs from the one that ships (in force for `duration`, or as it is)."""
     name = _one_line(policy.get("name") or "")
     ships = _policies_that_ship().get(name)
     if ships is None:
         return name
-    found = list(_changed(policy.get("levers") or {}, ships.get("levers") or {}, frozenset()))
+    levers = policy.get("levers") or {}
+    lasting = in_force_for(OptionFile(ships, ""), duration)
+    found = min(
+        (list(_changed(levers, each.get("levers") or {}, frozenset())) for each in (ships, lasting)), key=len
+    )
     return f"{name} ({_listed(found)})" if found else name
 
 
@@ -176,10 +202,10 @@ def _parts_of_the_world(part: str, option: str) -> str:
 def _changed(
     values: Mapping[str, Any], ships: Mapping[str, Any], left_out: frozenset[str], above: str = ""
 ) -> Iterator[str]:
-    """`key=value` of what differs from what ships; `${…}` in a file stands for something else."""
+    """`key=value` of what differs from what ships."""
     for key, value in values.items():
         before = ships.get(key, _missing)
-        if key in left_out or (isinstance(before, str) and "${" in before):
+        if key in left_out:
             continue
         if isinstance(value, Mapping) and isinstance(before, Mapping | None):
             yield from _changed(value, before or {}, frozenset(), f"{above}{key}.")
@@ -187,6 +213,17 @@ def _changed(
             continue
         elif value != before:
             yield f"{above}{key}={_short(value)}"
+
+
+def _meant(value: Any, config: Mapping[str, Any]) -> Any:
+    """What a value of a file stands for: another setting's where it is `${months}` or the like."""
+    found = re.fullmatch(r"\$\{([\w.]+)\}", value) if isinstance(value, str) else None
+    if found is None:
+        return value
+    inner: Any = config
+    for key in found[1].split("."):
+        inner = inner.get(key) if isinstance(inner, Mapping) else None
+    return inner
 
 
 def _listed(found: list[str] | None) -> str:
@@ -223,4 +260,6 @@ def _usual_posterior() -> Mapping[str, Any]:
 
 @cache
 def _policies_that_ship() -> Mapping[str, Mapping[str, Any]]:
-    return {str(_shipped(f"policy/{name}")["name"]): _shipped(f"policy/{name}") for name in options_of("policy")}
+    return {
+        str(_shipped(f"policy/{name}")["name"]): _shipped(f"policy/{name}") for name in options_of("policy")
+    }

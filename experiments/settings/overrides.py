@@ -48,6 +48,7 @@ _without_value = (
     "--shell-completion",
     "-sc",
 )
+OPTIONS = (*_with_value, *_without_value)
 _free_text = (
     "organisation.path",
     "organisation.pulse_survey",
@@ -170,9 +171,8 @@ def _asks_for_all(options: list[str]) -> bool:
 
 
 def _check_option(name: str) -> None:
-    known = (*_with_value, *_without_value)
-    if name not in known:  # Hydra has more: one of them reads a pickle
-        shown = [option for option in known if option.startswith("--") and option != "--shell-completion"]
+    if name not in OPTIONS:  # Hydra has more: one of them reads a pickle
+        shown = [option for option in OPTIONS if option.startswith("--") and option != "--shell-completion"]
         raise InputError(
             f"{name}: there is no such option.{nearest(name, shown)} Allowed: {', '.join(shown)}; "
             "example: --multirun"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tandem.experiments.settings.limits import nearest
-from tandem.experiments.settings.overrides import SAVED_CONFIG, group_of, groups, options_of
+from tandem.experiments.settings.overrides import OPTIONS, SAVED_CONFIG, group_of, groups, options_of
 from tandem.model.errors import InputError
 from tandem.model.organisation.configuration import EXAMPLES, ORGANISATION_KEYS
 from tandem.model.parameters import register
@@ -70,8 +70,9 @@ def _dashes(arguments: Sequence[str], settings: Sequence[str]) -> str:
 
 def _bare_words(command: str, arguments: Sequence[str], settings: Sequence[str]) -> str:
     """`guardrails`, `firm.csv`, `outputs/RUN`: a value without its setting."""
+    known = {item.partition("=")[0] for item in arguments if item.startswith("-")} <= set(OPTIONS)
     waiting = False
-    for item in arguments:
+    for item in arguments if known else ():
         if waiting or item.startswith("-") or "=" in item or not item.strip("'\" "):
             waiting = item.startswith("-") and "=" not in item and item not in ("--multirun", "-m")
             continue
@@ -114,15 +115,15 @@ def _twice(command: str, arguments: Sequence[str]) -> str:
     for item in arguments:
         key, equals, value = item.partition("=")
         group = group_of(key) if equals else None
-        if group is None or value.startswith("{"):
+        if group is None or value.startswith("{") or "/" in value:
             continue
         if value.startswith("["):
-            return f"{item}: one option has to be chosen, not a list. {_instead(command, key, value.strip('[]'))}"
-        if chosen.setdefault(group, value) != value:
-            both = f"{chosen[group]},{value}"
-            return (
-                f"{key}: chosen twice ({chosen[group]} and {value}); allowed: one. {_instead(command, key, both)}"
-            )
+            instead = _instead(command, key, value.strip("[]"))
+            return f"{item}: one option has to be chosen, not a list. {instead}"
+        first = chosen.setdefault(group, value)
+        if first != value:
+            instead = _instead(command, key, f"{first},{value}")
+            return f"{key}: chosen twice ({first} and {value}); allowed: one. {instead}"
     return ""
 
 
@@ -130,8 +131,8 @@ def _instead(command: str, key: str, both: str) -> str:
     told = f"A run for each: tandem {command} --multirun {key}={both}"
     if key == "policy":
         told += (
-            f"; side by side: tandem compare 'policies=[status_quo,{both}]'; both at once: a policy of your own "
-            "with the levers of both (docs/policies.md)"
+            f"; side by side: tandem compare 'policies=[status_quo,{both}]'; both at once: a policy of "
+            "your own with the levers of both (docs/policies.md)"
         )
     return told
 
@@ -159,7 +160,9 @@ def _organisation(
     if key != "organisation.path" or value in EXAMPLES:
         return ""
     chosen = _last(arguments, "organisation")
-    from_outside = any(item.startswith(("--config-path", "-cp", "--config-name", "-cn")) for item in arguments)
+    from_outside = any(
+        item.startswith(("--config-path", "-cp", "--config-name", "-cn")) for item in arguments
+    )
     if "\0" in value or from_outside or (chosen is None and command == "backtest"):
         return ""
     try:
@@ -183,8 +186,8 @@ def _kind_of_path(command: str, value: str, chosen: str | None) -> str:
     if chosen == "profile" and path.is_file():
         return (
             f"organisation.path={value}: this is a file and no profile folder. For a table of groups: "
-            f"organisation=table organisation.path={value}; a list of people is imported first: tandem import "
-            f"{value} --output my_profile"
+            f"organisation=table organisation.path={value}; a list of people is imported first: "
+            f"tandem import {value} --output my_profile"
         )
     if chosen == "table" and is_profile:
         return f"organisation.path={value}: this is a profile, no table: {right}"
@@ -199,14 +202,17 @@ def _last(arguments: Sequence[str], key: str) -> str | None:
 def _key(command: str, key: str, value: str, settings: Sequence[str]) -> str:
     """Where a setting belongs that stands in the wrong place."""
     if key == "policy" and "policies" in settings:
-        return f"policy={value}: {command} takes a list, the baseline first: 'policies=[status_quo,{value}]'"
+        listed = f"'policies=[status_quo,{value}]'"
+        return f"policy={value}: {command} takes a list, the baseline first: {listed}"
     if key == "policies" and "policy" in settings and "policies" not in settings:
-        return f"policies={value}: {command} takes one policy (policy=guardrails); side by side: tandem compare 'policies={value}'"
+        side_by_side = f"tandem compare 'policies={value}'"
+        return (
+            f"policies={value}: {command} takes one policy (policy=guardrails); side by side: {side_by_side}"
+        )
     if key == "environment" and not value.startswith("{"):
         found = [group for group in groups("environment") if value in options_of(group)]
         dotted = [f"{group.replace('/', '.')}={value}" for group in found]
-        told = " or ".join(dotted) or "environment.ai_progress=plateau, for example"
-        return f"environment={value}: say of what: {told}"
+        return f"environment={value}: say of what: {' or '.join(dotted)}" if dotted else ""
     if key in settings or "." in key or "/" in key or group_of(key):
         return ""
     for place, known in _elsewhere(settings).items():

@@ -25,7 +25,6 @@ from tandem.model.policy.lever import Coverage, Lever
 from tandem.model.scenario import Scenario
 
 _text = texts("run.compilation")
-_told: list[bool] = []  # that something is compiled is said once a command, however many jobs or forms it has
 
 
 def compiling() -> str:
@@ -85,9 +84,8 @@ class _AtFirst(event.Listener):
         self._progress, self._waiting, self._begun = progress, waiting, False
 
     def on_start(self, event: Any) -> None:  # noqa: ARG002
-        if not self._begun and not _told:
+        if not self._begun:
             self._begun = True
-            _told.append(True)
             self._waiting.enter_context(self._progress.wait(compiling()))
 
     def on_end(self, event: Any) -> None:

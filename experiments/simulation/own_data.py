@@ -55,7 +55,7 @@ class OwnData:
         return stated if self.rates is None else self.rates.described_on_average(stated)
 
     def values(self, values: Mapping[str, float], parameter_set: int) -> Mapping[str, float]:
-        """Parameters of a set with the organisation's own rate of dismissals, unless it is held at a value."""
+        """Parameters of a set, the rate of dismissals the organisation's own unless it is held."""
         past = self.past
         if self.rates is None or past is None or not past.reasons_known or DISMISSALS in self.held:
             return values

@@ -1,8 +1,8 @@
 """An organisation's own record of its past, as its profile keeps it: headcount, hires and leavers.
 
-The record is what the profile's folder holds, small departments pooled and reasons veiled; nothing is read off
-it that is not published there. Month by month where leavers have dates; else the window's totals, which stand
-for every month of it alike, as their rate is all that is known.
+The record is what the profile's folder holds, small departments pooled and reasons veiled; nothing is read
+off it that is not published there. Month by month where leavers have dates; else the window's totals, which
+stand for every month of it alike, as their rate is all that is known.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ Floats = npt.NDArray[np.float64]
 
 OPENING, HIRES, VOLUNTARY, OTHER_EXITS = range(4)  # rows of the flows
 SHORTEST = 12  # months: turnover is a rate of twelve
-PRIOR_LEAVERS = 2.0  # what the published rate of dismissals weighs against the organisation's own · assumption
+PRIOR_LEAVERS = (
+    2.0  # what the published rate of dismissals weighs against the organisation's own · assumption
+)
 _exits = ("voluntary", "involuntary", "unknown")
 
 

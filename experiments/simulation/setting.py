@@ -10,6 +10,7 @@ import numpy as np
 
 from tandem.experiments.settings.limits import nearest
 from tandem.experiments.settings.schema import CommonChoices, EnvironmentChoices, PolicyChoices
+from tandem.experiments.settings.start import month_after, today
 from tandem.experiments.simulation.coverage import coverage_of, is_left_out, notes_on
 from tandem.experiments.simulation.own_data import OwnData, read_own_data
 from tandem.experiments.simulation.prices import cost_of
@@ -129,10 +130,11 @@ def mechanisms_of(choices: CommonChoices) -> tuple[str, ...]:
 
 def start_of(choices: CommonChoices) -> int:
     """First month of the projection; two years of history come before it."""
-    start = month_index(str(choices.start), "start")
+    label = choices.start or month_after(today())
+    start = month_index(label, "start")
     if start < HISTORY_MONTHS:
         raise InputError(
-            f"start: found '{choices.start}'; allowed: {month_label(HISTORY_MONTHS)} or later, as two years "
+            f"start: found '{label}'; allowed: {month_label(HISTORY_MONTHS)} or later, as two years "
             f"of history from {month_label(0)} on are simulated first; example: start=2026-01"
         )
     return start

@@ -108,4 +108,4 @@ def test_one_job_of_several_in_trouble_does_not_end_the_others(tandem, tmp_path,
     assert answer.code == 1
     assert "1 job failed" in answer.err and "memory does not suffice" in answer.err
     assert "Traceback" not in answer.err
-    assert sorted(folder.name for folder in (tmp_path / "runs").iterdir()) == ["0", "2"]
+    assert sorted(folder.name for folder in (tmp_path / "runs").iterdir() if folder.is_dir()) == ["0", "2"]

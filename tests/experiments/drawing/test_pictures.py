@@ -12,6 +12,7 @@ from tandem.experiments.drawing.choice import EVERY
 from tandem.experiments.drawing.files import INDEX
 from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.pictures import Picture, drawn, write_pictures
+from tests.experiments.drawing.layout import check_texts
 
 
 def made_up(name: str = "plot") -> Picture:
@@ -85,3 +86,15 @@ def test_nothing_wanted_is_an_empty_index(tmp_path):
 def test_two_pictures_of_one_name_are_a_mistake(tmp_path):
     with pytest.raises(ValueError, match="two figures are called 'one'"):
         write_pictures([made_up("one"), replace(made_up("one"), title="Other")], tmp_path)
+
+
+@pytest.mark.parametrize("words", ["Northwind GmbH · base case", "a client of many words " * 30, "x" * 400])
+def test_what_tells_a_run_from_others_stands_above_the_page(words):
+    plain = made_up("one")
+    height = plain.page.height
+    named = plain.under(words)
+    assert named.page.height > height
+    lines = [text for text in named.page.texts if text.get_position()[1] > height - 0.2]
+    assert lines and lines[0].get_text().split()[0][:9] == words.split()[0][:9]
+    check_texts(named)
+    assert named.caption.startswith(words) and named.alternative_text.startswith(words)

@@ -49,9 +49,9 @@ def test_history_comes_with_it_and_months_are_dates(projection, frame):
     assert pd.api.types.is_datetime64_any_dtype(pd.to_datetime(frame["month"]))
     assert frame["month"].min() == pd.Timestamp(projection.month_labels[0]).date()
     months = frame.groupby("period", observed=True)["month"].nunique()
-    assert months["history"] == projection.history
+    assert months["simulated"] == projection.history
     assert months["projection"] == projection.months
-    assert (frame.loc[frame["period"] == "history", "month"] < pd.Timestamp("2026-01-01").date()).all()
+    assert (frame.loc[frame["period"] == "simulated", "month"] < pd.Timestamp("2026-01-01").date()).all()
     assert not frame.duplicated(KEY).any()
 
 

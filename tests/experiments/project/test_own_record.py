@@ -1,4 +1,4 @@
-"""With an own history the past is the stored record, counted again here with pandas; else it is called simulated."""
+"""With an own history the past is the stored record, counted again here with pandas; else it is simulated."""
 
 import json
 

@@ -56,7 +56,7 @@ def test_the_table_has_history_and_projection(finished):
     table = pq.read_table(finished / "monthly.parquet")
     months = sorted(set(table["month"].to_pylist()))
     assert (months[0].isoformat(), months[-1].isoformat()) == ("2024-01-01", "2026-03-01")
-    assert set(table["period"].unique().to_pylist()) == {"history", "projection"}
+    assert set(table["period"].unique().to_pylist()) == {"simulated", "projection"}
     assert set(table["runs"].to_pylist()) <= {0, 1, 2, 3, 4}
 
 
@@ -124,7 +124,8 @@ def test_the_answer_is_a_paragraph_and_the_folder(tandem, tmp_path):
     answer = tandem("project", *SMALL, "name=Pilot North")
     (folder,) = (tmp_path / "outputs").iterdir()
     assert folder.name.startswith("pilot-north_")
-    paragraph, place = answer.out.strip().split("\n")
+    heading, paragraph, place = answer.out.strip().split("\n")
+    assert heading.startswith("Pilot North · ") and "status quo" in heading
     assert place == f"outputs/{folder.name}"
     assert "%" in paragraph
     assert "posterior 'upwork_2025' " in paragraph

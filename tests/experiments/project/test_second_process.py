@@ -11,7 +11,7 @@ from tandem.experiments import cli
 from tandem.experiments.cli import main
 from tests.experiments.project.conftest import SMALL, heeds_interrupts
 
-COMMAND = [sys.executable, "-m", "tandem.experiments", "project", *SMALL, "threads=1"]
+COMMAND = [sys.executable, "-m", "tandem.experiments", "project", *SMALL, "threads=1", "start=2026-01"]
 
 
 def processes_with(word):

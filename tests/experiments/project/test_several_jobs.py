@@ -8,11 +8,13 @@ from tests.experiments.project.conftest import SMALL
 def test_a_job_that_fails_does_not_end_the_others(tandem, tmp_path):
     answer = tandem("project", "--multirun", *SMALL[:2], "months=2,999,3", "output=runs")
     assert answer.code == 2
-    assert sorted(path.name for path in (tmp_path / "runs").iterdir()) == ["0", "2"]
+    assert sorted(path.name for path in (tmp_path / "runs").iterdir()) == [
+        "0", "2", "index.csv", "index.json",
+    ]  # fmt: skip
     told = answer.err[answer.err.index("1 job failed") :]
     assert "job 1" in told
     assert "months: found 999; allowed: a whole number from 1 to 120" in told
-    assert answer.out.splitlines()[-1] == "runs/2"
+    assert answer.out.splitlines()[-1] == "runs/index.csv"
 
 
 def test_every_failure_is_listed(tandem, tmp_path):
@@ -37,7 +39,7 @@ def test_a_fault_in_one_job_is_shown_and_leaves_the_others_alone(tandem, tmp_pat
     monkeypatch.setattr(report, "write_json", broken)
     answer = tandem("project", "--multirun", *SMALL[:2], "months=2,3", "output=runs")
     assert answer.code == 1
-    assert [path.name for path in (tmp_path / "runs").iterdir()] == ["1"]
+    assert [path.name for path in (tmp_path / "runs").iterdir() if path.is_dir()] == ["1"]
     assert "ZeroDivisionError: a bug" in answer.err[answer.err.index("1 job failed") :]
     assert "Traceback" in answer.err
 

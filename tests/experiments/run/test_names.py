@@ -65,7 +65,9 @@ def test_what_changes_the_result_changes_the_name(keys):
 
 def test_a_lever_that_was_changed_is_told_beside_the_policy():
     changed = {"policy": {**composed(PROJECT, {"policy": "guardrails"})["policy"]}}
-    changed["policy"]["levers"] = {"guardrails": {**changed["policy"]["levers"]["guardrails"], "intensity": 0.5}}
+    changed["policy"]["levers"] = {
+        "guardrails": {**changed["policy"]["levers"]["guardrails"], "intensity": 0.5}
+    }
     assert "workload guardrails (guardrails.intensity=0.5)" in line_of(**changed)
 
 
@@ -75,7 +77,11 @@ def test_the_client_is_the_name_given_or_the_organisation(tmp_path):
     assert line_of(organisation=str(table)).startswith("Nord West · base case")
     named = line_of(organisation=str(table), name="Northwind\nGmbH")
     assert named.startswith("Northwind GmbH · organisation.path=Nord West.csv, ")
-    assert line_of(scenario="after the merger", months=12).split(" · ")[1].startswith("after the merger, 12 months")
+    assert (
+        line_of(scenario="after the merger", months=12)
+        .split(" · ")[1]
+        .startswith("after the merger, 12 months")
+    )
 
 
 @pytest.mark.parametrize("command", ["project", "compare", "optimise"])
@@ -108,7 +114,9 @@ def test_names_stand_in_terminal_folder_files_and_figures(tandem, tmp_path, comm
 
 
 def test_a_multirun_ends_in_a_table_and_an_index(tandem, tmp_path):
-    answer = tandem("project", "--multirun", *SMALL, "policy=status_quo,guardrails", "seed=1,2", "figures=none")
+    answer = tandem(
+        "project", "--multirun", *SMALL, "policy=status_quo,guardrails", "seed=1,2", "figures=none"
+    )
     assert answer.code == 0, answer.err
     (home,) = (tmp_path / "outputs").iterdir()
     with (home / "index.csv").open(encoding="utf-8") as file:

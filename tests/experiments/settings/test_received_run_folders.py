@@ -89,10 +89,10 @@ policy: {name: "AI \\e[1mtraining", levers: {}}
     received("config.yaml", GOOD.replace("months: 3", "months: 1") + lines)
     answer = tandem("project", *RUN, "output=run")
     assert answer.code == 0, answer.err
-    assert "\x1b" not in answer.out + answer.err and answer.out.startswith("Firm, ")
+    assert "\x1b" not in answer.out + answer.err and answer.out.startswith("North · ")
     summary = json.loads(Path("run", "summary.json").read_text("utf-8"))
     saved = yaml.safe_load(Path("run", "config.yaml").read_text("utf-8"))
-    assert summary["organisation"] == saved["organisation"]["name"] == "Firm"
+    assert (summary["organisation"], saved["organisation"]["name"]) == ("North", "Firm")
     assert (saved["name"], saved["policy"]["name"]) == ("North", "AI training")
     assert tandem("project", "--config-path", "run", "--cfg", "job").code == 0
 
