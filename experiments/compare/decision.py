@@ -79,7 +79,7 @@ def decision_of(
     """
     ledgers = ledgers_of(comparison, prices, discount_rate)
     months = [payback_month(each) for each in effects.cumulative]
-    every = [*rivals, Booked(ledgers, drawn_with(comparison))]
+    every = [Booked(ledgers, drawn_with(comparison)), *rivals]
     ranking = ranking_table(pooled([each.ledgers for each in every]), labels_of(every), comparison.names[0])
     return Decision(
         ledgers,

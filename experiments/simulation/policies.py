@@ -16,7 +16,7 @@ from tandem.model.organisation.profile import Profile
 from tandem.model.policy.lever import Lever
 
 HAPPENS_ONCE = ("layoff", "retention_bonus")  # kinds of levers that do not go on
-#: Kinds that end when people have learnt: what they learnt stays, and more months would cost hours for nothing.
+#: Kinds that end when people have learnt: it stays, and more months would cost hours for nothing.
 ENDS_BY_ITSELF = ("ai_training", "experimentation_time")
 
 

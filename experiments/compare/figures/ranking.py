@@ -37,7 +37,10 @@ def draw_ranking(comparison: Comparison, decision: Decision) -> Picture:
     heading = (title, _text("lead", cases=cases), _text("how_to_read"))
     never = [str(name) for name in robustness.loc[robustness["best_in"] == 0, "policy"]]
     caption = comparison_caption(
-        comparison, *([_text("never", policies=", ".join(never))] if never else []), _text("limits")
+        comparison,
+        *([_text("never", policies=", ".join(never))] if never else []),
+        _text("limits"),
+        *([_text("structures")] if "structure" in axes_of(ranking) else []),
     )
     parts = {axis: _parts(ranking, axis) for axis in axes_of(ranking)}
     rows = sum(len(part) for part in parts.values())
