@@ -53,7 +53,8 @@ def draw_prices(comparison: Comparison, decision: Decision) -> Picture:
     for place, row in enumerate(rows):
         y = top - (place + 0.5) * _row - 0.05
         label(page, MARGIN, y, [(row["policy"], True, style.INK)], _label_width - 0.1)
-        for share, colour, thick in (("half", style.tint(style.TEAL, 0.45), 0.20), ("nine", style.TEAL, 0.12)):
+        pale = style.tint(style.TEAL, 0.45)
+        for share, colour, thick in (("half", pale, 0.20), ("nine", style.TEAL, 0.12)):
             if math.isfinite(row[share]) and row[share] > 0:
                 marks.bar(page, axis.x(0.0), axis.x(row[share]), y, colour, thick)
                 if not axis.holds(row[share]):
