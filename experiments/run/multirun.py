@@ -59,15 +59,15 @@ def note_done(job: Job, folder: Path, names: Names | None) -> None:
     if job.number is None or job.records is None or names is None:
         return
     summary = _summary_of(folder)
-    done = Scenario(
-        job.number,
+    content = {
+        "number": job.number,
         **names.as_dict(),
-        settings=" ".join(job.overrides),
-        folder=str(folder),
-        finding=str(summary.get("finding", "")),
+        "settings": " ".join(job.overrides),
+        "folder": str(folder),
+        "finding": str(summary.get("finding", "")),
         **_headline(summary),
-    )
-    text = json.dumps(asdict(done))
+    }
+    text = json.dumps(content)
     (job.records / f"done-{job.number:06d}.json").write_text(text, encoding="utf-8")
 
 

@@ -57,7 +57,7 @@ class Past:
     @property
     def end(self) -> int:
         """The month after its last one."""
-        return self.first + self.flows[ALL_DEPARTMENTS].shape[1]
+        return self.first + int(self.flows[ALL_DEPARTMENTS].shape[1])
 
     def account(self, used: bool) -> dict[str, Any]:
         """What is said about it in every output."""

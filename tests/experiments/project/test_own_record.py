@@ -55,7 +55,7 @@ def test_the_charts_past_is_the_record(tmp_path, first):
     shown = chart[chart["Period"] == "own record"]
     assert set(shown.index) <= set(record.index)
     for column in bands:
-        np.testing.assert_allclose(bands.loc[shown.index, column], record[shown.index], rtol=1e-5)
+        np.testing.assert_allclose(bands[column][shown.index], record[shown.index], rtol=1e-5)
     last = chart[chart["Period"] != "projection"]
     assert last.index[-1] == "2025-12"
     # The band starts at the last known value, which stands until the start where the record ends before it.

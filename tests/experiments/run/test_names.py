@@ -109,7 +109,7 @@ def test_names_stand_in_terminal_folder_files_and_figures(tandem, tmp_path, comm
     for entry in json.loads((folder / "figures" / "figures.json").read_text()):
         assert entry["heading"] == line
         assert entry["caption"].startswith(line) and entry["alt_text"].startswith(line)
-        assert line in Image.open(folder / "figures" / entry["files"][0]).text["Title"]
+        assert line in Image.open(folder / "figures" / entry["files"][0]).info["Title"]
         assert "Northwind GmbH ·" in (folder / "figures" / entry["files"][1]).read_text()
 
 
