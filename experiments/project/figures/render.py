@@ -66,7 +66,10 @@ def _overview(shown: Shown) -> Picture:
         for chart, series in whole.items()
     )
     page = draw_overview(
-        [(chart, series, _ai(shown, chart), shown.still.get(chart.measure)) for chart, series in whole.items()],
+        [
+            (chart, series, _ai(shown, chart), shown.still.get(chart.measure))
+            for chart, series in whole.items()
+        ],
         heading,
         words,
     )
