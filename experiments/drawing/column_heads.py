@@ -31,7 +31,7 @@ class ColumnHeads:
     height: float
 
     def draw(self, page: Page, left: float, foot: float) -> None:
-        """Each name in the middle of its column, the first at `left`; `foot` is below them."""
+        """Each name in the middle of its column; the first column begins at `left`, names stand on `foot`."""
         line = line_height(CAPTION_SIZE)
         for column, lines in enumerate(self.names):
             middle = left + (column + 0.5) * self.width

@@ -39,7 +39,7 @@ _line = line_height(_size)
 _left, _width, _height = MARGIN + 0.5, 3.65, 1.5  # of a panel, inches
 _names = _left + _width + 0.12  # where the lines are named
 _list = _names + 1.36  # where the records are listed
-_head, _foot, _between = 0.30, 0.30, 0.16
+_head, _foot, _between = 0.38, 0.30, 0.16
 _swatch = 0.16
 _aside = 0.15  # between marks of one month
 # Colours of what is followed
@@ -53,6 +53,8 @@ def draw_back_cast(name: str, account: Account) -> Picture:
     words = caption(name, account, *notes(frame)[1:])
     rooms = {panel: _room(frame, panel) for panel in PANELS}
     page, top, _ = sheet(sum(rooms.values()), heading, words)
+    for colour in dict.fromkeys(_colours.values()):  # every panel's bands lie below every panel's marks
+        page.polygons([], style.tint(colour, style.WIDE_BAND))
     for panel, room in rooms.items():
         _draw_panel(page, frame, panel, top)
         top -= room
@@ -146,7 +148,7 @@ def _draw_top(page: Page, place: Panel, rows: pd.DataFrame) -> None:
             style.tint(style.PLUM, 0.5),
         )
         marks.dot(page, x, middle, style.PLUM)
-        page.text(x - 0.09, low - 0.02, _text("top"), _size, across="right")
+        beside(page, x + 0.09, middle, _text("top"), _size)
 
 
 def _draw_names(page: Page, place: Panel, names: list[tuple[float, str, str, bool]]) -> None:

@@ -30,6 +30,7 @@ from tandem.experiments.wording.numerals import plain
 _text = texts("compare.prices_figure")
 
 _row, _label_width, _words = 0.40, 1.75, 2.45  # inches
+_pale = style.tint(style.TEAL, 0.45)
 _beyond = 4.0  # the axis ends at this multiple of the highest price, so that prices can be told apart
 
 
@@ -53,8 +54,7 @@ def draw_prices(comparison: Comparison, decision: Decision) -> Picture:
     for place, row in enumerate(rows):
         y = top - (place + 0.5) * _row - 0.05
         label(page, MARGIN, y, [(row["policy"], True, style.INK)], _label_width - 0.1)
-        pale = style.tint(style.TEAL, 0.45)
-        for share, colour, thick in (("half", pale, 0.20), ("nine", style.TEAL, 0.12)):
+        for share, colour, thick in (("half", _pale, 0.20), ("nine", style.TEAL, 0.12)):
             if math.isfinite(row[share]) and row[share] > 0:
                 marks.bar(page, axis.x(0.0), axis.x(row[share]), y, colour, thick)
                 if not axis.holds(row[share]):
