@@ -112,7 +112,7 @@ def _rates_of(
             "organisation.base_rates=history"
         )
     if chosen == "literature":
-        return None, {"kind": "literature", "why": _text("literature_chosen")}
+        return None, {"kind": "literature", "why": _text("literature_chosen"), "chosen": True}
     from tandem.calibration.base_rates.fit import base_rates_of
     from tandem.model.organisation.folder.imported import read_profile
 
