@@ -25,7 +25,7 @@ RULE = "─"
 
 @dataclass(frozen=True)
 class Column:
-    """A column of numbers.
+    """A column of numbers, or of a few words.
 
     Attributes
     ----------
@@ -33,15 +33,19 @@ class Column:
     cells : one a row
     ranges : what stands behind a cell, or below it; empty: nothing
     leaves : the columns with the highest number are left out first; 0: stays
+    wraps : columns at which a cell of words may be broken where room is short; 0: never
     """
 
     head: str
     cells: tuple[str, ...]
     ranges: tuple[str, ...] = ()
     leaves: int = 0
+    wraps: int = 0
 
     def lines(self, row: int, below: bool) -> list[str]:
         """What stands in a row, in one line or two."""
+        if below and self.wraps:
+            return textwrap.wrap(self.cells[row], self.wraps) or [""]
         if not self.ranges or not self.ranges[row]:
             return [self.cells[row]]
         told = f"({self.ranges[row]})"
@@ -64,7 +68,7 @@ def table_text(
     title, note : above and below it
     """
     width = max(width, NARROWEST)
-    names = [" ".join(name.split()) for name in names]
+    names = [" ".join(name.splitlines()) for name in names]
     shown = list(columns)
     lines = _first_that_fits(head, names, shown, width)
     while lines is None and max(column.leaves for column in shown) > 0:
@@ -105,7 +109,7 @@ def _first_that_fits(
     head: str, names: Sequence[str], columns: Sequence[Column], width: int
 ) -> list[str] | None:
     longest = max(map(columns_of, (head, *names)))
-    ranges = (False, True) if any(column.ranges for column in columns) else (False,)
+    ranges = (False, True) if any(column.ranges or column.wraps for column in columns) else (False,)
     for most, below, gap in (
         *product((_long_name,), ranges, (2,)),
         *product((_short_name,), ranges, (2, 1)),
