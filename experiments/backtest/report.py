@@ -59,7 +59,14 @@ def write_report(folder: Path, result: Backtested, record: Record) -> str:
         choices.structure,
         choices.posterior.weights if choices.reading == MIXED else None,
     )
-    page = _page(plan, [*finding.lines, *finding.notes], scores, titles, imported, calibration_label(posterior, choices.structure))
+    page = _page(
+        plan,
+        [*finding.lines, *finding.notes],
+        scores,
+        titles,
+        imported,
+        calibration_label(posterior, choices.structure),
+    )
     (folder / PAGE).write_text(page, encoding="utf-8")
     saved = with_absolute_path(record.config)
     (folder / "config.yaml").write_text(saved_config(saved, record.command), encoding="utf-8")

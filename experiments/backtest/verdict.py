@@ -109,6 +109,26 @@ def _notes(plan: Plan, name: str, rows: Mapping[str, pd.Series], compared: Compa
     ]
 
 
+def _first_line(plan: Plan, name: str, compared: Comparison) -> str:
+    scores = ", ".join(
+        _text("score", forecast=method_in_words(forecast), score=plain(score, 1))
+        for forecast, score in sorted(compared.scores.items(), key=lambda item: item[1])
+    )
+    if compared.tandem_wins:
+        return _text(
+            "tandem_better" if compared.clear else "tandem_perhaps_better",
+            organisation=name,
+            horizon=plan.horizon,
+            scores=scores,
+        )
+    return _text(
+        "naive_better" if compared.clear else "naive_perhaps_better",
+        organisation=name,
+        best=method_in_words(compared.best),
+        scores=scores,
+    )
+
+
 def method_in_words(forecast: str) -> str:
     """What a forecast is called in texts."""
     return _text({TANDEM: "tandem", LAST_YEAR: "last_year", SMOOTHING: "smoothing"}[forecast])

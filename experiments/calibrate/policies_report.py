@@ -19,8 +19,8 @@ from tandem.experiments.drawing.pictures import write_pictures
 from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import LIBRARIES, head, technical
 from tandem.experiments.run.record import Record
-from tandem.experiments.simulation.posteriors import PRIOR, posterior_account
 from tandem.experiments.run.terminal import terminal_width, write_finding
+from tandem.experiments.simulation.posteriors import PRIOR, posterior_account
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.finding import MUST, Finding, Sentence, finding_of_sentences
 from tandem.experiments.wording.numerals import plain, ranged, signed

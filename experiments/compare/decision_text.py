@@ -25,7 +25,6 @@ from tandem.experiments.wording.tables import WIDTH, Column, table_text
 _text = texts("compare.decision")
 
 
-
 def decision_text(decision: Decision, currency: str, width: int = WIDTH) -> str:
     """Tables of break-even, cash and ranking, one below the other, in lines of at most `width` columns."""
     tables = [break_even_text(decision, currency, width), cash_text(decision.cash, currency, width)]

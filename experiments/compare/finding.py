@@ -1,4 +1,4 @@
-"""The finding of a comparison: which policy is the best buy, or why none is called so; how sure; what next."""
+"""The finding of a comparison: the best buy, or why none is called so; how sure that is; what to do next."""
 
 from __future__ import annotations
 
@@ -168,7 +168,9 @@ def _pays(told: _Told) -> Sentence:
     row = _break_even(told)
     if not np.isfinite(row["most_per_head_month"]) or not row["price_per_head_month"] > 0:
         return Sentence("how_sure", MUST, (short,))
-    most, price = (money(row[name], told.currency) for name in ("most_per_head_month", "price_per_head_month"))
+    most, price = (
+        money(row[name], told.currency) for name in ("most_per_head_month", "price_per_head_month")
+    )
     assumed = "share of pay" in row["price_basis"]
     long = (
         _text("pays_up_to_assumed", runs=runs, most=most, price=price)

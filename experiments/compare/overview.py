@@ -1,4 +1,4 @@
-"""The table of policies for the terminal: median and middle 90 % of the paired differences, a row a policy."""
+"""The table of policies for the terminal: median and middle 90 % of paired differences, a row a policy."""
 
 from __future__ import annotations
 

@@ -141,7 +141,11 @@ def finding_of(people: People, imported: ImportedProfile, use: str) -> Finding:
     )
     sentences = (
         Sentence("what", MUST, (what,)),
-        Sentence("how_sure", MUST, (_text("rows", aside=f"{people.rows_set_aside:,}", rows=f"{people.rows_read:,}"),)),
+        Sentence(
+            "how_sure",
+            MUST,
+            (_text("rows", aside=f"{people.rows_set_aside:,}", rows=f"{people.rows_read:,}"),),
+        ),
         Sentence("how_sure", 1, (_text("unknown_reasons", count=unknown),)) if unknown else None,
         Sentence("how_sure", 2, (_text("history", history=about["history"]),)),
         Sentence("next", MUST, (use,)),

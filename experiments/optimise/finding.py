@@ -46,7 +46,7 @@ def optimise_finding(
     best = table[table["role"] == KNEE].iloc[0]
     sets, currency = int(about["fresh_sets"]), str(about["currency"])
     sentences = (
-        _best(best, levers, sets, currency),
+        _best(best, levers, currency),
         _leavers(best, sets),
         _output(best, about, sets),
         Sentence("how_sure", MUST, (_text("pays", runs=in_runs(float(best["pays"]), about["fresh_draws"])),)),
@@ -58,7 +58,7 @@ def optimise_finding(
     return finding_of_sentences(sentences, notes)
 
 
-def _best(best: pd.Series, levers: Sequence[str], sets: int, currency: str) -> Sentence:
+def _best(best: pd.Series, levers: Sequence[str], currency: str) -> Sentence:
     cost = money(best["cost_mean"], currency)
     named = [briefly(lever) for lever in levers[:_most_levers]]
     others = len(levers) - len(named)
@@ -90,7 +90,9 @@ def _output(best: pd.Series, about: Mapping[str, Any], sets: int) -> Sentence | 
 
 
 def _net(best: pd.Series, sets: int, currency: str) -> Sentence:
-    return Sentence("how_sure", 2, (_text("net", value=money_told(_spread(best, "net_value"), sets, currency)),))
+    return Sentence(
+        "how_sure", 2, (_text("net", value=money_told(_spread(best, "net_value"), sets, currency)),)
+    )
 
 
 def _told_apart(table: pd.DataFrame, answer: Answer) -> Sentence | None:

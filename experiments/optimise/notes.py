@@ -104,7 +104,7 @@ def _runner_up(table: pd.DataFrame, knee: pd.Series, currency: str) -> str:
         avoided=plain(other["leavers_avoided_mean"]),
         output=signed(other["output_mean"]),
         loss_of_best=money(knee["regret"], currency),
-        regret=money(other["regret"], currency),
+        loss=money(other["regret"], currency),
     )
 
 
@@ -122,7 +122,7 @@ def _value(table: pd.DataFrame, knee: pd.Series, currency: str) -> str:
         "best_value",
         mix=best["mix"],
         best=money(best["net_value_mean"], currency),
-        knee=money(knee["net_value_mean"], currency),
+        compromise=money(knee["net_value_mean"], currency),
         levers=best["levers"],
     )
 

@@ -25,8 +25,8 @@ from tandem.experiments.optimise.experiment import Optimised
 from tandem.experiments.optimise.figures import HEADLINE, optimise_pictures
 from tandem.experiments.optimise.figures.words import role_in_words
 from tandem.experiments.optimise.finding import optimise_finding
-from tandem.experiments.optimise.notes import optimise_notes
 from tandem.experiments.optimise.mixes import Design, MixSpace
+from tandem.experiments.optimise.notes import optimise_notes
 from tandem.experiments.optimise.pareto_front import knee_definition
 from tandem.experiments.optimise.pareto_search import Found
 from tandem.experiments.optimise.problem import Problem

@@ -122,6 +122,10 @@ def _wrapped(label: str, words: str, indent: int) -> list[str]:
     """A paragraph beside its label; an address is never broken."""
     before = " " * (2 + _label + indent)
     return textwrap.wrap(
-        words, min(_widest, terminal_width()), initial_indent=f"  {label:<{_label}}" + " " * indent, subsequent_indent=before + "  ",
-        break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip
+        words,
+        min(_widest, terminal_width()),
+        initial_indent=f"  {label:<{_label}}" + " " * indent,
+        subsequent_indent=before + "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

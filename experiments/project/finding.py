@@ -1,4 +1,4 @@
-"""The finding of a projection, from its summary: turnover, AI's part, output, how sure, and what to do next."""
+"""The finding of a projection, from its summary: turnover, AI's part, output, how sure, what to do next."""
 
 from __future__ import annotations
 
@@ -61,7 +61,9 @@ def _turnover(content: Mapping[str, Any], turnover: Mapping[str, Any]) -> Senten
     if too_few(content["runs"]):
         return Sentence("what", MUST, (_text("goes", span=span, **numbers),))
     if max(rising, 1 - rising) < _likely:
-        return Sentence("what", MUST, (_text("either_way", start=digits.per_cent(start), end=end, **numbers),))
+        return Sentence(
+            "what", MUST, (_text("either_way", start=digits.per_cent(start), end=end, **numbers),)
+        )
     certainty = _text("almost_surely" if max(rising, 1 - rising) >= _almost_sure else "probably")
     told = (
         _text("rises", certainty=certainty, span=span, **numbers)

@@ -127,10 +127,11 @@ def _laid_out(
         [[cut(name, first)], *(column.lines(place, below) for column in columns)]
         for place, name in enumerate(names)
     ]
-    widths = [first] + [
-        max(columns_of(line) for line in (*column.head.split(), *(part for row in rows for part in row[1 + place])))
+    inside = [
+        [*column.head.split(), *(line for row in rows for line in row[1 + place])]
         for place, column in enumerate(columns)
-    ]  # fmt: skip
+    ]
+    widths = [first, *(max(map(columns_of, lines)) for lines in inside)]
     heads = [[head], *(_head(column.head, widths[1 + place]) for place, column in enumerate(columns))]
     depth = max(map(len, heads))
     padded = [[""] * (depth - len(each)) + each for each in heads]
@@ -147,9 +148,9 @@ def _lines(row: Sequence[Sequence[str]], widths: Sequence[int], gap: int) -> Ite
     """The lines of a row: its first cell to the left, the others to the right."""
     for place in range(max(map(len, row))):
         parts = [cell[place] if place < len(cell) else "" for cell in row]
-        padding = [" " * (width - columns_of(part)) for part, width in zip(parts, widths, strict=True)]
-        told = [parts[0] + padding[0], *(space + part for part, space in zip(parts[1:], padding[1:], strict=True))]  # fmt: skip
-        yield (" " * gap).join(told).rstrip()
+        spaces = [" " * (width - columns_of(part)) for part, width in zip(parts, widths, strict=True)]
+        numbers = (space + part for part, space in zip(parts[1:], spaces[1:], strict=True))
+        yield (" " * gap).join([parts[0] + spaces[0], *numbers]).rstrip()
 
 
 def _list(names: Sequence[str], columns: Sequence[Column], width: int) -> Iterator[str]:
