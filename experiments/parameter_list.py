@@ -10,9 +10,11 @@ from dataclasses import asdict
 from typing import get_args
 
 from tandem.experiments.parameters.fitted import fitted
+from tandem.experiments.run.terminal import terminal_width
 from tandem.experiments.settings.limits import nearest
 from tandem.experiments.wording.catalogue import texts
-from tandem.experiments.wording.numerals import interval
+from tandem.experiments.wording.numerals import MINUS, interval
+from tandem.experiments.wording.tables import Column, table_text
 from tandem.model.parameters import RETIRED, Kind, Parameter, register
 
 _text = texts("run.parameters")
@@ -56,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
 
         print("\n\n".join(page_of(entry) for entry in entries))
     else:
-        print("\n".join(_table(entries)))
+        print(_table(entries))
     return 0
 
 
@@ -73,40 +75,28 @@ def _fitted(entry: Parameter) -> str:
     found = fitted(entry.name).quantiles
     if found is None:
         return _text("not_informed")
-    low, middle, high = found
-    return f"{middle:.3g} ({interval(f'{low:.3g}', f'{high:.3g}')})"
+    low, middle, high = (f"{value:.3g}".replace("-", MINUS) for value in found)
+    return f"{middle} ({interval(low, high)})"
 
 
-def _table(entries: Sequence[Parameter]) -> list[str]:
-    rows = [
-        (
-            "",
-            _text("name"),
-            _text("unit"),
-            _text("central"),
+def _table(entries: Sequence[Parameter]) -> str:
+    """A row a parameter; where room is short, evidence, kind and unit are left out: `--json` has them."""
+    columns = [
+        Column(_text("central"), tuple(_number(entry.central) for entry in entries)),
+        Column(
             _text("range"),
-            _text("fitted"),
-            _text("kind"),
-            _text("evidence"),
-        )
-    ] + [
-        (
-            _mark(entry),
-            entry.name,
-            entry.unit,
-            f"{entry.central:g}",
-            interval(f"{entry.low:g}", f"{entry.high:g}"),
-            _fitted(entry),
-            entry.kind,
-            _source(entry),
-        )
-        for entry in entries
+            tuple(interval(_number(entry.low), _number(entry.high)) for entry in entries),
+        ),
+        Column(_text("fitted"), tuple(_fitted(entry) for entry in entries)),
+        Column(_text("unit"), tuple(entry.unit for entry in entries), leaves=3, wraps=16),
+        Column(_text("kind"), tuple(entry.kind for entry in entries), leaves=2),
+        Column(_text("evidence"), tuple(_source(entry) for entry in entries), leaves=1, wraps=24),
     ]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = ["  ".join(f"{cell:<{w}}" for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows]
     assumed = sum(entry.kind == "assumption" for entry in entries)
-    return [
-        *lines,
-        "",
-        _text("assumptions", parameters=len(entries), mark=MARK, assumptions=assumed),
-    ]
+    note = _text("assumptions", parameters=len(entries), mark=MARK, assumptions=assumed)
+    names = [f"{_mark(entry)} {entry.name}" for entry in entries]
+    return table_text(_text("name"), names, columns, terminal_width(), note=note)
+
+
+def _number(value: float) -> str:
+    return f"{value:g}".replace("-", MINUS)

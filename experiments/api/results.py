@@ -51,14 +51,18 @@ class Result:
     folder : with the run's files, read when they are asked for
     """
 
-    def __init__(self, folder: Path, finding: str | None = None) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._finding = finding
 
     @property
     def finding(self) -> str:
-        """What the command line prints."""
-        return str(self.summary.get("finding", "")) if self._finding is None else self._finding
+        """What was found, how sure that is and what to do next, a line each; at most sixty words."""
+        return str(self.summary.get("finding", ""))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the finding has no room for: detail, method, and what the numbers hang on."""
+        return tuple(self.summary.get("notes", ()))
 
     @property
     def heading(self) -> str:
@@ -154,8 +158,8 @@ class Fresh(Result):
         self._temporary = TemporaryDirectory(prefix="tandem-")
         folder = Path(self._temporary.name) / "run"
         with new_run_folder(folder) as part:
-            finding = write(part)
-        super().__init__(folder, finding)
+            write(part)
+        super().__init__(folder)
 
     def save(self, folder: str | Path) -> Path:
         """Keep the result in a folder, which must not exist yet: the one that the command line would write.

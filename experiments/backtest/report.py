@@ -18,6 +18,7 @@ from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import LIBRARIES, head, register_hash, technical
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.saved_config import saved_config, with_absolute_path
+from tandem.experiments.run.terminal import terminal_width, write_finding
 from tandem.experiments.settings.schema import MIXED
 from tandem.experiments.simulation.parameter_sets import readings_of
 from tandem.experiments.simulation.posteriors import posterior_account
@@ -38,7 +39,8 @@ def write_report(folder: Path, result: Backtested, record: Record) -> str:
     rows = points(plan, forecasts)
     scores = table(rows)
     compared = compare(plan, rows)
-    lines = verdict(plan, name, scores, compared)
+    finding = verdict(plan, name, scores, compared)
+    write_finding(folder, finding)
     for stem, content in (("forecasts", rows), ("scores", scores)):
         content.to_parquet(folder / f"{stem}.parquet", index=False)
         content.to_csv(folder / f"{stem}.csv", index=False, lineterminator="\n", float_format="%.6g")
@@ -57,12 +59,34 @@ def write_report(folder: Path, result: Backtested, record: Record) -> str:
         choices.structure,
         choices.posterior.weights if choices.reading == MIXED else None,
     )
-    page = _page(plan, lines, scores, titles, imported, calibration_label(posterior, choices.structure))
+    page = _page(
+        plan,
+        [*finding.lines, *finding.notes],
+        scores,
+        titles,
+        imported,
+        calibration_label(posterior, choices.structure),
+    )
     (folder / PAGE).write_text(page, encoding="utf-8")
     saved = with_absolute_path(record.config)
     (folder / "config.yaml").write_text(saved_config(saved, record.command), encoding="utf-8")
+    write_json(
+        folder / "summary.json",
+        {
+            "organisation": name,
+            "horizon": plan.horizon,
+            "forecasts": len(plan.origins),
+            "best": compared.best,
+            "crps": compared.scores,
+            "difference_clear": compared.clear,
+            "calibration": calibration_label(posterior, choices.structure),
+            "reading": choices.reading,
+            "purpose": imported.about["purpose"],
+            **finding.content(),
+        },
+    )
     write_json(folder / "manifest.json", _manifest(result, compared, saved, record))
-    return "\n".join(lines)
+    return finding.wrapped(terminal_width())
 
 
 def _page(

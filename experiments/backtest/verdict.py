@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from tandem.experiments.backtest.naive import LAST_YEAR, SMOOTHING
 from tandem.experiments.backtest.plan import Plan
 from tandem.experiments.backtest.scores import TOTAL
 from tandem.experiments.wording.catalogue import texts
+from tandem.experiments.wording.finding import MUST, Finding, Sentence, finding_of_sentences
 from tandem.experiments.wording.numerals import per_cent, plain
 from tandem.experiments.wording.words import sentence
 from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS
@@ -66,19 +68,41 @@ def compare(plan: Plan, rows: pd.DataFrame) -> Comparison:
     return Comparison(scores, best, rival, bool(clear), stretches)
 
 
-def verdict(plan: Plan, name: str, scores: pd.DataFrame, compared: Comparison) -> list[str]:
-    """The finding, one sentence or two a line; the first says which forecast was best."""
+def verdict(plan: Plan, name: str, scores: pd.DataFrame, compared: Comparison) -> Finding:
+    """Which forecast was best, how sure that is, and what to use it for; and the notes."""
     whole = (scores["unit"] == TOTAL) & (scores["department"] == ALL_DEPARTMENTS)
     rows = {str(key): row for key, row in scores[whole].set_index("forecast").iterrows()}
     tandem = rows[TANDEM]
+    rival = method_in_words(compared.rival)
+    numbers = {"rival": rival, "horizon": plan.horizon}
+    scored = {
+        "tandem": plain(compared.scores[TANDEM], 1),
+        "rival": rival,
+        "other": plain(compared.scores[compared.rival], 1),
+    }
+    inside = _times(tandem, "coverage_90")
+    wins = compared.tandem_wins
+    sentences = (
+        Sentence("what", MUST, (_text("wins" if wins else "loses", **numbers),)),
+        Sentence("what", 1, (_text("errors", **scored),)),
+        None if compared.clear else Sentence("how_sure", MUST, (_text("may_be_luck"),)),
+        Sentence("how_sure", MUST if compared.clear else 2, (_text("inside", times=inside),)),
+        Sentence("how_sure", 3, (sentence(_bias(tandem)),)),
+        Sentence("next", MUST, (_text("use_it" if wins else "rely_on_rival", rival=rival),)),
+    )
+    return finding_of_sentences(sentences, _notes(plan, name, rows, compared))
+
+
+def _notes(plan: Plan, name: str, rows: Mapping[str, pd.Series], compared: Comparison) -> list[str]:
+    """What was tested, how each forecast did, and what the comparison rests on."""
     return [
         _first_line(plan, name, compared),
         _text("tested", forecasts=len(plan.origins), horizon=plan.horizon, origins=_origins(plan)),
         _text(
             "bands",
-            half=_times(tandem, "coverage_50"),
-            most=_times(tandem, "coverage_90"),
-            bias=_bias(tandem),
+            half=_times(rows[TANDEM], "coverage_50"),
+            most=_times(rows[TANDEM], "coverage_90"),
+            bias=_bias(rows[TANDEM]),
         ),
         *(_rival(key, rows[key]) for key in rows if key != TANDEM),
         _caution(compared),

@@ -19,8 +19,10 @@ from tandem.experiments.drawing.pictures import write_pictures
 from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import LIBRARIES, head, technical
 from tandem.experiments.run.record import Record
+from tandem.experiments.run.terminal import terminal_width, write_finding
 from tandem.experiments.simulation.posteriors import PRIOR, posterior_account
 from tandem.experiments.wording.catalogue import texts
+from tandem.experiments.wording.finding import MUST, Finding, Sentence, finding_of_sentences
 from tandem.experiments.wording.numerals import plain, ranged, signed
 from tandem.experiments.wording.provenance import parameters_in_words, reading_in_words, source
 from tandem.experiments.wording.words import sentence
@@ -30,7 +32,6 @@ _text = texts("calibrate.policies_report")
 
 TABLE = "policies"
 FALSE_ALARMS = 0.1  # share of intervals of 90 % that lie on one side of 1 where nothing changed
-_width = 110  # columns on the terminal
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,22 @@ def write_policies(folder: Path, report: PolicyReport, record: Record) -> str:
         told = _page(report, tables, picture.title, f"../figures/calibration/{name}.png")
         (DOCUMENTS / "calibration" / f"{name}.md").write_text(told, encoding="utf-8")
     write_json(folder / "manifest.json", _manifest(report, record))
-    return _shown(tables, headline(report.table))
+    finding = finding_of(report.table)
+    write_finding(folder, finding)
+    return _shown(tables, finding.wrapped(terminal_width()))
+
+
+def finding_of(table: pd.DataFrame) -> Finding:
+    """What the fit taught about policies, at most sixty words."""
+    lesson = lesson_of(table)
+    changed = _text("changed", narrower=lesson.narrower, wider=lesson.wider, effects=lesson.effects)
+    sentences = (
+        Sentence("what", MUST, (title_of(table) + ".",)),
+        Sentence("how_sure", MUST, (changed,)),
+        Sentence("how_sure", 1, (_text("by_chance", chance=plain(FALSE_ALARMS * lesson.effects)),)),
+        Sentence("next", MUST, (_text("measure"),)),
+    )
+    return finding_of_sentences(sentences, [headline(table)])
 
 
 def title_of(table: pd.DataFrame) -> str:
@@ -168,7 +184,7 @@ def _page(report: PolicyReport, tables: list[Table], title: str, figure: str) ->
 
 
 def _shown(tables: list[Table], told: str) -> str:
-    console = Console(width=_width, highlight=False)
+    console = Console(width=terminal_width(), highlight=False)
     with console.capture() as captured:
         for table in tables:
             console.print(escape(table.title), style="bold")

@@ -15,23 +15,24 @@ from rich.table import Table as Grid
 from tandem.calibration.fit.posterior import SHIPPED, Posterior
 from tandem.experiments.calibrate.account import MISSED, Row, Table
 from tandem.experiments.calibrate.figures import draw_calibration
+from tandem.experiments.calibrate.finding import finding_of
 from tandem.experiments.calibrate.places import DOCUMENTS
 from tandem.experiments.calibrate.scoreboard import facts_csv, is_scored
 from tandem.experiments.calibrate.tables import headline, tables, warnings
+from tandem.experiments.run.folder import write_json
+from tandem.experiments.run.terminal import terminal_width, write_finding
 from tandem.experiments.wording.catalogue import texts
 
 _text = texts("calibrate.report")
 
 PAGE = "report.md"
 FACTS = "facts.csv"
-_width = 140  # columns where the output is no terminal
 _styles = {MISSED: "bold red"}
 
 
 def report_text(posterior: Posterior, most: int | None = None) -> str:
     """The tables (at `most` the first so many) for a terminal; what is missed is red where it has colours."""
-    terminal = sys.stdout.isatty()
-    console = Console(file=sys.stdout, width=None if terminal else _width, highlight=False)
+    console = Console(file=sys.stdout, width=terminal_width(), highlight=False)
     with console.capture() as captured:
         for table in islice(tables(posterior.account), most):
             console.print(escape(table.title), style="bold")
@@ -39,7 +40,7 @@ def report_text(posterior: Posterior, most: int | None = None) -> str:
             console.print(escape(table.note) + "\n")
         for warning in warnings(posterior.account):
             console.print(escape(warning), style="bold red")
-        console.print(escape(headline(posterior.name, posterior.account)), soft_wrap=not terminal)
+        console.print(escape(finding_of(posterior.name, posterior.account).wrapped(console.width)))
     return captured.get()
 
 
@@ -47,6 +48,9 @@ def write_report(posterior: Posterior, folder: Path) -> None:
     """Write `report.md`, `facts.csv` and the figures (`figures/*.png`, `*.svg`) into the folder."""
     titles = draw_calibration(posterior.name, posterior.account, posterior.draws, folder / "figures")
     (folder / PAGE).write_text(report_page(posterior, titles, "figures"), encoding="utf-8")
+    finding = finding_of(posterior.name, posterior.account)
+    write_finding(folder, finding)
+    write_json(folder / "summary.json", {"posterior": posterior.name, **finding.content()})
     if is_scored(posterior.account):
         (folder / FACTS).write_text(facts_csv(posterior.account), encoding="utf-8")
 

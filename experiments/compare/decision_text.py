@@ -1,4 +1,4 @@
-"""Break-even, cash and ranking as text: tables of at most 80 columns, and sentences of the finding."""
+"""Break-even, cash and ranking as text: tables for the terminal, and sentences of the notes."""
 
 from __future__ import annotations
 
@@ -20,22 +20,20 @@ from tandem.experiments.compare.decision import Decision
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import MoneyUnit, money, money_unit
 from tandem.experiments.wording.numerals import plain, share, with_plus
+from tandem.experiments.wording.tables import WIDTH, Column, table_text
 
 _text = texts("compare.decision")
 
-WIDTH = 80  # columns of a terminal
-_name_width = 20
 
-
-def decision_text(decision: Decision, currency: str) -> str:
-    """Tables of break-even, cash and ranking, one below the other."""
-    tables = [break_even_text(decision, currency), cash_text(decision.cash, currency)]
+def decision_text(decision: Decision, currency: str, width: int = WIDTH) -> str:
+    """Tables of break-even, cash and ranking, one below the other, in lines of at most `width` columns."""
+    tables = [break_even_text(decision, currency, width), cash_text(decision.cash, currency, width)]
     if not decision.robustness.empty:
-        tables.append(robustness_text(decision.robustness, currency))
+        tables.append(robustness_text(decision.robustness, currency, width))
     return "\n\n".join(tables)
 
 
-def break_even_text(decision: Decision, currency: str) -> str:
+def break_even_text(decision: Decision, currency: str, width: int = WIDTH) -> str:
     """What each policy may cost: the price in it, and the highest at which it pays."""
     table = decision.break_even
     heads = (
@@ -67,7 +65,8 @@ def break_even_text(decision: Decision, currency: str) -> str:
             )
         )
     note = "\n".join([_text("break_even_note"), *price_years(decision)])
-    return _columns(_text("break_even_title", currency=currency), heads, rows, note)
+    title = _text("break_even_title", currency=currency)
+    return _columns(title, heads, rows, note, (0, 0, 0, 1, 0, 2, 4, 3, 2), width)
 
 
 def price_years(decision: Decision) -> list[str]:
@@ -80,7 +79,7 @@ def price_years(decision: Decision) -> list[str]:
 _huge = 100.0  # times its own effect: no size is told beyond
 
 
-def cash_text(cash: pd.DataFrame, currency: str) -> str:
+def cash_text(cash: pd.DataFrame, currency: str, width: int = WIDTH) -> str:
     """Change of cash and capacity against the baseline, means over the runs."""
     changes = changes_of(cash, PROJECTION).droplevel("period")
     at_end = changes_of(cash, RUN_RATE)[CASH].droplevel("period")
@@ -101,7 +100,8 @@ def cash_text(cash: pd.DataFrame, currency: str) -> str:
         (str(policy), *_amounts(changes.loc[policy], unit), _in_unit(float(at_end.loc[policy]), unit))
         for policy in changes.index
     ]
-    return _columns(_text("cash_title", unit=unit.heading(currency)), heads, rows, _text("cash_note"))
+    title = _text("cash_title", unit=unit.heading(currency))
+    return _columns(title, heads, rows, _text("cash_note"), (0, 2, 2, 1, 2, 2, 0, 0, 0, 1), width)
 
 
 def _amounts(items: pd.Series, unit: MoneyUnit) -> list[str]:
@@ -119,14 +119,16 @@ def _in_unit(amount: float, unit: MoneyUnit) -> str:
     return with_plus(plain(scaled, 0 if abs(scaled) >= 100 else 1 if abs(scaled) >= 10 else 2))
 
 
-def robustness_text(robustness: pd.DataFrame, currency: str) -> str:
+def robustness_text(robustness: pd.DataFrame, currency: str, width: int = WIDTH) -> str:
     """How often each policy is best over the cases, and the worst loss of choosing it."""
-    heads = (_text("policy"), _text("best_in"), _text("worst_loss"), _text("in_force"))
+    unit = money_unit(*robustness["worst_loss"].tolist())
+    worst_loss = _text("worst_loss", unit=unit.heading(currency))
+    heads = (_text("policy"), _text("best_in"), worst_loss, _text("in_force"))
     rows = [
         (
             str(row["policy"]),
             share(row["best_in"]),
-            money(row["worst_loss"], currency),
+            unit.digits(row["worst_loss"]),
             plain(row["months_in_force"]),
         )
         for row in robustness.to_dict("records")
@@ -138,7 +140,7 @@ def robustness_text(robustness: pd.DataFrame, currency: str) -> str:
         if over_structures
         else _text("robustness_note", cases=cases)
     )
-    return _columns(_text("robustness_title"), heads, rows, note)
+    return _columns(_text("robustness_title"), heads, rows, note, (0, 0, 0, 1), width)
 
 
 def best_value_sentences(decision: Decision, best: str, currency: str) -> list[str]:
@@ -229,30 +231,17 @@ def _dash() -> str:
     return "–"
 
 
-def _columns(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], note: str) -> str:
-    """A table of at most `WIDTH` columns: names to the left and cut, numbers to the right.
-
-    Heads may have two lines.
-    """
-    first = max(len(heads[0]), *(min(len(row[0]), _name_width) for row in rows))
-    split = [head.split("\n") for head in heads]
-    depth = max(map(len, split))
-    padded = [[""] * (depth - len(head)) + head for head in split]
-    lines_of_heads = [[head[line] for head in padded] for line in range(depth)]
-    shown = [[cut(row[0], first), *row[1:]] for row in rows]
-    every = [*lines_of_heads, *shown]
-    widths = [max(len(row[place]) for row in every) for place in range(len(heads))]
-    gap = "  " if sum(widths) + 2 * (len(widths) - 1) <= WIDTH else " "
-
-    def line(row: Sequence[str]) -> str:
-        numbers = (cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))
-        return gap.join([row[0].ljust(widths[0]), *numbers]).rstrip()
-
-    told = [line(row) for row in every]
-    rule = "─" * max(map(len, told))
-    return "\n".join([title, *told[:depth], rule, *told[depth:], note])
-
-
-def cut(name: str, width: int) -> str:
-    """A name of at most `width` characters: a longer one ends in `…`."""
-    return name if len(name) <= width else name[: width - 1] + "…"
+def _columns(
+    title: str,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    note: str,
+    leaves: Sequence[int],
+    width: int,
+) -> str:
+    """A table with the first column of names; `leaves`: which columns go first where room is short."""
+    columns = [
+        Column(head, tuple(row[1 + place] for row in rows), leaves=leaves[1 + place])
+        for place, head in enumerate(heads[1:])
+    ]
+    return table_text(heads[0], [row[0] for row in rows], columns, width, title, note)

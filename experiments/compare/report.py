@@ -14,7 +14,9 @@ from tandem.experiments.compare.decision_text import decision_text
 from tandem.experiments.compare.effects import Comparison, PairedEffects, paired_effects
 from tandem.experiments.compare.experiment import Compared
 from tandem.experiments.compare.figures import HEADLINE, comparison_pictures
-from tandem.experiments.compare.finding import comparison_finding, comparison_text
+from tandem.experiments.compare.finding import comparison_finding
+from tandem.experiments.compare.notes import comparison_notes
+from tandem.experiments.compare.overview import comparison_text
 from tandem.experiments.compare.prices import prices_of
 from tandem.experiments.compare.tables import (
     ALL_RUNS,
@@ -34,6 +36,7 @@ from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import manifest
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.saved_config import saved_config, with_absolute_path
+from tandem.experiments.run.terminal import terminal_width, write_finding
 from tandem.experiments.simulation.policies import notes_of
 from tandem.experiments.simulation.posteriors import posterior_account
 from tandem.model.structures import STRUCTURES
@@ -71,7 +74,16 @@ def _write_findings(folder: Path, result: Compared, record: Record) -> str:
     information = _information(comparison, effects) if choices.value_of_information else []
     about = description(comparison.baseline)
     structures = parts.get("structures")
-    finding = comparison_finding(table, comparison.names, about, pairing, information, structures, decision)
+    finding = comparison_finding(
+        table,
+        comparison.names,
+        about,
+        decision,
+        information,
+        structures,
+        baseline_acts=bool(result.policies[0].levers),
+        notes=comparison_notes(table, comparison.names, about, pairing, information, structures, decision),
+    )
     tables = {"effects": table, "cumulative_net_value": cumulative_table(comparison, effects), **parts}
     tables |= decision.tables()
     if information:
@@ -106,20 +118,22 @@ def _write_findings(folder: Path, result: Compared, record: Record) -> str:
             "fiscal_year_start": choices.fiscal_year_start,
             "minimum_cell": choices.min_cell,
             **_agreement(structures, comparison.names[0]),
-            "finding": finding,
+            **finding.content(),
         },
     )
+    write_finding(folder, finding)
     if choices.figures != "none":
         names = wanted(choices.figures, HEADLINE)
         pictures = comparison_pictures(
             comparison, effects, table, parts, information, everything, choices.min_cell, names, decision
         )
         write_pictures(pictures, folder / "figures", record.heading)
+    width = terminal_width()
     told = (
-        comparison_text(table, comparison.names, about),
-        decision_text(decision, str(about["currency"])),
-        *_structures_shown(structures, about),
-        finding,
+        comparison_text(table, comparison.names, about, width),
+        decision_text(decision, str(about["currency"]), width),
+        *_structures_shown(structures, about, width),
+        finding.wrapped(width),
     )
     return "\n\n".join(told)
 
@@ -133,13 +147,13 @@ def _agreement(structures: pd.DataFrame | None, baseline: str) -> dict[str, Any]
     return {"structures": structures_summary(structures, baseline)}
 
 
-def _structures_shown(structures: pd.DataFrame | None, about: Mapping[str, Any]) -> list[str]:
+def _structures_shown(structures: pd.DataFrame | None, about: Mapping[str, Any], width: int) -> list[str]:
     """What the structures say, for the terminal."""
     if structures is None:
         return []
     from tandem.experiments.compare.structures_words import structures_text
 
-    return [structures_text(structures, int(about["parameter_sets"]))]
+    return [structures_text(structures, int(about["parameter_sets"]), width)]
 
 
 def _structures_account(result: Compared) -> dict[str, Any]:

@@ -6,18 +6,16 @@ from collections import Counter
 
 import pandas as pd
 
-from tandem.experiments.compare.decision_text import WIDTH, cut
 from tandem.experiments.compare.structures import agreements, best_values, chance_margin
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import plain, share
+from tandem.experiments.wording.tables import WIDTH, Column, table_text
 from tandem.model.structures import STRUCTURES
 
 _text = texts("compare.structures")
 
-_between = 2
 
-
-def structures_finding(table: pd.DataFrame, baseline: str) -> str:
+def structures_told(table: pd.DataFrame, baseline: str) -> str:
     """Whether all structures have the same best value, and how many policies pay in all and in none."""
     found = agreements(table)
     best = best_values(table, baseline)
@@ -34,27 +32,20 @@ def structures_finding(table: pd.DataFrame, baseline: str) -> str:
     return _text("other_best", count=count, **told)
 
 
-def structures_text(table: pd.DataFrame, parameter_sets: int) -> str:
+def structures_text(table: pd.DataFrame, parameter_sets: int, width: int = WIDTH) -> str:
     """One line a policy: the share of runs that pay under each structure, and how many structures agree."""
     notes = (_text("what_pays"), _text("what_signs"), _text("what_chance", margin=_margin(parameter_sets)))
-    heads = (_text("policy"), *STRUCTURES, _text("pays"), _text("signs"))
-    rows = [
-        (
-            name,
-            *(share(each.pays[structure]) for structure in STRUCTURES),
-            _text("of", count=each.pays_in, structures=len(STRUCTURES)),
-            _text("of", count=each.same_signs, structures=len(STRUCTURES)),
-        )
-        for name, each in agreements(table).items()
+    found = agreements(table)
+    columns = [
+        *(Column(name, tuple(share(each.pays[name]) for each in found.values())) for name in STRUCTURES),
+        Column(_text("pays"), tuple(_of(each.pays_in) for each in found.values())),
+        Column(_text("signs"), tuple(_of(each.same_signs) for each in found.values()), leaves=1),
     ]
-    widths = [max(len(row[column]) for row in (heads, *rows)) for column in range(len(heads))]
-    room = WIDTH - sum(width + _between for width in widths[1:])
-    widths[0] = min(widths[0], room)
-    lines = [
-        (" " * _between).join([cut(row[0], room).ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])])
-        for row in (heads, *rows)
-    ]
-    return "\n".join([_text("head"), lines[0], "─" * max(map(len, lines)), *lines[1:], *notes])
+    return table_text(_text("policy"), list(found), columns, width, _text("head"), "\n".join(notes))
+
+
+def _of(count: int) -> str:
+    return _text("of", count=count, structures=len(STRUCTURES))
 
 
 def _margin(parameter_sets: int) -> str:

@@ -100,11 +100,17 @@ def import_extract(choices: argparse.Namespace) -> None:
     from rich.console import Console
 
     from tandem.experiments.import_profile.output import what_was_read
-    from tandem.experiments.import_profile.report import print_reading, print_reasons, print_result
+    from tandem.experiments.import_profile.report import (
+        finding_of,
+        print_reading,
+        print_reasons,
+        print_result,
+    )
     from tandem.experiments.intake.build import build_profile
     from tandem.experiments.intake.meaning.problems import may_be_set_aside, refuse_rows
     from tandem.experiments.intake.meaning.reasons import unknown_reasons
     from tandem.experiments.intake.people import read_people
+    from tandem.experiments.run.terminal import terminal_width
     from tandem.experiments.run.user_data import log_access, privacy_key
 
     console = Console(highlight=False)
@@ -135,8 +141,8 @@ def import_extract(choices: argparse.Namespace) -> None:
             refuse_rows(people.problems, people.rows_read)
         return
     save_profile(folder, imported, mapping, people, choices.replace)
-    use = "\n" + _text("project_it", folder=folder) + f"\n{folder}"
-    console.print(use, soft_wrap=True, markup=False)
+    told = finding_of(people, imported, _text("project_it")).wrapped(terminal_width())
+    console.print(f"\n{told}\n{folder}", soft_wrap=True, markup=False)
 
 
 def _sources(choices: argparse.Namespace) -> tuple[Source, Source | None, Recognition]:

@@ -16,6 +16,7 @@ from tandem.experiments.intake.meaning.problems import MOST_SHOWN, count_broken,
 from tandem.experiments.intake.meaning.reasons import UnknownReasons
 from tandem.experiments.intake.people import People
 from tandem.experiments.wording.catalogue import texts
+from tandem.experiments.wording.finding import MUST, Finding, Sentence, finding_of_sentences
 from tandem.model.organisation.folder.imported import ImportedProfile
 from tandem.model.received.plain_text import cleaned
 
@@ -142,6 +143,31 @@ def print_result(
     console.print("\n" + told)
     for note in imported.about["notes"][len(people.notes) :]:
         console.print(f"  - {escape(note)}")
+
+
+def finding_of(people: People, imported: ImportedProfile, use: str) -> Finding:
+    """What the profile holds, what was left out or not understood, and the command that uses it."""
+    profile, about = imported.profile, imported.about
+    unknown = sum(file.reasons_not_understood for file in people.files)
+    what = _text(
+        "holds",
+        people=f"{profile.headcount:,}",
+        groups=len(profile.groups),
+        minimum_cell=about["minimum_cell"],
+        departments=len(profile.departments),
+    )
+    sentences = (
+        Sentence("what", MUST, (what,)),
+        Sentence(
+            "how_sure",
+            MUST,
+            (_text("rows", aside=f"{people.rows_set_aside:,}", rows=f"{people.rows_read:,}"),),
+        ),
+        Sentence("how_sure", 1, (_text("unknown_reasons", count=unknown),)) if unknown else None,
+        Sentence("how_sure", 2, (_text("history", history=about["history"]),)),
+        Sentence("next", MUST, (use,)),
+    )
+    return finding_of_sentences(sentences)
 
 
 def _column(name: str) -> str:

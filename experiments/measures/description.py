@@ -22,6 +22,7 @@ def description(projection: Projection) -> dict[str, Any]:
     unknown = unknown_families(projection.profile)
     return {
         "organisation": projection.profile.name,
+        "headcount": projection.profile.headcount,
         "currency": projection.profile.currency,
         **({"purpose": projection.profile.purpose} if projection.profile.purpose else {}),
         "first_month": labels[projection.start],

@@ -25,7 +25,8 @@ from tandem.experiments.optimise.experiment import Optimised
 from tandem.experiments.optimise.figures import HEADLINE, optimise_pictures
 from tandem.experiments.optimise.figures.words import role_in_words
 from tandem.experiments.optimise.finding import optimise_finding
-from tandem.experiments.optimise.mixes import MixSpace
+from tandem.experiments.optimise.mixes import Design, MixSpace
+from tandem.experiments.optimise.notes import optimise_notes
 from tandem.experiments.optimise.pareto_front import knee_definition
 from tandem.experiments.optimise.pareto_search import Found
 from tandem.experiments.optimise.problem import Problem
@@ -34,6 +35,7 @@ from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import LIBRARIES, foot, head, organisation_of
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.saved_config import saved_config, with_absolute_path
+from tandem.experiments.run.terminal import terminal_width, write_finding
 from tandem.experiments.settings.schema import MIXED
 from tandem.experiments.simulation.parameter_sets import readings_of
 from tandem.experiments.simulation.posteriors import posterior_account
@@ -59,7 +61,11 @@ def write_search(folder: Path, result: Optimised, record: Record) -> str:
         people = information_table(entries, about["headcount"], about["currency"]).to_pandas()
         _write_table(people, folder / "value_of_information")
     answer = answer_of(problem.space, picked, judged)
-    finding = optimise_finding(table, about, entries, everything, answer)
+    notes = optimise_notes(table, about, entries, everything, answer)
+    about["output_of_status_quo"] = float(judged.levels["output"][0].mean())
+    levers = levers_of(problem.space, picked.designs[picked.knee])
+    finding = optimise_finding(table, about, entries, answer, levers, notes)
+    write_finding(folder, finding)
     (folder / "policy").mkdir()
     for role, mix in (("knee", picked.knee), ("runner_up", picked.runner_up)):
         if mix is not None:
@@ -80,7 +86,7 @@ def write_search(folder: Path, result: Optimised, record: Record) -> str:
         {
             **record.named(),
             **about,
-            "finding": finding,
+            **finding.content(),
             "knee": table[table["role"] == "knee"]["mix"].iloc[0],
             "answer": {
                 "everything_at_its_maximum": answer.everything,
@@ -96,13 +102,18 @@ def write_search(folder: Path, result: Optimised, record: Record) -> str:
     saved = saved_config(with_absolute_path(record.config), record.command)
     (folder / "config.yaml").write_text(saved, encoding="utf-8")
     write_json(folder / "manifest.json", search_manifest(problem, record))
-    return finding
+    return finding.wrapped(terminal_width())
 
 
 def _write_table(table: Any, stem: Path) -> None:
     """As Parquet and as CSV."""
     table.to_parquet(stem.with_suffix(".parquet"), index=False)
     table.to_csv(stem.with_suffix(".csv"), index=False, float_format="%.6g")
+
+
+def levers_of(space: MixSpace, design: Design) -> list[str]:
+    """Titles of a mix's levers."""
+    return [space.ranges[each.place].title for each in space.chosen(design)]
 
 
 def _policy_text(space: MixSpace, picked: Picked, mix: int, role: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from tandem.calibration.survey.evidence import evidence
 from tandem.experiments.parameters.fitted import Fitted, fitted, prior_quantiles
 from tandem.experiments.parameters.places import levers_of, places_of
+from tandem.experiments.run.terminal import terminal_width
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import MINUS, interval, ranged
 from tandem.model.parameters import Parameter
@@ -16,7 +17,7 @@ from tandem.model.parameters import Parameter
 _text = texts("run.parameter_page")
 
 MARK = "!"  # before every assumption
-_width, _label = 100, 17  # columns of the page, and of its labels
+_widest, _label = 100, 17  # columns of the page at most, and of its labels
 
 
 def page_of(entry: Parameter) -> str:
@@ -121,6 +122,10 @@ def _wrapped(label: str, words: str, indent: int) -> list[str]:
     """A paragraph beside its label; an address is never broken."""
     before = " " * (2 + _label + indent)
     return textwrap.wrap(
-        words, _width, initial_indent=f"  {label:<{_label}}" + " " * indent, subsequent_indent=before + "  ",
-        break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip
+        words,
+        min(_widest, terminal_width()),
+        initial_indent=f"  {label:<{_label}}" + " " * indent,
+        subsequent_indent=before + "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,32 +1,27 @@
-"""The finding of a projection in one plain paragraph, from its summary."""
+"""The finding of a projection, from its summary: turnover, AI's part, output, how sure, what to do next."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from tandem.experiments.measures.description import families_told
-from tandem.experiments.project.worlds_in_words import ai_of_turnover, range_told
+from tandem.experiments.measures.runs_in_words import in_runs, too_few
+from tandem.experiments.project.notes import notes_of
+from tandem.experiments.project.worlds_in_words import source_of, way_of
 from tandem.experiments.wording.catalogue import texts
-from tandem.experiments.wording.numerals import (
-    interval,
-    per_cent,
-    plain,
-    share,
-    signed,
-    with_plus,
-    with_range,
-)
-from tandem.experiments.wording.provenance import reading_named
-from tandem.experiments.wording.words import sentence
+from tandem.experiments.wording.finding import MUST, Finding, Sentence, briefly, finding_of_sentences
+from tandem.experiments.wording.numerals import MINUS, interval, plain
+from tandem.experiments.wording.precision import Digits, digits_of, range_told
 
 _text = texts("project.finding")
 
-_most_named = 2  # departments
-_most = 2 / 3  # of the variance between runs: from here on the text says "most"
+_likely, _almost_sure = 2 / 3, 0.9  # shares of the runs from which on the text says so
+_few_people = 100  # below that one leaver is more than a point of turnover
+_most = 2 / 3  # of the variance between runs
 
 
-def finding_of(content: dict[str, Any]) -> str:
-    """What is projected, its range, what the range comes from, and what it cannot say.
+def finding_of(content: Mapping[str, Any]) -> Finding:
+    """What is projected, how sure that is and what to do next, at most sixty words; and the notes.
 
     Parameters
     ----------
@@ -36,165 +31,146 @@ def finding_of(content: dict[str, Any]) -> str:
     measures = content["measures"]
     sentences = (
         _turnover(content, measures["voluntary_turnover"]),
-        ai_of_turnover(content.get("ai_part")),
-        _where(content.get("where")),
-        _at_the_end(content, measures),
-        range_told(content.get("range_of_change")) or _causes(measures["voluntary_turnover"]),
-        _causal(content.get("causal_share")),
-        _own_data(content.get("own_data") or {}),
-        families_told(content),
-        _caveat(content),
-        content.get("purpose", ""),
+        _ai_part(content.get("ai_part")),
+        _output(content, measures),
+        _direction(content, measures["voluntary_turnover"]),
+        _few(content),
+        _rates(content.get("own_data") or {}),
+        _range(content, measures["voluntary_turnover"]),
+        _alike(content.get("where")),
+        _next(content),
     )
-    return " ".join(told for told in sentences if told)
+    return finding_of_sentences(sentences, notes_of(dict(content)))
 
 
-def _causal(part: dict[str, Any] | None) -> str:
-    """AI's own part of the link between AI gain and burnout."""
-    if part is None:
-        return ""
-    numbers = {
-        "ai": signed(part["ai"]["p50"], 2),
-        "range": interval(signed(part["ai"]["p5"], 2), signed(part["ai"]["p95"], 2)),
-        "total": signed(part["total"]["p50"], 2),
-    }
-    if part["share"] is None:
-        told = _text("causal_unstated", **numbers)
-    elif part["share"] <= 0:
-        told = _text("causal_relief", **numbers)
-    else:
-        told = _text("causal_share", share=share(part["share"]), **numbers)
-    low, middle, high = (100 * part["quits"][name] for name in ("p5", "p50", "p95"))
-    changed = _text("quits_by_ai", middle=signed(middle, 0), range=interval(signed(low, 0), signed(high, 0)))
-    return f"{told} {changed}"
-
-
-def _turnover(content: dict[str, Any], turnover: dict[str, Any]) -> str:
-    first, last = content["first_month"], content["last_month"]
-    opening = _text("opening", organisation=content["organisation"], first_month=first, last_month=last)
-    value, start, change = turnover["value"], turnover["start"], turnover["change"]
+def _turnover(content: Mapping[str, Any], turnover: Mapping[str, Any]) -> Sentence:
+    """Where voluntary turnover goes, in the digits that the runs support."""
+    value, start, month = turnover["value"], turnover["start"]["p50"], content["last_month"]
     if value["p50"] is None:
-        return _text("no_twelve_months", opening=opening)
-    text = _text(
-        "turnover",
-        opening=opening,
-        middle=per_cent(value["p50"], 1),
-        low=plain(value["p5"], 1),
-        high=per_cent(value["p95"], 1),
+        return Sentence("what", MUST, (_text("no_twelve_months"),))
+    digits = digits_of(value, content["parameter_sets"])
+    if start is not None and digits.rounded(start) == digits.rounded(value["p50"]):
+        digits = Digits(max(digits.decimals, 1) if content["parameter_sets"] > 1 else digits.decimals)
+    low, end, high = (digits.per_cent(value[name]) for name in ("p5", "p50", "p95"))
+    numbers = {"month": month, "range": interval(low, high)}
+    if start is None:
+        return Sentence("what", MUST, (_text("will_be", end=end, **numbers),))
+    if digits.rounded(start) == digits.rounded(value["p50"]):
+        return Sentence("what", MUST, (_text("stays", end=end, **numbers),))
+    span, rising = interval(digits.per_cent(start), end), float(turnover["runs_rising"] or 0.0)
+    if too_few(content["runs"]):
+        return Sentence("what", MUST, (_text("goes", span=span, **numbers),))
+    if max(rising, 1 - rising) < _likely:
+        return Sentence(
+            "what", MUST, (_text("either_way", start=digits.per_cent(start), end=end, **numbers),)
+        )
+    certainty = _text("almost_surely" if max(rising, 1 - rising) >= _almost_sure else "probably")
+    told = (
+        _text("rises", certainty=certainty, span=span, **numbers)
+        if rising > 0.5
+        else _text("falls", certainty=certainty, span=span, **numbers)
     )
-    if start["p50"] is None:
-        return text
-    return _text(
-        "turnover_changes",
-        turnover=text,
-        start=per_cent(start["p50"], 1),
-        change=signed(change["p50"], 1),
-        range=interval(signed(change["p5"], 1), signed(change["p95"], 1)),
-        rising=plain(100 * turnover["runs_rising"]),
+    return Sentence("what", MUST, (told,))
+
+
+def _ai_part(part: Mapping[str, Any] | None) -> Sentence | None:
+    """What AI's further course adds to turnover, and through what most of it goes."""
+    entry = None if part is None else part["measures"]["voluntary_turnover"]
+    if entry is None or entry["still"]["p50"] is None:
+        return None
+    digits = digits_of(entry["still"], entry["runs"])
+    low, middle, high = (digits.signed(entry["still"][name]) for name in ("p5", "p50", "p95"))
+    told = _text("ai_part", points=range_told(low, middle, high))
+    way = way_of(entry)
+    through = (_text("ai_part_through", points=range_told(low, middle, high), way=way),) if way else ()
+    return Sentence("what", 1, (*through, told))
+
+
+def _output(content: Mapping[str, Any], measures: Mapping[str, Any]) -> Sentence | None:
+    """Change of output per head, in per cent of what it was; or that nobody is left."""
+    burnout, output = measures["burnout"]["value"]["p50"], measures["output_per_head"]
+    if burnout is None:
+        return Sentence("what", MUST, (_text("nobody_left", month=content["last_month"]),))
+    before = output["start"]["p50"]
+    if not before or output["change"]["p50"] is None:
+        return None
+    change = {name: 100 * output["change"][name] / before for name in ("p5", "p50", "p95")}
+    digits = digits_of(change, content["parameter_sets"])
+    low, middle, high = (digits.relative(change[name]) for name in ("p5", "p50", "p95"))
+    long, short = _text("output", change=range_told(low, middle, high)), _text("output", change=middle)
+    return Sentence("what", 2, (long, short))
+
+
+def _direction(content: Mapping[str, Any], turnover: Mapping[str, Any]) -> Sentence:
+    """In how many of the runs turnover rises, or falls where that is more often."""
+    rising, runs = turnover["runs_rising"], content["runs"]
+    if rising is None:
+        return Sentence("how_sure", MUST, (_text("only_runs", count=runs),))
+    told = (
+        _text("it_rises", runs=in_runs(rising, runs))
+        if rising >= 0.5
+        else _text("it_falls", runs=in_runs(1 - rising, runs))
     )
+    return Sentence("how_sure", MUST, (told,))
 
 
-def _where(where: dict[str, Any] | None) -> str:
-    """The departments, two at most, whose turnover (or else true gain) differs for certain."""
-    if where is None or where["departments"] < 2:
-        return ""
-    if not where["enough_runs"]:
-        return _text("where_too_few_runs", count=where["runs"])
-    if not where["differ"]:
-        gains = _named(where["gain"][:1])
-        return _text("where_gain", department=gains[0]) if gains else _text("where_nowhere")
-    named = _named(where["differ"][:_most_named])
-    others = len(where["differ"]) - len(named)
-    told = _text("where_two", first=named[0], second=named[1]) if len(named) > 1 else named[0]
-    return (
-        _text("where_and_others", departments=told, count=others)
-        if others
-        else _text("where", departments=told)
-    )
+def _few(content: Mapping[str, Any]) -> Sentence | None:
+    """What a single leaver makes of turnover where people are few."""
+    people = content.get("headcount") or _few_people
+    if people >= _few_people:
+        return None
+    return Sentence("how_sure", 1, (_text("few_people", people=people, points=plain(100 / people, 1)),))
 
 
-def _named(differ: list[dict[str, Any]]) -> list[str]:
-    """Departments with their differences, in points."""
-    return [
-        _text("where_department", department=each["department"], points=signed(each["p50"], 1))
-        for each in differ
-    ]
+def _rates(own: Mapping[str, Any]) -> Sentence | None:
+    """Whether quit rates are the organisation's own, where it has data of its own."""
+    rates = own.get("base_rates")
+    if rates is None:
+        return None
+    if rates["kind"] == "history":
+        return Sentence("how_sure", 5, (_text("own_rates", count=rates["voluntary_exits"]),))
+    return Sentence("how_sure", 1, (_text("published_rates"),))
 
 
-def _at_the_end(content: dict[str, Any], measures: dict[str, Any]) -> str:
-    burnout, users, output = measures["burnout"], measures["ai_users"], measures["output_per_head"]
-    if any(entry["value"]["p50"] is None for entry in (burnout, users)):
-        return _text("nobody_left", month=content["last_month"])
-    text = _text(
-        "at_the_end",
-        month=content["last_month"],
-        burnout=with_range(burnout["value"], _whole),
-        users=with_range(users["value"], _whole),
-    )
-    before, change = output["start"]["p50"], output["change"]
-    if not before:
-        return _text("at_the_end_alone", at_the_end=text)
-    low, middle, high = (with_plus(per_cent(100 * change[name] / before, 1)) for name in ("p5", "p50", "p95"))
-    return _text("output_changes", at_the_end=text, change=middle, range=interval(low, high))
-
-
-def _causes(turnover: dict[str, Any]) -> str:
+def _range(content: Mapping[str, Any], turnover: Mapping[str, Any]) -> Sentence | None:
+    """Where most of the range comes from."""
+    source = source_of(content.get("range_of_change"))
     parameters = turnover["spread"]["parameters"]
-    named = turnover["drivers"][:1]
-    unknowns = _text("unknowns")
-    if parameters is None:
-        text = _text("luck_not_separable")
-    elif parameters > _most:
-        text = _text("mostly_parameters", unknowns=unknowns)
-    elif 1 - parameters > _most:
-        text = _text("mostly_luck", unknowns=unknowns)
+    if source:
+        told = _text("range_from", source=source)
+    elif parameters is None or _most >= parameters >= 1 - _most:
+        return None
     else:
-        text = _text("luck_and_parameters", unknowns=unknowns)
-    if not named:
-        return _text("no_driver", causes=text)
-    driver = named[0]
-    return _text(
-        "driver_raises" if driver["rank_correlation"] > 0 else "driver_lowers",
-        causes=text,
-        driver=driver["meaning"],
-    )
+        told = _text("range_unknown" if parameters > _most else "range_luck")
+    return Sentence("how_sure", 3, (told,))
 
 
-def _own_data(own: dict[str, Any]) -> str:
-    """Where the base quit rates come from, and whether there was a pulse survey."""
-    sentences = []
-    rates, survey = own.get("base_rates"), own.get("pulse_survey")
-    if rates is not None and rates["kind"] == "history":
-        leavers = _text("voluntary_leavers", count=rates["voluntary_exits"])
-        if rates["first_month"]:
-            told = _text(
-                "own_rates_between",
-                first_month=rates["first_month"],
-                last_month=rates["last_month"],
-                leavers=leavers,
-            )
-        else:
-            told = _text("own_rates", leavers=leavers)
-        sentences.append(told)
-    elif rates is not None:
-        sentences.append(_text("published_rates", why=rates["why"]))
-    if survey is not None:
-        sentences.append(_text("pulse_survey", count=len(survey["departments"])))
-    return " ".join(sentences)
+def _alike(where: Mapping[str, Any] | None) -> Sentence | None:
+    """That no department can be told from the rest."""
+    if where is None or where["departments"] < 2 or not where["enough_runs"] or where["differ"]:
+        return None
+    return Sentence("how_sure", 4, (_text("departments_alike"),))
 
 
-def _caveat(content: dict[str, Any]) -> str:
-    runs = _text("runs", count=content["runs"])
-    sets = _text("parameter_sets", count=content["parameter_sets"])
-    return _text(
-        "caveat",
-        calibration=sentence(content["calibration"]),
-        runs=runs,
-        parameter_sets=sets,
-        reading=reading_named(content["reading"], content.get("weights")),
-    )
-
-
-def _whole(value: float) -> str:
-    """Per cent without decimals."""
-    return per_cent(value, 0)
+def _next(content: Mapping[str, Any]) -> Sentence:
+    """What would help most now."""
+    rates = (content.get("own_data") or {}).get("base_rates") or {}
+    unknown = content.get("unknown_families") or ()
+    differ = (content.get("where") or {}).get("differ") or ()
+    if too_few(content["runs"]):
+        told = _text("more_runs")
+    elif rates.get("kind") == "literature" and not rates.get("chosen"):
+        told = _text("import_leavers")
+    elif unknown:
+        told = _text("tell_work", department=briefly(unknown[0]))
+    elif differ:
+        digits = digits_of(differ[0], content["parameter_sets"])
+        points = digits.signed(differ[0]["p50"])
+        told = _text(
+            "look_first_fewer" if points.startswith(MINUS) else "look_first",
+            department=briefly(differ[0]["department"]),
+            points=points.strip(f"+{MINUS}"),
+        )
+    else:
+        told = _text("compare")
+    return Sentence("next", MUST, (told,))

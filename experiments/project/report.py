@@ -23,6 +23,7 @@ from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import manifest
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.saved_config import saved_config, with_absolute_path
+from tandem.experiments.run.terminal import terminal_width, write_finding
 from tandem.experiments.simulation.posteriors import posterior_account
 from tandem.experiments.simulation.preparation import threads_of
 
@@ -62,8 +63,9 @@ def write_projection(folder: Path, result: Projected, record: Record) -> str:
             content["ai_part"] = ai_part
             content["range_of_change"] = range_of_change(worlds)
             content["where"] = where_of(standings)
-            content["finding"] = finding_of(content)
-            write_json(folder / "summary.json", content)
+            finding = finding_of(content)
+            write_json(folder / "summary.json", content | finding.content())
+            write_finding(folder, finding)
         if figures is not None:
             with progress.stage("figures"):
                 write_files(figures(), folder / "figures")
@@ -72,4 +74,4 @@ def write_projection(folder: Path, result: Projected, record: Record) -> str:
     (folder / "config.yaml").write_text(saved_config(saved, record.command), encoding="utf-8")
     content_of_manifest = manifest(saved, record, projection, choices.min_cell, posterior)
     write_json(folder / "manifest.json", content_of_manifest)
-    return str(content["finding"])
+    return finding.wrapped(terminal_width())

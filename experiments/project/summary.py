@@ -15,6 +15,7 @@ from tandem.experiments.measures.spread import described, drivers, luck_share, q
 from tandem.experiments.project.finding import finding_of
 from tandem.experiments.simulation.projection import Projection
 from tandem.experiments.wording.catalogue import texts
+from tandem.experiments.wording.finding import Finding
 from tandem.model.organisation.reserved import WHOLE_ORGANISATION
 from tandem.model.organisation.suppression import MINIMUM_CELL, Cell, published_cells, suppressed_cells
 from tandem.model.outcomes.measures import MEASURES, Measure
@@ -72,8 +73,8 @@ def summary(projection: Projection, min_cell: int = MINIMUM_CELL) -> dict[str, A
     }
 
 
-def finding(projection: Projection, min_cell: int = MINIMUM_CELL) -> str:
-    """The finding in one plain paragraph (`finding_of` takes a summary that exists already)."""
+def finding(projection: Projection, min_cell: int = MINIMUM_CELL) -> Finding:
+    """The finding with its notes (`finding_of` takes a summary that exists already)."""
     return finding_of(summary(projection, min_cell))
 
 

@@ -73,6 +73,18 @@ def ai_of_turnover(part: Mapping[str, Any] | None) -> str:
     return " ".join(sentences)
 
 
+def way_of(entry: Mapping[str, Any]) -> str:
+    """The way that carries most of AI's part of a measure; empty where none can be told from nought."""
+    way = entry.get("strongest_way")
+    return _ways[way]() if way else ""
+
+
+def source_of(found: Mapping[str, Any] | None) -> str:
+    """Where most of the range of the change in turnover comes from; empty if it is not known."""
+    entry = None if found is None else found["measures"].get("voluntary_turnover")
+    return "" if entry is None else _sources[max(entry["shares"], key=entry["shares"].__getitem__)]()
+
+
 def _briefly(meaning: str) -> str:
     """What a parameter is, without what stands in brackets at the end."""
     return meaning.partition(" (")[0]

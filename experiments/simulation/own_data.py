@@ -144,7 +144,7 @@ def _rates_of(
             "organisation.base_rates=history"
         )
     if chosen == "literature":
-        return None, {"kind": "literature", "why": _text("literature_chosen")}
+        return None, {"kind": "literature", "why": _text("literature_chosen"), "chosen": True}
     from tandem.calibration.base_rates.fit import base_rates_of
 
     rates = base_rates_of(folder, imported, lambda: say(_text("fitting")))

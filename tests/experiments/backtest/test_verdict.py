@@ -14,7 +14,11 @@ pytest.importorskip("scoringrules")
 def told(plan, forecasts):
     rows = points(plan, forecasts)
     compared = compare(plan, rows)
-    return compared, verdict(plan, "Made up", table(rows), compared)
+    finding = verdict(plan, "Made up", table(rows), compared)
+    assert len(finding.text.split()) <= 60
+    assert finding.what.startswith("Tandem forecast" if compared.tandem_wins else "A naive forecast beat")
+    assert ("luck" in finding.how_sure) is not compared.clear
+    return compared, list(finding.notes)
 
 
 def around(plan, factor):

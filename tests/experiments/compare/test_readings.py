@@ -97,7 +97,8 @@ def test_a_single_reading_is_held_against_the_others(compare):
         "ratio": 4,
         "both": 4,
     }
-    finding = json.loads((folder / "summary.json").read_text())["finding"]
+    finding = json.loads((folder / "summary.json").read_text())["notes"]
+    finding = " ".join(finding)
     assert "Under the survey's other readings" in finding and "reading of the survey: level)" in finding
 
 

@@ -77,7 +77,13 @@ def test_the_finding_states_baseline_pairing_reading_and_causality(finished):
         "reading of the survey: mixed, 40\u00a0% level, 40\u00a0% ratio, 20\u00a0% both)",
         "By reading of the survey it avoids",
     ):
-        assert words in summary["finding"]
+        assert words in " ".join(summary["notes"])
+    assert len(summary["finding"].split()) <= 60
+    assert summary["finding"] == "\n".join(
+        f"{label}. {summary['finding_parts'][part]}"
+        for label, part in (("What", "what"), ("How sure", "how_sure"), ("Next", "next"))
+    )
+    assert "Mean cash" in summary["finding"]
     for gain in summary["pairing"].values():
         assert gain["independent"] > 1 and gain["same_parameters"] > 1
 

@@ -13,7 +13,7 @@ from tandem.experiments.measures.causal_share import (
     causal_summary,
     contrasts_of,
 )
-from tandem.experiments.project.finding import _causal
+from tandem.experiments.project.notes import _causal
 from tandem.model.parameters import register, sample_prior
 
 

@@ -7,6 +7,7 @@ from tandem.experiments.optimise.answer import Answer, answer_of, is_everything
 from tandem.experiments.optimise.evaluation import SCORES
 from tandem.experiments.optimise.finding import optimise_finding
 from tandem.experiments.optimise.judgement import Judged
+from tandem.experiments.optimise.notes import optimise_notes
 from tandem.experiments.optimise.tables import Picked
 from tests.experiments.optimise.made_up import made_up_front
 
@@ -43,9 +44,14 @@ def test_knee_and_runner_up_are_told_apart_by_the_parameter_sets_in_which_one_is
 
 def test_the_finding_says_so():
     def told(answer):
-        return optimise_finding(MADE.table, MADE.about, MADE.entries, 9e5, answer)
+        notes = optimise_notes(MADE.table, MADE.about, MADE.entries, 9e5, answer)
+        finding = optimise_finding(MADE.table, MADE.about, MADE.entries, answer, ["AI training"], notes)
+        assert len(finding.text.split()) <= 60
+        return " ".join((finding.text, *finding.notes))
 
     assert "the budget leaves nothing to choose" in told(Answer(True, 0.99))
     assert "cannot be told apart: the first is better in 58\u00a0% of" in told(Answer(False, 0.58))
     plain = told(Answer(False, 0.97))
     assert "nothing to choose" not in plain and "told apart" not in plain
+    assert "it leaves nothing to choose" in told(Answer(True, 0.99))
+    assert "cannot be told from it" in told(Answer(False, 0.58))

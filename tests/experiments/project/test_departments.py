@@ -148,7 +148,8 @@ def test_the_files_have_a_row_a_department_and_measure(tmp_path):
 
 
 def told(projection: Projection) -> str:
-    return finding_of(summary(projection) | {"where": where_of(standings_of(projection))})
+    finding = finding_of(summary(projection) | {"where": where_of(standings_of(projection))})
+    return " ".join((finding.text, *finding.notes))
 
 
 def test_the_finding_says_that_no_department_can_be_told():

@@ -158,7 +158,9 @@ def test_the_sentence_follows_the_largest_source():
 
 def test_the_finding_and_the_figure_say_the_numbers_of_the_summary(worlds, part):
     content = summary(worlds.projection) | {"ai_part": part, "range_of_change": range_of_change(worlds)}
-    text = finding_of(content)
+    finding = finding_of(content)
+    text = " ".join(finding.notes)
+    assert "AI's part: " in finding.what
     middle = part["measures"]["voluntary_turnover"]["still"]["p50"]
     assert f"Of which AI: {middle:+.1f} points (".replace("-", "−") in text
     assert "against AI standing still" in text

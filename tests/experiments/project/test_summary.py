@@ -122,26 +122,32 @@ def test_without_history_there_is_a_value_but_no_start():
 def test_the_finding_says_the_numbers_of_the_summary(projection, content):
     text = finding(projection)
     assert text == finding_of(content)
-    assert "\n" not in text and 300 < len(text) < 1200
+    assert len(text.text.split()) <= 60
     turnover, burnout = (content["measures"][name] for name in ("voluntary_turnover", "burnout"))
-    for value in turnover["value"]["p50"], turnover["value"]["p5"], turnover["value"]["p95"]:
-        assert f"{value:.1f}" in text
-    assert f"{burnout['value']['p50']:.0f}\u00a0%" in text
-    assert "Not yet calibrated" in text and "40 runs" in text and "20 parameter sets" in text
-    assert not re.search(r"nan|None|inf\b|\{|−0\.0\b|[+]0\.0\b", text)
+    for name in ("p5", "p50", "p95"):
+        assert f"{turnover['value'][name]:.1f}" in text.notes[0]
+        assert re.search(rf"\b{turnover['value'][name]:.0f}\b", text.what)
+    assert "of 40 runs" in text.how_sure
+    notes = " ".join(text.notes)
+    assert f"{burnout['value']['p50']:.0f}\u00a0%" in notes
+    assert "Not yet calibrated" in notes and "40 runs" in notes and "20 parameter sets" in notes
+    assert not re.search(r"nan|None|inf\b|\{|−0\.0\b|[+]0\.0\b", text.page())
 
 
 @pytest.mark.parametrize("shape", [{"history": 0, "months": 6}, {"draws": 1}, {"months": 1}])
 def test_the_finding_of_unusual_projections_is_still_a_sentence(shape):
     text = finding(projection_of(PROFILE, **shape))
-    assert text.startswith("Made up, ") and text.endswith(").")
-    assert not re.search(r"nan|None|inf\b", text)
+    assert all(part.endswith(".") for part in (text.what, text.how_sure, text.next, *text.notes))
+    assert len(text.text.split()) <= 60
+    assert not re.search(r"nan|None|inf\b", text.page())
 
 
 def test_departments_whose_work_is_not_known_are_named(content):
     known = {key: value for key, value in content.items() if key != "unknown_families"}
-    assert "What work" not in finding_of(known)
-    one, many = (finding_of({**known, "unknown_families": names}) for names in (["D1"], list("ABCDEFG")))
+    assert "What work" not in finding_of(known).page()
+    found = [finding_of({**known, "unknown_families": names}) for names in (["D1"], list("ABCDEFG"))]
+    one, many = (" ".join(each.notes) for each in found)
+    assert "Say what work D1 does" in found[0].next
     assert "What work D1 does is not known, so it gets" in one and "`job_family`" in one
     assert "What work A, B, C, D, E and 2 more do is not known" in many
 
@@ -150,4 +156,4 @@ def test_the_finding_of_an_organisation_without_people():
     projection = projection_of(PROFILE)
     projection.tallies[:] = 0
     text = finding(projection)
-    assert "nobody is left in any run" in text and not re.search(r"nan|None", text)
+    assert "nobody is left in any run" in text.what and not re.search(r"nan|None", text.page())

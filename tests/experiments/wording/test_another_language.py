@@ -16,12 +16,15 @@ from tandem.experiments.backtest.verdict import TANDEM, compare, verdict
 from tandem.experiments.calibrate.figures import calibration_pictures
 from tandem.experiments.calibrate.tables import headline, tables
 from tandem.experiments.compare.figures import comparison_pictures
-from tandem.experiments.compare.finding import comparison_finding, comparison_text
+from tandem.experiments.compare.finding import comparison_finding
+from tandem.experiments.compare.notes import comparison_notes
+from tandem.experiments.compare.overview import comparison_text
 from tandem.experiments.measures.description import calibration_label, description
 from tandem.experiments.measures.pulse_questions import questions
 from tandem.experiments.optimise.answer import Answer
 from tandem.experiments.optimise.figures import optimise_pictures
 from tandem.experiments.optimise.finding import optimise_finding
+from tandem.experiments.optimise.notes import optimise_notes
 from tandem.experiments.project.finding import finding_of
 from tandem.experiments.project.summary import summary
 from tandem.experiments.wording.catalogue import speaking
@@ -81,7 +84,7 @@ def told_of(pictures) -> dict[str, str]:
 
 def project_words() -> dict[str, str]:
     projection = synthetic_projection((300, 200, 8), runs_per_set=2)
-    return {"finding": finding_of(summary(projection, 10))} | told_of(project_pictures(projection, 10))
+    return {"finding": finding_of(summary(projection, 10)).page()} | told_of(project_pictures(projection, 10))
 
 
 def compare_words() -> dict[str, str]:
@@ -93,7 +96,14 @@ def compare_words() -> dict[str, str]:
         made.comparison, made.effects, made.table, made.parts, made.information, 9e5, 10
     )
     return {
-        "finding": comparison_finding(made.table, names, about, pairing, made.information),
+        "finding": comparison_finding(
+            made.table,
+            names,
+            about,
+            made.decision,
+            made.information,
+            notes=comparison_notes(made.table, names, about, pairing, made.information),
+        ).page(),
         "table": comparison_text(made.table, names, about),
     } | told_of(shown)
 
@@ -101,7 +111,9 @@ def compare_words() -> dict[str, str]:
 def optimise_words() -> dict[str, str]:
     made = made_up_front()
     about = {**made.about, "calibration": calibration_label("prior")}
-    finding = optimise_finding(made.table, about, made.entries, 9e5, Answer(True, 0.6))
+    answer, levers = Answer(True, 0.6), [made.space.ranges[0].title]
+    notes = optimise_notes(made.table, about, made.entries, 9e5, answer)
+    finding = optimise_finding(made.table, about, made.entries, answer, levers, notes).page()
     shown = optimise_pictures(made.table, made.space, made.designs, made.entries, 9e5, made.about)
     return {"finding": finding} | told_of(shown)
 
@@ -120,7 +132,7 @@ def backtest_words() -> dict[str, str]:
     rows = points(plan, made)
     compared = compare(plan, rows)
     shown = backtest_pictures(plan, rows, compared, caption(plan, "Made up", "prior", 60, 1, "level"))
-    return {"finding": " ".join(verdict(plan, "Made up", table(rows), compared))} | told_of(shown)
+    return {"finding": verdict(plan, "Made up", table(rows), compared).page()} | told_of(shown)
 
 
 def calibrate_words() -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from decimal import Decimal
 
 import pytest
 from hypothesis import example, given, settings
@@ -25,18 +26,23 @@ def spaced(text):
     return text.replace("\u00a0", " ")
 
 
+def figure(text):
+    return text.replace(",", "").replace("−", "-").replace("\u00a0%", "")
+
+
 def read(text):
-    return float(text.replace(",", "").replace("−", "-").replace("\u00a0%", ""))
+    return float(figure(text))
 
 
 @settings(deadline=None)
 @given(NUMBERS, st.integers(0, 3))
 @example(-0.0, 0)
 @example(-0.04, 1)
+@example(68719476736.375, 2)
 def test_numbers_are_read_back_within_their_last_digit(value, decimals):
     for tell in (plain, signed, per_cent):
         text = tell(value, decimals)
-        assert read(text) == pytest.approx(value, abs=0.5 * 10**-decimals * (1 + 1e-9))
+        assert abs(Decimal(figure(text)) - Decimal(value)) <= Decimal(5).scaleb(-decimals - 1)
         assert "-" not in text
         assert re.fullmatch(r"[+−]?\d{1,3}(,\d{3})*(\.\d+)?(\u00a0%)?", text)
     assert plain(value, decimals).lstrip("−") == plain(-value, decimals).lstrip("−")
