@@ -1,6 +1,7 @@
 """The likelihood against densities computed on their own, and the data that it generates."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -156,10 +157,7 @@ def test_generated_data_follow_the_likelihood():
 
 
 def test_generated_data_without_emulator_error_are_binomial():
-    exact = emulator(statistics("unclear_top"), seed=1)
-    exact = type(exact)(
-        exact.statistics, exact.constant, exact.linear, exact.quadratic, np.zeros((1, 1)), exact.explained
-    )
+    exact = replace(emulator(statistics("unclear_top"), seed=1), error=np.zeros((1, 1)))
     scores = np.zeros(len(INPUTS))
     rng = np.random.default_rng(3)
     draws = [simulate_observations([SHARE], exact, scores, rng)[0] for _ in range(4000)]
