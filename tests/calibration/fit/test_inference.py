@@ -10,13 +10,13 @@ from scipy.stats import kstest
 
 from tandem.calibration.fit import calibrate as fitting
 from tandem.calibration.fit.calibrate import FitSettings, calibrate, fitted, values_of_sample
-from tandem.calibration.fit.emulator import INPUTS
+from tandem.calibration.fit.emulator import INPUTS, fit_emulator
 from tandem.calibration.fit.sampling import NotConvergedError, Sample, compile_sampler, require_convergence
 from tandem.calibration.survey.targets import for_reading, upwork_2025
 from tandem.model.parameters import register, sample_prior
 from tests.calibration.fit.made_up import Memory, emulator, statistics, target
 
-SMALL = FitSettings(first_wave=64, second_wave=48, people=2_000, draws=50, tune=20, kept=40, threads=1)
+SMALL = FitSettings(first_wave=64, second_wave=64, people=2_000, draws=50, tune=20, kept=40, threads=1)
 GOOD = Sample(np.zeros((10, len(INPUTS))), rhat=1.004, ess=900.0, divergences=0)
 
 
@@ -103,7 +103,7 @@ def test_a_fit_tells_its_progress_and_fits_the_fitted_targets_only(monkeypatch, 
     assert [stage[:2] for stage in stages.begun] == [
         ["first wave of simulations", 64],
         ["first posterior", 1],
-        ["second wave of simulations", 48],
+        ["second wave of simulations", 64],
         ["posterior", 1],
     ]
     assert all(size == done for _, size, done in stages.begun)
@@ -183,3 +183,22 @@ def test_posterior_of_a_linear_gaussian_model_is_the_conjugate_one(toy):
     assert kstest(prior[::20].ravel(), "norm").pvalue > 1e-4
     assert np.array_equal(prior, sampler.sample(2, included=np.zeros(1)).scores)
     assert not np.array_equal(prior, sampler.sample(3, included=np.zeros(1)).scores)
+
+
+@pytest.mark.slow
+def test_a_surface_that_bends_back_beyond_its_simulations_fits_in_one_place_only():
+    """What is simulated rises with the first score; the quadratic made from it falls from 2.5 on."""
+    rng = np.random.default_rng(6)
+    scores = np.column_stack([rng.uniform(0.2, 1.8, 400), rng.normal(size=400)])
+    rising = (3 - (scores[:, 0] - 2.5) ** 2)[:, None] + rng.normal(0, 0.02, (400, 1))
+    made = fit_emulator(statistics("mean_gain"), scores, rising, ("first", "second"))
+    there, mirrored = np.array([[1.2, 0.0]]), np.array([[3.8, 0.0]])
+    assert made.predict(mirrored)[0] == pytest.approx(made.predict(there)[0], abs=0.1)
+
+    found = target("mean_gain", float(made.predict(there)[0, 0]), (625,), extra_error=0.05)
+    sampler = compile_sampler([found], made)
+    for seed in (1, 2, 3):
+        sample = sampler.sample(seed, draws=1500)
+        require_convergence(sample)
+        assert sample.scores[:, 0].mean() == pytest.approx(1.2, abs=0.05)
+        assert made.reach.distance(sample.scores).max() < made.reach.furthest + 1.5

@@ -8,8 +8,14 @@ import pytest
 from scipy.special import expit
 from scipy.stats import binom, norm
 
-from tandem.calibration.fit.emulator import INPUTS
-from tandem.calibration.fit.likelihood import build_model, observations, places_of, simulate_observations
+from tandem.calibration.fit.emulator import INPUTS, Reach
+from tandem.calibration.fit.likelihood import (
+    EDGE,
+    build_model,
+    observations,
+    places_of,
+    simulate_observations,
+)
 from tests.calibration.fit.made_up import EARLY, emulator, statistics, target
 
 MEAN = target("mean_gain", 0.4, (625,), extra_error=0.02)
@@ -97,6 +103,26 @@ def test_log_posterior_differs_between_points_as_scipys_densities_do(log_posteri
     expected = np.array([log_prior(each) + sum(log_likelihood(each).values()) for each in points])
     assert np.ptp(expected) > 50
     assert got - got[0] == pytest.approx(expected - expected[0], rel=1e-6, abs=1e-4)
+
+
+def test_within_reach_the_prior_is_as_it_was_and_beyond_it_falls_steeply():
+    """Against the same model with a reach that nothing is beyond."""
+    middle = np.full(len(INPUTS), 0.5)
+    held = replace(EMULATOR, reach=Reach(middle, 2 * np.eye(len(INPUTS)), 8.0))  # spread of a half
+    direction = np.random.default_rng(5).normal(size=len(INPUTS))
+    direction /= np.linalg.norm(direction)
+    free, tied = (build_model(TARGETS, each).compile_logp() for each in (EMULATOR, held))
+
+    def lost(away: float) -> float:
+        at = point(1) | {"z": middle + away / 2 * direction}
+        return float(free(at)) - float(tied(at))
+
+    for inside in (0.0, 4.0, 7.999):
+        assert lost(inside) == pytest.approx(0.0, abs=1e-9)
+    # Half the square of how many edges beyond, as far as the edge is narrow.
+    assert lost(8.0 + EDGE / 10) == pytest.approx(0.005, rel=0.02)
+    assert lost(8.0 + EDGE) == pytest.approx(0.5, rel=0.1)
+    assert lost(13.0) > 100  # where the second place of such fits began
 
 
 @pytest.mark.parametrize("place", range(len(TARGETS)))
