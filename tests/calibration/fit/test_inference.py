@@ -187,18 +187,19 @@ def test_posterior_of_a_linear_gaussian_model_is_the_conjugate_one(toy):
 
 @pytest.mark.slow
 def test_a_surface_that_bends_back_beyond_its_simulations_fits_in_one_place_only():
-    """What is simulated rises with the first score; the quadratic made from it falls from 2.5 on."""
+    """Simulated where the first score is 1.2 to 2.8, the surface rises; left of that it bends back."""
     rng = np.random.default_rng(6)
-    scores = np.column_stack([rng.uniform(0.2, 1.8, 400), rng.normal(size=400)])
-    rising = (3 - (scores[:, 0] - 2.5) ** 2)[:, None] + rng.normal(0, 0.02, (400, 1))
-    made = fit_emulator(statistics("mean_gain"), scores, rising, ("first", "second"))
-    there, mirrored = np.array([[1.2, 0.0]]), np.array([[3.8, 0.0]])
-    assert made.predict(mirrored)[0] == pytest.approx(made.predict(there)[0], abs=0.1)
+    scores = np.column_stack([rng.uniform(1.2, 2.8, 400), rng.uniform(-1, 1, 400)])
+    made = fit_emulator(statistics("mean_gain"), scores, (scores[:, :1] - 0.8) ** 2, ("first", "second"))
+    there = made.predict(np.array([[2.0, 0.0]]))[0, 0]
+    again = made.predict(np.column_stack([np.linspace(-3, 0, 301), np.zeros(301)]))[:, 0]
+    assert (
+        again.min() < there < again.max()
+    )  # and nearer to the middle of the prior than where it was simulated
 
-    found = target("mean_gain", float(made.predict(there)[0, 0]), (625,), extra_error=0.05)
-    sampler = compile_sampler([found], made)
+    sampler = compile_sampler([target("mean_gain", float(there), (625,), extra_error=0.5)], made)
     for seed in (1, 2, 3):
-        sample = sampler.sample(seed, draws=1500)
+        sample = sampler.sample(seed, draws=1500, target_accept=0.99)
         require_convergence(sample)
-        assert sample.scores[:, 0].mean() == pytest.approx(1.2, abs=0.05)
-        assert made.reach.distance(sample.scores).max() < made.reach.furthest + 1.5
+        assert sample.scores[:, 0].min() > 0.3
+        assert sample.scores[:, 0].mean() == pytest.approx(1.8, abs=0.3)
