@@ -119,7 +119,8 @@ def _few(content: Mapping[str, Any]) -> Sentence | None:
     people = content.get("headcount") or _few_people
     if people >= _few_people:
         return None
-    return Sentence("how_sure", 1, (_text("few_people", people=people, points=plain(100 / people, 1)),))
+    points = plain(100 / people, 1 if people > 10 else 0)
+    return Sentence("how_sure", 1, (_text("few_people", people=people, points=points),))
 
 
 def _rates(own: Mapping[str, Any]) -> Sentence | None:

@@ -132,7 +132,7 @@ def _at_the_end(content: dict[str, Any], measures: dict[str, Any]) -> str:
         users=with_range(users["value"], _whole),
     )
     before, change = output["start"]["p50"], output["change"]
-    if not before:
+    if not before or change["p50"] is None:
         return _text("at_the_end_alone", at_the_end=text)
     low, middle, high = (with_plus(per_cent(100 * change[name] / before, 1)) for name in ("p5", "p50", "p95"))
     return _text("output_changes", at_the_end=text, change=middle, range=interval(low, high))

@@ -236,5 +236,5 @@ def test_what_a_language_lacks_is_named(tmp_path):
     assert "run.compilation.compiling: only in english" in found
     assert "run.compilation.linking: only in other" in found
     assert "run.stopping.stopped: ['kept'] in english, ['rest'] in other" in found
-    assert "compare.finding.pairing: only in english" in found
+    assert "compare.notes.pairing: only in english" in found
     assert "data_protection.html.j2: only in english" in found

@@ -44,7 +44,7 @@ NUMBERS = st.floats(-1e12, 1e12) | st.floats(-3, 3) | st.floats(0, 100)
 SHARES = st.floats(0, 1)
 PARAMETERS = st.sampled_from(sorted(register()))
 CURRENCIES = st.sampled_from(["USD", "JPY", "EUR"])
-WRONG = re.compile(r"nan|None|inf\b|−0(\.0+)?\b(?!\.\d)|-\d|\+0(\.0+)?\b(?!\.\d)")
+WRONG = re.compile(r"nan|None|inf\b|−0(\.0+)?\b(?!\.\d)|(?<!\d)-\d|\+0(\.0+)?\b(?!\.\d)")
 
 
 def check(finding: Finding, *names: str) -> None:
