@@ -1,4 +1,6 @@
-"""As many digits as the runs support: the last one told is no smaller than half of the Monte-Carlo error.
+"""As many digits as the runs support: a step of the last one is a fifth of the Monte-Carlo error to twice it.
+
+Rounding then moves a number by no more than luck does, and no digit is told that is luck alone.
 
 The error is that of a median of so many independent runs with a spread like that of the middle 90 % of a
 normal distribution, 1.2533 σ / √n. Runs that share parameters are not independent: parameter sets count.
@@ -54,7 +56,7 @@ def digits_of(spread: Spread, independent: int, most: int = 1) -> Digits:
         return Digits(0)
     if error <= 0:
         return Digits(most)
-    return Digits(min(most, -math.ceil(math.log10(error / 2) - 1e-9)))
+    return Digits(min(most, -math.floor(math.log10(2 * error) + 1e-9)))
 
 
 def error_of_median(spread: Spread, independent: int) -> float:
