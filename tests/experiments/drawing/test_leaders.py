@@ -17,7 +17,7 @@ def side(line, point):
     return (right - x) * (point[1] - y) - (top - y) * (point[0] - x)
 
 
-def crossing(one, other) -> bool:
+def crossing(one, other):
     return (
         side(one, other[0]) * side(one, other[1]) < -1e-9
         and side(other, one[0]) * side(other, one[1]) < -1e-9
