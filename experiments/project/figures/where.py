@@ -43,7 +43,7 @@ from tandem.experiments.wording.words import yes_or_no
 _text = texts("project.where")
 
 MOST_ROWS = 40  # departments drawn: the largest
-_row, _head, _below = 0.32, 0.14, 0.12  # inches
+_row, _head, _below = 0.36, 0.14, 0.12  # inches
 _label_width, _gap, _number_width = 1.75, 0.30, 0.52
 _narrow = 2.5  # points; on an axis that is no wider, numbers have two decimals
 _sorted_by = "true_gain"  # where it differs for certain; otherwise an order would be one of luck
@@ -92,7 +92,7 @@ def _draw(rows: Rows, heading: Heading, caption: str) -> Page:
     for place, name in enumerate(rows):
         y = top - head - (place + 0.5) * _row
         told = any(standing.certain for standing in rows[name].values())
-        label(page, MARGIN, y, [(name, told, style.INK)], _label_width - 0.1, most=1)
+        label(page, MARGIN, y, [(name, told, style.INK)], _label_width - 0.1)
     for column in _columns(rows):
         left = column.axis.left
         page.lines_down(left, top, [named(column.measure)], style.SMALL_LABEL_SIZE, bold=True)

@@ -72,11 +72,12 @@ def check_shapes(picture: Picture) -> None:
         points = artist.get_transform().transform(vertices[np.isfinite(vertices).all(axis=1)])
         inside = (points >= -1).all() and (points <= np.array(page.figure.bbox.size) + 1).all()
         assert inside, (picture.name, "a shape is cut off")
-        if isinstance(artist, PolyCollection) or tuple(artist.get_colors()[0]) == grid:
+        if isinstance(artist, PolyCollection) or np.allclose(np.asarray(artist.get_edgecolor())[0], grid):
             continue
         for path in artist.get_paths():
             line = path.transformed(artist.get_transform())
-            (left, low), (right, high) = line.vertices.min(axis=0), line.vertices.max(axis=0)
+            corners = np.asarray(line.vertices, dtype=np.float64)
+            (left, low), (right, high) = corners.min(axis=0), corners.max(axis=0)
             near = (edges[:, 0] < right) & (left < edges[:, 2]) & (edges[:, 1] < high) & (low < edges[:, 3])
             for words, box in (boxes[place] for place in np.flatnonzero(near)):
                 crossed = line.intersects_bbox(box, filled=False)

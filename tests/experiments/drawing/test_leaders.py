@@ -2,7 +2,6 @@
 
 from itertools import combinations
 
-import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,14 +11,16 @@ from tandem.experiments.drawing.leaders import without_crossings
 places = st.tuples(st.floats(0, 5), st.floats(0, 4))
 
 
-def side(start, end, point) -> float:
-    return float(np.cross([*np.subtract(end, start), 0], [*np.subtract(point, start), 0])[2])
+def side(line, point):
+    """Twice the area of the triangle of a line and a point; its sign is the side on which the point lies."""
+    (x, y), (right, top) = line
+    return (right - x) * (point[1] - y) - (top - y) * (point[0] - x)
 
 
-def crossing(one, other) -> bool:
+def crossing(one, other):
     return (
-        side(*one, other[0]) * side(*one, other[1]) < -1e-9
-        and side(*other, one[0]) * side(*other, one[1]) < -1e-9
+        side(one, other[0]) * side(one, other[1]) < -1e-9
+        and side(other, one[0]) * side(other, one[1]) < -1e-9
     )
 
 
