@@ -81,7 +81,7 @@ def summaries(draw) -> dict[str, Any]:
     ways = ["relief", "targets", "effort", "ties", "clarity", "outside_demand", "outside_offers", None]
     part = {
         "unit": "per cent", "runs": runs, "still": still, "start": start["p50"], "assumption": None,
-        "strongest_way": draw(st.sampled_from(ways)), "ways": {},
+        "strongest_way": draw(st.sampled_from(ways)), "ways": {way: {"mean": 0.1} for way in ways},
     }  # fmt: skip
     sources = ("structure", "reading", "parameters", "labour_market", "people")
     shares = draw(st.lists(SHARES, min_size=5, max_size=5))
