@@ -125,12 +125,14 @@ def read_file(
 
 def _hashed(identifiers: list[str | None], key: bytes) -> npt.NDArray[np.uint64]:
     """Keyed hashes of identifiers; 0 where there is none."""
-    digests = [
-        b"\0" * 8
-        if identifier is None
-        else hashlib.blake2b(identifier.encode(), digest_size=8, key=key).digest()
-        for identifier in identifiers
-    ]
+    begun = hashlib.blake2b(digest_size=8, key=key)  # the key is taken in once, not a million times
+
+    def digest(identifier: str) -> bytes:
+        own = begun.copy()
+        own.update(identifier.encode())
+        return own.digest()
+
+    digests = [b"\0" * 8 if identifier is None else digest(identifier) for identifier in identifiers]
     return np.frombuffer(b"".join(digests), dtype=np.uint64)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -48,10 +49,17 @@ class Entries:
         """The different cells, how many different people each rests on, and each entry's cell."""
         sizes = tuple(self.cell.max(axis=0) + 2)  # each place moved up by one, as a level can be −1
         flat = np.ravel_multi_index(tuple((self.cell + 1).T), sizes)
-        different, place = np.unique(flat, return_inverse=True)
+        # Cells are few and entries many: a table of all possible cells takes the place of a search for the
+        # different ones, and sorting is far quicker here than np.unique, which hashes.
+        different = np.flatnonzero(np.bincount(flat, minlength=math.prod(sizes)))
+        renumbered = np.zeros(math.prod(sizes), np.int64)
+        renumbered[different] = np.arange(different.size)
+        place = renumbered[flat]
         cells = np.stack(np.unravel_index(different, sizes), axis=1) - 1
-        pairs = np.unique(place * (self.person.max() + 1) + self.person)
-        people = np.bincount(pairs // (self.person.max() + 1), minlength=len(cells))
+        everybody = int(self.person.max()) + 1
+        pairs = np.sort(place * everybody + self.person)
+        pairs = pairs[np.diff(pairs, prepend=-1) > 0]
+        people = np.bincount(pairs // everybody, minlength=len(cells))
         return cells, people, place
 
 
