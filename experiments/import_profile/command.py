@@ -53,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("staff", type=Path, help=_text("staff_help"))
     add("--leavers", type=Path, metavar="FILE", help=_text("leavers_help"))
+    add("--history", type=Path, metavar="FILE", help=_text("history_help"))
+    add("--pay", type=Path, metavar="FILE", help=_text("pay_help"))
     add("--output", type=Path, metavar="FOLDER", help=_text("output_help"))
     add("--name", help=_text("name_help"))
     add("--dry-run", action="store_true", help=_text("dry_run_help"))
@@ -73,6 +75,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--set-aside", action="store_true", help=_text("set_aside_help"))
     add("--sheet", help=_text("sheet_help"))
     add("--leavers-sheet", metavar="SHEET", help=_text("leavers_sheet_help"))
+    add("--history-sheet", metavar="SHEET", help=_text("history_sheet_help"))
+    add("--pay-sheet", metavar="SHEET", help=_text("pay_sheet_help"))
     add("--replace", action="store_true", help=_text("replace_help"))
     return parser
 
@@ -96,7 +100,7 @@ def import_extract(choices: argparse.Namespace) -> None:
     )
     if not choices.dry_run:
         check_output(folder, choices.replace)
-    staff, leavers, mapping = _sources(choices)
+    sources, mapping = _sources(choices)
     from rich.console import Console
 
     from tandem.experiments.import_profile.output import what_was_read
@@ -109,8 +113,7 @@ def import_extract(choices: argparse.Namespace) -> None:
     key = privacy_key()
     with explained_wait(_text("wait_reading")):
         people = read_people(
-            staff,
-            leavers,
+            sources,
             mapping,
             fewest,
             date.today(),
@@ -135,13 +138,12 @@ def import_extract(choices: argparse.Namespace) -> None:
     console.print(use, soft_wrap=True, markup=False)
 
 
-def _sources(choices: argparse.Namespace) -> tuple[Source, Source | None, Mapping]:
-    """The files, and the mapping: from its file, or proposed and saved there."""
+def _sources(choices: argparse.Namespace) -> tuple[dict[str, Source], Mapping]:
+    """The files by what they list, and the mapping: from its file, or proposed and saved there."""
     from tandem.experiments.intake.files.source import open_source
     from tandem.experiments.intake.meaning.mapping import (
         load_mapping,
         mapping_text,
-        propose_columns,
         proposed_mapping,
     )
     from tandem.experiments.intake.meaning.settings import read_assignment, settings_from
@@ -149,20 +151,23 @@ def _sources(choices: argparse.Namespace) -> tuple[Source, Source | None, Mappin
     assigned = {key: value for text in choices.set for key, value in read_assignment(text).items()}
     known = load_mapping(choices.mapping) if choices.mapping and choices.mapping.exists() else None
     told = settings_from(assigned, known.settings if known else None)
-    staff = open_source(choices.staff, choices.sheet, told.delimiter, told.header_row)
-    leavers = None
-    if choices.leavers is not None:
-        leavers = open_source(choices.leavers, choices.leavers_sheet, told.delimiter, told.header_row)
-    if known is None:
-        mapping = proposed_mapping(staff.header, leavers.header if leavers else None)
-    elif leavers and not known.leavers_columns:
-        mapping = replace(known, leavers_columns=propose_columns(leavers.header)[1])
-    else:
-        mapping = known
+    named = {
+        "staff": (choices.staff, choices.sheet),
+        "leavers": (choices.leavers, choices.leavers_sheet),
+        "history": (choices.history, choices.history_sheet),
+        "pay": (choices.pay, choices.pay_sheet),
+    }
+    sources = {
+        what: open_source(path, sheet, told.delimiter, told.header_row)
+        for what, (path, sheet) in named.items()
+        if path is not None
+    }
+    mapping = proposed_mapping(sources["staff"].header, None) if known is None else known
+    mapping = mapping.with_files({what: source.header for what, source in sources.items()})
     mapping = replace(mapping, settings=settings_from(assigned, mapping.settings))
     if choices.mapping and known is None and not choices.dry_run:
         _save_mapping(choices.mapping, mapping_text(mapping))
-    return staff, leavers, mapping
+    return sources, mapping
 
 
 def _save_mapping(file: Path, text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,16 +17,24 @@ from tandem.experiments.intake.meaning.coded import Coded, coded
 from tandem.experiments.intake.meaning.dates import NO_DAY, read_dates
 from tandem.experiments.intake.meaning.mapping import Mapping, find_column
 from tandem.experiments.intake.meaning.numbers import read_numbers
-from tandem.experiments.intake.meaning.pay import read_pay
+from tandem.experiments.intake.meaning.pay_columns import PAY_ROLES, read_pay_columns
+from tandem.experiments.intake.meaning.points import read_points
 from tandem.experiments.intake.meaning.problems import RowProblem
 from tandem.experiments.intake.meaning.vocabulary import executive_levels, is_protected, normal
 from tandem.experiments.intake.meaning.words_of_rows import BLANK, EXECUTIVE, read_words
+from tandem.experiments.intake.spells.kinds import actions_in
 from tandem.model.errors import InputError
 from tandem.model.organisation.reserved import INSTEAD, is_reserved, why_reserved
 
 Floats = npt.NDArray[np.float64]
 
 ALL_LEVELS = "All levels"
+#: Roles whose columns hold days, and what the days are called in the frame.
+DAYS = {"hire_date": "hire", "exit_date": "exit", "effective_date": "effective", "effective_end": "until"}
+#: Roles of columns that are read only where a person has several rows.
+OF_HISTORIES = ("effective_date", "effective_end", "action")
+STAFF_NEEDS = ("department",)
+_example_headings = {"department": "Team", "identifier": "Employee ID", "exit_date": "Last day"}
 _numeric_rule = "a number is allowed, without a formula"
 
 
@@ -38,7 +47,8 @@ class FileRows:
     frame : DataFrame
         `row`, `person` (a keyed hash), `department`, `level` (categories), `contract`, `hire`, `exit`
         (days), `has_left` (−1 not said), `reason` (−1 not said), `pay`, `fte`, `tenure_months`,
-        `observed_months` (NaN not said).
+        `observed_months` (NaN not said); where there are such columns, too, `effective`, `until`, `as_of`
+        (days) and `action`.
     columns_read : tuple of str
         Headings.
     columns_not_read : tuple of str
@@ -61,6 +71,14 @@ class FileRows:
     problems: list[RowProblem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
+    def leave_out(self, roles: Collection[str]) -> None:
+        """Count the columns of some roles as not read, as nothing of them is used."""
+        left_out = {self.columns[role] for role in roles if role in self.columns}
+        self.columns = {role: heading for role, heading in self.columns.items() if role not in roles}
+        left_out -= set(self.columns.values())
+        self.columns_read = tuple(heading for heading in self.columns_read if heading not in left_out)
+        self.columns_not_read = (*self.columns_not_read, *sorted(left_out))
+
 
 def read_file(
     source: Source,
@@ -69,6 +87,8 @@ def read_file(
     key: bytes,
     today: date,
     fewest: int,
+    *,
+    needed: Sequence[str] = STAFF_NEEDS,
 ) -> FileRows:
     """Read the mapped columns of a file.
 
@@ -80,6 +100,8 @@ def read_file(
         Random key of this run: identifiers are hashed with it and exist nowhere else.
     fewest : int
         Minimum cell: words of fewer rows are not shown in messages.
+    needed : sequence of str
+        Roles without which the file cannot be used.
 
     Raises
     ------
@@ -87,12 +109,12 @@ def read_file(
         If a column is not there, or something has to be asked.
     """
     name = source.path.name
-    if "department" not in columns:
-        raise InputError(
-            f"{name}: no column for the department was found. Write it in a mapping file, under "
-            f"`columns`, as in "
-            "department: Team  (tandem import --mapping FILE proposes one)."
-        )
+    for role in needed:
+        if role not in columns:
+            raise InputError(
+                f"{name}: no column for the {role.replace('_', ' ')} was found. Write it in a mapping file, under "
+                f"`columns`, as in {role}: {_example_headings[role]}  (tandem import --mapping FILE proposes one)."
+            )
     mapped = columns.values()
     place = {role: find_column(source.header, heading, name, mapped) for role, heading in columns.items()}
     wanted = sorted(set(place.values()))
@@ -117,10 +139,18 @@ def read_file(
     frame = rows.frame
     if "identifier" in place:
         frame["person"] = _hashed(table[str(place["identifier"])].to_pylist(), key)
+    if needed == STAFF_NEEDS and not _repeats(frame):
+        rows.leave_out(OF_HISTORIES)  # one row a person: no history of jobs
+        cells = {role: column for role, column in cells.items() if role not in OF_HISTORIES}
     _add_groups(frame, cells, mapping, rows, fewest)
     _add_dates(frame, cells, mapping, rows, today)
     _add_numbers(frame, cells, mapping, rows)
     return rows
+
+
+def _repeats(frame: pd.DataFrame) -> bool:
+    """Whether an identifier stands in several rows."""
+    return "person" in frame and bool(frame["person"].duplicated().any())
 
 
 def _hashed(identifiers: list[str | None], key: bytes) -> npt.NDArray[np.uint64]:
@@ -146,9 +176,10 @@ def _add_groups(
             frame[role] = pd.Categorical.from_codes(
                 cells[role].codes, categories=pd.Index(list(cells[role].texts))
             )
-        else:
+        else:  # one level for all; a department that a file beside the list of staff does not name is not known
             frame[role] = pd.Categorical.from_codes(
-                np.zeros(len(frame), np.int32), categories=pd.Index([ALL_LEVELS])
+                np.full(len(frame), 0 if role == "level" else -1, np.int32),
+                categories=pd.Index([ALL_LEVELS] if role == "level" else [], dtype=object),
             )
     contract = np.zeros(len(frame), np.int8)
     if "contract" in cells:
@@ -172,6 +203,8 @@ def _add_groups(
         own = mapping.words.get("exit_reason", {})
         reason, rows.reasons_not_understood = read_words(cells["exit_reason"], "exit_reason", own, fewest)
     frame["reason"] = reason
+    if "action" in cells:
+        frame["action"] = actions_in(cells["action"])
 
 
 def _refuse_reserved(column: Coded) -> None:
@@ -186,11 +219,16 @@ def _refuse_reserved(column: Coded) -> None:
 def _add_dates(
     frame: pd.DataFrame, cells: dict[str, Coded], mapping: Mapping, rows: FileRows, today: date
 ) -> None:
-    roles = [role for role in ("hire_date", "exit_date") if role in cells]
+    roles = [role for role in DAYS if role in cells]
     days = read_dates([cells[role] for role in roles], mapping.settings.date_order, rows.problems, today)
-    for role, name in (("hire_date", "hire"), ("exit_date", "exit")):
-        frame[name] = (
-            days[roles.index(role)] if role in roles else np.full(len(frame), NO_DAY, "datetime64[D]")
+    for role, name in DAYS.items():
+        if role in roles:
+            frame[name] = days[roles.index(role)]
+        elif role in ("hire_date", "exit_date"):
+            frame[name] = np.full(len(frame), NO_DAY, "datetime64[D]")
+    if "as_of" in cells:
+        frame["as_of"] = read_points(
+            cells["as_of"], mapping.settings.date_order, rows.problems, today
         )
 
 
@@ -219,11 +257,10 @@ def _add_numbers(frame: pd.DataFrame, cells: dict[str, Coded], mapping: Mapping,
         )
     tenure = 12 * years + (6 if whole else 0)
     frame["tenure_months"] = np.where(np.isnan(tenure), numbers("tenure_months"), tenure)
-    frame["pay"] = np.nan
-    if "pay" in cells and cells["pay"].texts:
-        fte = frame["fte"].to_numpy() if "fte" in cells else None
-        words = dict(mapping.words.get("pay_period", {}))
-        pay = read_pay(
-            cells["pay"], cells.get("pay_period"), cells.get("currency"), fte, settings, words, rows.problems
-        )
-        frame["pay"], rows.currency, rows.pay_period = pay.per_year, pay.currency, pay.period
+    fte = frame["fte"].to_numpy() if "fte" in cells else None
+    put = read_pay_columns(cells, fte, mapping, len(frame), rows.problems)
+    frame["pay"], rows.currency, rows.pay_period = put.per_year, put.currency, put.period
+    rows.notes += put.notes
+    rows.leave_out(set(PAY_ROLES) - set(put.used) - {"pay"})
+    if "hourly_pay" not in put.used:
+        rows.leave_out(("hours",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,8 @@ _meanings = {
 }
 #: Roles that may take a column another role has: one column can say status, contract and reason.
 _may_share = {("exit_reason", "status"), ("exit_reason", "contract")}
-_keys = ("version", "system", "columns", "leavers_columns", "settings", "values", "levels")
+_files = ("columns", "leavers_columns", "history_columns", "pay_columns")
+_keys = ("version", "system", *_files, "settings", "values", "levels")
 _explanation = """\
 # How Tandem reads this organisation's extracts. Edit it and use it again: tandem import staff.csv
 # --mapping FILE
@@ -56,8 +57,8 @@ class Mapping:
     ----------
     system : str
         The system whose headings an extract has, or `unknown`.
-    columns, leavers_columns : mapping of str to str
-        Role → heading, in the file of staff and in that of leavers.
+    columns, leavers_columns, history_columns, pay_columns : mapping of str to str
+        Role → heading, in the file of staff and in those of leavers, of earlier jobs and of pay.
     settings : Settings
     words : mapping
         For contract, status, exit_reason and pay_period: word → meaning, over Tandem's own words.
@@ -71,6 +72,17 @@ class Mapping:
     settings: Settings = field(default_factory=Settings)
     words: MappingOf[str, MappingOf[str, str]] = field(default_factory=dict)
     levels: tuple[str, ...] | None = None
+    history_columns: MappingOf[str, str] = field(default_factory=dict)
+    pay_columns: MappingOf[str, str] = field(default_factory=dict)
+
+    def beside(self, what: str) -> MappingOf[str, str]:
+        """Role → heading in the file that lists `leavers`, `history` or `pay`."""
+        return {"leavers": self.leavers_columns, "history": self.history_columns, "pay": self.pay_columns}[what]
+
+    def with_files(self, headers: MappingOf[str, Header]) -> Mapping:
+        """The mapping with proposals for the files beside the list of staff of which it says nothing."""
+        lacking = [what for what in headers if what != "staff" and not self.beside(what)]
+        return replace(self, **{f"{what}_columns": propose_columns(headers[what])[1] for what in lacking})
 
 
 def propose_columns(header: Header) -> tuple[str, dict[str, str]]:
@@ -135,8 +147,7 @@ def load_mapping(file: Path) -> Mapping:
     unknown = sorted(set(map(str, content)) - set(_keys))
     if unknown:
         raise InputError(f"{file}: there is no key {unknown[0]!r}; allowed: {', '.join(_keys)}.")
-    columns = _columns(file, "columns", content.get("columns") or {})
-    leavers = _columns(file, "leavers_columns", content.get("leavers_columns") or {})
+    columns, leavers, history, pay = (_columns(file, key, content.get(key) or {}) for key in _files)
     levels = content.get("levels")
     if levels is not None and (not isinstance(levels, list) or not levels):
         raise InputError(f"{file}: levels must be a list from junior to senior, or null.")
@@ -150,6 +161,8 @@ def load_mapping(file: Path) -> Mapping:
         settings_from(settings),
         _values(file, content.get("values") or {}),
         None if levels is None else tuple(map(str, levels)),
+        history,
+        pay,
     )
 
 
@@ -166,6 +179,8 @@ def mapping_text(mapping: Mapping) -> str:
         "system": mapping.system,
         "columns": dict(mapping.columns),
         "leavers_columns": dict(mapping.leavers_columns),
+        "history_columns": dict(mapping.history_columns),
+        "pay_columns": dict(mapping.pay_columns),
         "settings": settings,
         "values": {kind: dict(words) for kind, words in mapping.words.items()},
         "levels": None if mapping.levels is None else list(mapping.levels),

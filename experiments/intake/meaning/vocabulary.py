@@ -29,6 +29,14 @@ ROLES = (
     "pay_period",
     "currency",
     "fte",
+    # histories of jobs, panels and pay in several columns
+    "effective_date",
+    "effective_end",
+    "as_of",
+    "action",
+    "hourly_pay",
+    "monthly_pay",
+    "hours",
 )
 _in_brackets = re.compile(r"[(\[][^)\]]*[)\]]")
 
@@ -60,11 +68,16 @@ def is_protected(heading: str) -> bool:
 
 def roles_of(heading: str) -> dict[str, set[str]]:
     """The roles a heading can have, each with the systems that call it so; none for a protected one."""
-    if is_protected(heading):
+    if is_protected(heading) or is_planned_end(heading):
         return {}
     table = _headings()
     exact = table.get(normal(heading))
     return dict(exact or table.get(normal(_in_brackets.sub("", heading)), {}))
+
+
+def is_planned_end(heading: str) -> bool:
+    """Whether a column holds planned ends of contracts, which are not days of leaving."""
+    return normal(heading) in _planned_ends()
 
 
 def rank_of(role: str, heading: str, system: str) -> int:
@@ -95,7 +108,7 @@ def currency_in(heading: str) -> str | None:
     return codes[0] if len(set(codes)) == 1 else None
 
 
-def sample_settings(headings: Sequence[str]) -> dict[str, str]:
+def sample_settings(headings: Sequence[str]) -> dict[str, str | int]:
     """Settings that are known of a published sample set, if the headings are those of one."""
     there = {normal(heading) for heading in headings}
     for entry in _aliases()["systems"].values():
@@ -118,6 +131,11 @@ def currencies() -> frozenset[str]:
 def executive_levels() -> set[str]:
     """Levels, in normal form, whose people are on executive contracts."""
     return {normal(word) for word in _words()["executive_levels"]}
+
+
+@cache
+def _planned_ends() -> frozenset[str]:
+    return frozenset(normal(name) for name in _aliases()["planned_ends"])
 
 
 @cache
