@@ -6,7 +6,7 @@ These rows exist in memory only. What leaves this folder are groups.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Mapping as MappingOf, Sequence
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,9 +19,9 @@ from tandem.experiments.intake.files.source import Source
 from tandem.experiments.intake.meaning.mapping import Mapping
 from tandem.experiments.intake.meaning.problems import MOST_SET_ASIDE, RowProblem, refuse_rows
 from tandem.experiments.intake.meaning.questions import ask
-from tandem.experiments.intake.meaning.validation import check_rows
 from tandem.experiments.intake.meaning.words_of_rows import BLANK, LEFT, REASONS, UNKNOWN
-from tandem.experiments.intake.spells.assembly import LEAVERS, STAFF, Assembled, assemble
+from tandem.experiments.intake.spells.assembly import STAFF, Assembled, assemble
+from tandem.experiments.intake.spells.checks import problems_of_rows, with_shared_categories, without
 from tandem.experiments.intake.spells.day import day_of_extract, known_to
 from tandem.experiments.intake.spells.pieces import read_pieces
 from tandem.experiments.wording.catalogue import texts
@@ -30,10 +30,8 @@ from tandem.model.errors import InputError
 _text = texts("people.notes")
 
 _open = np.datetime64("NaT", "D")
-_heading_of = {"hire": "hire_date", "exit": "exit_date"}
 #: Share of people in post whose pay may be missing without a question.
 _few_without_pay = 0.05  # assumption
-Mask = npt.NDArray[np.bool_]
 
 
 @dataclass
@@ -101,20 +99,20 @@ def read_people(
     """
     files = read_pieces(sources, mapping, secrets.token_bytes(32), today, fewest)
     currency = _currency(list(files.values()), mapping)
-    rows = _with_shared_categories(files)
+    rows = with_shared_categories(files)
     listed, now = list(files.values()), np.datetime64(today, "D")
     found = assemble(rows, listed, now)
     name = files[STAFF].source.path.name
     snapshot, stated = day_of_extract(found.spells, name, mapping.settings, today, _lists(rows[STAFF]))
     kind = _kind(found, files)
-    problems = [*found.problems, *_problems_of_rows(files, found, kind, snapshot)]
+    problems = [*found.problems, *problems_of_rows(files, found, kind, snapshot)]
     read = sum(map(len, rows.values()))
     broken = {(problem.file, problem.row) for problem in problems}
     if problems and not report_only and not (set_aside and len(broken) <= MOST_SET_ASIDE * read):
         refuse_rows(problems, read)
     used = rows
     while broken:  # what is left out may have been what another row was joined to
-        used = _without(rows, listed, broken)
+        used = without(rows, listed, broken)
         if used[STAFF].empty:
             raise InputError(f"{name}: no row can be used.")
         found = assemble(used, listed, now)
@@ -125,7 +123,16 @@ def read_people(
     notes = [*(note for file in listed for note in file.notes), *found.notes]
     left_out = read - sum(map(len, used.values()))
     people = People(
-        found.spells, snapshot, stated, kind, currency, listed, read, left_out, problems, list(dict.fromkeys(notes))
+        found.spells,
+        snapshot,
+        stated,
+        kind,
+        currency,
+        listed,
+        read,
+        left_out,
+        problems,
+        list(dict.fromkeys(notes)),
     )
     if kind == "snapshot" and (found.spells["has_left"] == LEFT).any():
         people.kind = "flagged"
@@ -152,26 +159,6 @@ def _lists(staff: pd.DataFrame) -> npt.NDArray[np.datetime64]:
     return np.array(days, "datetime64[D]")
 
 
-def _problems_of_rows(
-    files: MappingOf[str, FileRows], found: Assembled, kind: str, snapshot: np.datetime64
-) -> list[RowProblem]:
-    """What single rows of the files have wrong."""
-    problems: list[RowProblem] = []
-    latest = snapshot + np.timedelta64(730, "D")  # people already hired for later
-    for what, file in files.items():
-        headings = {name: file.columns.get(_heading_of.get(name, name), name) for name in file.frame.columns}
-        needs_hire = kind == "dated" and "hire_date" in file.columns and found.panel is None
-        frame = file.frame
-        if what != STAFF and "department" not in file.columns:
-            known = found.spells["department"].cat.categories[:1]  # the list of staff says the department
-            frame = frame.assign(department=pd.Categorical(list(known) * len(frame)))
-        problems += file.problems
-        problems += check_rows(frame, file.source.path.name, headings, latest, needs_hire)
-        if what in (STAFF, LEAVERS) and found.panel is None:
-            problems += _contradictions(file, what == LEAVERS, kind == "dated", snapshot)
-    return problems
-
-
 def _currency(files: list[FileRows], mapping: Mapping) -> str:
     found = sorted({file.currency for file in files if file.currency})
     if len(found) > 1:
@@ -192,73 +179,6 @@ def _currency(files: list[FileRows], mapping: Mapping) -> str:
     if mapping.settings.pay_currency is None:
         ask(files[0].source.path.name, "in what currency is assumed_pay?", ("pay_currency=EUR",))
     return mapping.settings.pay_currency
-
-
-def _contradictions(
-    file: FileRows, leavers: bool, has_exits: bool, snapshot: np.datetime64
-) -> list[RowProblem]:
-    """Rows that say both that somebody is there and that somebody has left, or neither."""
-    frame, name = file.frame, file.source.path.name
-    if "action" in frame:  # leavings are rows of their own
-        return []
-    days = frame["exit"]
-    if "effective" in frame and leavers:
-        days = days.fillna(frame["effective"])
-    exits = days.to_numpy().astype("datetime64[D]")
-    gone = ~np.isnat(exits) & (exits <= snapshot)
-    said = frame["has_left"].to_numpy()
-    heading = file.columns.get("exit_date", file.columns.get("effective_date", "exit date"))
-    rules = []
-    if leavers:
-        rules.append((np.isnat(exits), "a leaver needs a day of leaving"))
-    elif has_exits and "exit_date" in file.columns:
-        rules.append(((said == LEFT) & np.isnat(exits), "somebody who has left needs a day of leaving"))
-        rules.append(
-            ((said == 0) & gone, "somebody whose status is active cannot have left before the snapshot")
-        )
-    return [
-        RowProblem(name, int(frame["row"].iloc[place]), heading, rule)
-        for broken, rule in rules
-        for place in np.flatnonzero(broken)
-    ]
-
-
-def _with_shared_categories(files: MappingOf[str, FileRows]) -> dict[str, pd.DataFrame]:
-    """The rows of each file with its place; departments and levels of all under one set of names.
-
-    Spellings that differ in case are one.
-    """
-    rows = {what: file.frame.assign(file=place) for place, (what, file) in enumerate(files.items())}
-    for column in ("department", "level"):
-        names: dict[str, str] = {}
-        for frame in rows.values():
-            for name in frame[column].cat.categories:
-                names.setdefault(name.casefold(), name)
-        place = {folded: index for index, folded in enumerate(names)}
-        categories = pd.Index(list(names.values()), dtype=object)
-        for frame in rows.values():
-            own = frame[column].cat
-            codes = np.array([place[name.casefold()] for name in own.categories] + [-1], np.int32)
-            frame[column] = pd.Categorical.from_codes(codes[own.codes.to_numpy()], categories=categories)
-    return rows
-
-
-def _without(
-    rows: MappingOf[str, pd.DataFrame], files: Sequence[FileRows], broken: Collection[tuple[str, int]]
-) -> dict[str, pd.DataFrame]:
-    """Rows without the broken ones; where a person is in several rows or files, without the person."""
-    wrong: dict[str, Mask] = {}
-    people: list[npt.NDArray[np.uint64]] = []
-    for what, frame in rows.items():
-        name = files[int(frame["file"].iloc[0])].source.path.name
-        wrong[what] = frame["row"].isin([row for of, row in broken if of == name]).to_numpy()
-        if "person" in frame and (len(rows) > 1 or "effective" in frame or "as_of" in frame):
-            people.append(frame.loc[wrong[what] & (frame["person"] != 0).to_numpy(), "person"].to_numpy())
-    everybody = np.concatenate(people) if people else np.array([], np.uint64)
-    return {
-        what: frame[~(wrong[what] | (frame["person"].isin(everybody).to_numpy() if "person" in frame else False))]
-        for what, frame in rows.items()
-    }
 
 
 def _spells(frame: pd.DataFrame, people: People, mapping: Mapping) -> pd.DataFrame:
@@ -330,8 +250,8 @@ def _note_missing_pay(people: People, mapping: Mapping) -> None:
     if lacking > _few_without_pay * total and mapping.settings.missing_pay is None:
         ask(
             people.files[0].source.path.name,
-            f"{lacking:,} of {total:,} people in post have no pay ({lacking / total:.0%}). Name the column that "
-            "has it, add a file of pay with --pay FILE, or let them count with the mean of similar people?",
+            f"{lacking:,} of {total:,} people in post have no pay ({lacking / total:.0%}). Name the column "
+            "that has it, add a file of pay with --pay FILE, or let them count with the mean of similar people?",
             ("missing_pay=similar",),
         )
     people.notes.append(_text("missing_pay", people=f"{lacking:,}", total=f"{total:,}"))

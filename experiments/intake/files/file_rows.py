@@ -22,7 +22,6 @@ from tandem.experiments.intake.meaning.points import read_points
 from tandem.experiments.intake.meaning.problems import RowProblem
 from tandem.experiments.intake.meaning.vocabulary import executive_levels, is_protected, normal
 from tandem.experiments.intake.meaning.words_of_rows import BLANK, EXECUTIVE, read_words
-from tandem.experiments.intake.spells.kinds import actions_in
 from tandem.model.errors import InputError
 from tandem.model.organisation.reserved import INSTEAD, is_reserved, why_reserved
 
@@ -112,8 +111,9 @@ def read_file(
     for role in needed:
         if role not in columns:
             raise InputError(
-                f"{name}: no column for the {role.replace('_', ' ')} was found. Write it in a mapping file, under "
-                f"`columns`, as in {role}: {_example_headings[role]}  (tandem import --mapping FILE proposes one)."
+                f"{name}: no column for the {role.replace('_', ' ')} was found. Write it in a mapping file, "
+                f"under `columns`, as in {role}: {_example_headings[role]}  (tandem import --mapping FILE "
+                "proposes one)."
             )
     mapped = columns.values()
     place = {role: find_column(source.header, heading, name, mapped) for role, heading in columns.items()}
@@ -176,7 +176,7 @@ def _add_groups(
             frame[role] = pd.Categorical.from_codes(
                 cells[role].codes, categories=pd.Index(list(cells[role].texts))
             )
-        else:  # one level for all; a department that a file beside the list of staff does not name is not known
+        else:  # one level for all; a department that a file beside the list of staff lacks is unknown
             frame[role] = pd.Categorical.from_codes(
                 np.full(len(frame), 0 if role == "level" else -1, np.int32),
                 categories=pd.Index([ALL_LEVELS] if role == "level" else [], dtype=object),
@@ -204,7 +204,7 @@ def _add_groups(
         reason, rows.reasons_not_understood = read_words(cells["exit_reason"], "exit_reason", own, fewest)
     frame["reason"] = reason
     if "action" in cells:
-        frame["action"] = actions_in(cells["action"])
+        frame["action"], _ = read_words(cells["action"], "action", mapping.words.get("action", {}), fewest)
 
 
 def _refuse_reserved(column: Coded) -> None:
@@ -227,9 +227,7 @@ def _add_dates(
         elif role in ("hire_date", "exit_date"):
             frame[name] = np.full(len(frame), NO_DAY, "datetime64[D]")
     if "as_of" in cells:
-        frame["as_of"] = read_points(
-            cells["as_of"], mapping.settings.date_order, rows.problems, today
-        )
+        frame["as_of"] = read_points(cells["as_of"], mapping.settings.date_order, rows.problems, today)
 
 
 def _add_numbers(frame: pd.DataFrame, cells: dict[str, Coded], mapping: Mapping, rows: FileRows) -> None:

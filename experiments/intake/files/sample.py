@@ -14,7 +14,7 @@ _looked_at = 1 << 19  # bytes
 
 
 def first_rows(source: Source) -> list[list[str]]:
-    """Cells of the first rows below the header, without blanks around them; protected columns are among them."""
+    """Cells of the first rows below the header, without blanks around them, of all columns."""
     above = source.header.first_row - 1
     if source.kind == "parquet":
         return []  # its columns have types, and its headings say what they are

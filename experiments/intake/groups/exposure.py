@@ -94,8 +94,8 @@ def flag_window(spells: pd.DataFrame, stated: int | str | None, where: str) -> i
     known = ~np.isnan(tenure)
     if stated == "tenure" and not known.any():
         raise InputError(
-            f"{where}: settings.window_months: found tenure, but no column says how long people have been there; "
-            "allowed: a number of months, example: --set window_months=12"
+            f"{where}: settings.window_months: found tenure, but no column says how long people have been "
+            "there; allowed: a number of months, example: --set window_months=12"
         )
     if stated is not None:
         return None if stated == "tenure" else int(stated)
@@ -103,8 +103,8 @@ def flag_window(spells: pd.DataFrame, stated: int | str | None, where: str) -> i
         return FLAG_MONTHS  # of those for whom the extract does not say it
     left, everybody = int((~spells["present"]).sum()), len(spells)
     question = (
-        f"{left:,} of {everybody:,} people have left, and the extract does not say when. Over how many months did "
-        "they leave?"
+        f"{left:,} of {everybody:,} people have left, and the extract does not say when. Over how many "
+        "months did they leave?"
     )
     answers = ["window_months=12"]
     if known.any():

@@ -32,6 +32,7 @@ _meanings = {
     "contract": ("employee", "freelancer", "executive"),
     "status": ("active", "left"),
     "exit_reason": ("voluntary", "involuntary", "unknown"),
+    "action": ("joined", "left", "moved"),
     "pay_period": ("year", "month", "half_month", "two_weeks", "week", "day", "hour"),
 }
 #: Roles that may take a column another role has: one column can say status, contract and reason.
@@ -61,7 +62,7 @@ class Mapping:
         Role → heading, in the file of staff and in those of leavers, of earlier jobs and of pay.
     settings : Settings
     words : mapping
-        For contract, status, exit_reason and pay_period: word → meaning, over Tandem's own words.
+        For contract, status, exit_reason, action and pay_period: word → meaning, over Tandem's own words.
     levels : tuple of str or None
         From junior to senior; None puts them in order of mean pay.
     """
@@ -77,7 +78,9 @@ class Mapping:
 
     def beside(self, what: str) -> MappingOf[str, str]:
         """Role → heading in the file that lists `leavers`, `history` or `pay`."""
-        return {"leavers": self.leavers_columns, "history": self.history_columns, "pay": self.pay_columns}[what]
+        return {"leavers": self.leavers_columns, "history": self.history_columns, "pay": self.pay_columns}[
+            what
+        ]
 
     def with_files(self, headers: MappingOf[str, Header]) -> Mapping:
         """The mapping with proposals for the files beside the list of staff of which it says nothing."""

@@ -21,7 +21,9 @@ Floats = npt.NDArray[np.float64]
 
 _text = texts("people.pay")
 
-USUAL_HOURS = 40.0  # of a full-time week, 2,080 a year, where pay by the hour is that of some only (assumption)
+USUAL_HOURS = (
+    40.0  # of a full-time week, 2,080 a year, where pay by the hour is that of some only (assumption)
+)
 PAY_ROLES = ("pay", "monthly_pay", "hourly_pay")  # the first that a row has counts
 _most_hours = 80.0  # a week; more is a slip (assumption)
 

@@ -123,6 +123,12 @@ def meaning_of(kind: str, word: str) -> str | None:
 
 
 @cache
+def known_words(kind: str) -> frozenset[str]:
+    """All words of this kind, in normal form."""
+    return frozenset(_meanings(kind))
+
+
+@cache
 def currencies() -> frozenset[str]:
     """Currency codes (ISO 4217) that pay can be in."""
     return frozenset(_words()["currencies"].split())

@@ -20,7 +20,13 @@ REASONS = ("voluntary", "involuntary", "unknown")
 ACTIVE, LEFT = 0, 1
 BLANK = -1
 
-_answers = {"contract": CONTRACTS, "status": ("active", "left"), "left": ("active", "left")}
+JOINED, LEFT_THEN, MOVED = range(3)  # what an action does
+_answers = {
+    "contract": CONTRACTS,
+    "status": ("active", "left"),
+    "left": ("active", "left"),
+    "action": ("joined", "left", "moved"),
+}
 _most_named = 8
 
 
@@ -29,7 +35,7 @@ def read_words(column: Coded, kind: str, own: Mapping[str, str], fewest: int) ->
 
     Parameters
     ----------
-    kind : {"contract", "status", "left", "exit_reason"}
+    kind : {"contract", "status", "left", "exit_reason", "action"}
     own : mapping
         A mapping file's own words, which come first.
     fewest : int
@@ -44,7 +50,7 @@ def read_words(column: Coded, kind: str, own: Mapping[str, str], fewest: int) ->
     Raises
     ------
     QuestionError
-        If a contract's or status's word is not known.
+        If the word of a contract, a status or an action is not known.
     """
     allowed = REASONS if kind == "exit_reason" else _answers[kind]
     mine = {normal(word): meaning for word, meaning in own.items()}

@@ -11,10 +11,11 @@ import pandas as pd
 from tandem.experiments.intake.files.file_rows import FileRows
 from tandem.experiments.intake.meaning.dates import NO_DAY
 from tandem.experiments.intake.meaning.problems import RowProblem
+from tandem.experiments.intake.meaning.words_of_rows import LEFT_THEN
 from tandem.experiments.intake.spells.chains import chained, pairing_problems, tell
 from tandem.experiments.intake.spells.histories import begins_with_hires, history_spells, is_history
 from tandem.experiments.intake.spells.joining import join_history, join_leavings, join_pay
-from tandem.experiments.intake.spells.kinds import LEFT_THEN, refuse_events
+from tandem.experiments.intake.spells.kinds import refuse_events
 from tandem.experiments.intake.spells.panels import Panel, is_panel, panel_spells
 from tandem.experiments.wording.catalogue import texts
 
@@ -90,7 +91,7 @@ def _staff_spells(staff: pd.DataFrame, file: FileRows) -> Assembled:
 
 
 def _add_leavers(found: Assembled, leavers: pd.DataFrame, files: Sequence[FileRows]) -> None:
-    """Join a list of leavers by the identifier; without one, it lists people who are not in the list of staff."""
+    """Join a list of leavers by the identifier; without one, its people are not in the list of staff."""
     if "action" in leavers:
         others = (leavers["action"] != LEFT_THEN).to_numpy()
         leavers = leavers[~others]

@@ -1,4 +1,4 @@
-"""Spells of one person in order: those without a gap are one stay with a move inside, those at once a fault."""
+"""Spells of one person in order: without a gap they are one stay with a move inside, at once a fault."""
 
 from __future__ import annotations
 

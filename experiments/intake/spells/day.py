@@ -121,10 +121,14 @@ def silence_before(hires: Days, exits: Days, day: np.datetime64) -> Silence | No
 def _ask_about(silence: Silence, name: str, last: np.datetime64) -> None:
     month, until = month_text(silence.last), str(last)[:7]
     if silence.of == "hires":
-        found = f"the last hire is in {month}, and {silence.after:,} leavers stand apart after it, up to {until}"
+        found = (
+            f"the last hire is in {month}, and {silence.after:,} leavers stand apart after it, up to {until}"
+        )
         doubt = "Were these announced when the extract was made?"
     else:
-        found = f"the last leaver is in {month}, and {silence.after:,} people were hired after it, up to {until}"
+        found = (
+            f"the last leaver is in {month}, and {silence.after:,} people were hired after it, up to {until}"
+        )
         doubt = "Does the extract know leavers up to then only?"
     ask(
         name,
@@ -143,4 +147,3 @@ def _events(spells: pd.DataFrame, today: np.datetime64) -> tuple[Days, Days]:
 
 def _up_to(days: Days, today: np.datetime64) -> Days:
     return np.asarray(days[~np.isnat(days) & (days <= today)])
-

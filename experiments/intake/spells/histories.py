@@ -9,14 +9,17 @@ import numpy.typing as npt
 import pandas as pd
 
 from tandem.experiments.intake.meaning.dates import NO_DAY
-from tandem.experiments.intake.meaning.words_of_rows import BLANK, LEFT
-from tandem.experiments.intake.spells.kinds import JOINED, LEFT_THEN
+from tandem.experiments.intake.meaning.words_of_rows import BLANK, JOINED, LEFT, LEFT_THEN
 
 Mask = npt.NDArray[np.bool_]
 
 _day = np.timedelta64(1, "D")
-_enough_repeated = 0.1  # share of people with several rows, for dates of hire alone to be changes (assumption)
-_enough_joined = 0.9  # share of people whose first action must be a hire, for actions to be whole (assumption)
+_enough_repeated = (
+    0.1  # share of people with several rows, for dates of hire alone to be changes (assumption)
+)
+_enough_joined = (
+    0.9  # share of people whose first action must be a hire, for actions to be whole (assumption)
+)
 
 
 def is_history(frame: pd.DataFrame, columns: Collection[str]) -> bool:
@@ -43,14 +46,16 @@ def is_history(frame: pd.DataFrame, columns: Collection[str]) -> bool:
 
 
 def begins_with_hires(frame: pd.DataFrame, columns: Collection[str]) -> bool:
-    """Whether a history is whole: people's first action is their hire, or the day of hire stands beside it."""
+    """Whether a history is whole: people's first action is their hire, or days of hire are given."""
     if "action" not in frame or "hire_date" in columns:
         return True
     first = frame.sort_values("effective", kind="stable").drop_duplicates("person")
     return bool((first["action"] == JOINED).mean() >= _enough_joined)
 
 
-def history_spells(frame: pd.DataFrame, columns: Collection[str]) -> tuple[pd.DataFrame, npt.NDArray[np.int64]]:
+def history_spells(
+    frame: pd.DataFrame, columns: Collection[str]
+) -> tuple[pd.DataFrame, npt.NDArray[np.int64]]:
     """Spells in the organisation from changes, in the columns of `FileRows.frame`.
 
     A row holds until the day before the person's next one, its own end, or the day of leaving that the next
@@ -75,7 +80,9 @@ def history_spells(frame: pd.DataFrame, columns: Collection[str]) -> tuple[pd.Da
     own = np.where(np.isnat(until), exits, until)
     latest = np.where(next_leaves, next_start, next_start - _day)
     end = np.where(follows & (np.isnat(own) | (own > latest)), latest, own)
-    reason = np.where(next_leaves, np.append(order["reason"].to_numpy()[1:], BLANK), order["reason"].to_numpy())
+    reason = np.where(
+        next_leaves, np.append(order["reason"].to_numpy()[1:], BLANK), order["reason"].to_numpy()
+    )
     spells = order.assign(
         hire=start,
         exit=end,

@@ -1,4 +1,4 @@
-"""Files joined by the identifier: leavings, earlier jobs and pay are put to the spells of the list of staff."""
+"""Files joined by the identifier: leavings, earlier jobs and pay are put to the spells of the staff."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from tandem.experiments.intake.spells.chains import chained, tell
 from tandem.model.errors import InputError
 
 _long_ago = np.datetime64("1900-01-01", "D")
-_same_leaving = np.timedelta64(31, "D")  # two days of leaving this close are those of one leaving (assumption)
+_same_leaving = np.timedelta64(
+    31, "D"
+)  # two days of leaving this close are those of one leaving (assumption)
 _day = np.timedelta64(1, "D")
 
 
@@ -62,9 +64,15 @@ def join_leavings(
     name = files[int(staff["file"].iloc[0])].source.path.name if len(staff) else ""
     problems = []
     for wrong, rule in (
-        (own & ~complete, f"an identifier that stands in {name} is needed, or department and day of hire here"),
+        (
+            own & ~complete,
+            f"an identifier that stands in {name} is needed, or department and day of hire here",
+        ),
         (other_day, f"the day of leaving must be the one that {name} says"),
-        (twice & ~other_day, "the identifier stands in two rows for the same time; one row a person is allowed"),
+        (
+            twice & ~other_day,
+            "the identifier stands in two rows for the same time; one row a person is allowed",
+        ),
     ):
         problems += tell(found, files, np.flatnonzero(wrong), rule)
     if len(found) and (own & ~complete).all():
@@ -90,7 +98,9 @@ def join_history(
     hire, exits = _day_of(pairs, "hire"), _day_of(pairs, "exit")
     begins, ends = _day_of(pairs, "hired"), _day_of(pairs, "gone")
     # One stay, if each begins before the other has ended; the day after counts as before.
-    one = (np.isnat(exits) | np.isnat(begins) | (begins <= exits + _day)) & (np.isnat(ends) | (hire <= ends + _day))
+    one = (np.isnat(exits) | np.isnat(begins) | (begins <= exits + _day)) & (
+        np.isnat(ends) | (hire <= ends + _day)
+    )
     same = pairs[one].drop_duplicates("place")
     whole = staff.copy()
     at = whole.index[same["place"].to_numpy()]
@@ -130,7 +140,9 @@ def join_pay(
         rows = rows[in_force].sort_values("effective", kind="stable", na_position="first")
         rows = rows.drop_duplicates("person", keep="last")
     twice = rows["person"].duplicated().to_numpy()
-    problems += tell(rows, files, np.flatnonzero(twice), "one row a person is allowed, or a day from which pay holds")
+    problems += tell(
+        rows, files, np.flatnonzero(twice), "one row a person is allowed, or a day from which pay holds"
+    )
     amounts = rows[~twice].set_index("person")["pay"]
     found = spells["person"].map(amounts)
     strangers = int((~amounts.index.isin(spells["person"])).sum())
@@ -144,10 +156,10 @@ def _day_of(frame: pd.DataFrame, name: str) -> np.ndarray:  # type: ignore[type-
 def _refuse_strangers(count: int, found: pd.DataFrame, files: Sequence[FileRows], staff: str) -> None:
     name = files[int(found["file"].iloc[0])].source.path.name
     raise InputError(
-        f"{name}: none of its {count:,} identifiers stands in {staff} before the day of leaving, and it does not "
-        "say department and day of hire. Allowed: leavers who are also in the list of staff, joined by the "
-        "identifier, or a list with department, day of hire and day of leaving; check that both files have the "
-        "same identifier, for example Employee ID."
+        f"{name}: none of its {count:,} identifiers stands in {staff} before the day of leaving, and it "
+        "does not say department and day of hire. Allowed: leavers who are also in the list of staff, joined "
+        "by the identifier, or a list with department, day of hire and day of leaving; check that both files "
+        "have the same identifier, for example Employee ID."
     )
 
 

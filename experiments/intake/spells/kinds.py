@@ -1,32 +1,36 @@
-"""Is it a list of people in post at all? Tables of actions, applicants, positions or months are told apart."""
+"""Is it a list of people in post at all? Lists of actions, applicants, positions or months are not."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import yaml
 
 from tandem.experiments.intake.files.sample import first_rows
 from tandem.experiments.intake.files.source import Source, read_columns
-from tandem.experiments.intake.meaning.coded import Coded, coded
-from tandem.experiments.intake.meaning.vocabulary import is_protected, normal, words_of
+from tandem.experiments.intake.meaning.coded import coded
+from tandem.experiments.intake.meaning.vocabulary import (
+    is_protected,
+    known_words,
+    meaning_of,
+    normal,
+    words_of,
+)
 from tandem.model.errors import InputError
 from tandem.model.organisation.table.problems import quote_found
 
-JOINED, LEFT_THEN, MOVED = range(3)  # what an action does, in the order of the words of actions
-NO_ACTION = -1
 _enough_known = 0.6  # share of a column's filled cells that must be words of a kind (assumption)
 _fewest = 3  # filled cells of a sample below which nothing is concluded (assumption)
 #: Columns with these roles say that a row is a person in post, whatever action stands beside them.
 _of_people = ("hire_date", "tenure_years", "tenure_months")
-_month = re.compile(r"\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?|\d{1,2}[-/.]\d{4}|[^\W\d]{3,9}\.?[ -]\d{2,4}|\d{8}|\d{4}")
+_month = re.compile(
+    r"\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?|\d{1,2}[-/.]\d{4}|[^\W\d]{3,9}\.?[ -]\d{2,4}|\d{8}|\d{4}"
+)
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,8 @@ def _refuse_applicants(name: str, sample: Mapping[str, list[str]], of_people: bo
     named = any(_names(heading, "applicant_headings") for heading in sample)
     if stages and (named or (len(stages[1]) > 1 and not of_people)):
         raise InputError(
-            f"{name}: lists applicants (column {quote_found(stages[0])} says how far an application has come); "
-            "people in post are needed: a list of staff, one row a person, for example an export of active "
+            f"{name}: lists applicants (column {quote_found(stages[0])} says how far an application has "
+            "come); people in post are needed: a list of staff, one row a person, for example an export of active "
             "employees."
         )
 
@@ -91,8 +95,8 @@ def _refuse_positions(name: str, sample: Mapping[str, list[str]]) -> None:
     seats = _known_share(sample, _words("positions", "filled") | vacant)
     if seats and seats[1] & vacant and any(_names(heading, "position_headings") for heading in sample):
         raise InputError(
-            f"{name}: lists positions, vacant ones among them (column {quote_found(seats[0])}); people in post "
-            "are needed: a list of staff, one row a person, for example an export of active employees."
+            f"{name}: lists positions, vacant ones among them (column {quote_found(seats[0])}); people in "
+            "post are needed: a list of staff, one row a person, for example an export of active employees."
         )
 
 
@@ -109,43 +113,33 @@ def _refuse_months(name: str, sample: Mapping[str, list[str]]) -> None:
     ]
     if sums and months:
         raise InputError(
-            f"{name}: lists months (columns {quote_found(months[0])} and {quote_found(sums[0])}), not people; "
-            "people in post are needed: a list of staff, one row a person. Sums by department are written as "
+            f"{name}: lists months (columns {quote_found(months[0])} and {quote_found(sums[0])}), not "
+            "people; people in post are needed: a list of staff, one row a person. Sums by department are written as "
             "an organisation table (docs/organisation-table.md)."
         )
 
 
-def actions_in(column: Coded) -> npt.NDArray[np.int8]:
-    """What each row's action does: `JOINED`, `LEFT_THEN`, `MOVED`, or `NO_ACTION` where it is not known."""
-    return column.map(action_of).astype(np.int8)
-
-
-def action_of(text: str) -> int:
-    """What a word for an action does."""
-    for place, kind in enumerate(("joined", "left", "moved")):
-        if normal(text) in _words("actions", kind):
-            return place
-    return NO_ACTION
-
-
-def action_column(source: Source) -> str | None:
-    """The heading of a column of actions, if the file has one."""
-    found = _known_share(_sample(source), _all_actions())
+def action_column(source: Source, taken: Collection[str]) -> str | None:
+    """The heading of a column of actions that has no other use, if the file has one."""
+    sample = {heading: cells for heading, cells in _sample(source).items() if heading not in taken}
+    found = _known_share(sample, known_words("action"))
     return found[0] if found else None
 
 
 def _events(source: Source, sample: Mapping[str, list[str]]) -> Events | None:
     """The actions in all rows of a file, if a column lists them."""
-    found = _known_share(sample, _all_actions())
+    found = _known_share(sample, known_words("action"))
     if found is None:
         return None
     place = source.header.headings.index(found[0])
     table = read_columns(source, [place])
     column = coded(table[str(place)], source.path.name, found[0], source.header.first_row)
-    actions = actions_in(column)
-    if len({action_of(text) for text in column.texts} - {NO_ACTION}) < 2 and not (actions == LEFT_THEN).any():
+    meanings = [meaning_of("action", text) for text in column.texts]
+    leavings = sum(
+        int(count) for count, meaning in zip(column.counts, meanings, strict=True) if meaning == "left"
+    )
+    if len(set(meanings) - {None}) < 2 and not leavings:
         return None
-    leavings = int((actions == LEFT_THEN).sum())
     return Events(found[0], leavings, table.num_rows - leavings)
 
 
@@ -159,16 +153,16 @@ def _sample(source: Source) -> dict[str, list[str]]:
     }
 
 
-def _known_share(sample: Mapping[str, list[str]], known: set[str]) -> tuple[str, set[str]] | None:
+def _known_share(sample: Mapping[str, list[str]], known: frozenset[str]) -> tuple[str, frozenset[str]] | None:
     """The heading of the column most of whose cells are known words, and the different ones found in it."""
-    best: tuple[float, str, set[str]] | None = None
+    best: tuple[float, str, frozenset[str]] | None = None
     for heading, cells in sample.items():
         if len(cells) < _fewest:
             continue
         words = [normal(cell) for cell in cells]
         share = sum(word in known for word in words) / len(words)
         if share >= _enough_known and (best is None or share > best[0]):
-            best = (share, heading, set(words) & known)
+            best = (share, heading, known & set(words))
     return None if best is None else best[1:]
 
 
@@ -183,10 +177,6 @@ def _names(heading: str, kind: str) -> bool:
     return normal(heading) in known or not known.isdisjoint(map(normal, words_of(heading)))
 
 
-def _all_actions() -> set[str]:
-    return {word for kind in ("joined", "left", "moved") for word in _words("actions", kind)}
-
-
 @cache
 def _content() -> dict[str, Any]:
     text = files("tandem.experiments.intake.spells").joinpath("kinds.yaml").read_text(encoding="utf-8")
@@ -195,8 +185,8 @@ def _content() -> dict[str, Any]:
 
 
 @cache
-def _words(*keys: str) -> set[str]:
+def _words(*keys: str) -> frozenset[str]:
     entry: Any = _content()
     for key in keys:
         entry = entry[key]
-    return {normal(str(word)) for word in entry}
+    return frozenset(normal(str(word)) for word in entry)

@@ -42,7 +42,8 @@ def is_panel(frame: pd.DataFrame) -> bool:
     if "person" not in frame or "as_of" not in frame:
         return False
     repeated = frame["person"].duplicated(keep=False) & (frame["person"] != 0)
-    return bool(repeated.any() and frame.loc[repeated, "as_of"].nunique() > 1)
+    days = frame.loc[repeated, "as_of"].dropna()
+    return bool(days.size and days.min() < days.max())
 
 
 def panel_spells(frame: pd.DataFrame, columns: Collection[str]) -> Panel:
@@ -79,7 +80,9 @@ def panel_spells(frame: pd.DataFrame, columns: Collection[str]) -> Panel:
     spells["exit"] = np.where(leaves & ~known, guessed, np.where(known, stated, np.datetime64("NaT", "D")))
     spells["has_left"] = np.where(leaves, LEFT, 0).astype(np.int8)
     dated = "hire_date" in columns and bool((known | ~leaves).all())
-    return Panel(spells.drop(columns="point").reset_index(drop=True), days[0], days[-1], len(days), close or dated)
+    return Panel(
+        spells.drop(columns="point").reset_index(drop=True), days[0], days[-1], len(days), close or dated
+    )
 
 
 def _between(days: np.ndarray, before: np.ndarray, close: bool, begin: bool) -> np.ndarray:  # type: ignore[type-arg]

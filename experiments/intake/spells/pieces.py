@@ -36,13 +36,21 @@ def read_pieces(
         if what == STAFF:
             refuse_other_lists(source, own)
         else:
-            if what != PAY and "action" not in own and (heading := action_column(source)) is not None:
-                own["action"] = heading
+            own = _with_action(what, source, own)
             needed = _needs(what, source, own)
         files[what] = read_file(source, own, mapping, key, today, fewest, needed=needed)
         if what != STAFF:
             _check_piece(what, files[what], files[STAFF])
     return files
+
+
+def _with_action(what: str, source: Source, columns: dict[str, str]) -> dict[str, str]:
+    """The columns with that of actions, where rows need one to be told apart."""
+    if what == PAY or (what == LEAVERS and "exit_date" in columns):  # every row is a leaver
+        return {role: heading for role, heading in columns.items() if role != "action"}
+    if "action" not in columns and (heading := action_column(source, columns.values())) is not None:
+        return {**columns, "action": heading}
+    return columns
 
 
 def _needs(what: str, source: Source, columns: MappingOf[str, str]) -> tuple[str, ...]:
@@ -51,8 +59,8 @@ def _needs(what: str, source: Source, columns: MappingOf[str, str]) -> tuple[str
         return ("identifier",)
     if not any(role in columns for role in (*_days_of_leaving, *(("hire_date",) if what == HISTORY else ()))):
         raise InputError(
-            f"{source.path.name}: no column with the date of {'leaving' if what == LEAVERS else 'change'} was "
-            f"found; write it in a mapping file, under `{what}_columns`, as in  "
+            f"{source.path.name}: no column with the date of {'leaving' if what == LEAVERS else 'change'} "
+            f"was found; write it in a mapping file, under `{what}_columns`, as in  "
             + ("exit_date: Last day" if what == LEAVERS else "effective_date: Valid from")
         )
     return ("identifier",) if what == HISTORY else ()
@@ -69,8 +77,8 @@ def _check_piece(what: str, file: FileRows, staff: FileRows) -> None:
         )
     if what != LEAVERS and not joined:
         raise InputError(
-            f"{staff.source.path.name}: no column with the identifier of people was found, by which {name} can "
-            "be joined; write it in a mapping file, under `columns`, as in  identifier: Employee ID"
+            f"{staff.source.path.name}: no column with the identifier of people was found, by which {name} "
+            "can be joined; write it in a mapping file, under `columns`, as in  identifier: Employee ID"
         )
     if joined:
         return
