@@ -16,6 +16,7 @@ import pandas as pd
 
 from tandem.experiments.intake.files.file_rows import FileRows
 from tandem.experiments.intake.files.source import Source
+from tandem.experiments.intake.groups.history import month_text
 from tandem.experiments.intake.meaning.mapping import Mapping
 from tandem.experiments.intake.meaning.problems import MOST_SET_ASIDE, RowProblem, refuse_rows
 from tandem.experiments.intake.meaning.questions import ask
@@ -236,8 +237,8 @@ def _note_months(people: People, mapping: Mapping) -> None:
     silence = known_to(people.spells.assign(has_left=BLANK), people.snapshot)
     if silence is not None:
         people.history_to = str(silence.last_day)[:7]
-        notes = {"hires": _text("no_hires_after", month=people.history_to)}
-        notes["leavers"] = _text("no_leavers_after", month=people.history_to)
+        months = {"last": month_text(silence.last), "known": people.history_to}
+        notes = {"hires": _text("no_hires_after", **months), "leavers": _text("no_leavers_after", **months)}
         people.notes.append(notes[silence.of])
 
 
@@ -251,7 +252,8 @@ def _note_missing_pay(people: People, mapping: Mapping) -> None:
         ask(
             people.files[0].source.path.name,
             f"{lacking:,} of {total:,} people in post have no pay ({lacking / total:.0%}). Name the column "
-            "that has it, add a file of pay with --pay FILE, or let them count with the mean of similar people?",
+            "that has it, add a file of pay with --pay FILE, or let them count with the mean of similar "
+            "people?",
             ("missing_pay=similar",),
         )
     people.notes.append(_text("missing_pay", people=f"{lacking:,}", total=f"{total:,}"))

@@ -80,8 +80,6 @@ def _staff_spells(staff: pd.DataFrame, file: FileRows) -> Assembled:
         note = _text("panel", lists=panel.lists, first=panel.first, last=panel.last)
         return Assembled(panel.spells, notes=[note], panel=panel)
     if not is_history(staff, file.columns):
-        if "action" in staff and "hire_date" not in file.columns:
-            refuse_events(file.source, "pay" in file.columns)
         return Assembled(staff)
     if not begins_with_hires(staff, file.columns):
         refuse_events(file.source, has_pay=False)

@@ -20,6 +20,7 @@ Days = npt.NDArray[np.datetime64]
 _usual_months = 24  # before a silence, from which the usual number of hires or leavers is taken (assumption)
 _compared_months = 36  # before a silence, whose longest pause it must exceed (assumption)
 _improbable = 1e-3  # chance of the silence below which it is not believed (assumption)
+_longest_pause = 2  # months that may pass without one before it is a silence (assumption)
 _enough_before = 0.1  # share of the other kind that must stand before the silence (assumption)
 _no_day = np.datetime64("NaT", "D")
 
@@ -33,18 +34,21 @@ class Silence:
     of : {"hires", "leavers"}
     last : int
         The last month with one, since 1970.
+    known : int
+        The last month that the extract seems to know.
     after : int
         Hires or leavers of the other kind that stand after it.
     """
 
     of: str
     last: int
+    known: int
     after: int
 
     @property
     def last_day(self) -> np.datetime64:
-        """The last day of the last month with one."""
-        return np.datetime64(self.last + 1, "M").astype("datetime64[D]") - np.timedelta64(1, "D")
+        """The last day of the last month that the extract seems to know."""
+        return np.datetime64(self.known + 1, "M").astype("datetime64[D]") - np.timedelta64(1, "D")
 
 
 def day_of_extract(
@@ -112,24 +116,23 @@ def silence_before(hires: Days, exits: Days, day: np.datetime64) -> Silence | No
         silent = end - last
         if silent > longest and np.exp(-usual * silent) < _improbable:
             inside = month_of(other[other <= day])
-            after = int((inside > last).sum())
+            # A pause of the usual length is no silence yet: what happened in it was known.
+            known = max([last, *inside[inside <= last + min(longest, _longest_pause)].tolist()])
+            after = int((inside > known).sum())
             if inside.size - after >= _enough_before * inside.size:  # else it has no months with both
-                return Silence(of, last, after)
+                return Silence(of, last, known, after)
     return None
 
 
 def _ask_about(silence: Silence, name: str, last: np.datetime64) -> None:
-    month, until = month_text(silence.last), str(last)[:7]
+    last_one, known, until = month_text(silence.last), month_text(silence.known), str(last)[:7]
     if silence.of == "hires":
-        found = (
-            f"the last hire is in {month}, and {silence.after:,} leavers stand apart after it, up to {until}"
-        )
+        found = f"the last hire is in {last_one}, and {silence.after:,} leavers stand apart"
         doubt = "Were these announced when the extract was made?"
     else:
-        found = (
-            f"the last leaver is in {month}, and {silence.after:,} people were hired after it, up to {until}"
-        )
+        found = f"the last leaver is in {last_one}, and {silence.after:,} people were hired"
         doubt = "Does the extract know leavers up to then only?"
+    found += f" after {known}, up to {until}"
     ask(
         name,
         f"{found}. {doubt} On what day was the list true?",

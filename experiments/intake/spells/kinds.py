@@ -58,13 +58,25 @@ def refuse_other_lists(source: Source, columns: Mapping[str, str]) -> None:
         Role → heading of the columns that are read.
     """
     name, sample = source.path.name, _sample(source)
-    of_people = any(role in columns for role in _of_people)
-    if not of_people and not {"identifier", "effective_date"} <= set(columns):  # else it may be a history
+    of_people = says_since_when(columns)
+    if not of_people and not may_be_history(columns):
         refuse_events(source, "pay" in columns)
     _refuse_applicants(name, sample, of_people)
+    if of_people:  # a vacancy has no day of hire
+        return
     _refuse_positions(name, sample)
-    if not of_people and "identifier" not in columns:
+    if "identifier" not in columns:
         _refuse_months(name, sample)
+
+
+def says_since_when(columns: Collection[str]) -> bool:
+    """Whether a column says since when somebody has been there: then a row is a person."""
+    return any(role in columns for role in _of_people)
+
+
+def may_be_history(columns: Collection[str]) -> bool:
+    """Whether a list has the columns that a history of jobs needs."""
+    return {"identifier", "effective_date"} <= set(columns)
 
 
 def refuse_events(source: Source, has_pay: bool) -> None:
@@ -85,8 +97,8 @@ def _refuse_applicants(name: str, sample: Mapping[str, list[str]], of_people: bo
     if stages and (named or (len(stages[1]) > 1 and not of_people)):
         raise InputError(
             f"{name}: lists applicants (column {quote_found(stages[0])} says how far an application has "
-            "come); people in post are needed: a list of staff, one row a person, for example an export of active "
-            "employees."
+            "come); people in post are needed: a list of staff, one row a person, for example an export of "
+            "active employees."
         )
 
 
@@ -114,8 +126,8 @@ def _refuse_months(name: str, sample: Mapping[str, list[str]]) -> None:
     if sums and months:
         raise InputError(
             f"{name}: lists months (columns {quote_found(months[0])} and {quote_found(sums[0])}), not "
-            "people; people in post are needed: a list of staff, one row a person. Sums by department are written as "
-            "an organisation table (docs/organisation-table.md)."
+            "people; people in post are needed: a list of staff, one row a person. Sums by department are "
+            "written as an organisation table (docs/organisation-table.md)."
         )
 
 

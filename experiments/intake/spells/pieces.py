@@ -9,7 +9,14 @@ from tandem.experiments.intake.files.file_rows import STAFF_NEEDS, FileRows, rea
 from tandem.experiments.intake.files.source import Source
 from tandem.experiments.intake.meaning.mapping import Mapping
 from tandem.experiments.intake.spells.assembly import HISTORY, LEAVERS, PAY, STAFF
-from tandem.experiments.intake.spells.kinds import action_column, refuse_other_lists
+from tandem.experiments.intake.spells.histories import is_history
+from tandem.experiments.intake.spells.kinds import (
+    action_column,
+    may_be_history,
+    refuse_events,
+    refuse_other_lists,
+    says_since_when,
+)
 from tandem.model.errors import InputError
 
 #: Days that say when somebody left, in a file of leavers.
@@ -35,12 +42,15 @@ def read_pieces(
         needed = STAFF_NEEDS
         if what == STAFF:
             refuse_other_lists(source, own)
-        else:
+        if what != STAFF or may_be_history(own):
             own = _with_action(what, source, own)
+        if what != STAFF:
             needed = _needs(what, source, own)
         files[what] = read_file(source, own, mapping, key, today, fewest, needed=needed)
         if what != STAFF:
             _check_piece(what, files[what], files[STAFF])
+        elif may_be_history(own) and not says_since_when(own) and not is_history(files[what].frame, own):
+            refuse_events(source, "pay" in own)
     return files
 
 
