@@ -156,8 +156,9 @@ def _kind(found: Assembled, files: MappingOf[str, FileRows]) -> str:
 
 def _lists(staff: pd.DataFrame) -> npt.NDArray[np.datetime64]:
     """The different days that a column says the rows were true on."""
-    days = staff["as_of"].dropna().unique() if "as_of" in staff else []
-    return np.array(days, "datetime64[D]")
+    if "as_of" not in staff:
+        return np.array([], "datetime64[D]")
+    return np.asarray(staff["as_of"].dropna().unique()).astype("datetime64[D]")
 
 
 def _currency(files: list[FileRows], mapping: Mapping) -> str:

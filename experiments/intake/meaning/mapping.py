@@ -84,8 +84,16 @@ class Mapping:
 
     def with_files(self, headers: MappingOf[str, Header]) -> Mapping:
         """The mapping with proposals for the files beside the list of staff of which it says nothing."""
-        lacking = [what for what in headers if what != "staff" and not self.beside(what)]
-        return replace(self, **{f"{what}_columns": propose_columns(headers[what])[1] for what in lacking})
+        columns = {
+            what: propose_columns(headers[what])[1] if what in headers and not own else own
+            for what, own in ((what, self.beside(what)) for what in ("leavers", "history", "pay"))
+        }
+        return replace(
+            self,
+            leavers_columns=columns["leavers"],
+            history_columns=columns["history"],
+            pay_columns=columns["pay"],
+        )
 
 
 def propose_columns(header: Header) -> tuple[str, dict[str, str]]:

@@ -36,5 +36,6 @@ def _point(text: str) -> np.datetime64:
         return np.datetime64(f"{found[1]}-12-31", "D")
     if found := _month.fullmatch(text):
         month = f"{found[1]}-{found[2]}" if found[1] else f"{found[4]}-{int(found[3]):02d}"
-        return (np.datetime64(month, "M") + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
+        following = np.datetime64(month, "M") + np.timedelta64(1, "M")
+        return np.datetime64(following, "D") - np.timedelta64(1, "D")
     return NO_DAY

@@ -86,7 +86,7 @@ def day_of_extract(
     every = np.concatenate([hires, exits])
     last = every.max() if every.size else _no_day
     if said.size and said.max() <= now and (said.size > 1 or not last > said.max()):
-        return said.max(), False
+        return np.datetime64(said.max(), "D"), False
     if np.isnat(last):
         ask(name, "on what day was this list of staff true?", ("snapshot=2025-06-30",))
     silence = silence_before(hires, exits, last)

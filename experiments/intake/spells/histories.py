@@ -105,7 +105,7 @@ def _leaves(order: pd.DataFrame, person: npt.NDArray[np.uint64]) -> Mask:
     said = order["has_left"].to_numpy() == LEFT
     # A status that every row of a person repeats is the person's today, not the row's.
     always = pd.Series(said).groupby(person).transform("all").to_numpy()
-    return leaves | (said & ~always)
+    return np.asarray(leaves | (said & ~always), bool)
 
 
 def _days(frame: pd.DataFrame, name: str) -> npt.NDArray[np.datetime64]:

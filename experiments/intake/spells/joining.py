@@ -109,7 +109,7 @@ def join_history(
     whole.loc[at[left], "exit"] = _day_of(same, "exit")[left]
     whole.loc[at[left], "has_left"] = np.int8(LEFT)
     whole.loc[at[left], "reason"] = same["reason"].to_numpy()[left]
-    rest = stays.drop(index=pairs.loc[one, "stay"].unique())
+    rest = stays[~stays.index.isin(pairs.loc[one, "stay"])]
     open_end = rest["exit"].isna().to_numpy()
     name = files[int(staff["file"].iloc[0])].source.path.name
     rule = f"an identifier that stands in {name} is needed, or a day of leaving here"
@@ -149,7 +149,7 @@ def join_pay(
     return spells.assign(pay=found.fillna(spells["pay"])), strangers, problems
 
 
-def _day_of(frame: pd.DataFrame, name: str) -> np.ndarray:  # type: ignore[type-arg]
+def _day_of(frame: pd.DataFrame, name: str) -> np.ndarray:
     return np.asarray(frame[name].to_numpy().astype("datetime64[D]"))
 
 

@@ -85,7 +85,7 @@ def panel_spells(frame: pd.DataFrame, columns: Collection[str]) -> Panel:
     )
 
 
-def _between(days: np.ndarray, before: np.ndarray, close: bool, begin: bool) -> np.ndarray:  # type: ignore[type-arg]
+def _between(days: np.ndarray, before: np.ndarray, close: bool, begin: bool) -> np.ndarray:
     """A day between list `before` and the next; none before the first list or after the last one."""
     inside = (before >= 0) & (before < len(days) - 1)
     low = days[np.clip(before, 0, len(days) - 1)]

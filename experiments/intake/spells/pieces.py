@@ -39,7 +39,7 @@ def read_pieces(
         if what not in sources:
             continue
         source, own = sources[what], dict(columns[what])
-        needed = STAFF_NEEDS
+        needed: tuple[str, ...] = STAFF_NEEDS
         if what == STAFF:
             refuse_other_lists(source, own)
         if what != STAFF or may_be_history(own):

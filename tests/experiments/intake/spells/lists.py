@@ -13,7 +13,7 @@ DEPARTMENTS = ("Sales", "Care", "Finance")
 
 
 def organisation(people: int = 300, seed: int = 4) -> pd.DataFrame:
-    """`id`, `department`, `hired`, `left` (NaT: still there), `pay`, `why`; hires and leavings in every season."""
+    """`id`, `department`, `hired`, `left` (NaT: still there), `pay`, `why`; come and gone at any time."""
     lot = np.random.default_rng(seed)
     span = (SNAPSHOT - FIRST).days
     hired = FIRST + pd.to_timedelta(lot.integers(-2500, span - 20, people), unit="D")
@@ -104,7 +104,7 @@ def panel(firm: pd.DataFrame, points: pd.DatetimeIndex, heading: str, form: str)
     return pd.concat(lists)
 
 
-def write(table: pd.DataFrame, path: Path, **options: str) -> str:
+def write(table: pd.DataFrame, path: Path, separator: str = ",") -> str:
     """Save as CSV; days as ISO, half-empty columns as they come."""
-    table.to_csv(path, index=False, date_format="%Y-%m-%d", **options)
+    table.to_csv(path, index=False, date_format="%Y-%m-%d", sep=separator)
     return str(path)
