@@ -52,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("staff", type=Path, help=_text("staff_help"))
     add("--leavers", type=Path, metavar="FILE", help=_text("leavers_help"))
+    add("--history", type=Path, metavar="FILE", help=_text("history_help"))
+    add("--pay", type=Path, metavar="FILE", help=_text("pay_help"))
     add("--output", type=Path, metavar="FOLDER", help=_text("output_help"))
     add("--name", help=_text("name_help"))
     add("--dry-run", action="store_true", help=_text("dry_run_help"))
@@ -72,6 +74,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--set-aside", action="store_true", help=_text("set_aside_help"))
     add("--sheet", help=_text("sheet_help"))
     add("--leavers-sheet", metavar="SHEET", help=_text("leavers_sheet_help"))
+    add("--history-sheet", metavar="SHEET", help=_text("history_sheet_help"))
+    add("--pay-sheet", metavar="SHEET", help=_text("pay_sheet_help"))
     add("--replace", action="store_true", help=_text("replace_help"))
     return parser
 
@@ -96,7 +100,7 @@ def import_extract(choices: argparse.Namespace) -> None:
     if not choices.dry_run:
         check_output(folder, choices.replace)
     with explained_wait(_text("wait_reading")):
-        staff, leavers, recognition = _sources(choices)
+        sources, recognition = _sources(choices)
     from rich.console import Console
 
     from tandem.experiments.import_profile.output import what_was_read
@@ -118,8 +122,7 @@ def import_extract(choices: argparse.Namespace) -> None:
     mapping = recognition.mapping
     with explained_wait(_text("wait_reading")):
         people = read_people(
-            staff,
-            leavers,
+            sources,
             mapping,
             fewest,
             date.today(),
@@ -145,8 +148,11 @@ def import_extract(choices: argparse.Namespace) -> None:
     console.print(f"\n{told}\n{folder}", soft_wrap=True, markup=False)
 
 
-def _sources(choices: argparse.Namespace) -> tuple[Source, Source | None, Recognition]:
-    """The files, and what their columns are; a proposed mapping is saved even if a question is open."""
+def _sources(choices: argparse.Namespace) -> tuple[dict[str, Source], Recognition]:
+    """The files by what they list, and what their columns are.
+
+    A proposed mapping is saved even if a question is open.
+    """
     from tandem.experiments.intake.files.source import open_source
     from tandem.experiments.intake.meaning.mapping import Mapping, load_mapping, mapping_from, mapping_text
     from tandem.experiments.intake.meaning.recognise import recognise
@@ -155,14 +161,21 @@ def _sources(choices: argparse.Namespace) -> tuple[Source, Source | None, Recogn
     known = load_mapping(choices.mapping) if choices.mapping and choices.mapping.exists() else None
     answers = mapping_from(read_answers(choices.set), "--set", known or Mapping("unknown"))
     told = answers.settings
-    staff = open_source(choices.staff, choices.sheet, told.delimiter, told.header_row)
-    leavers = None
-    if choices.leavers is not None:
-        leavers = open_source(choices.leavers, choices.leavers_sheet, told.delimiter, told.header_row)
-    recognition = recognise(staff, leavers, answers, date.today())
+    named = {
+        "staff": (choices.staff, choices.sheet),
+        "leavers": (choices.leavers, choices.leavers_sheet),
+        "history": (choices.history, choices.history_sheet),
+        "pay": (choices.pay, choices.pay_sheet),
+    }
+    sources = {
+        what: open_source(path, sheet, told.delimiter, told.header_row)
+        for what, (path, sheet) in named.items()
+        if path is not None
+    }
+    recognition = recognise(sources, answers, date.today())
     if choices.mapping and known is None and not choices.dry_run:
         _save_mapping(choices.mapping, mapping_text(recognition.mapping))
-    return staff, leavers, recognition
+    return sources, recognition
 
 
 def _save_mapping(file: Path, text: str) -> None:

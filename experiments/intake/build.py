@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import metadata
 
 import numpy as np
@@ -12,9 +12,10 @@ import pandas as pd
 
 from tandem.experiments.intake.groups.bands import band_table
 from tandem.experiments.intake.groups.exposure import (
-    FLAG_MONTHS,
+    Entries,
     dated_entries,
     exposure_table,
+    flag_window,
     flagged_entries,
     merge_small_cells,
 )
@@ -22,6 +23,7 @@ from tandem.experiments.intake.groups.grouping import Grouping, merge_small_grou
 from tandem.experiments.intake.groups.history import (
     Window,
     history_window,
+    month_of,
     month_text,
     monthly_counts,
     monthly_table,
@@ -40,6 +42,11 @@ from tandem.model.organisation.profile import CONTRACTS, LONGEST_TENURE_YEARS, G
 
 _text = texts("import_profile.notes")
 
+_kinds_of_history = {
+    "dated": "by month",
+    "panel": "who has left between lists",
+    "flagged": "who has left, without dates",
+}
 MINIMUM_CELL, SMALLEST_MINIMUM, LARGEST_MINIMUM = 10, 5, 100
 
 
@@ -84,21 +91,9 @@ def build_profile(
     notes = [*people.notes, *grouping.notes, _text("levels", order=how)]
     groups = _groups(spells, grouping, mapping, fewest, notes)
     profile = Profile(name, people.currency, groups, "tandem import", levels=grouping.levels)
-    window, exposure, monthly, entries, months = None, None, None, None, None
-    if people.kind == "dated":
-        where = people.files[-1].source.path.name
-        window = history_window(spells, people.snapshot, mapping.settings.history_from, where)
-        if window is not None:
-            counts = monthly_counts(spells, grouping.department, len(grouping.departments), window)
-            months = _months(counts, window)
-            window = shown_window(counts, window, fewest)
-        if window is not None:
-            counts = monthly_counts(spells, grouping.department, len(grouping.departments), window)
-            monthly = monthly_table(counts, grouping.departments, window, fewest, key)
-            entries = dated_entries(spells, grouping, window)
-    elif people.kind == "flagged":
-        entries = flagged_entries(spells, grouping)
-        notes.append(_text("flagged", months=FLAG_MONTHS))
+    told = _history(people, mapping, grouping, fewest, key)
+    notes += told.notes
+    entries, exposure = told.entries, None
     if entries is not None:
         merged = merge_small_cells(entries, grouping, fewest)
         if merged:
@@ -110,12 +105,64 @@ def build_profile(
     bands = band_table(spells, grouping, fewest, key)
     if 0 < reasons.rough_share < 1:
         notes.append(_text("unknown_reasons", share=format(reasons.rough_share, ".0%")))
-    about = _about(people, mapping, profile, window, exposure is not None, fewest, notes)
-    imported = ImportedProfile(profile, exposure, monthly, about, bands)
+    about = _about(people, mapping, profile, told, exposure is not None, fewest, notes)
     about["unknown_reasons"] = reasons.rough_share if reasons.leavers else None
+    imported = ImportedProfile(profile, exposure, told.monthly, about, bands)
     about["checks"] = check_profile(imported, spells, grouping, entries, fewest)
     gone = spells["reason"].to_numpy() >= 0
-    return imported, Reconciliation(months, profile.headcount, int(gone.sum()))
+    return imported, Reconciliation(told.months, profile.headcount, int(gone.sum()))
+
+
+@dataclass
+class _History:
+    """What an extract knows of months and of leavings."""
+
+    entries: Entries | None = None
+    window: Window | None = None
+    window_months: int | None = None
+    monthly: pd.DataFrame | None = None
+    months: pd.DataFrame | None = None
+    notes: list[str] = field(default_factory=list)
+
+
+def _history(people: People, mapping: Mapping, grouping: Grouping, fewest: int, key: bytes) -> _History:
+    """Months and additions to the exposure, by what kind of extract it is."""
+    spells, told, where = people.spells, _History(), people.files[0].source.path.name
+    if people.kind == "dated":
+        _add_months(told, people, mapping, grouping, fewest, key)
+    elif people.kind == "panel" and people.lists is not None:
+        first, last = (int(month_of(np.array([day]))[0]) for day in people.lists)
+        told.window_months = last - first
+        told.entries = dated_entries(spells, grouping, Window(first + 1, last))
+    elif people.kind == "flagged":
+        window = flag_window(spells, mapping.settings.window_months, where)
+        told.entries = flagged_entries(spells, grouping, window)
+        if window is None:
+            tenure = spells["tenure_months"].to_numpy()
+            told.window_months = max(1, round(float(np.nanmax(tenure))))
+            told.notes.append(_text("whole_tenure"))
+        else:
+            told.window_months = window
+            told.notes.append(_text("flagged", months=window))
+    return told
+
+
+def _add_months(
+    told: _History, people: People, mapping: Mapping, grouping: Grouping, fewest: int, key: bytes
+) -> None:
+    """The window of an extract with dates, its months and entries."""
+    spells, settings = people.spells, mapping.settings
+    where, departments = people.files[-1].source.path.name, len(grouping.departments)
+    window = history_window(spells, people.snapshot, settings.history_from, where, people.history_to)
+    if window is not None:
+        counts = monthly_counts(spells, grouping.department, departments, window)
+        told.months = _months(counts, window)
+        window = shown_window(counts, window, fewest)
+    if window is not None:
+        counts = monthly_counts(spells, grouping.department, departments, window)
+        told.monthly = monthly_table(counts, grouping.departments, window, fewest, key)
+        told.entries = dated_entries(spells, grouping, window)
+        told.window, told.window_months = window, window.months
 
 
 def check_minimum(fewest: int) -> int:
@@ -212,13 +259,13 @@ def _about(
     people: People,
     mapping: Mapping,
     profile: Profile,
-    window: Window | None,
+    told: _History,
     history: bool,
     fewest: int,
     notes: Sequence[str],
 ) -> dict[str, object]:
     """The content of `profile.yaml`."""
-    months = window.months if window else FLAG_MONTHS if history else None
+    window = told.window
     return {
         "format": FORMAT,
         "version": FORMAT_VERSION,
@@ -229,10 +276,8 @@ def _about(
         "snapshot_day_stated": people.snapshot_stated,
         "first_month": month_text(window.first) if window else None,
         "last_month": month_text(window.last) if window else None,
-        "window_months": months,
-        "history": {"dated": "by month", "flagged": "who has left, without dates"}.get(people.kind, "none")
-        if history
-        else "none",
+        "window_months": told.window_months if history else None,
+        "history": _kinds_of_history.get(people.kind, "none") if history else "none",
         "minimum_cell": fewest,
         "levels": list(profile.levels),
         "system": mapping.system,

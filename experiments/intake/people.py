@@ -1,4 +1,4 @@
-"""The people of an extract as spells: staff and leavers paired, contradictions found, the snapshot known.
+"""The people of an extract as spells: files joined, contradictions found, the snapshot known.
 
 These rows exist in memory only. What leaves this folder are groups.
 """
@@ -6,6 +6,7 @@ These rows exist in memory only. What leaves this folder are groups.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,10 +14,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from tandem.experiments.intake.contradictions import contradictions, pairing_problems
-from tandem.experiments.intake.files.file_rows import FileRows, read_file
+from tandem.experiments.intake.files.file_rows import FileRows
 from tandem.experiments.intake.files.source import Source
+from tandem.experiments.intake.groups.history import month_text
 from tandem.experiments.intake.meaning.mapping import Mapping
+from tandem.experiments.intake.meaning.pay_columns import PAY_ROLES
 from tandem.experiments.intake.meaning.problems import (
     RowProblem,
     broken_rows,
@@ -24,12 +26,18 @@ from tandem.experiments.intake.meaning.problems import (
     refuse_rows,
 )
 from tandem.experiments.intake.meaning.questions import Questions, ask
-from tandem.experiments.intake.meaning.validation import check_rows
 from tandem.experiments.intake.meaning.words_of_rows import BLANK, LEFT, REASONS, UNKNOWN
-from tandem.model.errors import InputError
+from tandem.experiments.intake.spells.assembly import STAFF, Assembled, assemble
+from tandem.experiments.intake.spells.checks import problems_of_rows, with_shared_categories, without
+from tandem.experiments.intake.spells.day import day_of_extract, known_to
+from tandem.experiments.intake.spells.pieces import read_pieces
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("people.notes")
 
 _open = np.datetime64("NaT", "D")
-_heading_of = {"hire": "hire_date", "exit": "exit_date"}
+#: Share of people in post whose pay may be missing without a question.
+_few_without_pay = 0.05  # assumption
 
 
 @dataclass
@@ -44,8 +52,13 @@ class People:
         known says why), `present` (at the snapshot), `pay`,
         `tenure_months` (at the snapshot or the exit), `observed_months`.
     snapshot : day
-    kind : {"dated", "flagged", "snapshot"}
-        Whether the extract has dates of leaving, only says who has left, or has no history.
+    kind : {"dated", "panel", "flagged", "snapshot"}
+        Whether the extract has dates of leaving, is a panel that knows leavings roughly, only says who has
+        left, or has no history.
+    history_to : str or None
+        Last month (YYYY-MM) that the extract can know, if that is before the snapshot.
+    lists : pair of days or None
+        First and last list of a panel.
     """
 
     spells: pd.DataFrame
@@ -58,11 +71,12 @@ class People:
     rows_set_aside: int
     problems: list[RowProblem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    history_to: str | None = None
+    lists: tuple[np.datetime64, np.datetime64] | None = None
 
 
 def read_people(
-    staff: Source,
-    leavers: Source | None,
+    sources: MappingOf[str, Source],
     mapping: Mapping,
     fewest: int,
     today: date,
@@ -71,10 +85,12 @@ def read_people(
     set_aside: bool = False,
     report_only: bool = False,
 ) -> People:
-    """Read, pair and check the rows of an extract.
+    """Read, join and check the rows of an extract.
 
     Parameters
     ----------
+    sources : mapping
+        Files by what they list: `STAFF`, and beside it `LEAVERS`, `HISTORY` and `PAY`.
     fewest : int
         The minimum cell.
     today : date
@@ -91,63 +107,67 @@ def read_people(
     InputError
         If the extract cannot be used; row problems name file, row, column and rule.
     """
-    key = secrets.token_bytes(32)
     questions = Questions() if questions is None else questions
-    files = [read_file(staff, mapping.columns, mapping, key, today, fewest, questions)]
-    if leavers is not None:
-        files.append(read_file(leavers, mapping.leavers_columns, mapping, key, today, fewest, questions))
-    if not questions or not any("pay" in file.columns for file in files):
-        questions.settled(lambda: _currency(files, mapping), "")
+    files = read_pieces(sources, mapping, secrets.token_bytes(32), today, fewest, questions)
+    listed, now = list(files.values()), np.datetime64(today, "D")
+    if not questions or not any(role in file.columns for file in listed for role in PAY_ROLES):
+        questions.settled(lambda: _currency(listed, mapping), "")
     questions.raise_all()
-    currency = _currency(files, mapping)
-    if leavers is not None:
-        _check_pair(files)
-    dated = all("hire_date" in file.columns for file in files)
-    has_exits = any("exit_date" in file.columns for file in files) and dated
-    snapshot, stated = _snapshot(files, mapping, today, dated)
-    problems: list[RowProblem] = []
-    for number, file in enumerate(files):
-        headings = {name: file.columns.get(_heading_of.get(name, name), name) for name in file.frame.columns}
-        latest = snapshot + np.timedelta64(730, "D")  # people already hired for later
-        problems += file.problems
-        problems += check_rows(file.frame, file.source.path.name, headings, latest, dated and has_exits)
-        problems += contradictions(file, number == 1, has_exits, snapshot)
-    frame = pd.concat([file.frame.assign(file=place) for place, file in enumerate(files)], ignore_index=True)
-    frame = _shared_categories(frame, files)
-    problems += pairing_problems(frame, files)
-    if problems and not report_only and not (set_aside and may_be_set_aside(problems, len(frame))):
-        refuse_rows(problems, len(frame))
-    notes = list(dict.fromkeys(note for file in files for note in file.notes))
-    keep = _kept(frame, files, broken_rows(problems))
+    currency = _currency(listed, mapping)
+    rows = with_shared_categories(files)
+    found = assemble(rows, listed, now)
+    name = files[STAFF].source.path.name
+    snapshot, stated = day_of_extract(found.spells, name, mapping.settings, today, _lists(rows[STAFF]))
+    kind = _kind(found, files)
+    problems = [*found.problems, *problems_of_rows(files, found, kind, snapshot)]
+    read = sum(map(len, rows.values()))
+    if problems and not report_only and not (set_aside and may_be_set_aside(problems, read)):
+        refuse_rows(problems, read)
+    broken, used = problems, rows
+    while broken:  # what is left out may have been what another row was joined to
+        used = without(used, listed, broken_rows(broken))
+        if used[STAFF].empty:
+            refuse_rows(problems, read)
+        found = assemble(used, listed, now)
+        broken = found.problems
+    notes = [*(note for file in listed for note in file.notes), *found.notes]
+    left_out = read - sum(map(len, used.values()))
     people = People(
-        frame, snapshot, stated, "snapshot", currency, files, len(frame), int((~keep).sum()), problems, notes
+        found.spells,
+        snapshot,
+        stated,
+        kind,
+        currency,
+        listed,
+        read,
+        left_out,
+        problems,
+        list(dict.fromkeys(notes)),
     )
-    frame = frame[keep].reset_index(drop=True)
-    if frame.empty and problems:
-        refuse_rows(problems, people.rows_read)
-    if frame.empty:
-        raise InputError(f"{staff.path.name}: no row can be used.")
-    people.kind = "dated" if has_exits else "flagged" if (frame["has_left"] == LEFT).any() else "snapshot"
-    people.spells = _spells(frame, people, mapping)
+    if kind == "snapshot" and (found.spells["has_left"] == LEFT).any():
+        people.kind = "flagged"
+    if found.panel is not None:
+        people.lists = (found.panel.first, found.panel.last)
+    people.spells = _spells(found.spells, people, mapping)
+    _note_months(people, mapping)
+    _note_missing_pay(people, mapping)
     return people
 
 
-def _check_pair(files: list[FileRows]) -> None:
-    """Staff and leavers must say the same things about people."""
-    staff, leavers = files
-    name = leavers.source.path.name
-    if "exit_date" not in leavers.columns:
-        raise InputError(
-            f"{name}: no column with the date of leaving was found; write it in a mapping file, under "
-            "`leavers_columns`, as in  exit_date: Last day"
-        )
-    for role in ("hire_date", "level"):
-        if (role in staff.columns) != (role in leavers.columns):
-            lacking = (leavers if role in staff.columns else staff).source.path.name
-            raise InputError(
-                f"{lacking}: no column for {role} was found, though the other file has one; name it in a "
-                "mapping file, add it to the export, or take it out of the mapping of both files."
-            )
+def _kind(found: Assembled, files: MappingOf[str, FileRows]) -> str:
+    """Whether the spells have days of hire and of leaving: "dated", "panel", or "snapshot" if not."""
+    if found.panel is not None and not found.panel.monthly:
+        return "panel"
+    dated = found.spells["hire"].notna().any()
+    exits = found.panel is not None or any("exit_date" in file.columns for file in files.values())
+    return "dated" if dated and (exits or found.spells["exit"].notna().any()) else "snapshot"
+
+
+def _lists(staff: pd.DataFrame) -> npt.NDArray[np.datetime64]:
+    """The different days that a column says the rows were true on."""
+    if "as_of" not in staff:
+        return np.array([], "datetime64[D]")
+    return np.asarray(staff["as_of"].dropna().unique()).astype("datetime64[D]")
 
 
 def _currency(files: list[FileRows], mapping: Mapping) -> str:
@@ -172,55 +192,6 @@ def _currency(files: list[FileRows], mapping: Mapping) -> str:
     return mapping.settings.pay_currency
 
 
-def _snapshot(
-    files: list[FileRows], mapping: Mapping, today: date, dated: bool
-) -> tuple[np.datetime64, bool]:
-    """The day on which the extract was true: stated, or the last day on which somebody came or went."""
-    stated = mapping.settings.snapshot
-    if stated is not None:
-        if stated > today:
-            raise InputError(f"settings.snapshot: found {stated}; allowed: a day up to today.")
-        return np.datetime64(stated, "D"), True
-    last = np.datetime64("NaT", "D")
-    for file in files if dated else ():
-        for column in ("hire", "exit"):
-            days = file.frame[column].to_numpy().astype("datetime64[D]")
-            days = days[~np.isnat(days) & (days <= np.datetime64(today, "D"))]
-            if days.size and not last >= days.max():
-                last = days.max()
-    if np.isnat(last):
-        ask(files[0].source.path.name, "on what day was this list of staff true?", ("snapshot=2025-06-30",))
-    return last, False
-
-
-def _shared_categories(frame: pd.DataFrame, files: list[FileRows]) -> pd.DataFrame:
-    """Departments and levels of both files under one set of names; spellings that differ in case are one."""
-    for column in ("department", "level"):
-        names: dict[str, str] = {}
-        codes = []
-        for file in files:
-            categories = file.frame[column].cat
-            spelling = [names.setdefault(name.casefold(), name) for name in categories.categories]
-            place = {name: index for index, name in enumerate(names.values())}
-            own = np.array([place[name] for name in spelling] + [-1], np.int32)
-            codes.append(own[categories.codes.to_numpy()])
-        frame[column] = pd.Categorical.from_codes(
-            np.concatenate(codes), categories=pd.Index(list(names.values()))
-        )
-    return frame
-
-
-def _kept(
-    frame: pd.DataFrame, files: list[FileRows], broken: dict[str, npt.NDArray[np.int64]]
-) -> npt.NDArray[np.bool_]:
-    keep = np.ones(len(frame), bool)
-    for place, file in enumerate(files):
-        rows = broken.get(file.source.path.name)
-        if rows is not None:
-            keep &= ~((frame["file"] == place) & frame["row"].isin(rows)).to_numpy()
-    return keep
-
-
 def _spells(frame: pd.DataFrame, people: People, mapping: Mapping) -> pd.DataFrame:
     """Spells with who is present at the snapshot and why the others left."""
     snapshot = people.snapshot
@@ -228,18 +199,22 @@ def _spells(frame: pd.DataFrame, people: People, mapping: Mapping) -> pd.DataFra
     exits = frame["exit"].to_numpy().astype("datetime64[D]")
     gone = ~np.isnat(exits) & (exits <= snapshot)
     present = ~gone & ~(hire > snapshot)
-    if people.kind != "dated":
+    if people.kind in ("flagged", "snapshot"):
         present &= frame["has_left"].to_numpy() != LEFT
         gone = ~present & ~(hire > snapshot)
     later = int((hire > snapshot).sum())
     if later:
-        people.notes.append(f"People hired for a day after the snapshot are not counted ({later:,} rows).")
+        people.notes.append(_text("hired_later", rows=f"{later:,}"))
+    announced = int((present & (exits > snapshot)).sum())
+    if announced:
+        people.notes.append(_text("announced", rows=f"{announced:,}"))
     assumed = REASONS.index(mapping.settings.assumed_reason or "unknown")
     reason = frame["reason"].to_numpy()
     reason = np.where(gone, np.where(reason == BLANK, assumed, reason), BLANK).astype(np.int8)
     tenure = frame["tenure_months"].to_numpy(dtype=np.float64)
-    if people.kind == "dated":
-        tenure = (np.where(gone, exits, snapshot) - hire).astype(np.float64) / (365.25 / 12)
+    if people.kind in ("dated", "panel"):
+        of_days = (np.where(gone, exits, snapshot) - hire).astype(np.float64) / (365.25 / 12)
+        tenure = np.where(np.isnat(hire), tenure, of_days)
     elif not np.isnat(hire).all():
         from_hire = (snapshot - hire).astype(np.float64) / (365.25 / 12)
         tenure = np.where(np.isnat(hire), tenure, np.maximum(from_hire, 0))
@@ -261,5 +236,35 @@ def _spells(frame: pd.DataFrame, people: People, mapping: Mapping) -> pd.DataFra
         }
     )
     if (spells.loc[gone, "reason"] == UNKNOWN).all() and gone.any():
-        people.notes.append("The extract does not say why people left: every exit counts as unknown.")
+        people.notes.append(_text("no_reasons"))
     return spells[present | gone].reset_index(drop=True)
+
+
+def _note_months(people: People, mapping: Mapping) -> None:
+    """Find the last month that the extract can know, if it is silent before the snapshot."""
+    people.history_to = mapping.settings.history_to
+    if people.kind != "dated" or people.history_to is not None:
+        return
+    silence = known_to(people.spells.assign(has_left=BLANK), people.snapshot)
+    if silence is not None:
+        people.history_to = str(silence.last_day)[:7]
+        months = {"last": month_text(silence.last), "known": people.history_to}
+        notes = {"hires": _text("no_hires_after", **months), "leavers": _text("no_leavers_after", **months)}
+        people.notes.append(notes[silence.of])
+
+
+def _note_missing_pay(people: People, mapping: Mapping) -> None:
+    """Say how many people in post have no pay; ask if they are more than a few."""
+    there = people.spells["present"].to_numpy()
+    lacking, total = int(np.isnan(people.spells["pay"].to_numpy()[there]).sum()), int(there.sum())
+    if lacking == 0 or lacking == total:  # nobody has any: `assumed_pay` has said what to take
+        return
+    if lacking > _few_without_pay * total and mapping.settings.missing_pay is None:
+        ask(
+            people.files[0].source.path.name,
+            f"{lacking:,} of {total:,} people in post have no pay ({lacking / total:.0%}). Name the column "
+            "that has it, add a file of pay with --pay FILE, or let them count with the mean of similar "
+            "people?",
+            ("missing_pay=similar",),
+        )
+    people.notes.append(_text("missing_pay", people=f"{lacking:,}", total=f"{total:,}"))

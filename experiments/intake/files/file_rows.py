@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,7 +21,8 @@ from tandem.experiments.intake.meaning.mapping import Mapping
 from tandem.experiments.intake.meaning.markers import NAMES, marks_nothing
 from tandem.experiments.intake.meaning.numbers import read_numbers
 from tandem.experiments.intake.meaning.parts import joined_parts
-from tandem.experiments.intake.meaning.pay import read_pay
+from tandem.experiments.intake.meaning.pay_columns import PAY_ROLES, PayPutTogether, read_pay_columns
+from tandem.experiments.intake.meaning.points import read_points
 from tandem.experiments.intake.meaning.problems import RowProblem, problems_of
 from tandem.experiments.intake.meaning.questions import Questions
 from tandem.experiments.intake.meaning.reason_columns import StrangeWords, add_reasons
@@ -35,6 +37,12 @@ Floats = npt.NDArray[np.float64]
 _text = texts("import_profile.cells")
 
 ALL_LEVELS = "All levels"
+#: Roles whose columns hold days, and what the days are called in the frame.
+DAYS = {"hire_date": "hire", "exit_date": "exit", "effective_date": "effective", "effective_end": "until"}
+#: Roles of columns that are read only where a person has several rows.
+OF_HISTORIES = ("effective_date", "effective_end", "action")
+STAFF_NEEDS = ("department",)
+_example_headings = {"department": "Team", "identifier": "Employee ID", "exit_date": "Last day"}
 _numeric_rule = "a number is allowed, without a formula"
 
 
@@ -47,8 +55,8 @@ class FileRows:
     frame : DataFrame
         `row`, `person` (a keyed hash), `department`, `level` (categories), `contract`, `hire`, `exit`
         (days), `has_left` (−1 not said), `reason` (−1 not said), `reason_unsaid` (no known reason), `pay`,
-        `fte`, `tenure_months`,
-        `observed_months` (NaN not said).
+        `fte`, `tenure_months`, `observed_months` (NaN not said); where there are such columns, too,
+        `effective`, `until`, `as_of` (days) and `action`.
     columns_read : tuple of str
         Headings.
     columns_not_read : tuple of str
@@ -73,6 +81,14 @@ class FileRows:
     problems: list[RowProblem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
+    def leave_out(self, roles: Collection[str]) -> None:
+        """Count the columns of some roles as not read, as nothing of them is used."""
+        left_out = {self.columns[role] for role in roles if role in self.columns}
+        self.columns = {role: heading for role, heading in self.columns.items() if role not in roles}
+        left_out -= set(self.columns.values())
+        self.columns_read = tuple(heading for heading in self.columns_read if heading not in left_out)
+        self.columns_not_read = (*self.columns_not_read, *sorted(left_out))
+
 
 def read_file(
     source: Source,
@@ -82,6 +98,8 @@ def read_file(
     today: date,
     fewest: int,
     questions: Questions,
+    *,
+    needed: Sequence[str] = STAFF_NEEDS,
 ) -> FileRows:
     """Read the mapped columns of a file.
 
@@ -95,6 +113,8 @@ def read_file(
         Minimum cell: words of fewer rows are not shown in messages.
     questions : Questions
         Gets what has to be asked; the rows are then incomplete.
+    needed : sequence of str
+        Roles without which the file cannot be used.
 
     Raises
     ------
@@ -102,12 +122,13 @@ def read_file(
         If a column is not there.
     """
     name = source.path.name
-    if "department" not in columns:
-        raise InputError(
-            f"{name}: no column for the department was found. Write it in a mapping file, under "
-            f"`columns`, as in "
-            "department: Team  (tandem import --mapping FILE proposes one)."
-        )
+    for role in needed:
+        if role not in columns:
+            raise InputError(
+                f"{name}: no column for the {role.replace('_', ' ')} was found. Write it in a mapping file, "
+                f"under `columns`, as in {role}: {_example_headings[role]}  (tandem import --mapping FILE "
+                "proposes one)."
+            )
     mapped = columns.values()
     place = {role: find_column(source.header, heading, name, mapped) for role, heading in columns.items()}
     wanted = sorted(set(place.values()))
@@ -135,11 +156,19 @@ def read_file(
     frame = rows.frame
     if "identifier" in place:
         frame["person"] = _hashed(table[str(place["identifier"])].to_pylist(), key)
+    if needed == STAFF_NEEDS and not _repeats(frame):
+        rows.leave_out(OF_HISTORIES)  # one row a person: no history of jobs
+        cells = {role: column for role, column in cells.items() if role not in OF_HISTORIES}
     _add_groups(frame, cells, mapping, fewest, questions)
     rows.reasons = add_reasons(frame, cells, mapping, fewest, questions)
     _add_dates(frame, cells, mapping, rows, today, questions)
     _add_numbers(frame, cells, mapping, rows, questions)
     return rows
+
+
+def _repeats(frame: pd.DataFrame) -> bool:
+    """Whether an identifier stands in several rows."""
+    return "person" in frame and bool(frame["person"].duplicated().any())
 
 
 def _without_nothing(cells: dict[str, Coded]) -> dict[str, Coded]:
@@ -164,10 +193,15 @@ def _join_parts(cells: dict[str, Coded]) -> dict[str, str]:
 def _hashed(identifiers: list[str | None], key: bytes) -> npt.NDArray[np.uint64]:
     """Keyed hashes of identifiers; 0 where there is none."""
     nothing = marks_nothing("identifier")
+    begun = hashlib.blake2b(digest_size=8, key=key)  # the key is taken in once, not a million times
+
+    def digest(identifier: str) -> bytes:
+        own = begun.copy()
+        own.update(identifier.encode())
+        return own.digest()
+
     digests = [
-        b"\0" * 8
-        if identifier is None or nothing(identifier)
-        else hashlib.blake2b(identifier.encode(), digest_size=8, key=key).digest()
+        b"\0" * 8 if identifier is None or nothing(identifier) else digest(identifier)
         for identifier in identifiers
     ]
     return np.frombuffer(b"".join(digests), dtype=np.uint64)
@@ -189,9 +223,10 @@ def _add_groups(
             frame[role] = pd.Categorical.from_codes(
                 cells[role].codes, categories=pd.Index(list(cells[role].texts))
             )
-        else:
+        else:  # one level for all; a department that a file beside the list of staff lacks is unknown
             frame[role] = pd.Categorical.from_codes(
-                np.zeros(len(frame), np.int32), categories=pd.Index([ALL_LEVELS])
+                np.full(len(frame), 0 if role == "level" else -1, np.int32),
+                categories=pd.Index([ALL_LEVELS] if role == "level" else [], dtype=object),
             )
     contract = np.zeros(len(frame), np.int8)
     if "contract" in cells:
@@ -209,6 +244,8 @@ def _add_groups(
             said = words(role, "status")
             left = np.where(said == BLANK, left, said).astype(np.int8)
     frame["has_left"] = left
+    if "action" in cells:
+        frame["action"] = words("action", "action")
 
 
 def _refuse_reserved(column: Coded) -> None:
@@ -228,15 +265,21 @@ def _add_dates(
     today: date,
     questions: Questions,
 ) -> None:
-    roles = [role for role in ("hire_date", "exit_date") if role in cells]
+    roles = [role for role in DAYS if role in cells]
     columns, order = [cells[role] for role in roles], mapping.settings.date_order
     none = [np.full(len(frame), NO_DAY, "datetime64[D]") for _ in roles]
     days = questions.settled(lambda: read_dates(columns, order, rows.problems, today), none)
     if in_day_counts(columns, today):
         rows.notes.append(_text("day_counts", headings=", ".join(column.heading for column in columns)))
-    for role, name in (("hire_date", "hire"), ("exit_date", "exit")):
-        frame[name] = (
-            days[roles.index(role)] if role in roles else np.full(len(frame), NO_DAY, "datetime64[D]")
+    for role, name in DAYS.items():
+        if role in roles:
+            frame[name] = days[roles.index(role)]
+        elif role in ("hire_date", "exit_date"):
+            frame[name] = np.full(len(frame), NO_DAY, "datetime64[D]")
+    if "as_of" in cells:
+        blank = np.full(len(frame), NO_DAY, "datetime64[D]")
+        frame["as_of"] = questions.settled(
+            lambda: read_points(cells["as_of"], order, rows.problems, today), blank
         )
 
 
@@ -275,22 +318,13 @@ def _add_numbers(
         )
     tenure = 12 * years + (6 if whole else 0)
     frame["tenure_months"] = np.where(np.isnan(tenure), numbers("tenure_months"), tenure)
-    frame["pay"] = np.nan
-    if "pay" in cells and cells["pay"].texts:
-        fte = frame["fte"].to_numpy() if "fte" in cells else None
-        words = dict(mapping.words.get("pay_period", {}))
-        pay = questions.settled(
-            lambda: read_pay(
-                cells["pay"],
-                cells.get("pay_period"),
-                cells.get("currency"),
-                fte,
-                settings,
-                words,
-                rows.problems,
-                questions,
-            ),
-            None,
-        )
-        if pay is not None:
-            frame["pay"], rows.currency, rows.pay_period = pay.per_year, pay.currency, pay.period
+    fte = frame["fte"].to_numpy() if "fte" in cells else None
+    put = questions.settled(
+        lambda: read_pay_columns(cells, fte, mapping, len(frame), rows.problems, questions),
+        PayPutTogether(np.full(len(frame), np.nan)),
+    )
+    frame["pay"], rows.currency, rows.pay_period = put.per_year, put.currency, put.period
+    rows.notes += put.notes
+    rows.leave_out(set(PAY_ROLES) - set(put.used) - {"pay"})
+    if "hourly_pay" not in put.used:
+        rows.leave_out(("hours",))

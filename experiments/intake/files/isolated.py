@@ -26,11 +26,11 @@ _patience = 600  # seconds
 _refused = 3  # exit code of a child that answers with a message
 
 
-def first_cells(path: Path, kind: str, sheet: str | None) -> tuple[str | None, list[list[str]]]:
+def first_cells(
+    path: Path, kind: str, sheet: str | None, rows: int = _first_rows
+) -> tuple[str | None, list[list[str]]]:
     """The sheet that is read (None in a Parquet file) and its first rows as text."""
-    answer = json.loads(
-        _ask({"do": "first", "path": str(path), "kind": kind, "sheet": sheet, "rows": _first_rows})
-    )
+    answer = json.loads(_ask({"do": "first", "path": str(path), "kind": kind, "sheet": sheet, "rows": rows}))
     return answer["sheet"], answer["rows"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ import pandas as pd
 from tandem.experiments.intake.groups.grouping import Grouping
 from tandem.experiments.intake.groups.history import Window
 from tandem.experiments.intake.groups.reasons import reason_shares, veil_reasons
+from tandem.experiments.intake.meaning.questions import ask
+from tandem.model.errors import InputError
 from tandem.model.organisation.folder.tables import (
     EXITS,
     EXPOSURE_COLUMNS,
@@ -48,10 +51,17 @@ class Entries:
         """The different cells, how many different people each rests on, and each entry's cell."""
         sizes = tuple(self.cell.max(axis=0) + 2)  # each place moved up by one, as a level can be −1
         flat = np.ravel_multi_index(tuple((self.cell + 1).T), sizes)
-        different, place = np.unique(flat, return_inverse=True)
+        # Cells are few and entries many: a table of all possible cells takes the place of a search for the
+        # different ones, and sorting is far quicker here than np.unique, which hashes.
+        different = np.flatnonzero(np.bincount(flat, minlength=math.prod(sizes)))
+        renumbered = np.zeros(math.prod(sizes), np.int64)
+        renumbered[different] = np.arange(different.size)
+        place = renumbered[flat]
         cells = np.stack(np.unravel_index(different, sizes), axis=1) - 1
-        pairs = np.unique(place * (self.person.max() + 1) + self.person)
-        people = np.bincount(pairs // (self.person.max() + 1), minlength=len(cells))
+        everybody = int(self.person.max()) + 1
+        pairs = np.sort(place * everybody + self.person)
+        pairs = pairs[np.diff(pairs, prepend=-1) > 0]
+        people = np.bincount(pairs // everybody, minlength=len(cells))
         return cells, people, place
 
 
@@ -62,24 +72,72 @@ def dated_entries(spells: pd.DataFrame, grouping: Grouping, window: Window) -> E
     exits = spells["exit"].to_numpy().astype("datetime64[D]")
     gone = ~np.isnat(exits) & (exits >= begin) & (exits < end)
     last = np.where(np.isnat(exits), end, exits + np.timedelta64(1, "D"))
-    from_month = np.maximum((begin - hire).astype(np.float64), 0) / DAYS_A_MONTH
-    to_month = (np.minimum(last, end) - hire).astype(np.float64) / DAYS_A_MONTH
+    known = ~np.isnat(hire)
+    from_month = np.where(known, np.maximum((begin - hire).astype(np.float64), 0), 0) / DAYS_A_MONTH
+    since = np.where(known, hire, begin)  # who was there before anything is known has no tenure
+    to_month = (np.minimum(last, end) - since).astype(np.float64) / DAYS_A_MONTH
     reason = np.where(gone, spells["reason"].to_numpy(), -1)
-    return _entries(spells, grouping, from_month, to_month, reason)
+    entries = _entries(spells, grouping, from_month, to_month, reason)
+    entries.cell[~known[entries.spell], 3] = _unknown_band
+    return entries
 
 
-def flagged_entries(spells: pd.DataFrame, grouping: Grouping) -> Entries:
-    """Additions of an extract that only says who has left: a window of twelve months.
+def flag_window(spells: pd.DataFrame, stated: int | str | None, where: str) -> int | None:
+    """Months over which the leavers of an extract without dates left; None for everybody's whole tenure.
 
-    Who stayed was there for all of it, who left for half of it (assumption), unless the extract says for how
-    many months somebody was observed.
+    Raises
+    ------
+    QuestionError
+        If neither a setting nor the extract itself says it.
+    """
+    tenure = spells["tenure_months"].to_numpy()
+    known = ~np.isnan(tenure)
+    if stated == "tenure" and not known.any():
+        raise InputError(
+            f"{where}: settings.window_months: found tenure, but no column says how long people have been "
+            "there; allowed: a number of months, example: --set window_months=12"
+        )
+    if stated is not None:
+        return None if stated == "tenure" else int(stated)
+    if not np.isnan(spells["observed_months"].to_numpy()).all():
+        return FLAG_MONTHS  # of those for whom the extract does not say it
+    left, everybody = int((~spells["present"]).sum()), len(spells)
+    question = (
+        f"{left:,} of {everybody:,} people have left, and the extract does not say when. Over how many "
+        "months did they leave?"
+    )
+    answers = ["window_months=12"]
+    if known.any():
+        answers.insert(0, "window_months=tenure")
+        rate = left / (float(tenure[known].mean()) * everybody / 12)
+        question += (
+            " With tenure, everybody's whole time in the organisation is counted "
+            f"({rate:.1%} leave a year); with 12, all of them left within a year "
+            f"({left / (everybody - left / 2):.1%})"
+        )
+    ask(where, question, answers)
+
+
+def flagged_entries(spells: pd.DataFrame, grouping: Grouping, window: int | None = FLAG_MONTHS) -> Entries:
+    """Additions of an extract that only says who has left.
+
+    Parameters
+    ----------
+    window : int or None
+        Months over which they left: who stayed was there for all of them, who left for half (assumption),
+        unless the extract says for how many months somebody was observed. None counts everybody's whole time
+        in the organisation; who has no tenure counts with the mean of the others.
     """
     left = ~spells["present"].to_numpy()
     observed = spells["observed_months"].to_numpy()
-    length = np.where(np.isnan(observed), np.where(left, FLAG_MONTHS / 2, FLAG_MONTHS), observed)
     tenure = spells["tenure_months"].to_numpy()
-    reason = np.where(left, spells["reason"].to_numpy(), -1)
     known = ~np.isnan(tenure)
+    if window is None:
+        usual = np.where(known, tenure, tenure[known].mean() if known.any() else np.nan)
+    else:
+        usual = np.where(left, window / 2, window)
+    length = np.where(np.isnan(observed), usual, observed)
+    reason = np.where(left, spells["reason"].to_numpy(), -1)
     begin = np.where(known, np.maximum(tenure - length, 0), 0)
     entries = _entries(spells, grouping, begin, np.where(known, tenure, length), reason)
     entries.cell[~known[entries.spell], 3] = _unknown_band

@@ -54,12 +54,17 @@ def month_of(days: npt.NDArray[np.datetime64]) -> Counts:
 
 
 def history_window(
-    spells: pd.DataFrame, snapshot: np.datetime64, history_from: str | None, where: str
+    spells: pd.DataFrame,
+    snapshot: np.datetime64,
+    history_from: str | None,
+    where: str,
+    history_to: str | None = None,
 ) -> Window | None:
     """The months for which the extract knows every leaver; None if there is none.
 
     It begins with the month of the first leaver or at `history_from`, and ends with the last month that is
-    complete: the snapshot's if it is the month's last day, else the one before.
+    complete: the snapshot's if it is the month's last day, else the one before; with `history_to`, the last
+    month that the extract can know, no later than with it.
 
     Raises
     ------
@@ -87,6 +92,8 @@ def history_window(
     last = int(np.datetime64(snapshot, "M").astype(np.int64))
     if (snapshot + np.timedelta64(1, "D")).astype("datetime64[M]").astype(np.int64) == last:
         last -= 1  # the snapshot's month is not over
+    if history_to is not None:
+        last = min(last, int(np.datetime64(history_to, "M").astype(np.int64)))
     return Window(first, last) if first <= last else None
 
 

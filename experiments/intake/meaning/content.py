@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from tandem.experiments.intake.files.column_look import ColumnLook
 from tandem.experiments.intake.meaning.dates import looks_like_a_day, never_comes
@@ -12,6 +13,7 @@ from tandem.experiments.intake.meaning.markers import marks_nothing
 from tandem.experiments.intake.meaning.vocabulary import meaning_of
 
 DAYS, YES_NO, STATUSES, REASONS, CONTRACTS = "days", "yes_no", "statuses", "reasons", "contracts"
+ACTIONS = "actions"
 
 _most_words = 60  # different texts of a column of words (assumption)
 _nearly_all, _most = 0.8, 0.5  # share of different texts that must be of a kind (assumption)
@@ -20,7 +22,7 @@ _fewest_identifiers = 10
 
 
 def kind_of(look: ColumnLook, today: date) -> str | None:
-    """Days, yes or no, statuses, reasons of leaving or kinds of contract; None if it is none of these."""
+    """Days, yes or no, statuses, reasons, kinds of contract or actions; None if it is none of these."""
     texts = texts_in(look)
     if not texts:
         return None
@@ -34,6 +36,9 @@ def kind_of(look: ColumnLook, today: date) -> str | None:
         STATUSES: _share(texts, _known("status")) if _says_who_left(texts) else 0.0,
         REASONS: _share(texts, _known("exit_reason")),
         CONTRACTS: _share(texts, _known("contract")),
+        ACTIONS: _share(texts, _known("action"))
+        if "joined" in map(partial(meaning_of, "action"), texts)
+        else 0.0,
     }
     best = max(fits, key=lambda kind: fits[kind])
     return best if fits[best] >= _most else None

@@ -22,9 +22,17 @@ _meanings = {
     "status": ("active", "left"),
     "exit_reason": ("voluntary", "involuntary", "unknown"),
     "yes_no": ("yes", "no"),
+    "action": ("joined", "left", "moved"),
     "pay_period": ("year", "month", "half_month", "two_weeks", "week", "day", "hour"),
 }
-_keys = ("system", "columns", "leavers_columns", "not_read", "settings", "values", "levels")
+#: Keys of a mapping file that say which column of a file is what, by what the file lists.
+FILES = {
+    "staff": "columns",
+    "leavers": "leavers_columns",
+    "history": "history_columns",
+    "pay": "pay_columns",
+}
+_keys = ("system", *FILES.values(), "not_read", "settings", "values", "levels")
 _explanation = """\
 # How Tandem reads this organisation's extracts. Edit it and use it again: tandem import staff.csv
 # --mapping FILE
@@ -46,15 +54,16 @@ class Mapping:
     ----------
     system : str
         The system whose headings an extract has, or `unknown`.
-    columns, leavers_columns : mapping of str to str
-        Role → heading, in the file of staff and in that of leavers.
+    columns, leavers_columns, history_columns, pay_columns : mapping of str to str
+        Role → heading, in the file of staff and in those of leavers, of earlier jobs and of pay.
     settings : Settings
     words : mapping
-        For contract, status, exit_reason and pay_period: word → meaning, over Tandem's own words.
+        For contract, status, exit_reason, yes_no, action and pay_period: word → meaning, over
+        Tandem's own words.
     levels : tuple of str or None
         From junior to senior; None puts them in order of their numbers or of mean pay.
-    not_used, leavers_not_used : tuple of str
-        Roles that no column of the file has.
+    not_used : mapping
+        Key of a file's columns → roles that no column of the file has.
     not_read : tuple of str
         Headings that have no role.
     """
@@ -65,9 +74,15 @@ class Mapping:
     settings: Settings = field(default_factory=Settings)
     words: MappingOf[str, MappingOf[str, str]] = field(default_factory=dict)
     levels: tuple[str, ...] | None = None
-    not_used: tuple[str, ...] = ()
-    leavers_not_used: tuple[str, ...] = ()
+    history_columns: MappingOf[str, str] = field(default_factory=dict)
+    pay_columns: MappingOf[str, str] = field(default_factory=dict)
+    not_used: MappingOf[str, tuple[str, ...]] = field(default_factory=dict)
     not_read: tuple[str, ...] = ()
+
+    def columns_of(self, what: str) -> MappingOf[str, str]:
+        """Role → heading in the file that lists `staff`, `leavers`, `history` or `pay`."""
+        columns: MappingOf[str, str] = getattr(self, FILES[what])
+        return columns
 
 
 def load_mapping(file: Path) -> Mapping:
@@ -98,8 +113,11 @@ def mapping_from(content: MappingOf[str, Any], where: str, base: Mapping | None 
     if unknown:
         raise InputError(f"{where}: there is no key {unknown[0]!r}; allowed: {', '.join(_keys)}.")
     mapping = base or Mapping("unknown")
-    columns, not_used = _columns(where, "columns", content.get("columns") or {})
-    leavers, leavers_not_used = _columns(where, "leavers_columns", content.get("leavers_columns") or {})
+    columns, not_used = {}, {}
+    for what, key in FILES.items():
+        own, without = _columns(where, key, content.get(key) or {})
+        columns[key] = {**mapping.columns_of(what), **own}
+        not_used[key] = tuple({*mapping.not_used.get(key, ()), *without} - set(own))
     settings = content.get("settings") or {}
     if not isinstance(settings, dict):
         raise InputError(f"{where}: settings must be keys with values, as in date_order: day_first.")
@@ -108,14 +126,12 @@ def mapping_from(content: MappingOf[str, Any], where: str, base: Mapping | None 
         words[kind] = {**words.get(kind, {}), **meanings}
     return Mapping(
         str(content.get("system") or mapping.system),
-        {**mapping.columns, **columns},
-        {**mapping.leavers_columns, **leavers},
-        settings_from(settings, mapping.settings),
-        words,
-        _levels(where, content["levels"]) if "levels" in content else mapping.levels,
-        tuple({*mapping.not_used, *not_used} - set(columns)),
-        tuple({*mapping.leavers_not_used, *leavers_not_used} - set(leavers)),
-        tuple(dict.fromkeys([*mapping.not_read, *_not_read(where, content.get("not_read") or [])])),
+        settings=settings_from(settings, mapping.settings),
+        words=words,
+        levels=_levels(where, content["levels"]) if "levels" in content else mapping.levels,
+        not_used=not_used,
+        not_read=tuple(dict.fromkeys([*mapping.not_read, *_not_read(where, content.get("not_read") or [])])),
+        **columns,
     )
 
 
@@ -142,8 +158,10 @@ def mapping_text(mapping: Mapping) -> str:
     content = {
         "version": _version,
         "system": mapping.system,
-        "columns": {**mapping.columns, **dict.fromkeys(sorted(mapping.not_used))},
-        "leavers_columns": {**mapping.leavers_columns, **dict.fromkeys(sorted(mapping.leavers_not_used))},
+        **{
+            key: {**mapping.columns_of(what), **dict.fromkeys(sorted(mapping.not_used.get(key, ())))}
+            for what, key in FILES.items()
+        },
         "not_read": list(mapping.not_read),
         "settings": settings,
         "values": {kind: dict(words) for kind, words in mapping.words.items()},

@@ -10,8 +10,8 @@ from tandem.experiments.intake.meaning.vocabulary import nothing_words
 #: NA may be North America, and is nothing in a name only if it is in the file's other columns.
 _perhaps_a_name = frozenset({"na"})
 NAMES = ("department", "level")
-_ends = ("exit_date",)
-_days = ("hire_date", "exit_date")
+_ends = ("exit_date", "effective_end")
+_days = ("hire_date", "exit_date", "effective_date", "effective_end")
 _noughts = frozenset({"0", "0.0", "00000000"})
 
 

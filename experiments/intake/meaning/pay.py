@@ -22,7 +22,7 @@ from tandem.experiments.intake.meaning.vocabulary import (
 
 Floats = npt.NDArray[np.float64]
 
-_weeks, _working_days = 52.0, 260.0  # a year; five days a week
+WEEKS, _working_days = 52.0, 260.0  # a year; five days a week
 _rule = "a number above 0 is allowed, without a formula, as 65000"
 
 
@@ -121,13 +121,13 @@ def _factor(period: str, settings: Settings, where: str) -> float:
     if period == "hour":
         if settings.hours_per_week is None:
             ask(where, "pay is by the hour; how many hours a week is full time?", ("hours_per_week=40",))
-        return settings.hours_per_week * _weeks
+        return settings.hours_per_week * WEEKS
     return {
         "year": 1.0,
         "month": 12.0,
         "half_month": 24.0,
-        "two_weeks": _weeks / 2,
-        "week": _weeks,
+        "two_weeks": WEEKS / 2,
+        "week": WEEKS,
         "day": _working_days,
     }[period]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -10,7 +11,7 @@ from tandem.experiments.intake.files.look import look_at
 from tandem.experiments.intake.files.source import Source
 from tandem.experiments.intake.meaning.content import DAYS, REASONS, STATUSES, YES_NO
 from tandem.experiments.intake.meaning.headings import are_headings, propose_columns, what_there_is
-from tandem.experiments.intake.meaning.mapping import Mapping
+from tandem.experiments.intake.meaning.mapping import FILES, Mapping
 from tandem.experiments.intake.meaning.questions import Questions
 from tandem.experiments.intake.meaning.roles import FileColumns, find_roles, unread
 from tandem.experiments.intake.meaning.settings import Settings, settings_from
@@ -46,28 +47,34 @@ class Recognition:
     questions: Questions
 
 
-def recognise(staff: Source, leavers: Source | None, answers: Mapping, today: date) -> Recognition:
-    """Find the role of every column; what the user has answered adds to it and takes nothing away."""
+def recognise(sources: MappingOf[str, Source], answers: Mapping, today: date) -> Recognition:
+    """Find the role of every column; what the user has answered adds to it and takes nothing away.
+
+    Parameters
+    ----------
+    sources : mapping
+        Files by what they list: `staff`, and beside it `leavers`, `history` and `pay`.
+    """
     questions = Questions()
-    found = [_columns_of(staff, "columns", answers, today)]
-    if leavers is not None:
-        found.append(_columns_of(leavers, "leavers_columns", answers, today))
-    for file in found:
+    found = {what: _columns_of(source, what, answers, today) for what, source in sources.items()}
+    for file in found.values():
         find_roles(file, questions)
+    columns = {what: found[what].columns if what in found else answers.columns_of(what) for what in FILES}
     mapping = replace(
         answers,
-        system=found[0].system if answers.system == "unknown" else answers.system,
-        columns=found[0].columns,
-        leavers_columns=found[1].columns if leavers is not None else answers.leavers_columns,
-        settings=_settings(staff, answers.settings),
+        system=found["staff"].system if answers.system == "unknown" else answers.system,
+        columns=columns["staff"],
+        leavers_columns=columns["leavers"],
+        history_columns=columns["history"],
+        pay_columns=columns["pay"],
+        settings=_settings(sources["staff"], answers.settings),
     )
-    return Recognition(mapping, tuple(note for file in found for note in _notes(file)), questions)
+    return Recognition(mapping, tuple(note for file in found.values() for note in _notes(file)), questions)
 
 
-def _columns_of(source: Source, key: str, answers: Mapping, today: date) -> FileColumns:
+def _columns_of(source: Source, what: str, answers: Mapping, today: date) -> FileColumns:
     """A file with what the user says of its columns; a row that is a person's is not looked below."""
-    staff = key == "columns"
-    said = answers.columns if staff else answers.leavers_columns
+    said = answers.columns_of(what)
     spelt = {normal(heading): heading for heading in source.header.headings if heading}
     answered = {role: spelt.get(normal(heading), heading) for role, heading in said.items()}
     there = are_headings(source.header, answered.values())
@@ -75,12 +82,12 @@ def _columns_of(source: Source, key: str, answers: Mapping, today: date) -> File
         raise InputError(f"{source.path.name}: {what_there_is(source.header, answered.values())}")
     return FileColumns(
         source.path.name,
-        key,
+        what,
         source.header,
         look_at(source) if there else {},
         today,
         answered,
-        answers.not_used if staff else answers.leavers_not_used,
+        answers.not_used.get(FILES[what], ()),
         {spelt.get(normal(heading), heading) for heading in answers.not_read},
     )
 

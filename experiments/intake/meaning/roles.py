@@ -21,8 +21,15 @@ from tandem.experiments.intake.meaning.content import (
     texts_in,
 )
 from tandem.experiments.intake.meaning.headings import propose_columns
+from tandem.experiments.intake.meaning.mapping import FILES
 from tandem.experiments.intake.meaning.questions import Questions, ask_mapping
-from tandem.experiments.intake.meaning.vocabulary import hints_at, meaning_of, rank_of, roles_of
+from tandem.experiments.intake.meaning.vocabulary import (
+    hints_at,
+    is_planned_end,
+    meaning_of,
+    rank_of,
+    roles_of,
+)
 from tandem.experiments.wording.catalogue import texts
 
 _text = texts("import_profile.columns")
@@ -66,6 +73,19 @@ _questions = {
     "exit_date": partial(_text, "which_exit"),
 }
 _parts = ("year", "month", "day")
+#: What is read of a file of pay.
+_of_pay = (
+    "identifier",
+    "pay",
+    "monthly_pay",
+    "hourly_pay",
+    "hours",
+    "pay_period",
+    "currency",
+    "fte",
+    "effective_date",
+    "effective_end",
+)
 
 
 @dataclass
@@ -76,8 +96,8 @@ class FileColumns:
     ----------
     name : str
         Of the file.
-    key : {"columns", "leavers_columns"}
-        Where a mapping file says the roles of its columns.
+    what : {"staff", "leavers", "history", "pay"}
+        What the file lists.
     answered : mapping
         Role → heading, as the user says; they are taken as they are.
     not_used, not_read : collections of str
@@ -89,7 +109,7 @@ class FileColumns:
     """
 
     name: str
-    key: str
+    what: str
     header: Header
     looks: Looks
     today: date
@@ -99,6 +119,16 @@ class FileColumns:
     system: str = "unknown"
     columns: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """Where a mapping file says the roles of its columns."""
+        return FILES[self.what]
+
+    @property
+    def has_points(self) -> bool:
+        """Whether rows are changes of a person's job, or lists of several days, and need no day of hire."""
+        return "identifier" in self.columns and not self.is_vacant("effective_date", "as_of")
 
     @cached_property
     def kinds(self) -> dict[str, str]:
@@ -126,11 +156,13 @@ def find_roles(file: FileColumns, questions: Questions) -> None:
     _by_headings(file)
     if not file.looks:
         return
+    _leave_out_changes(file)
     _move_by_content(file)
-    _add_by_heading_and_content(file)
-    _add_words(file, questions)
-    _add_days(file, questions)
     _add_identifier(file)
+    if file.what != "pay":
+        _add_by_heading_and_content(file)
+        _add_words(file, questions)
+        _add_days(file, questions)
     _drop_lone_parts(file)
 
 
@@ -144,8 +176,27 @@ def unread(file: FileColumns) -> dict[str, str]:
 def _by_headings(file: FileColumns) -> None:
     """The roles that headings say, under those that the user says."""
     file.system, found = propose_columns(file.header, {*file.not_read, *file.answered.values()})
-    columns = {role: heading for role, heading in found.items() if role not in file.not_used}
+    columns = {
+        role: heading
+        for role, heading in found.items()
+        if role not in file.not_used and (file.what != "pay" or role in _of_pay)
+    }
     file.columns = {**columns, **file.answered}
+
+
+def _leave_out_changes(file: FileColumns) -> None:
+    """Where every row is another person, days from which and to which something holds are no changes of jobs.
+
+    If the days of joining or leaving are not there, they may be them.
+    """
+    identifier = file.looks.get(file.columns.get("identifier", ""))
+    if file.what != "staff" or identifier is None or not identifier.unique:
+        return
+    since = file.is_vacant("hire_date", "hire_year", "tenure_years", "tenure_months")
+    until = file.is_vacant("exit_date", "exit_year", "status", "left")
+    for role, missed in (("effective_date", since), ("effective_end", until)):
+        if missed and role not in file.answered:
+            file.columns.pop(role, None)
 
 
 def _move_by_content(file: FileColumns) -> None:
@@ -200,19 +251,24 @@ def _add_words(file: FileColumns, questions: Questions) -> None:
 
 def _add_days(file: FileColumns, questions: Questions) -> None:
     """Days of joining and leaving, by a hint in the heading or by a question."""
-    days = [heading for heading in file.unread(DAYS) if not hints_at("elsewhere", heading)]
+    days = [
+        heading
+        for heading in file.unread(DAYS)
+        if not hints_at("elsewhere", heading) and not is_planned_end(heading)
+    ]
     leaving = [heading for heading in days if hints_at("leaving", heading)]
     joining = [
         heading for heading in days if hints_at("joining", heading) and not hints_at("leaving", heading)
     ]
     if file.is_vacant("hire_date", "hire_year"):
-        if joining:
+        joined = file.has_points or (file.what != "staff" and "identifier" in file.columns)
+        if len(joining) == 1 or (joining and not joined):
             _take_or_ask(file, "hire_date", joining, questions)
-        elif days and not leaving and file.is_vacant("tenure_years", "tenure_months"):
+        elif days and not leaving and not joined and file.is_vacant("tenure_years", "tenure_months"):
             whole = [heading for heading in days if not says_of_some_only(file.looks[heading], file.today)]
             _ask_which(file, "hire_date", whole, questions)
     if file.is_vacant("exit_date", "exit_year"):
-        leavers = file.key == "leavers_columns"
+        leavers = file.what == "leavers"
         open_ended = [
             heading
             for heading in days
@@ -222,7 +278,7 @@ def _add_days(file: FileColumns, questions: Questions) -> None:
         ]
         if leaving:
             _take_or_ask(file, "exit_date", leaving, questions)
-        else:
+        elif not file.has_points:
             _ask_which(file, "exit_date", open_ended, questions)
 
 

@@ -15,8 +15,17 @@ from tandem.model.errors import InputError
 
 DATE_ORDERS = ("day_first", "month_first", "year_first")
 PAY_PERIODS = ("year", "month", "half_month", "two_weeks", "week", "day", "hour")
+_longest_window = 600  # months
 #: Keys of a mapping file that the command line may have, too, beside the settings.
-_mapping_keys = ("columns", "leavers_columns", "not_read", "values", "levels")
+_mapping_keys = (
+    "columns",
+    "leavers_columns",
+    "history_columns",
+    "pay_columns",
+    "not_read",
+    "values",
+    "levels",
+)
 _month = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
@@ -34,6 +43,13 @@ class Settings:
         The day on which the list of staff was true.
     history_from : str or None
         First month (YYYY-MM) from which on every leaver is in the extract.
+    history_to : str or None
+        Last month (YYYY-MM) up to which every hire and every leaver is in the extract.
+    window_months : int, "tenure" or None
+        Over how many months the leavers of an extract without dates left; or that everybody's whole time in
+        the organisation counts.
+    missing_pay : {"similar"} or None
+        What people without pay count with, where they are many: the mean of similar people.
     pay_period, pay_currency : str or None
     pay_basis : {"full_time", "actual"}
         Whether part-timers' pay is stated as for full time, or as paid.
@@ -56,6 +72,9 @@ class Settings:
     decimal: str | None = None
     snapshot: date | None = None
     history_from: str | None = None
+    history_to: str | None = None
+    window_months: int | str | None = None
+    missing_pay: str | None = None
     pay_period: str | None = None
     pay_currency: str | None = None
     pay_basis: str = "full_time"
@@ -81,6 +100,20 @@ class Settings:
             _refuse("snapshot", self.snapshot, "a day as YYYY-MM-DD", "2025-06-30")
         if self.history_from is not None and not _month.fullmatch(str(self.history_from)):
             _refuse("history_from", self.history_from, "a month as YYYY-MM", "2022-01")
+        if self.history_to is not None and not _month.fullmatch(str(self.history_to)):
+            _refuse("history_to", self.history_to, "a month as YYYY-MM", "2025-06")
+        _check_choice("missing_pay", self.missing_pay, (None, "similar"))
+        if self.window_months not in (None, "tenure") and not (
+            isinstance(self.window_months, int)
+            and not isinstance(self.window_months, bool)
+            and 1 <= self.window_months <= _longest_window
+        ):
+            _refuse(
+                "window_months",
+                self.window_months,
+                f"months from 1 to {_longest_window}, or tenure",
+                "12",
+            )
         _check_number("hours_per_week", self.hours_per_week, 1, 80, "40")
         _check_number("assumed_pay", self.assumed_pay, 1, 1e8, "60000")
         if self.header_row is not None and (

@@ -37,6 +37,14 @@ ROLES = (
     "pay_period",
     "currency",
     "fte",
+    # histories of jobs, panels and pay in several columns
+    "effective_date",
+    "effective_end",
+    "as_of",
+    "action",
+    "hourly_pay",
+    "monthly_pay",
+    "hours",
 )
 _long_sign = 4  # letters from which on a hint may be part of a longer word
 _in_brackets = re.compile(r"[(\[][^)\]]*[)\]]")
@@ -69,11 +77,16 @@ def is_protected(heading: str) -> bool:
 
 def roles_of(heading: str) -> dict[str, set[str]]:
     """The roles a heading can have, each with the systems that call it so; none for a protected one."""
-    if is_protected(heading):
+    if is_protected(heading) or is_planned_end(heading):
         return {}
     table = _headings()
     exact = table.get(normal(heading))
     return dict(exact or table.get(normal(_in_brackets.sub("", heading)), {}))
+
+
+def is_planned_end(heading: str) -> bool:
+    """Whether a column holds planned ends of contracts, which are not days of leaving."""
+    return normal(heading) in _planned_ends()
 
 
 def rank_of(role: str, heading: str, system: str) -> int:
@@ -104,7 +117,7 @@ def currency_in(heading: str) -> str | None:
     return codes[0] if len(set(codes)) == 1 else None
 
 
-def sample_settings(headings: Sequence[str]) -> dict[str, str]:
+def sample_settings(headings: Sequence[str]) -> dict[str, str | int]:
     """Settings that are known of a published sample set, if the headings are those of one."""
     there = {normal(heading) for heading in headings}
     for entry in _aliases()["systems"].values():
@@ -116,6 +129,12 @@ def sample_settings(headings: Sequence[str]) -> dict[str, str]:
 def meaning_of(kind: str, word: str) -> str | None:
     """What a word in a column of this kind means, or None."""
     return _meanings(kind).get(normal(word))
+
+
+@cache
+def known_words(kind: str) -> frozenset[str]:
+    """All words of this kind, in normal form."""
+    return frozenset(_meanings(kind))
 
 
 @cache
@@ -139,6 +158,11 @@ def hints_at(kind: str, heading: str) -> bool:
 def executive_levels() -> set[str]:
     """Levels, in normal form, whose people are on executive contracts."""
     return {normal(word) for word in _words()["executive_levels"]}
+
+
+@cache
+def _planned_ends() -> frozenset[str]:
+    return frozenset(normal(name) for name in _aliases()["planned_ends"])
 
 
 @cache

@@ -21,11 +21,13 @@ REASONS = ("voluntary", "involuntary", "unknown")
 ACTIVE, LEFT = 0, 1
 BLANK = -1
 
+JOINED, LEFT_THEN, MOVED = range(3)  # what an action does
 _answers = {
     "contract": CONTRACTS,
     "status": ("active", "left"),
     "left": ("active", "left"),
     "yes_no": ("yes", "no"),
+    "action": ("joined", "left", "moved"),
 }
 YES = 0
 _most_named = 8
@@ -55,7 +57,7 @@ def read_words(column: Coded, kind: str, own: Mapping[str, str], fewest: int) ->
 
     Parameters
     ----------
-    kind : {"contract", "status", "left", "exit_reason", "yes_no"}
+    kind : {"contract", "status", "left", "exit_reason", "yes_no", "action"}
     own : mapping
         A mapping file's own words, which come first.
     fewest : int
@@ -64,7 +66,7 @@ def read_words(column: Coded, kind: str, own: Mapping[str, str], fewest: int) ->
     Raises
     ------
     QuestionError
-        If a contract's, status's or yes-or-no's word is not known.
+        If the word of a contract, a status, an action, or a yes or no is not known.
     """
     allowed = REASONS if kind == "exit_reason" else _answers[kind]
     mine = {normal(word): meaning for word, meaning in own.items()}

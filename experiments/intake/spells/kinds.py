@@ -1,0 +1,204 @@
+"""Is it a list of people in post at all? Lists of actions, applicants, positions or months are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from tandem.experiments.intake.files.sample import first_rows
+from tandem.experiments.intake.files.source import Source, read_columns
+from tandem.experiments.intake.meaning.coded import coded
+from tandem.experiments.intake.meaning.vocabulary import (
+    is_protected,
+    known_words,
+    meaning_of,
+    normal,
+    words_of,
+)
+from tandem.model.errors import InputError
+from tandem.model.organisation.table.problems import quote_found
+
+_enough_known = 0.6  # share of a column's filled cells that must be words of a kind (assumption)
+_fewest = 3  # filled cells of a sample below which nothing is concluded (assumption)
+#: Columns with these roles say that a row is a person in post, whatever action stands beside them.
+_of_people = ("hire_date", "hire_year", "tenure_years", "tenure_months")
+_month = re.compile(
+    r"\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?|\d{1,2}[-/.]\d{4}|[^\W\d]{3,9}\.?[ -]\d{2,4}|\d{8}|\d{4}"
+)
+
+
+@dataclass(frozen=True)
+class Events:
+    """A column of actions.
+
+    Attributes
+    ----------
+    heading : str
+    leavings, others : int
+        Rows that say that somebody left, and the other rows.
+    """
+
+    heading: str
+    leavings: int
+    others: int
+
+
+def refuse_other_lists(source: Source, columns: Mapping[str, str]) -> None:
+    """Raise `InputError` with the reason if a file lists something other than people in post.
+
+    Parameters
+    ----------
+    columns : mapping
+        Role → heading of the columns that are read.
+    """
+    name, sample = source.path.name, _sample(source)
+    of_people = says_since_when(columns)
+    if not of_people and not may_be_history(columns):
+        refuse_events(source, "pay" in columns)
+    _refuse_applicants(name, sample, of_people)
+    if of_people:  # a vacancy has no day of hire
+        return
+    _refuse_positions(name, sample)
+    if "identifier" not in columns:
+        _refuse_months(name, sample)
+
+
+def says_since_when(columns: Collection[str]) -> bool:
+    """Whether a column says since when somebody has been there: then a row is a person."""
+    return any(role in columns for role in _of_people)
+
+
+def may_be_history(columns: Collection[str]) -> bool:
+    """Whether a list has the columns that a history of jobs needs."""
+    return {"identifier", "effective_date"} <= set(columns)
+
+
+def refuse_events(source: Source, has_pay: bool) -> None:
+    """Raise `InputError` if a file lists what happened to people, rather than people."""
+    name, events = source.path.name, _events(source, _sample(source))
+    if events is not None and not (has_pay and events.leavings == 0):  # a staff list may have a last action
+        raise InputError(
+            f"{name}: lists {events.leavings:,} leavings and {events.others:,} other events (column "
+            f"{quote_found(events.heading)}); people in post are needed: a list of staff, one row a person. "
+            "This file can stand beside it, if both have the identifier of people:  tandem import staff.csv "
+            f"--history {name}"
+        )
+
+
+def _refuse_applicants(name: str, sample: Mapping[str, list[str]], of_people: bool) -> None:
+    stages = _known_share(sample, _words("applicants"))
+    named = any(_names(heading, "applicant_headings") for heading in sample)
+    if stages and (named or (len(stages[1]) > 1 and not of_people)):
+        raise InputError(
+            f"{name}: lists applicants (column {quote_found(stages[0])} says how far an application has "
+            "come); people in post are needed: a list of staff, one row a person, for example an export of "
+            "active employees."
+        )
+
+
+def _refuse_positions(name: str, sample: Mapping[str, list[str]]) -> None:
+    vacant = _words("positions", "vacant")
+    seats = _known_share(sample, _words("positions", "filled") | vacant)
+    if seats and seats[1] & vacant and any(_names(heading, "position_headings") for heading in sample):
+        raise InputError(
+            f"{name}: lists positions, vacant ones among them (column {quote_found(seats[0])}); people in "
+            "post are needed: a list of staff, one row a person, for example an export of active employees."
+        )
+
+
+def _refuse_months(name: str, sample: Mapping[str, list[str]]) -> None:
+    sums = [
+        heading
+        for heading in sample
+        if _names(heading, "sum_headings") and _all_match(sample, heading, r"[\d.,]+")
+    ]
+    months = [
+        heading
+        for heading in sample
+        if _names(heading, "month_headings") and _all_match(sample, heading, _month.pattern)
+    ]
+    if sums and months:
+        raise InputError(
+            f"{name}: lists months (columns {quote_found(months[0])} and {quote_found(sums[0])}), not "
+            "people; people in post are needed: a list of staff, one row a person. Sums by department are "
+            "written as an organisation table (docs/organisation-table.md)."
+        )
+
+
+def action_column(source: Source, taken: Collection[str]) -> str | None:
+    """The heading of a column of actions that has no other use, if the file has one."""
+    sample = {heading: cells for heading, cells in _sample(source).items() if heading not in taken}
+    found = _known_share(sample, known_words("action"))
+    return found[0] if found else None
+
+
+def _events(source: Source, sample: Mapping[str, list[str]]) -> Events | None:
+    """The actions in all rows of a file, if a column lists them."""
+    found = _known_share(sample, known_words("action"))
+    if found is None:
+        return None
+    place = source.header.headings.index(found[0])
+    table = read_columns(source, [place])
+    column = coded(table[str(place)], source.path.name, found[0], source.header.first_row)
+    meanings = [meaning_of("action", text) for text in column.texts]
+    leavings = sum(
+        int(count) for count, meaning in zip(column.counts, meanings, strict=True) if meaning == "left"
+    )
+    if len(set(meanings) - {None}) < 2 and not leavings:
+        return None
+    return Events(found[0], leavings, table.num_rows - leavings)
+
+
+def _sample(source: Source) -> dict[str, list[str]]:
+    """The filled cells of the first rows by heading, of columns that may be looked at."""
+    rows = first_rows(source)
+    return {
+        heading: [cells[place] for cells in rows if place < len(cells) and cells[place]]
+        for place, heading in enumerate(source.header.headings)
+        if heading and not is_protected(heading)
+    }
+
+
+def _known_share(sample: Mapping[str, list[str]], known: frozenset[str]) -> tuple[str, frozenset[str]] | None:
+    """The heading of the column most of whose cells are known words, and the different ones found in it."""
+    best: tuple[float, str, frozenset[str]] | None = None
+    for heading, cells in sample.items():
+        if len(cells) < _fewest:
+            continue
+        words = [normal(cell) for cell in cells]
+        share = sum(word in known for word in words) / len(words)
+        if share >= _enough_known and (best is None or share > best[0]):
+            best = (share, heading, known & set(words))
+    return None if best is None else best[1:]
+
+
+def _all_match(sample: Mapping[str, list[str]], heading: str, pattern: str) -> bool:
+    cells = sample[heading]
+    return bool(cells) and all(re.fullmatch(pattern, cell) for cell in cells)
+
+
+def _names(heading: str, kind: str) -> bool:
+    """Whether a heading is, or has a word that is, one of a kind."""
+    known = _words(kind)
+    return normal(heading) in known or not known.isdisjoint(map(normal, words_of(heading)))
+
+
+@cache
+def _content() -> dict[str, Any]:
+    text = files("tandem.experiments.intake.spells").joinpath("kinds.yaml").read_text(encoding="utf-8")
+    content: dict[str, Any] = yaml.safe_load(text)
+    return content
+
+
+@cache
+def _words(*keys: str) -> frozenset[str]:
+    entry: Any = _content()
+    for key in keys:
+        entry = entry[key]
+    return frozenset(normal(str(word)) for word in entry)
