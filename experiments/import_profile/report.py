@@ -17,6 +17,7 @@ from tandem.experiments.intake.meaning.reasons import UnknownReasons
 from tandem.experiments.intake.people import People
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.finding import MUST, Finding, Sentence, finding_of_sentences
+from tandem.experiments.wording.numerals import per_cent
 from tandem.model.organisation.folder.imported import ImportedProfile
 from tandem.model.received.plain_text import cleaned
 
@@ -148,7 +149,7 @@ def print_result(
 def finding_of(people: People, imported: ImportedProfile, use: str) -> Finding:
     """What the profile holds, what was left out or not understood, and the command that uses it."""
     profile, about = imported.profile, imported.about
-    unknown = sum(file.reasons_not_understood for file in people.files)
+    unknown = about["unknown_reasons"]
     what = _text(
         "holds",
         people=f"{profile.headcount:,}",
@@ -163,7 +164,7 @@ def finding_of(people: People, imported: ImportedProfile, use: str) -> Finding:
             MUST,
             (_text("rows", aside=f"{people.rows_set_aside:,}", rows=f"{people.rows_read:,}"),),
         ),
-        Sentence("how_sure", 1, (_text("unknown_reasons", count=unknown),)) if unknown else None,
+        Sentence("how_sure", 1, (_text("reasons_not_known", share=per_cent(100 * unknown, 0)),)) if unknown else None,
         Sentence("how_sure", 2, (_text("history", history=about["history"]),)),
         Sentence("next", MUST, (use,)),
     )

@@ -36,7 +36,11 @@ OTHER_LISTS: dict[str, tuple[dict[str, Any], str]] = {
         "20 leavings and 20 other events",
     ),
     "applicants": (
-        {"Candidate": range(40), "Department": "Sales", "Stage": ["Applied", "Interview", "Hired"] * 13 + ["New"]},
+        {
+            "Candidate": range(40),
+            "Department": "Sales",
+            "Stage": ["Applied", "Interview", "Hired"] * 13 + ["New"],
+        },
         "lists applicants",
     ),
     "applicants in German": (
