@@ -10,6 +10,7 @@ import numpy as np
 
 from tandem.experiments.settings.limits import nearest
 from tandem.experiments.settings.schema import CommonChoices, EnvironmentChoices, LeverChoices, PolicyChoices
+from tandem.experiments.simulation.organisation import organisation_of
 from tandem.experiments.simulation.own_data import OwnData, read_own_data
 from tandem.experiments.simulation.prices import cost_of
 from tandem.experiments.simulation.projection import HISTORY_MONTHS
@@ -17,7 +18,7 @@ from tandem.model.anchors import with_vacancies
 from tandem.model.calendar import month_index, month_label
 from tandem.model.environment import Environment
 from tandem.model.errors import InputError
-from tandem.model.organisation.configuration import STATED_KINDS, organisation_from_config
+from tandem.model.organisation.configuration import STATED_KINDS
 from tandem.model.organisation.profile import Profile
 from tandem.model.organisation.seats import Seats, build_seats
 from tandem.model.parameters import central_values
@@ -88,7 +89,8 @@ def setting_of(
         If the organisation, the start or a lever is not usable.
     """
     start = start_of(choices)
-    stated, seat_settings = organisation_from_config(choices.organisation)
+    described = organisation_of(choices.organisation, choices.start, say)
+    stated, seat_settings = described.profile, described.seats
     levers = levers_of(policy, start, choices.months, stated)
     anchored = choices.organisation["kind"] in STATED_KINDS
     own = read_own_data(choices.organisation, stated, choices.seed, start, choices.min_cell, say)

@@ -21,6 +21,8 @@ from tandem.model.organisation.table.read import read_table
 
 _folder = "tandem.configs.organisation"
 _table_keys = ("path", "sheet", "name", "currency", "levels", "families")
+#: Of a table as people have it (`experiments.intake.tables`), which the plain reader here does not take.
+READING_KEYS = ("month", "plan", "mean_salary", "answers")
 _profile_keys = ("path", "name", "base_rates", "families")
 #: Tables that ship, by what stands for their path.
 EXAMPLES = {"example": "example_table.csv", "example_roles": "example_roles.csv"}
@@ -33,6 +35,7 @@ ORGANISATION_KEYS = tuple(
             *(field.name for field in fields(Description)),
             *_table_keys,
             *_profile_keys,
+            *READING_KEYS,
         )
     )
 )
