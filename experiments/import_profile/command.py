@@ -149,6 +149,7 @@ def _sources(choices: argparse.Namespace) -> tuple[Source, Source | None, Mappin
     assigned = {key: value for text in choices.set for key, value in read_assignment(text).items()}
     known = load_mapping(choices.mapping) if choices.mapping and choices.mapping.exists() else None
     told = settings_from(assigned, known.settings if known else None)
+    _check_people(choices)
     staff = open_source(choices.staff, choices.sheet, told.delimiter, told.header_row)
     leavers = None
     if choices.leavers is not None:
@@ -163,6 +164,13 @@ def _sources(choices: argparse.Namespace) -> tuple[Source, Source | None, Mappin
     if choices.mapping and known is None and not choices.dry_run:
         _save_mapping(choices.mapping, mapping_text(mapping))
     return staff, leavers, mapping
+
+
+def _check_people(choices: argparse.Namespace) -> None:
+    """Say what to type for a table of groups, which is no list of people."""
+    from tandem.experiments.intake.tables.reading import refuse_table_of_groups
+
+    refuse_table_of_groups(choices.staff, choices.sheet)
 
 
 def _save_mapping(file: Path, text: str) -> None:

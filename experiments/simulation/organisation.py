@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tandem.experiments.simulation.hiring_plan import NO_PLAN, checked_plan
 from tandem.model.errors import InputError
 from tandem.model.organisation.configuration import (
     EXAMPLES,
@@ -54,17 +55,23 @@ def organisation_of(
     """
     path = config.get("path")
     if config.get("kind") != "table" or not isinstance(path, str | Path) or str(path).strip() in ("", "???"):
+        if config.get("plan") is not None and config.get("kind") == "description":
+            raise InputError("organisation.plan: a hiring plan needs a table or a profile; example: tandem project plan.csv")
         profile, seats = organisation_from_config(_without(config, READING_KEYS))
-        return Organisation(profile, seats)
+        return Organisation(profile, seats, (), _planned(config, profile, start, {}))
     if str(path) in EXAMPLES:
         profile, seats = organisation_from_config(_without(config, READING_KEYS))
-        return Organisation(profile, seats)
+        return Organisation(profile, seats, (), _planned(config, profile, start, {}))
     return _of_table(config, Path(path), start, say)
 
 
 def _without(config: Mapping[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
     """The group without keys of reading that say nothing; `model` refuses those that do where they have no place."""
-    return {key: value for key, value in config.items() if key not in keys or value not in (None, {})}
+    return {
+        key: value
+        for key, value in config.items()
+        if key != "plan" and (key not in keys or value not in (None, {}))
+    }
 
 
 def _of_table(config: Mapping[str, Any], path: Path, start: str, say: Callable[[str], None]) -> Organisation:
@@ -111,7 +118,24 @@ def _of_table(config: Mapping[str, Any], path: Path, start: str, say: Callable[[
         say(f"{read.where}: read as {people}, pay in {profile.currency}.")
         for line in told:
             say(f"  {line}")
-    return Organisation(profile, seats, told, read.plan)
+    return Organisation(profile, seats, told, _planned(config, profile, start, read.plan))
+
+
+def _planned(config: Mapping[str, Any], profile: Profile, start: str, own: Seats) -> Seats:
+    """The hiring plan: the table's own, or that of `organisation.plan`: seats, the file of a plan, or none."""
+    given = config.get("plan")
+    if given is None:
+        return own
+    if isinstance(given, Mapping):
+        return checked_plan(given, profile)
+    if str(given) == NO_PLAN:
+        return {}
+    from tandem.experiments.intake.tables.reading import read_table_of_groups
+
+    read = read_table_of_groups(Path(str(given)), start=start, typical_pay=typical_pay())
+    if not read.plan:
+        raise InputError(f"{read.where}: organisation.plan: no later months with other seats were found; example: a plan of months by departments")
+    return checked_plan(read.plan, profile)
 
 
 def _checked_pay(value: object) -> str:

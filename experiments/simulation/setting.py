@@ -10,6 +10,7 @@ import numpy as np
 
 from tandem.experiments.settings.limits import nearest
 from tandem.experiments.settings.schema import CommonChoices, EnvironmentChoices, LeverChoices, PolicyChoices
+from tandem.experiments.simulation.hiring_plan import openings_of
 from tandem.experiments.simulation.organisation import organisation_of
 from tandem.experiments.simulation.own_data import OwnData, read_own_data
 from tandem.experiments.simulation.prices import cost_of
@@ -19,6 +20,7 @@ from tandem.model.calendar import month_index, month_label
 from tandem.model.environment import Environment
 from tandem.model.errors import InputError
 from tandem.model.organisation.configuration import STATED_KINDS
+from tandem.model.organisation.new_seats import with_new_seats
 from tandem.model.organisation.profile import Profile
 from tandem.model.organisation.seats import Seats, build_seats
 from tandem.model.parameters import central_values
@@ -97,10 +99,14 @@ def setting_of(
     profile = stated
     if anchored:
         profile = with_vacancies(own.on_average(stated), central_values(choices.parameters))
+    seats = build_seats(profile, choices.seed, seat_settings)
+    if described.plan:
+        openings = openings_of(described.plan, stated, start, choices.months, say)
+        seats = with_new_seats(seats, profile, openings, seat_settings)
     return Setting(
         stated,
         profile,
-        build_seats(profile, choices.seed, seat_settings),
+        seats,
         anchored,
         environment_of(choices.environment),
         levers,

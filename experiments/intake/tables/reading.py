@@ -14,6 +14,7 @@ from tandem.experiments.intake.tables.groups import Row, rows_of
 from tandem.experiments.intake.tables.plans import Plan, plan_of
 from tandem.experiments.intake.tables.records import Record, records_of
 from tandem.experiments.intake.tables.shape import Kind, Shape, shape_of
+from tandem.experiments.intake.tables.vocabulary import of_a_person
 from tandem.model.errors import InputError
 from tandem.model.organisation.table.columns import COLUMNS
 
@@ -156,9 +157,23 @@ def _check_ragged(sheet: Sheet, shape: Shape) -> None:
         )
 
 
-def kind_of(path: Path, sheet: str | None = None) -> Kind:
-    """What a file is (of several sheets the first that is something)."""
-    kinds = [shape_of(entry, {}).kind for entry in read_sheets(path, sheet) if entry.rows]
-    return next((kind for kind in kinds if kind is not Kind.UNKNOWN), Kind.UNKNOWN)
+def refuse_table_of_groups(path: Path, sheet: str | None) -> None:
+    """Raise `InputError` if a file that is to be a list of people surely is a table of groups; says what to type.
 
-
+    A file that cannot be read here is left to the reader of lists of people, which tells why.
+    """
+    if path.suffix.lower() not in (".csv", ".tsv", ".txt", ".xlsx"):
+        return
+    try:
+        sheets = [(entry, shape_of(entry, {})) for entry in read_sheets(path, sheet) if entry.rows]
+    except (InputError, OSError):
+        return
+    if len(sheets) != 1 or sheets[0][0].long or sheets[0][1].kind not in _tables:
+        return
+    entry, shape = sheets[0]
+    if shape.kind is Kind.GROUPS and (shape.place("headcount") is None or any(map(of_a_person, shape.headings))):
+        return
+    raise InputError(
+        f"{entry.where}: this is {shape.kind.value}, not a list of people; nothing has to be counted. Type:\n"
+        f"  tandem project {_quoted(path)}"
+    )
