@@ -13,7 +13,6 @@ from tandem.experiments.simulation.hiring_plan import NO_PLAN, checked_plan
 from tandem.model.errors import InputError
 from tandem.model.organisation.configuration import (
     EXAMPLES,
-    READING_KEYS,
     default_organisation,
     organisation_from_config,
 )
@@ -57,21 +56,12 @@ def organisation_of(
     if config.get("kind") != "table" or not isinstance(path, str | Path) or str(path).strip() in ("", "???"):
         if config.get("plan") is not None and config.get("kind") == "description":
             raise InputError("organisation.plan: a hiring plan needs a table or a profile; example: tandem project plan.csv")
-        profile, seats = organisation_from_config(_without(config, READING_KEYS))
+        profile, seats = organisation_from_config({**config, "plan": None})
         return Organisation(profile, seats, (), _planned(config, profile, start, {}))
     if str(path) in EXAMPLES:
-        profile, seats = organisation_from_config(_without(config, READING_KEYS))
+        profile, seats = organisation_from_config({**config, "plan": None})
         return Organisation(profile, seats, (), _planned(config, profile, start, {}))
     return _of_table(config, Path(path), start, say)
-
-
-def _without(config: Mapping[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
-    """The group without keys of reading that say nothing; `model` refuses those that do where they have no place."""
-    return {
-        key: value
-        for key, value in config.items()
-        if key != "plan" and (key not in keys or value not in (None, {}))
-    }
 
 
 def _of_table(config: Mapping[str, Any], path: Path, start: str, say: Callable[[str], None]) -> Organisation:
@@ -96,7 +86,11 @@ def _of_table(config: Mapping[str, Any], path: Path, start: str, say: Callable[[
         typical_pay=typical_pay() if str(config.get("currency", "USD")) == "USD" else None,
     )
     if not read.rows:
-        raise InputError(f"{read.where}: the table has a header and no rows with people; example: Sales,senior,employee,25,64000")
+        why = "".join(f"\n  {line}" for line in read.told)
+        raise InputError(
+            f"{read.where}: the table has a header and no rows with people; example: "
+            f"Sales,senior,employee,25,64000{why}"
+        )
     name = config.get("name")
     profile = profile_of_rows(
         iter(read.rows),

@@ -85,7 +85,11 @@ def organisation_from_config(config: Mapping[str, Any]) -> tuple[Profile, SeatSe
         )
     settings = settings_from_config(seats)
     # The pulse survey concerns the scores of people, programmes in place the policy: no part of a profile.
-    choices = {key: value for key, value in config.items() if key not in _of_every_kind}
+    choices = {
+        key: value
+        for key, value in config.items()
+        if key not in _of_every_kind and not (key in READING_KEYS and value in (None, {}))
+    }
     if kind == "description":
         return describe_profile(description_from_config(choices), source="organisation=default"), settings
     if kind == "table":

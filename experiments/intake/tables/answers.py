@@ -20,7 +20,7 @@ ANSWERS: Mapping[str, str] = {
     "ai_users": "percent or people",
     "quits": "percent or people",
     "year": "the first month's year, as in 2026",
-    "columns": "levels, contracts or departments",
+    "columns": "levels or contracts",
     "department": "a heading",
     "level": "a heading",
     "contract": "a heading",

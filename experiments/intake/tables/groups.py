@@ -16,6 +16,7 @@ from tandem.experiments.intake.tables.figures import (
     value_of,
 )
 from tandem.experiments.intake.tables.numbers import is_blank
+from tandem.experiments.intake.tables.outline import unfolded
 from tandem.experiments.intake.tables.records import Record, rows_in_words
 from tandem.experiments.intake.tables.shape import COUNTS, Shape
 from tandem.experiments.intake.tables.totals import without_totals
@@ -60,6 +61,10 @@ def rows_of(
         for place, record in enumerate(records)
         if role in record.cells and (value := value_of(record.cells[role], role, decimal)) is not None
     }
+    places = unfolded(records, people, account)
+    if places is not None:
+        records = [records[place] for place in places]
+        people = {new: people[old] for new, old in enumerate(places) if old in people}
     kept = without_totals(records, people, account)
     check_counts(kept, role, decimal, account)
     kept = _with_people(kept, role, decimal, account)
@@ -243,7 +248,7 @@ def _added_up(rows: list[Row], account: Account) -> list[Row]:
             groups = {key: list({row.source: row for row in its}.values()) for key, its in groups.items()}
             several = {key: its for key, its in groups.items() if len(its) > 1}
     if several:
-        account.tell(f"{sum(map(len, several.values()))} rows of the same department, level and contract are added up to {len(several)} groups")
+        account.tell(f"{sum(map(len, several.values()))} rows of the same department, level and contract are added up to {len(several)} group{'s' if len(several) > 1 else ''}")
     return [_sum(its) for its in groups.values()]
 
 

@@ -166,9 +166,13 @@ def _judged(
         return found(Kind.PEOPLE)
     if "level" in roles and "department" not in roles and len(free) >= 2:
         return found(Kind.WIDE, free)
+    sums = [place for place in numeric if is_total(headings[place])]
+    if "department" in roles and len(sums) == 1:
+        roles["headcount"] = sums[0]  # columns of something else, and what they add up to
+        return found(Kind.GROUPS)
     if "department" in roles and len(free) >= 2 and "mean_salary" not in roles:
         return found(Kind.WIDE, free)
-    if "department" in roles and _repeated(body, roles) > len(body) / 2:
+    if "department" in roles and _repeated(body, roles) >= max(2, 0.3 * len(body)):
         return found(Kind.PEOPLE)
     return shape
 

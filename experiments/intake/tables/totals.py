@@ -20,7 +20,10 @@ def without_totals(records: Sequence[Record], people: Mapping[int, float], accou
     """
     departments = {plain_form(record.department) for record in records}
     by_word = [_by_word(record, departments) for record in records]
-    nameless = [not record.department and total is None for record, total in zip(records, by_word, strict=True)]
+    nameless = [
+        total is None and not (record.department or record.level or record.contract)
+        for record, total in zip(records, by_word, strict=True)
+    ]
     parents = _parents(records, people, by_word)
     groups = [
         place
