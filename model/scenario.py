@@ -247,9 +247,7 @@ class Scenario:
             open_seats(population, opens)
             part = None if out is None else out[population.month - begin : until - begin]
             stretch = until - population.month
-            sums.append(
-                self._advance(population, environment, stretch, recorded, threads, tile_seats, part)
-            )
+            sums.append(self._advance(population, environment, stretch, recorded, threads, tile_seats, part))
         return out if out is not None else np.concatenate(sums)
 
     def _advance(

@@ -34,7 +34,9 @@ def with_organisation(settings: Sequence[str], run: bool) -> tuple[list[str], st
             "KEY=VALUE; example: months=24"
         )
     if run:
-        raise InputError(f"{alone[0]}: a finished run has its own organisation; leave the file or --config-path out")
+        raise InputError(
+            f"{alone[0]}: a finished run has its own organisation; leave the file or --config-path out"
+        )
     if any(item.partition("=")[0] in ("organisation", "organisation.path") for item in rest):
         raise InputError(f"{alone[0]}: the organisation is named twice; leave the file or organisation= out")
     return rest, alone[0]
@@ -46,14 +48,17 @@ def settings_of(name: str) -> tuple[str, str]:
         return "table", name
     if not _exists(name):
         raise InputError(
-            f"{name}: there is no such file or folder; allowed: a table of groups ({', '.join(_tables)}), a folder "
-            "that `tandem import` made, or settings as KEY=VALUE; example: tandem project client.xlsx months=24"
+            f"{name}: there is no such file or folder; allowed: a table of groups "
+            f"({', '.join(_tables)}), a folder "
+            "that `tandem import` made, or settings as KEY=VALUE; example: tandem project "
+            "client.xlsx months=24"
         )
     path = Path(name)
     if path.is_dir():
         if not (path / _profile_mark).is_file():
             raise InputError(
-                f"{name}: this folder is no profile (it has no {_profile_mark}); name a table of groups, or a "
+                f"{name}: this folder is no profile (it has no {_profile_mark}); name a table of "
+                "groups, or a "
                 "folder that `tandem import` made"
             )
         return "profile", name

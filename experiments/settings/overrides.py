@@ -62,7 +62,16 @@ _free_text = (
 )
 _worded_answers = tuple(
     f"organisation.answers.{name}"
-    for name in ("department", "level", "contract", "headcount", "mean_salary", "employee", "freelancer", "executive")
+    for name in (
+        "department",
+        "level",
+        "contract",
+        "headcount",
+        "mean_salary",
+        "employee",
+        "freelancer",
+        "executive",
+    )
 )
 _not_a_name = re.compile(r"[\d.+-][\w.+-]*|null|true|false", re.IGNORECASE)
 _path_like = re.compile(r"\.\.|(^|[\[\s,'\"])[/\\]")

@@ -28,7 +28,9 @@ def checked_plan(given: Mapping[Any, Any], profile: Profile) -> Seats:
         for month, seats in months.items():
             month_index(str(month), key)
             if isinstance(seats, bool) or not isinstance(seats, int) or not 0 <= seats <= LARGEST_HEADCOUNT:
-                raise InputError(f"{key}.{month}: found {seats!r}; allowed: a whole number of seats; example: 45")
+                raise InputError(
+                    f"{key}.{month}: found {seats!r}; allowed: a whole number of seats; example: 45"
+                )
     return {name: {str(month): seats for month, seats in months.items()} for name, months in given.items()}
 
 
@@ -41,7 +43,9 @@ def openings_of(
     opens in it, at the start what falls before it. What comes after the projection is left out. A plan that
     closes seats is told: closing is what policies do.
     """
-    people = {name: sum(group.headcount for group in profile.groups if group.department == name) for name in plan}
+    people = {
+        name: sum(group.headcount for group in profile.groups if group.department == name) for name in plan
+    }
     openings: dict[str, dict[int, int]] = {}
     early, closing = 0, []
     for name, its in plan.items():
@@ -61,10 +65,19 @@ def openings_of(
                 closing.append(name)
     count = sum(sum(its.values()) for its in openings.values())
     if count:
-        say(f"  hiring plan: {count:,} seats open from {month_label(start)} to {month_label(start + months - 1)} (organisation.plan=none: none)")
+        say(
+            f"  hiring plan: {count:,} seats open from {month_label(start)} to "
+            f"{month_label(start + months - 1)} (organisation.plan=none: none)"
+        )
     if early:
-        say(f"  hiring plan: {early:,} of them before the projection's start; they open with it (start=YYYY-MM moves it)")
+        say(
+            f"  hiring plan: {early:,} of them before the projection's start; they open with it "
+            "(start=YYYY-MM moves it)"
+        )
     if closing:
         names = ", ".join(dict.fromkeys(closing))
-        say(f"  hiring plan: it closes seats in {names}; that is not projected, as closing seats is a policy (no_backfill, layoffs)")
+        say(
+            f"  hiring plan: it closes seats in {names}; that is not projected, as closing seats "
+            "is a policy (no_backfill, layoffs)"
+        )
     return openings

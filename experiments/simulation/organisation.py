@@ -55,7 +55,10 @@ def organisation_of(
     path = config.get("path")
     if config.get("kind") != "table" or not isinstance(path, str | Path) or str(path).strip() in ("", "???"):
         if config.get("plan") is not None and config.get("kind") == "description":
-            raise InputError("organisation.plan: a hiring plan needs a table or a profile; example: tandem project plan.csv")
+            raise InputError(
+                "organisation.plan: a hiring plan needs a table or a profile; example: tandem "
+                "project plan.csv"
+            )
         profile, seats = organisation_from_config({**config, "plan": None})
         return Organisation(profile, seats, (), _planned(config, profile, start, {}))
     if str(path) in EXAMPLES:
@@ -108,7 +111,8 @@ def _of_table(config: Mapping[str, Any], path: Path, start: str, say: Callable[[
         raise InputError("organisation.seats: give the settings of configs/organisation/default.yaml.")
     told = read.told
     if told:
-        people = f"{profile.headcount:,} people, {len(profile.groups)} groups, {len(profile.departments)} departments"
+        departments = len(profile.departments)
+        people = f"{profile.headcount:,} people, {len(profile.groups)} groups, {departments} departments"
         say(f"{read.where}: read as {people}, pay in {profile.currency}.")
         for line in told:
             say(f"  {line}")
@@ -116,7 +120,7 @@ def _of_table(config: Mapping[str, Any], path: Path, start: str, say: Callable[[
 
 
 def _planned(config: Mapping[str, Any], profile: Profile, start: str, own: Seats) -> Seats:
-    """The hiring plan: the table's own, or that of `organisation.plan`: seats, the file of a plan, or none."""
+    """The hiring plan: the table's own, or that of `organisation.plan` (seats, a file, or none)."""
     given = config.get("plan")
     if given is None:
         return own
@@ -128,7 +132,10 @@ def _planned(config: Mapping[str, Any], profile: Profile, start: str, own: Seats
 
     read = read_table_of_groups(Path(str(given)), start=start, typical_pay=typical_pay())
     if not read.plan:
-        raise InputError(f"{read.where}: organisation.plan: no later months with other seats were found; example: a plan of months by departments")
+        raise InputError(
+            f"{read.where}: organisation.plan: no later months with other seats were found; "
+            "example: a plan of months by departments"
+        )
     return checked_plan(read.plan, profile)
 
 
@@ -139,7 +146,8 @@ def _checked_pay(value: object) -> str:
         pay = 0.0
     if not 0 < pay < LARGEST_SALARY:
         raise InputError(
-            f"organisation.mean_salary: found {value!r}; allowed: a number above 0 and below {LARGEST_SALARY:,.0f}, "
+            f"organisation.mean_salary: found {value!r}; allowed: a number above 0 and below "
+            f"{LARGEST_SALARY:,.0f}, "
             "pay a year; example: organisation.mean_salary=60000"
         )
     return str(pay)
@@ -157,5 +165,7 @@ def _checked_month(value: object, key: str) -> str | None:
 def typical_pay() -> float:
     """Mean pay a year in the default organisation, which stands where a table has none; rounded, USD."""
     groups = default_organisation()[0].groups
-    pay = sum(group.headcount * group.mean_salary for group in groups) / sum(group.headcount for group in groups)
+    pay = sum(group.headcount * group.mean_salary for group in groups) / sum(
+        group.headcount for group in groups
+    )
     return float(round(pay, -3))

@@ -1,6 +1,6 @@
 """Seats that open later: closed and empty until their month, then vacancies that hiring fills.
 
-They stand in teams of their own, so that until then nobody works beside them, and their work presses on nobody.
+They stand in teams of their own, so until then nobody works beside them and their work presses on nobody.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from tandem.model.engine.population import Population
 
 
 def close_until_opened(population: Population, opens: npt.NDArray[np.int64]) -> None:
-    """Close, in place, the seats that open in some month (`opens` ≥ 0), and let their teams remember nobody."""
+    """Close, in place, the seats that open later (`opens` ≥ 0); their teams remember nobody."""
     later = opens >= 0
     population.values[EMPLOYED, later] = population.values[IS_OPEN, later] = 0
     population.recent[:, np.unique(population.structure.team[later])] = 0

@@ -50,7 +50,9 @@ def with_new_seats(seats: Seats, profile: Profile, openings: Openings, settings:
     opens = [np.full(len(seats), FROM_THE_START), np.array([month for _, month in added])]
     return replace(
         seats,
-        seat_id=np.concatenate([seats.seat_id, np.arange(len(group), dtype=np.uint32) + np.uint32(len(seats))]),
+        seat_id=np.concatenate(
+            [seats.seat_id, np.arange(len(group), dtype=np.uint32) + np.uint32(len(seats))]
+        ),
         department=_joined(seats.department, [department[entry.department] for entry in entries]),
         team=_joined(seats.team, team),
         group=np.concatenate([seats.group, groups]),
@@ -58,7 +60,9 @@ def with_new_seats(seats: Seats, profile: Profile, openings: Openings, settings:
         contract=_joined(seats.contract, [CONTRACTS.index(entry.contract) for entry in entries]),
         salary=np.concatenate([seats.salary, [entry.mean_salary for entry in entries]]),
         tenure=np.concatenate([seats.tenure, np.full(len(group), np.nan)]),
-        team_offsets=np.concatenate([seats.team_offsets, seats.team_offsets[-1] + np.cumsum(sizes)]).astype(np.int64),
+        team_offsets=np.concatenate([seats.team_offsets, seats.team_offsets[-1] + np.cumsum(sizes)]).astype(
+            np.int64
+        ),
         opens=np.concatenate(opens).astype(np.int64),
     )
 
@@ -68,7 +72,7 @@ def _months_of(openings: Mapping[int, int]) -> list[int]:
 
 
 def _groups_in_turn(profile: Profile, department: str, count: int) -> list[int]:
-    """A group for each new seat of a department, in the shares of its people: whoever lacks most comes next."""
+    """A group for each new seat of a department, in the shares of its people: who lacks most is next."""
     places = [
         place
         for place, group in enumerate(profile.groups)

@@ -34,7 +34,7 @@ def _workbook(question: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _cells(question: dict[str, Any], stored: bool) -> list[tuple[str, bool, list[list[Any]]]]:
-    """Name, whether hidden, and cells of each sheet; formulas as their stored values, or as they are typed."""
+    """Name, whether hidden, and cells of each sheet; formulas as stored values, or as typed."""
     import openpyxl
 
     found = []
@@ -70,8 +70,7 @@ def _open_document(question: dict[str, Any]) -> list[dict[str, Any]]:
             found.append(_sheet(name, False, []))
             continue
         cells = [
-            [_typed(cell) for cell in list(row.values())[: question["columns"]]]
-            for row in loaded.to_pylist()
+            [_typed(cell) for cell in list(row.values())[: question["columns"]]] for row in loaded.to_pylist()
         ]
         found.append(_sheet(name, False, cells))
     return found
@@ -82,7 +81,9 @@ def _chosen(sheets: list[Any], names: list[str], wanted: str | None) -> list[Any
         known = ", ".join(repr(name) for name in names)
         raise RefusedError(f"there is no sheet {wanted!r}; allowed: {known}.")
     if len(names) > _most_sheets and wanted is None:
-        raise RefusedError(f"the workbook has {len(names)} sheets; name one: organisation.sheet={names[0]!r}.")
+        raise RefusedError(
+            f"the workbook has {len(names)} sheets; name one: organisation.sheet={names[0]!r}."
+        )
     return [sheet for sheet, name in zip(sheets, names, strict=True) if wanted in (None, name)]
 
 

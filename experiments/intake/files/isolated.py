@@ -51,7 +51,14 @@ def read_cells(path: Path, kind: str, sheet: str | None, places: Sequence[int], 
 
 def read_grids(path: Path, kind: str, sheet: str | None, rows: int, columns: int) -> list[dict[str, Any]]:
     """The sheets of a workbook with their first cells (see `grids`), all or the one that is named."""
-    question = {"do": "grids", "path": str(path), "kind": kind, "sheet": sheet, "rows": rows, "columns": columns}
+    question = {
+        "do": "grids",
+        "path": str(path),
+        "kind": kind,
+        "sheet": sheet,
+        "rows": rows,
+        "columns": columns,
+    }
     answer: list[dict[str, Any]] = json.loads(_ask(question))
     return answer
 

@@ -18,7 +18,8 @@ def check_unpacked_size(path: str, most: int, advice: str) -> None:
         stated = sum(entry.file_size for entry in entries)
         if stated > most:
             raise RefusedError(
-                f"the workbook unpacks to {stated / 1024**3:,.1f} GB; at most {most / 1024**3:,.1f} GB. {advice}"
+                f"the workbook unpacks to {stated / 1024**3:,.1f} GB; at most "
+                f"{most / 1024**3:,.1f} GB. {advice}"
             )
         for entry in entries:
             with archive.open(entry) as part:  # fails if there is more in it than it states

@@ -1,1 +1,1 @@
-"""Tables of groups as people have them: what a sheet is, what its columns and rows mean, and what must be asked."""
+"""Tables of groups as people have them: what a sheet is, what it means, and what must be asked."""

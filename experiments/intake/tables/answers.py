@@ -64,7 +64,11 @@ class Account:
         lines = [f"{where}: {'one thing is' if count == 1 else f'{count} things are'} not clear."]
         typed: dict[str, str] = {}
         for number, (key, question, choices) in enumerate(self.questions[:MOST_SHOWN], 1):
-            name = f"organisation.{key}" if key in ("month", "sheet", "mean_salary_of_all") else f"organisation.answers.{key}"
+            name = (
+                f"organisation.{key}"
+                if key in ("month", "sheet", "mean_salary_of_all")
+                else f"organisation.answers.{key}"
+            )
             name = name.replace("_of_all", "")
             shown = " or ".join(f"{name}={choice}" for choice in choices) or f"{name}=…"
             lines += [f"{number}. {question}", f"   answer with  {shown}"]
@@ -87,7 +91,9 @@ def checked_answers(given: object) -> dict[str, Any]:
     if given is None:
         return {}
     if not isinstance(given, Mapping):
-        raise InputError(f"organisation.answers: found {given!r}; example: organisation.answers.decimal=comma")
+        raise InputError(
+            f"organisation.answers: found {given!r}; example: organisation.answers.decimal=comma"
+        )
     for key, value in given.items():
         if key not in ANSWERS:
             raise InputError(f"organisation.answers.{key} is not a key; allowed: {', '.join(ANSWERS)}.")

@@ -85,7 +85,9 @@ def read_sheets(path: Path, sheet: str | None) -> list[Sheet]:
     kind = _check_file(path)
     if kind == "csv":
         if sheet is not None:
-            raise InputError(f"{path}: organisation.sheet is {sheet!r} but a CSV file has no sheets; remove it.")
+            raise InputError(
+                f"{path}: organisation.sheet is {sheet!r} but a CSV file has no sheets; remove it."
+            )
         return [_text_sheet(path)]
     found = read_grids(path, kind, sheet, MOST_ROWS, MOST_COLUMNS)
     several = len(found) > 1
@@ -102,9 +104,13 @@ def _check_file(path: Path) -> str:
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; check organisation.path.") from None
     except (OSError, ValueError) as error:
-        raise InputError(f"{str(path)!r}: the file cannot be opened ({error}); check organisation.path.") from None
+        raise InputError(
+            f"{str(path)!r}: the file cannot be opened ({error}); check organisation.path."
+        ) from None
     if stat.S_ISDIR(status.st_mode):
-        raise InputError(f"{path}: this is a folder; name a file in it, for example {path / 'organisation.csv'}.")
+        raise InputError(
+            f"{path}: this is a folder; name a file in it, for example {path / 'organisation.csv'}."
+        )
     if not stat.S_ISREG(status.st_mode):
         raise InputError(f"{path}: this is no ordinary file; name a .csv or .xlsx file.")
     kind = _kinds.get(path.suffix.lower())
@@ -129,14 +135,18 @@ def _check_file(path: Path) -> str:
                 "password or save it as an Excel workbook (.xlsx)."
             )
         if not start.startswith(b"PK\x03\x04"):
-            raise InputError(f"{path}: the file is no workbook although its name ends in {path.suffix}; save it again.")
+            raise InputError(
+                f"{path}: the file is no workbook although its name ends in {path.suffix}; save it again."
+            )
     return kind
 
 
 def _grid(path: Path, entry: Mapping[str, Any], several: bool) -> Sheet:
     rows = [[_cell(cell) for cell in row] for row in entry["rows"]]
     name = cleaned(entry["name"])
-    return _sheet(f"{path}, sheet {name!r}" if several else str(path), entry["name"], rows, hidden=entry["hidden"])
+    return _sheet(
+        f"{path}, sheet {name!r}" if several else str(path), entry["name"], rows, hidden=entry["hidden"]
+    )
 
 
 def _sheet(where: str, name: str | None, rows: Sequence[Sequence[Cell]], **known: Any) -> Sheet:
@@ -166,7 +176,9 @@ def _text_sheet(path: Path) -> Sheet:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path}: the file cannot be read ({error.strerror}); check its permissions.") from None
+        raise InputError(
+            f"{path}: the file cannot be read ({error.strerror}); check its permissions."
+        ) from None
     text, notes = _decoded(content, path)
     delimiter, text, first = _delimiter(text)
     rows: list[list[Cell]] = [[]] * first

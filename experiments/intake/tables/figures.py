@@ -26,10 +26,17 @@ def decimal_of(sheet: Sheet, records: Sequence[Record], account: Account) -> str
     given = account.answers.get("decimal")
     if given is not None:
         return str(given)
-    cells = [cell for record in records for role, cell in record.cells.items() if role not in ("currency", "job_family", "month")]
+    cells = [
+        cell
+        for record in records
+        for role, cell in record.cells.items()
+        if role not in ("currency", "job_family", "month")
+    ]
     shown = marks_shown(cells)
     if len(shown) == 2:
-        account.answer("decimal", "Some numbers have a decimal point, others a decimal comma. Which is meant?")
+        account.answer(
+            "decimal", "Some numbers have a decimal point, others a decimal comma. Which is meant?"
+        )
     if len(shown) == 1:
         return shown.pop()
     opened = [cell.text for cell in cells if cell.number is None and is_open(cell.text)]
@@ -46,18 +53,30 @@ def value_of(cell: Cell, role: str, decimal: str) -> float | None:
     other = read_number(cell, "comma" if decimal == "point" else "point")
     if cell.number is None and is_open(cell.text) and number is not None and other is not None:
         small = role in (*_share_roles, "tenure_years")
-        number = min(number, other, key=lambda found: found.value) if small else max(
-            number, other, key=lambda found: found.value
+        number = (
+            min(number, other, key=lambda found: found.value)
+            if small
+            else max(number, other, key=lambda found: found.value)
         )
     return None if number is None else number.value
 
 
 def check_counts(records: Sequence[Record], role: str, decimal: str, account: Account) -> None:
-    """Ask about `1.120` where the head counts have decimals: one and a bit, or a thousand and more?"""
-    cells = [record.cells[role] for record in records if role in record.cells and record.cells[role].number is None]
-    opened = [record for record in records if role in record.cells and is_open(record.cells[role].text) and record.cells[role].number is None]
+    """Ask about `1.120` where the head counts have decimals: one and a bit, or a thousand."""
+    cells = [
+        record.cells[role] for record in records if role in record.cells and record.cells[role].number is None
+    ]
+    opened = [
+        record
+        for record in records
+        if role in record.cells and is_open(record.cells[role].text) and record.cells[role].number is None
+    ]
     mark = {"point": ".", "comma": ","}[decimal]
-    if account.answers.get("decimal") is None and any(mark in r.cells[role].text for r in opened) and decimal in marks_shown(cells):
+    if (
+        account.answers.get("decimal") is None
+        and any(mark in r.cells[role].text for r in opened)
+        and decimal in marks_shown(cells)
+    ):
         text = opened[0].cells[role].text
         account.answer(
             "decimal",
@@ -65,7 +84,9 @@ def check_counts(records: Sequence[Record], role: str, decimal: str, account: Ac
         )
 
 
-def percentages(records: Sequence[Record], role: str, heading: str, decimal: str, account: Account) -> list[str]:
+def percentages(
+    records: Sequence[Record], role: str, heading: str, decimal: str, account: Account
+) -> list[str]:
     """The cells of a column of percentages in plain per cent; text that is no number stays as it is."""
     cells = [record.cells[role] for record in records]
     values = [value_of(cell, role, decimal) for cell in cells]
@@ -77,10 +98,16 @@ def percentages(records: Sequence[Record], role: str, heading: str, decimal: str
         if max(known) <= 1 and min(known) >= 0 and any(0 < value < 1 for value in known):
             scale = 100.0
             account.tell(f"column {heading}: every value is at most 1; read as shares, 0.45 is 45 per cent")
-        elif not has("in_percent", heading) and not _in_percent(records, known, role, heading, account, decimal):
+        elif not has("in_percent", heading) and not _in_percent(
+            records, known, role, heading, account, decimal
+        ):
             return _of_people(records, values, decimal)
     return [
-        cell.text if value is None and not is_blank(cell) else "" if value is None else plain(round(value * scale, 10))
+        cell.text
+        if value is None and not is_blank(cell)
+        else ""
+        if value is None
+        else plain(round(value * scale, 10))
         for cell, value in zip(cells, values, strict=True)
     ]
 
@@ -90,7 +117,10 @@ def _in_percent(
 ) -> bool:
     """Whether a column without a sign holds per cent, not people; asked where both are possible."""
     people = [_people(record, decimal) for record in records]
-    figures = [(value_of(record.cells[role], role, decimal), count) for record, count in zip(records, people, strict=True)]
+    figures = [
+        (value_of(record.cells[role], role, decimal), count)
+        for record, count in zip(records, people, strict=True)
+    ]
     if any(value is not None and value > count for value, count in figures):
         return True
     if any(value > 100 for value in known):
@@ -101,12 +131,16 @@ def _in_percent(
 
 
 def _people(record: Record, decimal: str) -> float:
-    return next((value_of(record.cells[role], role, decimal) or 0.0 for role in COUNTS if role in record.cells), 0.0)
+    return next(
+        (value_of(record.cells[role], role, decimal) or 0.0 for role in COUNTS if role in record.cells), 0.0
+    )
 
 
 def _of_people(records: Sequence[Record], values: Sequence[float | None], decimal: str) -> list[str]:
     return [
-        "" if value is None or not _people(record, decimal) else plain(round(100 * value / _people(record, decimal), 6))
+        ""
+        if value is None or not _people(record, decimal)
+        else plain(round(100 * value / _people(record, decimal), 6))
         for record, value in zip(records, values, strict=True)
     ]
 
@@ -125,7 +159,9 @@ def pay_scale(values: Sequence[float], heading: str, account: Account) -> float:
     if period is None and scaled and not canonical and not has("of_year", heading):
         middle = statistics.median(scaled)
         if middle < 1_000 and thousands == 1.0:
-            account.tell(f"column {heading}: read as thousands a year ({plain(values[0])} is {values[0] * 1000:,.0f})")
+            account.tell(
+                f"column {heading}: read as thousands a year ({plain(values[0])} is {values[0] * 1000:,.0f})"
+            )
             return 1000.0
         if middle < _monthly_pay:
             period = account.answer(
@@ -140,9 +176,16 @@ def currency_found(shape: Shape, sheet: Sheet, records: Sequence[Record]) -> str
     place = shape.place("payroll") if place is None else place
     found = None if place is None else currency_in(shape.headings[place])
     if found is None:
-        codes = {currency_in(record.cells[role].text) for record in records for role in ("mean_salary", "payroll") if role in record.cells} - {None}
+        codes = {
+            currency_in(record.cells[role].text)
+            for record in records
+            for role in ("mean_salary", "payroll")
+            if role in record.cells
+        } - {None}
         found = codes.pop() if len(codes) == 1 else None
     if found is None:
-        titles = {currency_in(cell.text) for row in sheet.rows[: shape.header] for cell in row if cell.text} - {None}
+        titles = {
+            currency_in(cell.text) for row in sheet.rows[: shape.header] for cell in row if cell.text
+        } - {None}
         found = titles.pop() if len(titles) == 1 else None
     return found

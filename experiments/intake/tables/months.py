@@ -33,9 +33,7 @@ def months_of(cells: Sequence[Cell]) -> list[Month | None]:
             found = [known or other for known, other in zip(found, read, strict=True)]
     days = [re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", cell.text) for cell in cells]
     if any(days):
-        orders = [
-            [None if day is None else _of(day[3], int(day[place])) for day in days] for place in (2, 1)
-        ]
+        orders = [[None if day is None else _of(day[3], int(day[place])) for day in days] for place in (2, 1)]
         best = max(orders, key=lambda order: len({month for month in order if month}))
         found = [known or other for known, other in zip(found, best, strict=True)]
     return found

@@ -9,7 +9,7 @@ from tandem.model.organisation.levels import STANDARD_LEVELS, order_levels
 
 
 def level_order(pairs: Sequence[tuple[str, str]], file: str) -> tuple[str, ...]:
-    """Levels from junior to senior: standard names, grades by number, known names; else as the table has them.
+    """Levels from junior to senior: standard names, grades by number, known names; else as in the table.
 
     Raises
     ------

@@ -15,7 +15,10 @@ def unfolded(records: Sequence[Record], people: Mapping[int, float], account: Ac
 
     It is one if every row named as a level or contract stands under a row that is the sum of such rows.
     """
-    named = [not record.level and not record.contract and is_level_or_contract(record.department) for record in records]
+    named = [
+        not record.level and not record.contract and is_level_or_contract(record.department)
+        for record in records
+    ]
     if sum(named) < 2 or any(record.level for record in records) or named[0]:
         return None
     parents: dict[int, list[int]] = {}
@@ -26,7 +29,9 @@ def unfolded(records: Sequence[Record], people: Mapping[int, float], account: Ac
         else:
             above = place
     for parent, children in parents.items():
-        if abs(sum(people.get(place, 0.0) for place in children) - people.get(parent, -1.0)) > 0.5 * len(children):
+        if abs(sum(people.get(place, 0.0) for place in children) - people.get(parent, -1.0)) > 0.5 * len(
+            children
+        ):
             return None
     for parent, children in parents.items():
         for place in children:

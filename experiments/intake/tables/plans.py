@@ -63,7 +63,7 @@ def plan_of(sheet: Sheet, shape: Shape, start: str, asked: str | None, account: 
         its = people.setdefault(department, {})
         its[month] = its.get(month, 0.0) + value
         rows.setdefault(department, row)
-    people = _without_sums(people, rows, account)
+    people = _without_sums(people, account)
     months = sorted({month for its in people.values() for month in its})
     if not months:
         return None
@@ -76,14 +76,17 @@ def _base(months: Sequence[Month], start: str, asked: str | None, account: Accou
     labels = [label(month) for month in months]
     if asked is not None:
         if asked not in labels:
-            account.answer("month", f"The sheet has no month {asked}; it has {labels[0]} to {labels[-1]}.", (labels[-1],))
+            account.answer(
+                "month", f"The sheet has no month {asked}; it has {labels[0]} to {labels[-1]}.", (labels[-1],)
+            )
             return months[-1]
         base = months[labels.index(asked)]
     else:
         before = [month for month in months if label(month) < start]
         base = before[-1] if before else months[0]
     account.tell(
-        f"a plan of months {labels[0]} to {labels[-1]}: {label(base)} is the organisation (organisation.month={label(base)})"
+        f"a plan of months {labels[0]} to {labels[-1]}: {label(base)} is the organisation "
+        f"(organisation.month={label(base)})"
     )
     return base
 
@@ -109,14 +112,22 @@ def _entries(sheet: Sheet, shape: Shape, account: Account) -> list[tuple[int, st
         return found
     place = shape.place("month")
     assert place is not None
-    dated = [(number, row, month) for (number, row), month in zip(body, months_of([row[place] for _, row in body]), strict=True) if month]
+    dated = [
+        (number, row, month)
+        for (number, row), month in zip(body, months_of([row[place] for _, row in body]), strict=True)
+        if month
+    ]
     known = _with_years([month for _, _, month in dated], sheet, shape, account)
     if known is None:
         return None
     if shape.names:
         names = [column for column in shape.names if not is_total(shape.headings[column])]
         _tell_totals(shape, account)
-        return [(number, shape.headings[column], month, row[column]) for (number, row, _), month in zip(dated, known, strict=True) for column in names]
+        return [
+            (number, shape.headings[column], month, row[column])
+            for (number, row, _), month in zip(dated, known, strict=True)
+            for column in names
+        ]
     count = next(shape.place(role) for role in COUNTS if shape.place(role) is not None)
     department = shape.place("department")
     assert count is not None and department is not None
@@ -146,7 +157,7 @@ def _tell_totals(shape: Shape, account: Account) -> None:
         account.tell(f"{'columns' if len(totals) > 1 else 'column'} {', '.join(totals)}: totals, left out")
 
 
-def _without_sums(people: Seats, rows: dict[str, int], account: Account) -> Seats:
+def _without_sums(people: Seats, account: Account) -> Seats:
     """The departments without totals: by word, and what is in every month the sum of all others."""
     kept = {name: its for name, its in people.items() if not is_total(name)}
     gone = [name for name in people if name not in kept]
@@ -156,7 +167,10 @@ def _without_sums(people: Seats, rows: dict[str, int], account: Account) -> Seat
         others = [other for other in kept if other != name]
         if len(others) < 2 or len(its) < 2:
             continue
-        if all(abs(sum(kept[other].get(month, 0.0) for other in others) - value) < 1e-6 for month, value in its.items()):
+        if all(
+            abs(sum(kept[other].get(month, 0.0) for other in others) - value) < 1e-6
+            for month, value in its.items()
+        ):
             account.tell(f"{name}: in every month the sum of all others, a total, left out")
             return {other: kept[other] for other in others}
     for name in gone:
@@ -164,8 +178,11 @@ def _without_sums(people: Seats, rows: dict[str, int], account: Account) -> Seat
             total = sum(its.get(month, 0.0) for its in kept.values())
             if "budget" in name.casefold() or abs(total - value) <= 0.5 * len(kept):
                 continue
-            account.answer("totals", f"{name} says {value:g} people in {label(month)}, but the departments add up to {total:g}. Leave it out all the same?", ("leave_out",))
+            account.answer(
+                "totals",
+                f"{name} says {value:g} people in {label(month)}, but the departments add up to "
+                f"{total:g}. Leave it out all the same?",
+                ("leave_out",),
+            )
             break
     return kept
-
-

@@ -1,4 +1,4 @@
-"""A file that describes an organisation in groups: read, with what was taken for granted and what must be asked."""
+"""A file that describes an organisation in groups: read, told, and where need be asked about."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from tandem.experiments.intake.meaning.questions import QuestionError
 from tandem.experiments.intake.tables.answers import COLUMN_ANSWERS, Account
 from tandem.experiments.intake.tables.cells import Sheet, plain, read_sheets
-from tandem.experiments.intake.tables.groups import Row, rows_of
+from tandem.experiments.intake.tables.groups import rows_of
 from tandem.experiments.intake.tables.plans import Plan, plan_of
 from tandem.experiments.intake.tables.records import Record, records_of
 from tandem.experiments.intake.tables.shape import Kind, Shape, shape_of
@@ -91,7 +91,9 @@ def _records_of_plan(plan: Plan) -> list[Record]:
     from tandem.experiments.intake.tables.cells import Cell
 
     return [
-        Record(plan.rows[name], name, "", "", {"headcount": Cell(plain(its[plan.base]), its[plan.base])}, (name,))
+        Record(
+            plan.rows[name], name, "", "", {"headcount": Cell(plain(its[plan.base]), its[plan.base])}, (name,)
+        )
         for name, its in plan.people.items()
         if its.get(plan.base)
     ]
@@ -105,28 +107,39 @@ def _chosen(path: Path, sheet: str | None, account: Account) -> tuple[Sheet, Sha
     tables = tables or [(entry, shape) for entry, shape in found if shape.kind in _tables]
     people = [entry for entry, shape in found if shape.kind is Kind.PEOPLE]
     if len(tables) > 1:
-        best = [(entry, shape) for entry, shape in tables if shape.kind is Kind.GROUPS and shape.place("mean_salary") is not None]
+        best = [
+            (entry, shape)
+            for entry, shape in tables
+            if shape.kind is Kind.GROUPS and shape.place("mean_salary") is not None
+        ]
         tables = best if len(best) == 1 else tables
     if len(tables) > 1:
         names = tuple(str(entry.name) for entry, _ in tables)
-        raise _question(path, f"the sheets {', '.join(map(repr, names))} could each be the table. Which one is it?", names)
+        raise _question(
+            path, f"the sheets {', '.join(map(repr, names))} could each be the table. Which one is it?", names
+        )
     if tables:
         entry, _ = tables[0]
         others = len(found) - 1
         if others and sheet is None:
-            account.tell(f"sheet {entry.name!r} has the table; {others} other{'s' if others > 1 else ''} not read")
+            account.tell(
+                f"sheet {entry.name!r} has the table; {others} other{'s' if others > 1 else ''} not read"
+            )
         return tables[0]
     if people:
         raise InputError(
-            f"{people[0].where}: this is a list of people, one row each, not a table of groups. Count it first, "
+            f"{people[0].where}: this is a list of people, one row each, not a table of groups. "
+            "Count it first, "
             f"which keeps groups and no person; type:\n  tandem import {_quoted(path)} --output my_profile\n"
             "  tandem project my_profile"
         )
     entry, shape = found[0]
+    seen = ", ".join(cell.text for cell in entry.rows[shape.header] if cell.text)
     raise InputError(
         f"{entry.where}: no table was found: its headings must name a department and a head count. "
-        f"Found in row {shape.header + 1}: {', '.join(cell.text for cell in entry.rows[shape.header] if cell.text)[:200] or 'nothing'}; "
-        "example: department,level,contract,headcount,mean_salary (tandem example-table FILE writes one); or name "
+        f"Found in row {shape.header + 1}: {seen[:200] or 'nothing'}; "
+        "example: department,level,contract,headcount,mean_salary (tandem example-table FILE "
+        "writes one); or name "
         "a column: organisation.answers.headcount='Size of team'"
     )
 
@@ -149,16 +162,21 @@ def _check_ragged(sheet: Sheet, shape: Shape) -> None:
     if not sheet.ragged:
         return
     width = sheet.ragged.get(shape.header + 1, sheet.width)
-    wrong = [number for number, cells in sheet.ragged.items() if number > shape.header + 1 and any(sheet.rows[number - 1][width:])]
+    wrong = [
+        number
+        for number, cells in sheet.ragged.items()
+        if number > shape.header + 1 and any(sheet.rows[number - 1][width:])
+    ]
     if wrong:
         raise InputError(
-            f"{sheet.where}, row {wrong[0]}: found {sheet.ragged[wrong[0]]} cells; allowed: {width}, as in the "
+            f"{sheet.where}, row {wrong[0]}: found {sheet.ragged[wrong[0]]} cells; allowed: "
+            f"{width}, as in the "
             'headings; example: quotes around a text with the separator in it: "Legal, tax"'
         )
 
 
 def refuse_table_of_groups(path: Path, sheet: str | None) -> None:
-    """Raise `InputError` if a file that is to be a list of people surely is a table of groups; says what to type.
+    """Raise `InputError` if a file that is to list people surely is a table of groups; says what to type.
 
     A file that cannot be read here is left to the reader of lists of people, which tells why.
     """
@@ -171,7 +189,9 @@ def refuse_table_of_groups(path: Path, sheet: str | None) -> None:
     if len(sheets) != 1 or sheets[0][0].long or sheets[0][1].kind not in _tables:
         return
     entry, shape = sheets[0]
-    if shape.kind is Kind.GROUPS and (shape.place("headcount") is None or any(map(of_a_person, shape.headings))):
+    if shape.kind is Kind.GROUPS and (
+        shape.place("headcount") is None or any(map(of_a_person, shape.headings))
+    ):
         return
     raise InputError(
         f"{entry.where}: this is {shape.kind.value}, not a list of people; nothing has to be counted. Type:\n"

@@ -64,7 +64,9 @@ def _body(
     numeric = [place for role, place in places.items() if role not in _text_roles] + list(shape.names)
     heading = tuple(cell.text for cell in sheet.rows[shape.header])
     rows = [(number, row) for number, row in enumerate(sheet.rows, 1) if number > shape.header + 1]
-    last = max((number for number, row in rows if any(looks_numeric(row[place]) for place in numeric)), default=0)
+    last = max(
+        (number for number, row in rows if any(looks_numeric(row[place]) for place in numeric)), default=0
+    )
     notes = []
     for number, row in rows:
         filled = [cell for cell in row if cell]
@@ -88,12 +90,17 @@ def _of_row(
         return
     for (name, axis), cells in _split(row, shape, account).items():
         if not is_blank(cells.get("headcount", BLANK)):
-            cells = {**{role: cell for role, cell in _measures(row, places).items() if role not in COUNTS}, **cells}
+            cells = {
+                **{role: cell for role, cell in _measures(row, places).items() if role not in COUNTS},
+                **cells,
+            }
             yield Record(number, **(names | {axis: name}), cells=cells, whole_row=(*whole, name))
 
 
 def _measures(row: Sequence[Cell], places: dict[str, int]) -> dict[str, Cell]:
-    return {role: row[place] for role, place in places.items() if role not in ("department", "level", "contract")}
+    return {
+        role: row[place] for role, place in places.items() if role not in ("department", "level", "contract")
+    }
 
 
 def _split(row: Sequence[Cell], shape: Shape, account: Account) -> dict[tuple[str, str], dict[str, Cell]]:
@@ -156,7 +163,11 @@ def _tell_unread(sheet: Sheet, shape: Shape, places: dict[str, int], account: Ac
     for role, others in (shape.rivals or {}).items():
         for place in others:
             if place not in shape.names:
-                account.tell(f"column {shape.headings[place]}: not read, as {shape.headings[places[role]]} has the {role.replace('_', ' ')}")
+                named = role.replace("_", " ")
+                account.tell(
+                    f"column {shape.headings[place]}: not read, as {shape.headings[places[role]]} "
+                    f"has the {named}"
+                )
                 used.add(place)
     totals, others = [], []
     for place, heading in enumerate(shape.headings):
@@ -179,7 +190,12 @@ def _filled_down(records: list[Record], account: Account) -> list[Record]:
             before = record.department
             if all(is_blank(cell) for cell in counts) and following is not None and not following.department:
                 continue
-        elif before and total_of(before) is None and (record.level or record.contract) and total_of(record.level) is None:
+        elif (
+            before
+            and total_of(before) is None
+            and (record.level or record.contract)
+            and total_of(record.level) is None
+        ):
             record.department, record.inherited = before, True
             taken.append(record.row)
         filled.append(record)

@@ -162,7 +162,7 @@ def _judged(
         return found(Kind.MONTHS, names)
     if count is not None:
         return found(Kind.GROUPS)
-    if person and "department" in roles or len(person) > 1:
+    if (person and "department" in roles) or len(person) > 1:
         return found(Kind.PEOPLE)
     if "level" in roles and "department" not in roles and len(free) >= 2:
         return found(Kind.WIDE, free)
@@ -188,7 +188,9 @@ def _roles(
             found.setdefault(role, []).append(place)
     roles, rivals = {}, {}
     for role, places in found.items():
-        ordered = sorted(places, key=lambda place: (has("planned", headings[place]), not _exact(role, headings[place])))
+        ordered = sorted(
+            places, key=lambda place: (has("planned", headings[place]), not _exact(role, headings[place]))
+        )
         roles[role] = ordered[0]
         if len(ordered) > 1:
             rivals[role] = tuple(ordered[1:])
@@ -206,7 +208,9 @@ def _exact(role: str, heading: str) -> bool:
 
 def _splits(heading: str, upper: str) -> bool:
     """Whether the heading of a column of numbers is a level or a contract, with or without a measure."""
-    return is_level_or_contract(upper) or is_level_or_contract(heading) or level_and_measure(heading) is not None
+    return (
+        is_level_or_contract(upper) or is_level_or_contract(heading) or level_and_measure(heading) is not None
+    )
 
 
 def level_and_measure(heading: str) -> tuple[str, str] | None:

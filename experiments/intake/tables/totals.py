@@ -84,7 +84,8 @@ def _sum_of_others(
                 continue
             answer = account.answer(
                 "totals",
-                f"Row {records[place].row} ({records[place].department!r}, {own:g} people) is exactly the sum "
+                f"Row {records[place].row} ({records[place].department!r}, {own:g} people) is "
+                "exactly the sum "
                 "of the other rows. Is it a total?",
             )
             return place if answer == "leave_out" else None
@@ -108,7 +109,11 @@ def _check(
         [people.get(other, 0.0) for other in groups if before < other < place],
         [people.get(other, 0.0) for other in groups if place < other < after],
         *(
-            [people.get(other, 0.0) for other in groups if plain_form(records[other].department) == department]
+            [
+                people.get(other, 0.0)
+                for other in groups
+                if plain_form(records[other].department) == department
+            ]
             for department in {plain_form(records[other].department) for other in groups}
             if department and department in words
         ),

@@ -15,7 +15,12 @@ from tandem.experiments.intake.meaning.vocabulary import currencies, is_protecte
 _in_brackets = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _symbols = {"€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "zł": "PLN", "US$": "USD"}
 # Measures by which a second column of the same role may be the one meant.
-PERCENT_ROLES = ("ai_users_percent", "annual_voluntary_quits_percent", "all_quits_percent", "annual_promotions_percent")
+PERCENT_ROLES = (
+    "ai_users_percent",
+    "annual_voluntary_quits_percent",
+    "all_quits_percent",
+    "annual_promotions_percent",
+)
 
 
 def role_of(heading: str) -> str | None:
@@ -60,7 +65,7 @@ def of_a_person(heading: str, surely: bool = False) -> bool:
 
 
 def total_of(text: str) -> str | None:
-    """What a total is of: "" for a plain word such as `Gesamt`, the rest for `Sales total`; None if it is none."""
+    """What a total is of: "" for a word such as `Gesamt`, the rest for `Sales total`; None if it is none."""
     if is_word("total", text.strip(" :=")):
         return ""
     words = text.replace("_", " ").strip(" :").split()
@@ -85,7 +90,7 @@ def is_total(text: str, names: Collection[str] = ()) -> bool:
 
 
 def rank_of_level(text: str) -> float | None:
-    """Place of a level from junior to senior; grades such as `L3` or `Grade 10` by their number; else None."""
+    """Place of a level from junior to senior, where its name tells; else None."""
     form = plain_form(text)
     if form in _ranks():
         return _ranks()[form]

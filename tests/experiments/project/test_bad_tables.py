@@ -44,7 +44,10 @@ BROKEN = {
 # Refused before tables were read as people have them; each has one sensible reading, which is told.
 READ = {
     "another column": (f"{HEAD},shoe_size\n{ROW},43", ["not read: shoe_size"]),  # extra columns are usual
-    "no pay": ("department,level,contract,headcount\nSales,junior,employee,20", ["organisation.mean_salary="]),
+    "no pay": (
+        "department,level,contract,headcount\nSales,junior,employee,20",
+        ["organisation.mean_salary="],
+    ),
     "empty pay": (f"{HEAD}\nSales,junior,employee,20,", ["organisation.mean_salary="]),
     "full-time equivalents": (f"{HEAD}\nSales,junior,employee,20.5,50000", ["20.5 become 21"]),
     "thousands": (f"{HEAD}\nSales,junior,employee,20,50k", []),
@@ -85,7 +88,9 @@ def test_a_question_is_answered_by_what_it_says_to_type(tandem, tmp_path, no_sim
         ((".",), "no profile"),
     ],
 )
-def test_a_file_by_itself_that_cannot_be_the_organisation_is_told(typed, part, tandem, tmp_path, no_simulation):
+def test_a_file_by_itself_that_cannot_be_the_organisation_is_told(
+    typed, part, tandem, tmp_path, no_simulation
+):
     (tmp_path / "firm.csv").write_text(f"{HEAD}\n{ROW}", encoding="utf-8")
     (tmp_path / "people.csv").write_text("Employee ID,Department,Hire Date\n1,Sales,2020-01-01", "utf-8")
     answer = tandem("project", *typed)

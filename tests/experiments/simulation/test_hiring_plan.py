@@ -17,18 +17,29 @@ SEATS_LATER = {"Sales": {"2026-03": 60, "2026-06": 70}, "IT": {"2026-01": 20}}
 def sums(tmp_path_factory):
     """People and vacancies by department and month, with and without the plan; and the first seats."""
     file = tmp_path_factory.mktemp("plan") / "firm.csv"
-    file.write_text("Department,Level,Headcount,Salary\nSales,junior,40,52000\nSales,senior,10,80000\nIT,junior,20,60000\n")
+    file.write_text(
+        "Department,Level,Headcount,Salary\nSales,junior,40,52000\nSales,senior,10,80000\nIT,junior,20,60000\n"
+    )
 
     def run(plan):
         organisation = {"path": str(file), "plan": plan}
-        config = composed(COMMAND, {"organisation": "table", "months": 12, **{f"organisation.{key}": value for key, value in organisation.items() if value is not None}})
+        config = composed(
+            COMMAND,
+            {
+                "organisation": "table",
+                "months": 12,
+                **{f"organisation.{key}": value for key, value in organisation.items() if value is not None},
+            },
+        )
         choices = COMMAND.choices_of(config)
         setting = prepared(choices, choices.policy)
         scenario = setting.scenario(central_values({}))
         start = start_of_run(setting, scenario, seed=3)
         tallies = go_on(start, start.scenario, 12)
         department = [group.department for group in setting.profile.groups]
-        rows = {name: [place for place, its in enumerate(department) if its == name] for name in ("Sales", "IT")}
+        rows = {
+            name: [place for place, its in enumerate(department) if its == name] for name in ("Sales", "IT")
+        }
         seats = {name: tallies[:, its][..., [PRESENT, VACANT]].sum(axis=(1, 2)) for name, its in rows.items()}
         people = {name: tallies[:, its][..., PRESENT].sum(axis=1) for name, its in rows.items()}
         return start.history, seats, people

@@ -72,7 +72,9 @@ def test_what_a_total_or_default_came_to_is_told(name, tmp_path):
 
 def test_every_question_of_a_sheet_comes_at_once(tmp_path):
     file = tmp_path / "sheet.csv"
-    file.write_text("Department,Contract,Headcount,Salary\nSales,Type B,40,4200\nIT,Permanent,30,5100\nTotal,,99,\n")
+    file.write_text(
+        "Department,Contract,Headcount,Salary\nSales,Type B,40,4200\nIT,Permanent,30,5100\nTotal,,99,\n"
+    )
     with pytest.raises(QuestionError) as caught:
         read_table_of_groups(file, typical_pay=60_000)
     for key in ("totals", "freelancer", "pay_period"):
