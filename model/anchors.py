@@ -89,8 +89,10 @@ def anchor_at_start(
     """
     corrections = quit_corrections(stated, last_year)
     market = environment[population.month - 1]
+    opens = scenario.seats.opens
+    standing = True if opens is None else opens < 0  # not the seats that a plan opens later
     for index, group in enumerate(stated.groups):
-        rows = np.flatnonzero(population.structure.group == index)
+        rows = np.flatnonzero((population.structure.group == index) & standing)
         _set_headcount(population, scenario, rows, group.headcount, market)
         if group.ai_users is not None:
             _set_ai_users(population, rows, group.ai_users, scenario.values["hired_proficiency"])

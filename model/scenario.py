@@ -29,6 +29,7 @@ from tandem.model.engine.formulas import (
     rates_without_ai,
     tenure_log_multiplier,
 )
+from tandem.model.engine.opening import close_until_opened, open_seats
 from tandem.model.engine.population import Population, Structure
 from tandem.model.engine.steady_state import SteadyState, steady_state
 from tandem.model.engine.tiles import advance
@@ -154,7 +155,7 @@ class Scenario:
 
     def population(self, seed: int) -> Population:
         """The organisation in November 2022: steady, without AI, its workers drawn under `seed`."""
-        return new_population(
+        population = new_population(
             self.structure,
             self.seat_facts,
             self.tenure_tables,
@@ -163,6 +164,9 @@ class Scenario:
             seed,
             self.real,
         )
+        if self.seats.opens is not None:
+            close_until_opened(population, self.seats.opens)
+        return population
 
     @cached_property
     def structure(self) -> Structure:
@@ -234,6 +238,29 @@ class Scenario:
             raise ValueError(
                 f"the scenario has {self.months} months; month {population.month} + {months} is beyond"
             )
+        opens, end = self.seats.opens, population.month + months
+        if opens is None:
+            return self._advance(population, environment, months, recorded, threads, tile_seats, out)
+        # Seats open between months: the run goes in stretches, each up to the next opening.
+        sums, begin = [], population.month
+        for until in [*(month for month in np.unique(opens).tolist() if begin < month < end), end]:
+            open_seats(population, opens)
+            part = None if out is None else out[population.month - begin : until - begin]
+            stretch = until - population.month
+            sums.append(self._advance(population, environment, stretch, recorded, threads, tile_seats, part))
+        return out if out is not None else np.concatenate(sums)
+
+    def _advance(
+        self,
+        population: Population,
+        environment: npt.NDArray[np.float64],
+        months: int,
+        recorded: int | None,
+        threads: int,
+        tile_seats: int,
+        out: npt.NDArray[np.float64] | None,
+    ) -> npt.NDArray[np.float64]:
+        """The months of a stretch in which no seat opens."""
         span = slice(population.month, population.month + months)
         in_projection = population.month >= self.start
         return advance(

@@ -161,6 +161,7 @@ def _sources(choices: argparse.Namespace) -> tuple[dict[str, Source], Recognitio
     known = load_mapping(choices.mapping) if choices.mapping and choices.mapping.exists() else None
     answers = mapping_from(read_answers(choices.set), "--set", known or Mapping("unknown"))
     told = answers.settings
+    _check_people(choices)
     named = {
         "staff": (choices.staff, choices.sheet),
         "leavers": (choices.leavers, choices.leavers_sheet),
@@ -176,6 +177,13 @@ def _sources(choices: argparse.Namespace) -> tuple[dict[str, Source], Recognitio
     if choices.mapping and known is None and not choices.dry_run:
         _save_mapping(choices.mapping, mapping_text(recognition.mapping))
     return sources, recognition
+
+
+def _check_people(choices: argparse.Namespace) -> None:
+    """Say what to type for a table of groups, which is no list of people."""
+    from tandem.experiments.intake.tables.reading import refuse_table_of_groups
+
+    refuse_table_of_groups(choices.staff, choices.sheet)
 
 
 def _save_mapping(file: Path, text: str) -> None:

@@ -150,6 +150,7 @@ def finding_of(people: People, imported: ImportedProfile, use: str) -> Finding:
     """What the profile holds, what was left out or not understood, and the command that uses it."""
     profile, about = imported.profile, imported.about
     unknown = about["unknown_reasons"]
+    not_known = _text("reasons_not_known", share=per_cent(100 * (unknown or 0), 0))
     what = _text(
         "holds",
         people=f"{profile.headcount:,}",
@@ -164,7 +165,7 @@ def finding_of(people: People, imported: ImportedProfile, use: str) -> Finding:
             MUST,
             (_text("rows", aside=f"{people.rows_set_aside:,}", rows=f"{people.rows_read:,}"),),
         ),
-        Sentence("how_sure", 1, (_text("reasons_not_known", share=per_cent(100 * unknown, 0)),)) if unknown else None,
+        Sentence("how_sure", 1, (not_known,)) if unknown else None,
         Sentence("how_sure", 2, (_text("history", history=about["history"]),)),
         Sentence("next", MUST, (use,)),
     )

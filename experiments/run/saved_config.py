@@ -19,6 +19,8 @@ def with_absolute_path(config: Mapping[str, Any]) -> dict[str, Any]:
         path = organisation.get(key)
         if isinstance(path, str | Path) and str(path) not in EXAMPLES:
             organisation[key] = str(Path(path).absolute())
+    if isinstance(organisation.get("plan"), str) and organisation["plan"] != "none":
+        organisation["plan"] = str(Path(organisation["plan"]).absolute())
     return {**config, "organisation": organisation}
 
 

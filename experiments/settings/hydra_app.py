@@ -73,7 +73,7 @@ def run_app(
     main = hydra.main(version_base="1.3", config_path="pkg://tandem.configs", config_name=command)(guarded)
     try:
         refuse_slips(command, schema, arguments)
-        line = read_arguments(arguments)
+        line = read_arguments(arguments, "organisation" in getattr(schema, "__dataclass_fields__", {}))
         received = read_received(line, command, schema)
         named = () if received.run is None else ("--config-name", RUN)
         # Hydra records a multirun in the temporary folder.

@@ -5,6 +5,7 @@
 - `parameters.NAME=value` holds a parameter, `policy.levers.LABEL.KEY=value` sets a lever and
   `organisation.in_place.PROGRAMME=value` says who has a programme already, with no `++` in front.
 - Paths and names may hold any character without being quoted twice.
+- A file or folder by itself is the organisation: `client.xlsx` is `organisation.path=client.xlsx`.
 - Options (`--multirun`, `--config-dir FOLDER`) may stand anywhere between the settings.
 - `--config-path RUN` repeats a finished run: its `config.yaml` is the configuration. Neither this folder nor
   that of `--config-dir` is shown to Hydra, which gets what `experiments.settings.received` has read of them.
@@ -21,6 +22,7 @@ from pathlib import Path
 from hydra.core.override_parser.overrides_parser import OverridesParser
 
 from tandem.experiments.settings.limits import nearest
+from tandem.experiments.settings.organisation_file import settings_of, with_organisation
 from tandem.model.errors import InputError
 
 # Nothing of Hydra's own is written: a run folder is Tandem's.
@@ -60,6 +62,19 @@ _free_text = (
     "scenario",
     "targets",
 )
+_worded_answers = tuple(
+    f"organisation.answers.{name}"
+    for name in (
+        "department",
+        "level",
+        "contract",
+        "headcount",
+        "mean_salary",
+        "employee",
+        "freelancer",
+        "executive",
+    )
+)
 _not_a_name = re.compile(r"[\d.+-][\w.+-]*|null|true|false", re.IGNORECASE)
 _path_like = re.compile(r"\.\.|(^|[\[\s,'\"])[/\\]")
 _file_name = re.compile(r"\w[\w .()-]*")
@@ -86,8 +101,10 @@ class CommandLine:
     help_of_all: bool = False
 
 
-def read_arguments(arguments: Sequence[str]) -> CommandLine:
+def read_arguments(arguments: Sequence[str], organisation: bool = False) -> CommandLine:
     """Tell options from settings, and put the settings into Hydra's form.
+
+    With `organisation` a file or folder that stands by itself is the organisation.
 
     Raises
     ------
@@ -103,8 +120,14 @@ def read_arguments(arguments: Sequence[str]) -> CommandLine:
     file = _run_file(run if run is not None else folder if name is not None else None, name)
     if name is None and file is not None:
         _refuse_options(overrides)
+    alone = None
+    if organisation:
+        overrides, alone = with_organisation(overrides, run is not None)
     multirun = not {"--multirun", "-m"}.isdisjoint(options)
     settings = tuple(_in_hydras_form(item, multirun) for item in overrides)
+    if alone is not None:
+        kind, path = settings_of(alone)
+        settings = (f"organisation={kind}", f"organisation.path={_quoted(path)}", *settings)
     _refuse_reach(settings)
     return CommandLine(
         tuple(options),
@@ -196,8 +219,10 @@ def _in_hydras_form(item: str, multirun: bool) -> str:
     if not value.startswith("{") and (group := group_of(key)):
         return f"{group}='{value}'" if _not_a_name.fullmatch(value) else f"{group}={value}"
     if key == "organisation.in_place" or key.startswith(
-        ("parameters.", "policy.levers.", "organisation.in_place.")
+        ("parameters.", "policy.levers.", "organisation.in_place.", "organisation.answers.")
     ):  # keys that the file need not have
+        if key in _worded_answers and not value.startswith("["):
+            return f"++{key}={_quoted(value)}"
         return f"++{item}"
     is_mapping = key == "organisation.families" and value.startswith("{")
     if key in _free_text and not multirun and not is_mapping:

@@ -12,6 +12,8 @@ from tandem.experiments.settings.limits import nearest
 from tandem.experiments.settings.schema import CommonChoices, EnvironmentChoices, PolicyChoices
 from tandem.experiments.settings.start import month_after, today
 from tandem.experiments.simulation.coverage import coverage_of, is_left_out, notes_on
+from tandem.experiments.simulation.hiring_plan import openings_of
+from tandem.experiments.simulation.organisation import organisation_of
 from tandem.experiments.simulation.own_data import OwnData, read_own_data
 from tandem.experiments.simulation.prices import cost_of
 from tandem.experiments.simulation.projection import HISTORY_MONTHS
@@ -19,7 +21,8 @@ from tandem.model.anchors import with_vacancies
 from tandem.model.calendar import month_index, month_label
 from tandem.model.environment import Environment
 from tandem.model.errors import InputError
-from tandem.model.organisation.configuration import STATED_KINDS, organisation_from_config
+from tandem.model.organisation.configuration import STATED_KINDS
+from tandem.model.organisation.new_seats import with_new_seats
 from tandem.model.organisation.profile import Profile
 from tandem.model.organisation.seats import Seats, build_seats
 from tandem.model.parameters import central_values
@@ -89,7 +92,8 @@ def setting_of(
         If the organisation, the start or a lever is not usable.
     """
     start = start_of(choices)
-    stated, seat_settings = organisation_from_config(choices.organisation)
+    described = organisation_of(choices.organisation, choices.start, say)
+    stated, seat_settings = described.profile, described.seats
     if choices.name:
         stated = replace(stated, name=choices.name)
     levers = levers_of(policy, start, choices.months, stated)
@@ -102,10 +106,14 @@ def setting_of(
     profile = stated
     if anchored:
         profile = with_vacancies(own.on_average(stated), own.values(central_values(choices.parameters), 0))
+    seats = build_seats(profile, choices.seed, seat_settings)
+    if described.plan:
+        openings = openings_of(described.plan, stated, start, choices.months, say)
+        seats = with_new_seats(seats, profile, openings, seat_settings)
     return Setting(
         stated,
         profile,
-        build_seats(profile, choices.seed, seat_settings),
+        seats,
         anchored,
         environment_of(choices.environment),
         levers,

@@ -1,6 +1,6 @@
 """Growth: a department opens a new team; its seats are vacancies that hiring fills.
 
-No command opens teams yet: it is kept, and tested, for hiring plans, which are to name teams and their dates.
+Hiring plans open seats that a population has from its start (`model.engine.opening`); no command grows one.
 Coverage classes of seats (`model/policy/coverage.py`) are those of the organisation before it grew, so a
 policy that covers part of a department cannot be run on a larger population yet.
 """

@@ -21,6 +21,8 @@ from tandem.model.organisation.table.read import read_table
 
 _folder = "tandem.configs.organisation"
 _table_keys = ("path", "sheet", "name", "currency", "levels", "families")
+#: Of a table as people have it (`experiments.intake.tables`), which the plain reader here does not take.
+READING_KEYS = ("month", "plan", "mean_salary", "answers")
 _profile_keys = ("path", "name", "base_rates", "families")
 #: Tables that ship, by what stands for their path.
 EXAMPLES = {"example": "example_table.csv", "example_roles": "example_roles.csv"}
@@ -33,6 +35,7 @@ ORGANISATION_KEYS = tuple(
             *(field.name for field in fields(Description)),
             *_table_keys,
             *_profile_keys,
+            *READING_KEYS,
         )
     )
 )
@@ -82,7 +85,11 @@ def organisation_from_config(config: Mapping[str, Any]) -> tuple[Profile, SeatSe
         )
     settings = settings_from_config(seats)
     # The pulse survey concerns the scores of people, programmes in place the policy: no part of a profile.
-    choices = {key: value for key, value in config.items() if key not in _of_every_kind}
+    choices = {
+        key: value
+        for key, value in config.items()
+        if key not in _of_every_kind and not (key in READING_KEYS and value in (None, {}))
+    }
     if kind == "description":
         return describe_profile(description_from_config(choices), source="organisation=default"), settings
     if kind == "table":

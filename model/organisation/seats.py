@@ -41,6 +41,9 @@ class Seats:
         Names; levels from junior to senior.
     team_offsets : int64 array of shape (teams + 1,)
         Team t is the slice `team_offsets[t]:team_offsets[t + 1]`.
+    opens : int64 array of shape (seats,), or None
+        Month (since November 2022) in which a seat opens, −1 for one that stands from the start; None where
+        all do. See `model.organisation.new_seats`.
     """
 
     seat_id: npt.NDArray[np.uint32]
@@ -54,6 +57,7 @@ class Seats:
     departments: tuple[str, ...]
     levels: tuple[str, ...]
     team_offsets: npt.NDArray[np.int64]
+    opens: npt.NDArray[np.int64] | None = None
 
     def __len__(self) -> int:
         return self.seat_id.size

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import zipfile
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
@@ -12,15 +11,13 @@ from typing import Any
 import pyarrow as pa
 
 from tandem.experiments.intake.files.column_look import ColumnLook
+from tandem.experiments.intake.files.grids import grids
+from tandem.experiments.intake.files.refusal import RefusedError, check_unpacked_size
 
 _memory = 6 * 1024**3  # bytes of addresses; a workbook with a million rows of ten columns needs about two
 _largest_unpacked = 2 * 1024**3  # bytes
 _most_rows = 5_000_000
 _refused = 3
-
-
-class RefusedError(Exception):
-    """The file cannot be used, for a reason that can be told."""
 
 
 def main() -> int:
@@ -29,6 +26,8 @@ def main() -> int:
     question = json.loads(sys.stdin.buffer.read())
     try:
         read = _parquet if question["kind"] == "parquet" else _workbook
+        if question["do"] == "grids":
+            read = grids
         sys.stdout.buffer.write(read(question))
     except RefusedError as error:
         print(error, file=sys.stderr)
@@ -108,7 +107,7 @@ def _as_text(column: pa.ChunkedArray, name: str) -> pa.ChunkedArray:
 def _workbook(question: dict[str, Any]) -> bytes:
     import fastexcel
 
-    _check_unpacked_size(question["path"])
+    check_unpacked_size(question["path"], _largest_unpacked, "Export the extract as CSV.")
     book = fastexcel.read_excel(question["path"])
     sheet = _choose_sheet(book.sheet_names, question["sheet"])
     options: dict[str, Any] = {"header_row": None, "dtypes": "string", "skip_rows": 0}
@@ -141,24 +140,6 @@ def _choose_sheet(names: list[str], sheet: str | None) -> str:
     if sheet is None and len(names) != 1:
         raise RefusedError(f"the workbook has {len(names)} sheets ({known}); name one with --sheet.")
     return sheet or names[0]
-
-
-def _check_unpacked_size(path: str) -> None:
-    """Refuse a workbook that unpacks to too much; what its directory says is not trusted."""
-    with zipfile.ZipFile(path) as archive:
-        entries = archive.infolist()
-        if any(entry.flag_bits & 1 for entry in entries):
-            raise RefusedError("the workbook is protected by a password; remove it and save it again.")
-        stated = sum(entry.file_size for entry in entries)
-        if stated > _largest_unpacked:
-            raise RefusedError(
-                f"the workbook unpacks to {stated / 1024**3:,.1f} GB; at most {_largest_unpacked // 1024**3} "
-                "GB. Export the extract as CSV."
-            )
-        for entry in entries:
-            with archive.open(entry) as part:  # fails if there is more in it than it states
-                while part.read(1 << 22):
-                    pass
 
 
 def _stream(table: pa.Table) -> bytes:

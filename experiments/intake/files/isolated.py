@@ -65,6 +65,20 @@ def look_at_cells(
     return [ColumnLook(**content) for content in json.loads(_ask(question))]
 
 
+def read_grids(path: Path, kind: str, sheet: str | None, rows: int, columns: int) -> list[dict[str, Any]]:
+    """The sheets of a workbook with their first cells (see `grids`), all or the one that is named."""
+    question = {
+        "do": "grids",
+        "path": str(path),
+        "kind": kind,
+        "sheet": sheet,
+        "rows": rows,
+        "columns": columns,
+    }
+    answer: list[dict[str, Any]] = json.loads(_ask(question))
+    return answer
+
+
 def _ask(question: dict[str, Any]) -> bytes:
     """What the child answers; its refusal, its crash and its silence become an `InputError`."""
     # The child imports this very code, and nothing from the folder that the user stands in.

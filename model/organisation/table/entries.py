@@ -108,7 +108,7 @@ def check_currencies(entries: list[Entry]) -> Iterator[Problem]:
             )
 
 
-def warn_of_shares(file: Path, column: Column, entries: list[Entry]) -> None:
+def warn_of_shares(file: Path | str, column: Column, entries: list[Entry]) -> None:
     """Warn where every value of a column of percentages is below 1."""
     values = [entry.number[column.name] for entry in entries if column.name in entry.number]
     if values and 0 < max(values) < 1:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tandem.model.errors import InputError
@@ -100,6 +101,39 @@ def read_table(
     header_row, header = next(rows, (0, []))
     if not header:
         raise InputError(f"{file}: the table is empty; its first row must name the columns: {all_columns()}.")
+    return profile_of_rows(
+        rows, header, file, currency, levels=levels, name=name, titles=titles, header_row=header_row
+    )
+
+
+def profile_of_rows(
+    rows: Iterator[Row],
+    header: list[str],
+    file: Path | str,
+    currency: str = "USD",
+    *,
+    levels: Sequence[str] | None = None,
+    name: str | None = None,
+    titles: Titles | None = None,
+    header_row: int = 1,
+    headings: Mapping[str, str] | None = None,
+    order: Callable[[Sequence[tuple[str, str]], str], Sequence[str]] = order_levels,
+) -> Profile:
+    """The organisation of a table whose cells have been read; parameters not named here as in `read_table`.
+
+    Parameters
+    ----------
+    rows : iterator of (int, list of str)
+        Numbers and cells of the rows below the header.
+    header : list of str
+        The names of the columns.
+    file : Path or str
+        What messages call the table.
+    headings : mapping, optional
+        What the user's table calls a column, by its name.
+    order : callable
+        Puts the levels of (department, level) pairs in order where they are not stated.
+    """
     problems = list(check_header(header_row, header))
     titles = titles or read_titles(None)
     entries = list(_read_entries(rows, header, problems, str(file), titles))
@@ -110,10 +144,13 @@ def read_table(
     problems += check_groups(entries)
     problems += check_currencies(entries)
     if problems:
-        refuse_table(str(file), problems)
+        called = headings or {}
+        refuse_table(
+            str(file), [replace(its, column=called.get(its.column or "", its.column)) for its in problems]
+        )
     for column in _percent_columns:
         warn_of_shares(file, column, entries)
-    return with_own_families(_profile(file, entries, currency, levels, name), titles)
+    return with_own_families(_profile(Path(file), entries, currency, levels, name, order), titles)
 
 
 def _read_entries(
@@ -187,7 +224,12 @@ def _read_entry(
 
 
 def _profile(
-    file: Path, entries: list[Entry], currency: str, levels: Sequence[str] | None, name: str | None
+    file: Path,
+    entries: list[Entry],
+    currency: str,
+    levels: Sequence[str] | None,
+    name: str | None,
+    order: Callable[[Sequence[tuple[str, str]], str], Sequence[str]],
 ) -> Profile:
     """The profile of rows that have been found good."""
 
@@ -197,7 +239,7 @@ def _profile(
 
     pairs = [(entry.text[DEPARTMENT.name], entry.text[LEVEL.name]) for entry in entries]
     if levels is None:
-        levels = order_levels(pairs, str(file))
+        levels = order(pairs, str(file))
     check_levels(levels, {level for _, level in pairs}, where=str(file))
     groups = tuple(
         Group(

@@ -1,0 +1,1 @@
+"""Tables of groups as people have them: what a sheet is, what it means, and what must be asked."""

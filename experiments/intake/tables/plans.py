@@ -1,0 +1,188 @@
+"""A plan of months by departments: the organisation of one month, and the seats of later months."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tandem.experiments.intake.tables.answers import Account
+from tandem.experiments.intake.tables.cells import Cell, Sheet
+from tandem.experiments.intake.tables.figures import decimal_of, value_of
+from tandem.experiments.intake.tables.months import NO_YEAR, Month, label, months_of, with_years
+from tandem.experiments.intake.tables.records import Record
+from tandem.experiments.intake.tables.shape import COUNTS, Shape
+from tandem.experiments.intake.tables.vocabulary import is_total
+
+Seats = dict[str, dict[Month, float]]  # people by department and month
+
+
+@dataclass(frozen=True)
+class Plan:
+    """People of each department in the months of a sheet.
+
+    Attributes
+    ----------
+    base : the month that is the organisation
+    people : by department and month, all months of the sheet
+    rows : number of a row in which a department stands
+    """
+
+    base: Month
+    people: Seats
+    rows: dict[str, int]
+
+    @property
+    def later(self) -> dict[str, dict[str, int]]:
+        """Seats by department and month (YYYY-MM) after the base, where they change."""
+        found: dict[str, dict[str, int]] = {}
+        for department, months in self.people.items():
+            before = round(months.get(self.base, 0))
+            for month in sorted(month for month in months if month > self.base):
+                if round(months[month]) != before:
+                    before = round(months[month])
+                    found.setdefault(department, {})[label(month)] = before
+        return found
+
+
+def plan_of(sheet: Sheet, shape: Shape, start: str, asked: str | None, account: Account) -> Plan | None:
+    """The plan in a sheet; None where something has to be asked first."""
+    entries = _entries(sheet, shape, account)
+    if entries is None:
+        return None
+    cells = [Record(row, "", "", "", {"headcount": cell}) for row, _, _, cell in entries]
+    decimal = decimal_of(sheet, cells, account)
+    people: Seats = {}
+    rows: dict[str, int] = {}
+    for row, department, month, cell in entries:
+        value = value_of(cell, "headcount", decimal)
+        if value is None:
+            if cell.text and any(sign.isdigit() for sign in cell.text):
+                account.answer("decimal", f"Row {row}, {department}: {cell.text!r} is no number of people.")
+            continue
+        its = people.setdefault(department, {})
+        its[month] = its.get(month, 0.0) + value
+        rows.setdefault(department, row)
+    people = _without_sums(people, account)
+    months = sorted({month for its in people.values() for month in its})
+    if not months:
+        return None
+    base = _base(months, start, asked, account)
+    return Plan(base, people, rows)
+
+
+def _base(months: Sequence[Month], start: str, asked: str | None, account: Account) -> Month:
+    """The month that is the organisation: as asked, else the last before the projection's start."""
+    labels = [label(month) for month in months]
+    if asked is not None:
+        if asked not in labels:
+            account.answer(
+                "month", f"The sheet has no month {asked}; it has {labels[0]} to {labels[-1]}.", (labels[-1],)
+            )
+            return months[-1]
+        base = months[labels.index(asked)]
+    else:
+        before = [month for month in months if label(month) < start]
+        base = before[-1] if before else months[0]
+    account.tell(
+        f"a plan of months {labels[0]} to {labels[-1]}: {label(base)} is the organisation "
+        f"(organisation.month={label(base)})"
+    )
+    return base
+
+
+def _entries(sheet: Sheet, shape: Shape, account: Account) -> list[tuple[int, str, Month, Cell]] | None:
+    """Row, department, month and cell of every figure."""
+    body = [(number, row) for number, row in enumerate(sheet.rows, 1) if number > shape.header + 1]
+    if shape.months:
+        known = _with_years(list(shape.months.values()), sheet, shape, account)
+        if known is None:
+            return None
+        columns = dict(zip(shape.months, known, strict=True))
+        name = shape.place("department")
+        if name is None:
+            name = next(place for place in range(sheet.width) if place not in columns)
+        found, before = [], ""
+        for number, row in body:
+            department = row[name].text or before
+            before = department
+            if department:
+                found += [(number, department, month, row[place]) for place, month in columns.items()]
+        _tell_totals(shape, account)
+        return found
+    place = shape.place("month")
+    assert place is not None
+    dated = [
+        (number, row, month)
+        for (number, row), month in zip(body, months_of([row[place] for _, row in body]), strict=True)
+        if month
+    ]
+    known = _with_years([month for _, _, month in dated], sheet, shape, account)
+    if known is None:
+        return None
+    if shape.names:
+        names = [column for column in shape.names if not is_total(shape.headings[column])]
+        _tell_totals(shape, account)
+        return [
+            (number, shape.headings[column], month, row[column])
+            for (number, row, _), month in zip(dated, known, strict=True)
+            for column in names
+        ]
+    count = next(shape.place(role) for role in COUNTS if shape.place(role) is not None)
+    department = shape.place("department")
+    assert count is not None and department is not None
+    return [
+        (number, row[department].text, month, row[count])
+        for (number, row, _), month in zip(dated, known, strict=True)
+        if row[department].text
+    ]
+
+
+def _with_years(months: list[Month], sheet: Sheet, shape: Shape, account: Account) -> list[Month] | None:
+    """Months with their years: from a title that names one, or as answered."""
+    if not any(year == NO_YEAR for year, _ in months):
+        return months
+    titles = " ".join(cell.text for row in sheet.rows[: shape.header] for cell in row)
+    years = set(re.findall(r"(?<!\d)(20\d{2})(?!\d)", titles + " " + (sheet.name or "")))
+    if len(years) == 1 and account.answers.get("year") is None:
+        account.tell(f"months without a year: {min(years)}, as above the table")
+        return with_years(months, int(min(years)))
+    answer = account.answer("year", "The months have no year. Which one is the first month in?", ("2026",))
+    return None if answer is None or not answer.isdigit() else with_years(months, int(answer))
+
+
+def _tell_totals(shape: Shape, account: Account) -> None:
+    totals = [heading for heading in shape.headings if heading and is_total(heading)]
+    if totals:
+        account.tell(f"{'columns' if len(totals) > 1 else 'column'} {', '.join(totals)}: totals, left out")
+
+
+def _without_sums(people: Seats, account: Account) -> Seats:
+    """The departments without totals: by word, and what is in every month the sum of all others."""
+    kept = {name: its for name, its in people.items() if not is_total(name)}
+    gone = [name for name in people if name not in kept]
+    if gone:
+        account.tell(f"{', '.join(gone)}: {'totals' if len(gone) > 1 else 'a total'}, left out")
+    for name, its in kept.items():
+        others = [other for other in kept if other != name]
+        if len(others) < 2 or len(its) < 2:
+            continue
+        if all(
+            abs(sum(kept[other].get(month, 0.0) for other in others) - value) < 1e-6
+            for month, value in its.items()
+        ):
+            account.tell(f"{name}: in every month the sum of all others, a total, left out")
+            return {other: kept[other] for other in others}
+    for name in gone:
+        for month, value in people[name].items():
+            total = sum(its.get(month, 0.0) for its in kept.values())
+            if "budget" in name.casefold() or abs(total - value) <= 0.5 * len(kept):
+                continue
+            account.answer(
+                "totals",
+                f"{name} says {value:g} people in {label(month)}, but the departments add up to "
+                f"{total:g}. Leave it out all the same?",
+                ("leave_out",),
+            )
+            break
+    return kept

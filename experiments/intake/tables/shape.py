@@ -1,0 +1,253 @@
+"""What a sheet is: a table of groups, a wide one, months by departments, or a list of people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from tandem.experiments.intake.tables.cells import BLANK, Cell, Sheet
+from tandem.experiments.intake.tables.months import Month, months_of
+from tandem.experiments.intake.tables.numbers import is_blank, looks_numeric
+from tandem.experiments.intake.tables.vocabulary import (
+    contract_of,
+    grade_of,
+    has,
+    is_total,
+    of_a_person,
+    rank_of_level,
+    role_of,
+)
+
+_looked_at = 40  # rows in which headings are looked for: reports have titles above them
+COUNTS = ("headcount", "fte")
+
+
+class Kind(Enum):
+    """What a sheet can be."""
+
+    GROUPS = "a table of groups"
+    WIDE = "a table with levels, contracts or departments as columns"
+    MONTHS = "a plan of months by departments"
+    PEOPLE = "a list of people, one row each"
+    UNKNOWN = "nothing that Tandem knows"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A sheet, understood as a whole.
+
+    Attributes
+    ----------
+    kind : Kind
+    header : index of the row with the headings
+    headings : text a column; of two rows of headings both
+    upper : the upper of two rows of headings, filled to the right; empty texts where there is one row
+    roles : column by role (the first choice)
+    rivals : further columns by role
+    names : columns whose headings are levels, contracts or departments (WIDE) or departments (MONTHS)
+    months : month by column, where months are columns
+    """
+
+    kind: Kind
+    header: int = 0
+    headings: tuple[str, ...] = ()
+    upper: tuple[str, ...] = ()
+    roles: Mapping[str, int] | None = None
+    rivals: Mapping[str, tuple[int, ...]] | None = None
+    names: tuple[int, ...] = ()
+    months: Mapping[int, Month] | None = None
+
+    def place(self, role: str) -> int | None:
+        """The column of a role, if there is one."""
+        return (self.roles or {}).get(role)
+
+
+def shape_of(sheet: Sheet, told: Mapping[str, str]) -> Shape:
+    """Find out what a sheet is; `told` names columns by role, where the user has."""
+    rows = sheet.rows[:_looked_at]
+    if not rows:
+        return Shape(Kind.UNKNOWN)
+    scores = [_score(row) for row in rows]
+    best = max(range(len(rows)), key=lambda place: (scores[place], -place))
+    if scores[best] == 0:
+        return Shape(Kind.UNKNOWN, best)
+    header, upper = _with_upper(rows, scores, best)
+    headings = tuple(
+        " ".join(dict.fromkeys(part for part in (above, cell.text) if part))
+        for above, cell in zip(upper, rows[header], strict=True)
+    )
+    return _judged(sheet, header, headings, upper, told)
+
+
+def _score(row: Sequence[Cell]) -> int:
+    """How much a row looks like headings."""
+    filled = [cell for cell in row if cell.text]
+    words = [cell for cell in filled if cell.number is None and len(cell.text) < 80]
+    months = sum(month is not None for month in months_of(filled))
+    known = sum(
+        2 if role_of(cell.text) or of_a_person(cell.text) else int(is_level_or_contract(cell.text))
+        for cell in words
+        if not looks_numeric(cell)
+    )
+    # A row of data has at most a level and a contract; a row of headings has nothing but words.
+    numbers = sum(looks_numeric(cell) for cell in filled)
+    return known + (months if months >= 2 else 0) - (numbers if months < 2 else 0)
+
+
+def is_level_or_contract(text: str) -> bool:
+    """Whether a heading is a level or a contract (bare numbers are neither)."""
+    if rank_of_level(text) is not None or contract_of(text) is not None:
+        return True
+    grade = grade_of(text)
+    return grade is not None and bool(grade[0])
+
+
+def _with_upper(
+    rows: Sequence[Sequence[Cell]], scores: Sequence[int], best: int
+) -> tuple[int, tuple[str, ...]]:
+    """The row of the headings, and the row of headings above it, filled to the right."""
+    none = ("",) * len(rows[best])
+    below, above = best + 1, best - 1
+    if below < len(rows) and scores[below] >= 2 and _repeats_measures(rows[below]):
+        return below, _filled_right(rows[best])
+    if above >= 0 and _repeats_measures(rows[best]) and sum(bool(cell.text) for cell in rows[above]) >= 2:
+        return best, _filled_right(rows[above])
+    return best, none
+
+
+def _repeats_measures(row: Sequence[Cell]) -> bool:
+    """Whether a row of headings names the same measure several times, as below merged headings."""
+    found = [role_of(cell.text) for cell in row if cell.text]
+    return any(found.count(role) > 1 for role in (*COUNTS, "mean_salary"))
+
+
+def _filled_right(row: Sequence[Cell]) -> tuple[str, ...]:
+    filled, before = [], ""
+    for cell in row:
+        before = cell.text or before
+        filled.append(before)
+    return tuple(filled)
+
+
+def _judged(
+    sheet: Sheet, header: int, headings: tuple[str, ...], upper: tuple[str, ...], told: Mapping[str, str]
+) -> Shape:
+    roles, rivals = _roles(headings, told)
+    body = sheet.rows[header + 1 :]
+    cells = sheet.rows[header]
+    months = {place: month for place, month in enumerate(months_of(cells)) if month is not None}
+    numeric = [place for place in range(len(headings)) if _numeric(body, place)]
+    known = set(roles.values())
+    free = [place for place in numeric if place not in known and not is_total(headings[place])]
+    shape = Shape(Kind.UNKNOWN, header, headings, upper, roles, rivals)
+
+    def found(kind: Kind, names: Sequence[int] = (), its: Mapping[int, Month] | None = None) -> Shape:
+        return Shape(kind, header, headings, upper, roles, rivals, tuple(names), its)
+
+    person = [heading for heading in headings if heading and of_a_person(heading)]
+    surely = [heading for heading in person if of_a_person(heading, surely=True)]
+    count = next((roles[role] for role in COUNTS if role in roles), None)
+    if surely and ("headcount" not in roles or _all_ones(body, roles["headcount"])):
+        return found(Kind.PEOPLE)
+    if len(months) >= 2:
+        return found(Kind.MONTHS, its=months)
+    split = [place for place in numeric if _splits(headings[place], upper[place])]
+    if len(split) >= 2 and (count is None or count in split):
+        return found(Kind.WIDE, split)
+    if "month" in roles and "department" in roles and count is not None:
+        return found(Kind.MONTHS)
+    if "month" in roles and count is None and _months_below(body, roles["month"]) and free:
+        names = [place for place in free if place > roles["month"]]
+        return found(Kind.MONTHS, names)
+    if count is not None:
+        return found(Kind.GROUPS)
+    if (person and "department" in roles) or len(person) > 1:
+        return found(Kind.PEOPLE)
+    if "level" in roles and "department" not in roles and len(free) >= 2:
+        return found(Kind.WIDE, free)
+    sums = [place for place in numeric if is_total(headings[place])]
+    if "department" in roles and len(sums) == 1:
+        roles["headcount"] = sums[0]  # columns of something else, and what they add up to
+        return found(Kind.GROUPS)
+    if "department" in roles and len(free) >= 2 and "mean_salary" not in roles:
+        return found(Kind.WIDE, free)
+    if "department" in roles and _repeated(body, roles) >= max(2, 0.3 * len(body)):
+        return found(Kind.PEOPLE)
+    return shape
+
+
+def _roles(
+    headings: Sequence[str], told: Mapping[str, str]
+) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
+    """The column of each role; where several have one, actual figures come before planned ones."""
+    found: dict[str, list[int]] = {}
+    for place, heading in enumerate(headings):
+        role = role_of(heading) if heading else None
+        if role is not None:
+            found.setdefault(role, []).append(place)
+    roles, rivals = {}, {}
+    for role, places in found.items():
+        ordered = sorted(
+            places, key=lambda place: (has("planned", headings[place]), not _exact(role, headings[place]))
+        )
+        roles[role] = ordered[0]
+        if len(ordered) > 1:
+            rivals[role] = tuple(ordered[1:])
+    for role, heading in told.items():
+        for place, other in enumerate(headings):
+            if other.casefold().strip() == heading.casefold().strip():
+                roles[role] = place
+                rivals.pop(role, None)
+    return roles, rivals
+
+
+def _exact(role: str, heading: str) -> bool:
+    return heading.strip().lower().replace(" ", "_") == role
+
+
+def _splits(heading: str, upper: str) -> bool:
+    """Whether the heading of a column of numbers is a level or a contract, with or without a measure."""
+    return (
+        is_level_or_contract(upper) or is_level_or_contract(heading) or level_and_measure(heading) is not None
+    )
+
+
+def level_and_measure(heading: str) -> tuple[str, str] | None:
+    """Level (or contract) and measure of a heading such as `Junior HC` or `Gehalt Senior`, or None."""
+    words = heading.replace("_", " ").replace("(", " ").replace(")", " ").replace("-", " ").split()
+    for cut in range(1, len(words)):
+        for name, measure in ((words[:cut], words[cut:]), (words[cut:], words[:cut])):
+            role = role_of(" ".join(measure))
+            if role in (*COUNTS, "mean_salary") and is_level_or_contract(" ".join(name)):
+                return " ".join(name), role
+    return None
+
+
+def _numeric(body: Sequence[Sequence[Cell]], place: int) -> bool:
+    """Whether a column holds numbers and nothing else (a note below or two aside)."""
+    cells = [row[place] for row in body if not is_blank(row[place])]
+    numbers = sum(looks_numeric(cell) and months_of([cell])[0] is None for cell in cells)
+    return numbers > 0 and numbers >= 0.7 * len(cells)
+
+
+def _all_ones(body: Sequence[Sequence[Cell]], place: int) -> bool:
+    cells = {row[place].text for row in body if row[place].text}
+    return cells <= {"1", "1.0", "1,0"}
+
+
+def _months_below(body: Sequence[Sequence[Cell]], place: int) -> bool:
+    cells = [row[place] for row in body if row[place].text]
+    return sum(month is not None for month in months_of(cells)) >= 2
+
+
+def _repeated(body: Sequence[Sequence[Cell]], roles: Mapping[str, int]) -> int:
+    """Rows whose department, level and contract stand in a row above, too."""
+    places = [roles[role] for role in ("department", "level", "contract") if role in roles]
+    keys = [tuple(row[place].text for place in places) for row in body if any(row)]
+    return len(keys) - len(set(keys))
+
+
+def cell_at(row: Sequence[Cell], place: int | None) -> Cell:
+    """The cell of a row in a column, blank where there is no such column."""
+    return BLANK if place is None else row[place]
