@@ -69,7 +69,7 @@ def _dashes(arguments: Sequence[str], settings: Sequence[str]) -> str:
 
 
 def _bare_words(command: str, arguments: Sequence[str], settings: Sequence[str]) -> str:
-    """`guardrails`, `firm.csv`, `outputs/RUN`: a value without its setting."""
+    """`guardrails`, `outputs/RUN`: a value without its setting. A table or a profile may stand alone."""
     known = {item.partition("=")[0] for item in arguments if item.startswith("-")} <= set(OPTIONS)
     waiting = False
     for item in arguments if known else ():
@@ -80,7 +80,7 @@ def _bare_words(command: str, arguments: Sequence[str], settings: Sequence[str])
             return f"'{item}': help is an option: tandem {command} --help"
         if item in options_of("policy"):
             return f"'{item}': name the setting, too: {_policy_setting(command, item, settings)}"
-        if "organisation" in settings and (told := _place(command, item)):
+        if "organisation" in settings and (told := _run_folder(command, item)):
             return f"'{item}': {told}"
     return ""
 
@@ -97,14 +97,26 @@ def _place(command: str, name: str) -> str:
     path = Path(name)
     if "\0" in name:
         return ""
+    if told := _run_folder(command, name):
+        return told
     try:
         if (path / "profile.yaml").is_file():
             return f"name the kind: tandem {command} organisation=profile organisation.path={name}"
-        if (path / f"{SAVED_CONFIG}.yaml").is_file():
-            return f"this is a run folder; repeat it with: tandem {command} --config-path {name}"
         if path.suffix.lower() in _tables or path.is_file():
             return f"name the kind: tandem {command} organisation=table organisation.path={name}"
     except OSError:
+        return ""
+    return ""
+
+
+def _run_folder(command: str, name: str) -> str:
+    """What to type for the folder of a run; empty for anything else."""
+    path = Path(name)
+    try:
+        is_run = "\0" not in name and (path / f"{SAVED_CONFIG}.yaml").is_file()
+        if is_run and not (path / "profile.yaml").is_file():
+            return f"this is a run folder; repeat it with: tandem {command} --config-path {name}"
+    except OSError:  # a name that no file can have
         return ""
     return ""
 

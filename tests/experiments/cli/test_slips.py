@@ -14,7 +14,6 @@ MISTAKES = {
     "project organisation=table organisation.path=empty": "empty: this is a folder; name a file in it",
     "project organisation=profile organisation.path=empty": "make one with tandem import staff.csv",
     "project organisation=firm.csv": "organisation=table organisation.path=firm.csv",
-    "project firm.csv": "organisation=table organisation.path=firm.csv",
     "project run": "tandem project --config-path run",
     "project policy=training policy=guardrails": "tandem project --multirun policy=training,guardrails",
     "project policy=[training,guardrails]": "tandem compare 'policies=[status_quo,training,guardrails]'",
