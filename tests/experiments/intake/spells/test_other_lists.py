@@ -36,7 +36,7 @@ OTHER_LISTS: dict[str, tuple[dict[str, Any], str]] = {
         "20 leavings and 20 other events",
     ),
     "applicants": (
-        {"Candidate": range(40), "Department": "Sales", "Stage": ["Applied", "Interview", "Hired"] * 13 + ["New"]},
+        {"Candidate": range(40), "Department": "Sales", "Stage": ["Applied", "Interview"] * 20},
         "lists applicants",
     ),
     "applicants in German": (
