@@ -102,6 +102,8 @@ def import_profile(
     output: str | Path,
     *,
     leavers: str | Path | None = None,
+    history: str | Path | None = None,
+    pay: str | Path | None = None,
     mapping: str | Path | None = None,
     name: str | None = None,
     minimum_cell: int = 10,
@@ -113,7 +115,7 @@ def import_profile(
 
     Parameters
     ----------
-    staff, leavers : .csv, .xlsx or .parquet
+    staff, leavers, history, pay : .csv, .xlsx or .parquet, joined by the identifier
     output : the profile's folder
     mapping : a file that says which column is what; None: proposed
     answers : to what the extract leaves open, as in `pay_currency="EUR"`, `date_order="day_first"`
@@ -126,7 +128,8 @@ def import_profile(
     from tandem.experiments.import_profile.command import import_extract, parse
 
     arguments = [str(staff), "--output", str(output), "--minimum-cell", str(minimum_cell)]
-    for option, value in (("--leavers", leavers), ("--mapping", mapping), ("--name", name)):
+    files = (("--leavers", leavers), ("--history", history), ("--pay", pay), ("--mapping", mapping))
+    for option, value in (*files, ("--name", name)):
         arguments += [] if value is None else [option, str(value)]
     for option, wanted in (("--set-aside", set_aside), ("--replace", replace)):
         arguments += [option] if wanted else []

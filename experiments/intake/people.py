@@ -25,7 +25,7 @@ from tandem.experiments.intake.meaning.problems import (
     may_be_set_aside,
     refuse_rows,
 )
-from tandem.experiments.intake.meaning.questions import Questions, ask
+from tandem.experiments.intake.meaning.questions import QuestionError, Questions, ask
 from tandem.experiments.intake.meaning.words_of_rows import BLANK, LEFT, REASONS, UNKNOWN
 from tandem.experiments.intake.spells.assembly import STAFF, Assembled, assemble
 from tandem.experiments.intake.spells.checks import problems_of_rows, with_shared_categories, without
@@ -117,10 +117,16 @@ def read_people(
     rows = with_shared_categories(files)
     found = assemble(rows, listed, now)
     name = files[STAFF].source.path.name
-    snapshot, stated = day_of_extract(found.spells, name, mapping.settings, today, _lists(rows[STAFF]))
+    read = sum(map(len, rows.values()))
+    unreadable = [*found.problems, *(problem for file in listed for problem in file.problems)]
+    try:
+        snapshot, stated = day_of_extract(found.spells, name, mapping.settings, today, _lists(rows[STAFF]))
+    except QuestionError:
+        if not may_be_set_aside(unreadable, read):  # the days that can be read say nothing of the rest
+            refuse_rows(unreadable, read)
+        raise
     kind = _kind(found, files)
     problems = [*found.problems, *problems_of_rows(files, found, kind, snapshot)]
-    read = sum(map(len, rows.values()))
     if problems and not report_only and not (set_aside and may_be_set_aside(problems, read)):
         refuse_rows(problems, read)
     broken, used = problems, rows

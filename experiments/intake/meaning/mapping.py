@@ -113,11 +113,14 @@ def mapping_from(content: MappingOf[str, Any], where: str, base: Mapping | None 
     if unknown:
         raise InputError(f"{where}: there is no key {unknown[0]!r}; allowed: {', '.join(_keys)}.")
     mapping = base or Mapping("unknown")
-    columns, not_used = {}, {}
+    columns: dict[str, MappingOf[str, str]] = {}
+    not_used: dict[str, tuple[str, ...]] = {}
     for what, key in FILES.items():
         own, without = _columns(where, key, content.get(key) or {})
         columns[key] = {**mapping.columns_of(what), **own}
-        not_used[key] = tuple({*mapping.not_used.get(key, ()), *without} - set(own))
+        lacking = sorted({*mapping.not_used.get(key, ()), *without} - set(own))
+        if lacking:
+            not_used[key] = tuple(lacking)
     settings = content.get("settings") or {}
     if not isinstance(settings, dict):
         raise InputError(f"{where}: settings must be keys with values, as in date_order: day_first.")

@@ -86,6 +86,8 @@ def _days(frame: pd.DataFrame) -> tuple[Places, Places]:
 
 def _neighbours(frame: pd.DataFrame, which: npt.NDArray[np.bool_]) -> tuple[Places, Places]:
     """Rows of one person that follow each other in time: places of the earlier and of the later ones."""
+    if not frame["person"].duplicated().any():  # one row a person: nothing to put in order
+        return np.array([], np.int64), np.array([], np.int64)
     hire, last = _days(frame)
     person = frame["person"].to_numpy()
     order = np.lexsort((last, hire, person))

@@ -48,7 +48,7 @@ class Silence:
     @property
     def last_day(self) -> np.datetime64:
         """The last day of the last month that the extract seems to know."""
-        return np.datetime64(self.known + 1, "M").astype("datetime64[D]") - np.timedelta64(1, "D")
+        return np.datetime64(np.datetime64(self.known + 1, "M"), "D") - np.timedelta64(1, "D")
 
 
 def day_of_extract(

@@ -13,8 +13,9 @@ STATED = ["--set", "pay_currency=EUR"]
 def people(rows=240):
     """Staff and leavers: `Employee ID`, `Department`, `Hire Date`, `Exit` (NaT is none), pay."""
     lot = np.random.default_rng(3)
-    hire = pd.Timestamp("2016-01-01") + pd.to_timedelta(lot.integers(0, 2000, rows), "D")
     gone = np.arange(rows) % 4 == 1
+    days = lot.integers(0, np.where(gone, 2000, 2850))  # people are hired until the last have left
+    hire = pd.Timestamp("2016-01-01") + pd.to_timedelta(days, "D")
     leave = hire + pd.to_timedelta(lot.integers(400, 900, rows), "D")
     return pd.DataFrame(
         {

@@ -69,9 +69,8 @@ def test_an_edited_mapping_rules(place, staff):
 def test_a_proposed_mapping_is_read_back_unchanged(place):
     for write in SYSTEMS.values():
         paths = write(place, make_firm(30))
-        sources = [open_source(path) for path in paths]
-        leavers = sources[1] if len(sources) > 1 else None
-        mapping = recognise(sources[0], leavers, Mapping("unknown"), date.today()).mapping
+        sources = {what: open_source(path) for what, path in zip(("staff", "leavers"), paths, strict=False)}
+        mapping = recognise(sources, Mapping("unknown"), date.today()).mapping
         (place / "m.yaml").write_text(mapping_text(mapping))
         assert load_mapping(place / "m.yaml") == mapping
 
