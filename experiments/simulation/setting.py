@@ -10,7 +10,7 @@ import numpy as np
 
 from tandem.experiments.settings.limits import nearest
 from tandem.experiments.settings.schema import CommonChoices, EnvironmentChoices, LeverChoices, PolicyChoices
-from tandem.experiments.settings.start import month_after, today
+from tandem.experiments.settings.start import usual_start
 from tandem.experiments.simulation.own_data import OwnData, read_own_data
 from tandem.experiments.simulation.prices import cost_of
 from tandem.experiments.simulation.projection import HISTORY_MONTHS
@@ -128,7 +128,7 @@ def mechanisms_of(choices: CommonChoices) -> tuple[str, ...]:
 
 def start_of(choices: CommonChoices) -> int:
     """First month of the projection; two years of history come before it."""
-    label = choices.start or month_after(today())
+    label = choices.start or usual_start()
     start = month_index(label, "start")
     if start < HISTORY_MONTHS:
         raise InputError(
