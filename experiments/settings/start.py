@@ -18,6 +18,11 @@ def month_after(day: date) -> str:
     return f"{year:04d}-{month + 1:02d}"
 
 
+def usual_start() -> str:
+    """`YYYY-MM` of the month after today."""
+    return month_after(today())
+
+
 def with_start(config: Mapping[str, Any]) -> dict[str, Any]:
     """A configuration with its start fixed, so that whoever repeats it later gets the same months.
 
@@ -25,4 +30,4 @@ def with_start(config: Mapping[str, Any]) -> dict[str, Any]:
     """
     if "start" not in config or config["start"] is not None:
         return dict(config)
-    return {**config, "start": month_after(today())}
+    return {**config, "start": usual_start()}

@@ -10,7 +10,7 @@ import numpy as np
 
 from tandem.experiments.settings.limits import nearest
 from tandem.experiments.settings.schema import CommonChoices, EnvironmentChoices, PolicyChoices
-from tandem.experiments.settings.start import month_after, today
+from tandem.experiments.settings.start import usual_start
 from tandem.experiments.simulation.coverage import coverage_of, is_left_out, notes_on
 from tandem.experiments.simulation.hiring_plan import openings_of
 from tandem.experiments.simulation.organisation import organisation_of
@@ -92,7 +92,7 @@ def setting_of(
         If the organisation, the start or a lever is not usable.
     """
     start = start_of(choices)
-    described = organisation_of(choices.organisation, choices.start, say)
+    described = organisation_of(choices.organisation, month_label(start), say)
     stated, seat_settings = described.profile, described.seats
     if choices.name:
         stated = replace(stated, name=choices.name)
@@ -138,7 +138,7 @@ def mechanisms_of(choices: CommonChoices) -> tuple[str, ...]:
 
 def start_of(choices: CommonChoices) -> int:
     """First month of the projection; two years of history come before it."""
-    label = choices.start or month_after(today())
+    label = choices.start or usual_start()
     start = month_index(label, "start")
     if start < HISTORY_MONTHS:
         raise InputError(
