@@ -125,4 +125,4 @@ PROFILE = Profile("made up", "EUR", (Group("Sales", "junior", "employee", 40, 60
 )
 def test_ready_policies_last_as_long_as_each_other_but_learning_ends(name, duration, months):
     _, policy = read_policies(["status_quo", name], 38, 36, PROFILE, duration)
-    assert [lever.end - lever.start + 1 for lever in policy.levers] == months
+    assert [(lever.end or 0) - lever.start + 1 for lever in policy.levers] == months

@@ -75,3 +75,18 @@ def test_a_further_lever_is_searched_if_it_is_allowed_and_a_slip_is_told(small):
     assert set(labels(["recognition"])) == set(labels(["all"])) == {*labels(None), "recognition"}
     with pytest.raises(InputError, match="allow: there is no further lever 'recogniton'"):
         labels(["recogniton"])
+
+
+def test_the_entry_level_is_the_lowest_level_alone_as_in_a_policy(small):
+    from dataclasses import replace
+
+    from tandem.experiments.optimise.schema import LeverRangeChoices
+
+    lever = {"kind": "entry_level_hiring", "intensity": [0.25, 0.5]}
+    levers = {"fewer_juniors": build(LeverRangeChoices, lever)}
+    start, profile = small.setting.start, small.setting.stated
+    space = mix_space(replace(small.choices, levers=levers), start, profile)
+    (found,) = space.levers(space.alone()[0])
+    assert found.coverage.levels == profile.levels[:1]
+    choices = build(PolicyChoices, space.settings(space.alone()[0], "a mix"))
+    assert levers_of(choices, start, small.choices.months, profile) == (found,)

@@ -1,5 +1,7 @@
 """Whom ready policies cover in organisations whose levels have other names."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -52,7 +54,7 @@ def test_every_ready_policy_covers_somebody_in_any_organisation(name, heads):
 
 
 def test_a_lever_of_ones_own_that_covers_nobody_is_refused():
-    mine = {"name": "mine", "levers": {"mix": {"kind": "freelance_mix", "intensity": 0.1}}}
+    mine: dict[str, Any] = {"name": "mine", "levers": {"mix": {"kind": "freelance_mix", "intensity": 0.1}}}
     with pytest.raises(InputError, match="no freelancers"):
         checked_policy(mine, "mine", 38, 36, organisation({"L1": 40}))
     mine["levers"]["mix"]["if_possible"] = True
