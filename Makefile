@@ -23,14 +23,9 @@ test-science: .venv ## run the studies of the inference (about 20 minutes)
 	$(PYTHON_OF_VENV) -m pytest -m science $(ARGS)
 
 posteriors: .venv ## fit anew every posterior that ships, with its checks, pages and figures (over an hour)
-	.venv/bin/tandem calibrate --multirun reading=level,ratio ship=true refits=100 crosscheck=true
-	.venv/bin/tandem calibrate reading=both draws=3000 ship=true refits=100 crosscheck=true
-	.venv/bin/tandem calibrate --multirun structure=relief reading=level,ratio,both draws=3000 ship=true refits=100
-	.venv/bin/tandem calibrate --multirun structure=ratchet,selection reading=ratio draws=3000 ship=true refits=100
-	.venv/bin/tandem calibrate structure=ratchet reading=level draws=3000 tune=1500 ship=true refits=100
-	.venv/bin/tandem calibrate --multirun structure=balanced,relief reading=level,ratio,both report=true ship=true
-	.venv/bin/tandem calibrate --multirun structure=ratchet,selection reading=ratio report=true ship=true
-	.venv/bin/tandem calibrate structure=ratchet reading=level report=true ship=true
+	.venv/bin/tandem calibrate --multirun reading=level,ratio,both ship=true refits=100 crosscheck=true
+	.venv/bin/tandem calibrate --multirun structure=relief,ratchet,selection reading=level,ratio,both ship=true refits=100
+	.venv/bin/tandem calibrate --multirun structure=balanced,relief,ratchet,selection reading=level,ratio,both report=true ship=true
 	.venv/bin/tandem calibrate report=true name=upwork_2025 ship=true
 
 bench: .venv ## measure speed and memory into outputs/bench.json

@@ -113,6 +113,10 @@ def run_study(
             "divergences": fit.sample.divergences,
         },
         "emulator": _emulator_account(fit),
+        "reach": {
+            "simulations": fit.emulator.reach.furthest,
+            "draws": float(fit.emulator.reach.distance(fit.sample.scores).max()),
+        },
         "contradictions": [in_words(each) for each in contradictions(compared)],
         "fit": fit_table(compared, population, survey, prior),
         "contrasts": contrast_rows(

@@ -4,13 +4,14 @@ A parameter is represented by its standard normal score under its prior, z = Φ�
 score is N(0, 1) and its bounds need no care. Statistics are emulated as logits of shares (the two risks of a
 ratio separately) and as they are for means, by a full quadratic in the scores (a second-order response
 surface; Box & Draper 1987) with a small ridge penalty. The covariance of the cross-validated residuals is
-kept and enters the likelihood: emulator error is propagated, not ignored.
+kept and enters the likelihood: emulator error is propagated, not ignored. A quadratic says nothing of what is
+beyond its simulations, where it bends back; how far they reach is kept, too, and holds the chains.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -58,6 +59,26 @@ class Statistic:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """How far the simulations of an emulator reach, in Mahalanobis distance from their middle.
+
+    Attributes
+    ----------
+    middle : (D,), mean of the simulations' scores
+    whitening : (D, D), scores less `middle` times its transpose have the identity as covariance
+    furthest : distance of the simulation that lies furthest out
+    """
+
+    middle: FloatArray
+    whitening: FloatArray
+    furthest: float
+
+    def distance(self, scores: FloatArray) -> FloatArray:
+        """Distance of each row of `scores` (n, D) from the middle, shape (n,)."""
+        return np.asarray(np.linalg.norm((scores - self.middle) @ self.whitening.T, axis=1))
+
+
+@dataclass(frozen=True)
 class Emulator:
     """Quadratic response surfaces y = a + B z + zᵀ Q z.
 
@@ -69,6 +90,7 @@ class Emulator:
     quadratic : (K, D, D), symmetric
     error : (K, K), covariance of cross-validated residuals
     explained : (K,), cross-validated R²
+    reach : of the simulations that it sums up
     inputs : names of the D parameters
     """
 
@@ -78,6 +100,7 @@ class Emulator:
     quadratic: FloatArray
     error: FloatArray
     explained: FloatArray
+    reach: Reach
     inputs: tuple[str, ...] = INPUTS
 
     def predict(self, scores: FloatArray) -> FloatArray:
@@ -160,8 +183,17 @@ def fit_emulator(
         quadratic,
         np.atleast_2d(np.cov(residuals.T)),
         1 - residuals.var(axis=0) / observed.var(axis=0),
+        reach_of(scores),
         inputs,
     )
+
+
+def reach_of(scores: FloatArray) -> Reach:
+    """The reach of simulations at `scores` (n, D); n must exceed D."""
+    middle = scores.mean(axis=0)
+    root = np.linalg.cholesky(np.atleast_2d(np.cov(scores.T)))
+    reach = Reach(middle, np.linalg.inv(root), np.inf)
+    return replace(reach, furthest=float(reach.distance(scores).max()))
 
 
 def _design(scores: FloatArray) -> tuple[FloatArray, tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tandem.calibration.fit.posterior import MAY_SHIP
+from tandem.calibration.fit.posterior import SHIPPED
 from tandem.experiments.calibrate.targets import Survey
 from tandem.experiments.run.folder import OUTPUTS
 from tandem.experiments.settings.places import PACKAGE, checkout
@@ -17,10 +17,10 @@ DOCUMENTS = PACKAGE / "docs"
 
 def check_shipping(name: str, survey: Survey) -> None:
     """Raise `InputError` unless this posterior may be written into the checkout."""
-    if not survey.ships or name not in MAY_SHIP:
+    if not survey.ships or name not in SHIPPED:
         raise InputError(
             f"ship: found true for '{name}' of targets '{survey.source}'; allowed: true only for "
-            f"{', '.join(MAY_SHIP)} of targets=upwork_2025; example: tandem calibrate reading=level ship=true"
+            f"{', '.join(SHIPPED)} of targets=upwork_2025; example: tandem calibrate reading=level ship=true"
         )
     check_checkout()
 

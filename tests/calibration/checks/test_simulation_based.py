@@ -75,15 +75,23 @@ def test_a_verdict_does_not_hang_on_luck():
 
 
 class Sampled:
-    """A sampler that ignores the data: draws of N(shift, spread²), which is right for N(0, 1) alone."""
+    """A sampler that ignores the data: draws of N(shift, spread²), which is right for its prior alone.
 
-    def __init__(self, shift=0.0, spread=1.0):
-        self.shift, self.spread, self.seeds, self.data = shift, spread, [], []
+    Its prior, drawn from where all targets are left out, is N(prior, 1).
+    """
 
-    def sample(self, seed, draws, tune, chains, observed):
+    def __init__(self, shift=0.0, spread=1.0, prior=0.0):
+        self.shift, self.spread, self.prior = shift, spread, prior
+        self.seeds: list[int] = []
+        self.data: list[np.ndarray] = []
+
+    def sample(self, seed, draws, tune, chains, observed=None, included=None):
+        scores = np.random.default_rng([seed, 99]).normal(size=(chains * draws, len(INPUTS)))
+        if included is not None:
+            assert not included.any()
+            return Sample(self.prior + scores, 1.0, 1000.0, 0)
         self.seeds.append(seed)
         self.data.append(observed)
-        scores = np.random.default_rng([seed, 99]).normal(size=(chains * draws, len(INPUTS)))
         return Sample(self.shift + self.spread * scores, 1.0, 1000.0, 0)
 
 
@@ -109,6 +117,11 @@ def test_every_data_set_is_another_one_and_refitted():
     assert len({tuple(observed) for observed in sampler.data}) == DATASETS
     assert np.array_equal(ranks, ranked(Sampled()))
     assert all(row["passes"] for row in verdicts(INPUTS, ranks))
+
+
+def test_true_values_come_from_the_prior_of_the_fit_itself():
+    assert all(row["passes"] for row in verdicts(INPUTS, ranked(Sampled(shift=3.0, prior=3.0))))
+    assert not any(row["passes"] for row in verdicts(INPUTS, ranked(Sampled(prior=3.0))))
 
 
 @pytest.mark.parametrize("wrong", [{"shift": 0.7}, {"spread": 0.4}, {"spread": 2.5}])

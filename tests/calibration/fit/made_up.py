@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from tandem.calibration.fit.emulator import INPUTS, Emulator, Statistic
+from tandem.calibration.fit.emulator import INPUTS, Emulator, Reach, Statistic
 from tandem.calibration.survey.targets import Target, upwork_2025
 
 LATE, EARLY = 29, 18  # months of the 2025 and of the 2024 study
@@ -50,6 +50,7 @@ def emulator(statistics: tuple[Statistic, ...], seed: int = 0, size: float = 0.0
         (bends + bends.transpose(0, 2, 1)) / 2,
         root @ root.T + np.eye(count) * size**2,
         np.ones(count),
+        Reach(np.zeros(inputs), np.eye(inputs), 100.0),
     )
 
 

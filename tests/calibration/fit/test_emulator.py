@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.spatial.distance import mahalanobis
 from scipy.special import expit, ndtr
 from scipy.stats import kstest
 
@@ -12,6 +13,7 @@ from tandem.calibration.fit.emulator import (
     Statistic,
     fit_emulator,
     inputs_of,
+    reach_of,
     statistics_behind,
     transformed,
     values_of,
@@ -45,6 +47,17 @@ def heights(scores, constant, linear, curved) -> np.ndarray:
                     height += curved[place, first, second] * z[first] * z[second]
             result[row, place] = height
     return result
+
+
+@given(st.integers(0, 2**31), st.integers(1, 5))
+def test_reach_is_the_mahalanobis_distance_of_the_furthest_simulation(seed, inputs):
+    rng = np.random.default_rng(seed)
+    scores = rng.normal(size=(40, inputs)) @ rng.normal(size=(inputs, inputs)) + rng.normal(size=inputs)
+    inverse = np.linalg.inv(np.atleast_2d(np.cov(scores.T)))
+    expected = [mahalanobis(row, scores.mean(axis=0), inverse) for row in scores]
+    reach = reach_of(scores)
+    assert reach.distance(scores) == pytest.approx(expected, rel=1e-4)
+    assert reach.furthest == pytest.approx(max(expected), rel=1e-4)
 
 
 @given(st.integers(0, 2**31), st.integers(1, 4))

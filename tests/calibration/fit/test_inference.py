@@ -10,13 +10,13 @@ from scipy.stats import kstest
 
 from tandem.calibration.fit import calibrate as fitting
 from tandem.calibration.fit.calibrate import FitSettings, calibrate, fitted, values_of_sample
-from tandem.calibration.fit.emulator import INPUTS
+from tandem.calibration.fit.emulator import INPUTS, fit_emulator
 from tandem.calibration.fit.sampling import NotConvergedError, Sample, compile_sampler, require_convergence
 from tandem.calibration.survey.targets import for_reading, upwork_2025
 from tandem.model.parameters import register, sample_prior
 from tests.calibration.fit.made_up import Memory, emulator, statistics, target
 
-SMALL = FitSettings(first_wave=64, second_wave=48, people=2_000, draws=50, tune=20, kept=40, threads=1)
+SMALL = FitSettings(first_wave=64, second_wave=64, people=2_000, draws=50, tune=20, kept=40, threads=1)
 GOOD = Sample(np.zeros((10, len(INPUTS))), rhat=1.004, ess=900.0, divergences=0)
 
 
@@ -103,7 +103,7 @@ def test_a_fit_tells_its_progress_and_fits_the_fitted_targets_only(monkeypatch, 
     assert [stage[:2] for stage in stages.begun] == [
         ["first wave of simulations", 64],
         ["first posterior", 1],
-        ["second wave of simulations", 48],
+        ["second wave of simulations", 64],
         ["posterior", 1],
     ]
     assert all(size == done for _, size, done in stages.begun)
@@ -183,3 +183,23 @@ def test_posterior_of_a_linear_gaussian_model_is_the_conjugate_one(toy):
     assert kstest(prior[::20].ravel(), "norm").pvalue > 1e-4
     assert np.array_equal(prior, sampler.sample(2, included=np.zeros(1)).scores)
     assert not np.array_equal(prior, sampler.sample(3, included=np.zeros(1)).scores)
+
+
+@pytest.mark.slow
+def test_a_surface_that_bends_back_beyond_its_simulations_fits_in_one_place_only():
+    """Simulated where the first score is 1.2 to 2.8, the surface rises; left of that it bends back."""
+    rng = np.random.default_rng(6)
+    scores = np.column_stack([rng.uniform(1.2, 2.8, 400), rng.uniform(-1, 1, 400)])
+    made = fit_emulator(statistics("mean_gain"), scores, (scores[:, :1] - 0.8) ** 2, ("first", "second"))
+    there = made.predict(np.array([[2.0, 0.0]]))[0, 0]
+    again = made.predict(np.column_stack([np.linspace(-3, 0, 301), np.zeros(301)]))[:, 0]
+    assert (
+        again.min() < there < again.max()
+    )  # and nearer to the middle of the prior than where it was simulated
+
+    sampler = compile_sampler([target("mean_gain", float(there), (625,), extra_error=0.5)], made)
+    for seed in (1, 2, 3):
+        sample = sampler.sample(seed, draws=1500, target_accept=0.99)
+        require_convergence(sample)
+        assert sample.scores[:, 0].min() > 0.3
+        assert sample.scores[:, 0].mean() == pytest.approx(1.8, abs=0.3)

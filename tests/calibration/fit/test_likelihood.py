@@ -1,14 +1,21 @@
 """The likelihood against densities computed on their own, and the data that it generates."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from scipy.special import expit
 from scipy.stats import binom, norm
 
-from tandem.calibration.fit.emulator import INPUTS
-from tandem.calibration.fit.likelihood import build_model, observations, places_of, simulate_observations
+from tandem.calibration.fit.emulator import INPUTS, Reach
+from tandem.calibration.fit.likelihood import (
+    EDGE,
+    build_model,
+    observations,
+    places_of,
+    simulate_observations,
+)
 from tests.calibration.fit.made_up import EARLY, emulator, statistics, target
 
 MEAN = target("mean_gain", 0.4, (625,), extra_error=0.02)
@@ -98,6 +105,26 @@ def test_log_posterior_differs_between_points_as_scipys_densities_do(log_posteri
     assert got - got[0] == pytest.approx(expected - expected[0], rel=1e-6, abs=1e-4)
 
 
+def test_within_reach_the_prior_is_as_it_was_and_beyond_it_falls_steeply():
+    """Against the same model with a reach that nothing is beyond."""
+    middle = np.full(len(INPUTS), 0.5)
+    held = replace(EMULATOR, reach=Reach(middle, 2 * np.eye(len(INPUTS)), 8.0))  # spread of a half
+    direction = np.random.default_rng(5).normal(size=len(INPUTS))
+    direction /= np.linalg.norm(direction)
+    free, tied = (build_model(TARGETS, each).compile_logp() for each in (EMULATOR, held))
+
+    def lost(away: float) -> float:
+        at = point(1) | {"z": middle + away / 2 * direction}
+        return float(free(at)) - float(tied(at))
+
+    for inside in (0.0, 4.0, 7.999):
+        assert lost(inside) == pytest.approx(0.0, abs=1e-9)
+    # Half the square of how many edges beyond, as far as the edge is narrow.
+    assert lost(8.0 + EDGE / 10) == pytest.approx(0.005, rel=0.02)
+    assert lost(8.0 + EDGE) == pytest.approx(0.5, rel=0.1)
+    assert lost(13.0) > 100  # where the second place of such fits began
+
+
 @pytest.mark.parametrize("place", range(len(TARGETS)))
 def test_an_excluded_target_is_dropped_exactly(model, log_posterior, place):
     points = [point(seed) for seed in (1, 2)]
@@ -156,10 +183,7 @@ def test_generated_data_follow_the_likelihood():
 
 
 def test_generated_data_without_emulator_error_are_binomial():
-    exact = emulator(statistics("unclear_top"), seed=1)
-    exact = type(exact)(
-        exact.statistics, exact.constant, exact.linear, exact.quadratic, np.zeros((1, 1)), exact.explained
-    )
+    exact = replace(emulator(statistics("unclear_top"), seed=1), error=np.zeros((1, 1)))
     scores = np.zeros(len(INPUTS))
     rng = np.random.default_rng(3)
     draws = [simulate_observations([SHARE], exact, scores, rng)[0] for _ in range(4000)]
