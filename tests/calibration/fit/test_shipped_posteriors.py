@@ -21,8 +21,8 @@ NOBODY = 0.01  # spread of a share that is nought for almost every draw
 CHECKED = 100  # draws re-simulated in every test run
 # Reading and finding that docs/calibration.md says the fit does not meet
 NAMED_MISFITS = {("ratio", "burnout_ratio")}
-# Parameters outside the band of simulation-based calibration that docs/calibration.md names
-NAMED_FAILURES = {"relief": {"gain_on_clarity"}}
+# Parameters outside their band of simulation-based calibration, by posterior, that docs/calibration.md names
+NAMED_FAILURES = {"upwork_2025_level_ratchet": {"adoption_executive_ratio"}}
 
 pytestmark = pytest.mark.skipif(
     not files("tandem.calibration").joinpath("posteriors").is_dir(),
@@ -137,7 +137,7 @@ def test_simulation_based_calibration_passed(posterior):
     assert found["datasets"] >= 100
     assert [row["parameter"] for row in found["parameters"]] == list(inputs_of(posterior.structure))
     failed = {row["parameter"] for row in found["parameters"] if not row["passes"]}
-    assert failed <= NAMED_FAILURES.get(posterior.structure, set())
+    assert failed <= NAMED_FAILURES.get(posterior.name, set())
 
 
 def test_the_code_still_reproduces_the_fit_table(posterior):
