@@ -23,7 +23,7 @@ from tandem.calibration.survey.targets import Target
 
 # How gently the prior ends beyond the reach of the simulations, in Mahalanobis distance. Chosen for the
 # sampler: narrow against the spread of that distance among simulations (0.7), wide enough that no step
-# diverges. Fits with 0.1 and with 0.5 are the same.
+# diverges. Chains agree with 0.1 and with 0.5, too.
 EDGE = 0.25
 
 

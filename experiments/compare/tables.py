@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -146,10 +147,10 @@ def _measured_of(
 ) -> dict[tuple[str, int], dict[str, float]]:
     """Every effect of a policy in the first `cells` cells (None: all), by effect and place of the cell."""
     values = np.stack([effects.values[key][policy, chosen, :cells].T for key in EFFECTS])
-    places = values.shape[1]
+    _, places, runs = values.shape
     good = np.repeat([effect.good for effect in EFFECTS.values()], places)
-    rows = _measured(np.ascontiguousarray(values).reshape(good.size, -1), sets[chosen], good)
-    return {(key, row % places): rows[row] for row, key in enumerate(np.repeat(list(EFFECTS), places))}
+    rows = _measured(values.reshape(good.size, runs), sets[chosen], good)
+    return dict(zip(product(EFFECTS, range(places)), rows, strict=True))
 
 
 def _measured(

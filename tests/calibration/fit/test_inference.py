@@ -193,9 +193,8 @@ def test_a_surface_that_bends_back_beyond_its_simulations_fits_in_one_place_only
     made = fit_emulator(statistics("mean_gain"), scores, (scores[:, :1] - 0.8) ** 2, ("first", "second"))
     there = made.predict(np.array([[2.0, 0.0]]))[0, 0]
     again = made.predict(np.column_stack([np.linspace(-3, 0, 301), np.zeros(301)]))[:, 0]
-    assert (
-        again.min() < there < again.max()
-    )  # and nearer to the middle of the prior than where it was simulated
+    # It meets the value again, nearer to the middle of the prior than where it was simulated.
+    assert again.min() < there < again.max()
 
     sampler = compile_sampler([target("mean_gain", float(there), (625,), extra_error=0.5)], made)
     for seed in (1, 2, 3):
