@@ -93,7 +93,11 @@ WRONG = {
     "posterior.weights=[1]": ["posterior.weights: found", "weights by name", "posterior.weights={level:"],
     "posterior=upwork_2025_level posterior.weights.level=1": ["posterior.weights.level"],
     "structure=relieve": ["structure: found 'relieve'", "balanced or relief or ratchet or selection"],
-    "structure=ratchet": ["structure: found 'ratchet'", "fitted under", "structure=ratchet posterior=prior"],
+    "structure=ratchet posterior.name=mine": [
+        "structure: found 'ratchet'",
+        "fitted under",
+        "structure=ratchet posterior=prior",
+    ],
     "organisation.in_place.recogntion=0.5": ["in_place.recogntion", "Did you mean 'recognition'?"],
     "organisation.in_place.recognition=2": ["in_place.recognition: found 2", "from 0", "example:"],
     "organisation.in_place=all": ["organisation.in_place: found 'all'", "by programme", "example:"],
