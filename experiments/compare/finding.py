@@ -136,7 +136,7 @@ def _cash(told: _Told) -> Sentence | None:
     own = cash[
         (cash["policy"] == told.policy) & (cash["quantity"] == CHANGE) & (cash["kind"] == PROJECTION)
     ].set_index("item")
-    spent, done = own.loc[CASH], own.loc[CAPACITY_VALUE]
+    spent, done = _row_of(own, CASH), _row_of(own, CAPACITY_VALUE)
     amounts = [
         sign * (digits_of(row, told.sets, most=0).rounded(row["mean"]) or 0.0)
         for sign, row in ((-1, spent), (1, done))
@@ -145,6 +145,10 @@ def _cash(told: _Told) -> Sentence | None:
     kept, worked = (with_plus(unit.digits(amount)) for amount in amounts)
     heading = unit.heading(told.currency)
     return Sentence("what", 1, (_text("cash", cash=kept, capacity=worked, unit=heading),))
+
+
+def _row_of(cash: pd.DataFrame, item: str) -> dict[str, float]:
+    return {str(column): float(value) for column, value in cash.loc[item].to_dict().items()}
 
 
 def _leavers(told: _Told) -> Sentence:

@@ -36,7 +36,7 @@ def with_new_seats(seats: Seats, profile: Profile, openings: Openings, settings:
     for name in profile.departments:
         count = len(_months_of(openings.get(name, {})))
         its = _groups_in_turn(profile, name, count)
-        size = settings.team_size
+        size = max(1, round(settings.team_size))
         for first in range(0, count, size):
             chunk = its[first : first + size]
             group += chunk

@@ -12,7 +12,11 @@ from tandem.model.errors import InputError
 
 
 class QuestionError(InputError):
-    """Something has to be decided by a person; the message says what, and how to answer.
+    """Something has to be decided by a person; the message says what, and how to answer."""
+
+
+class MappingQuestionError(QuestionError):
+    """A question that a mapping file can answer.
 
     Attributes
     ----------
@@ -31,7 +35,7 @@ class QuestionError(InputError):
 class Questions:
     """The questions that came up while an extract was read, to be asked together."""
 
-    def __init__(self, open_questions: Sequence[QuestionError] = ()) -> None:
+    def __init__(self, open_questions: Sequence[MappingQuestionError] = ()) -> None:
         self._open = list(open_questions)
 
     def __bool__(self) -> bool:
@@ -41,7 +45,7 @@ class Questions:
         """What `find` finds out; `otherwise`, and a question more, if it has to ask."""
         try:
             return find()
-        except QuestionError as error:
+        except MappingQuestionError as error:
             self._open.append(error)
             return otherwise
 
@@ -54,21 +58,23 @@ class Questions:
             return
         questions = [f"{number}. {error.question}" for number, error in enumerate(different, 1)]
         head = f"{len(different)} things are not clear:"
-        raise InputError("\n".join([head, *questions, _how_to_answer([error.answer for error in different])]))
+        raise QuestionError(
+            "\n".join([head, *questions, _how_to_answer([error.answer for error in different])])
+        )
 
 
 def ask(where: str, question: str, answers: Sequence[str], why: str = "") -> NoReturn:
     """Raise a question with the answers to choose from, each as `key=value` for `--set`."""
     lines = [f"{where}: {question}" + (f" ({why})" if why else "")]
     lines += [f"  answer with  --set {answer}" for answer in answers]
-    raise QuestionError("\n".join(lines), {"settings": _as_keys(answers[0])})
+    raise MappingQuestionError("\n".join(lines), {"settings": _as_keys(answers[0])})
 
 
 def ask_mapping(where: str, question: str, answers: Sequence[Mapping[str, Any]]) -> NoReturn:
     """Raise a question whose answers are keys of a mapping file other than its settings."""
     lines = [f"{where}: {question}"]
     lines += [f"  answer with  {answer_to_type(answer)}" for answer in answers]
-    raise QuestionError("\n".join(lines), answers[0])
+    raise MappingQuestionError("\n".join(lines), answers[0])
 
 
 def answer_to_type(answer: Mapping[str, Any]) -> str:

@@ -114,7 +114,9 @@ def _contracts(rows: list[Row], records: list[Record], account: Account) -> None
         for contract in ("employee", "freelancer", "executive")
         for word in _words(account.answers.get(contract))
     }
-    assumed, read, unknown = 0, {}, {}
+    assumed = 0
+    read: dict[str, str] = {}
+    unknown: dict[str, int] = {}
     for row, record in zip(rows, records, strict=True):
         text = record.contract
         if not text:

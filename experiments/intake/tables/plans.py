@@ -128,13 +128,13 @@ def _entries(sheet: Sheet, shape: Shape, account: Account) -> list[tuple[int, st
             for (number, row, _), month in zip(dated, known, strict=True)
             for column in names
         ]
-    count = next(shape.place(role) for role in COUNTS if shape.place(role) is not None)
-    department = shape.place("department")
-    assert count is not None and department is not None
+    count_column = next(shape.place(role) for role in COUNTS if shape.place(role) is not None)
+    its_department = shape.place("department")
+    assert count_column is not None and its_department is not None
     return [
-        (number, row[department].text, month, row[count])
+        (number, row[its_department].text, month, row[count_column])
         for (number, row, _), month in zip(dated, known, strict=True)
-        if row[department].text
+        if row[its_department].text
     ]
 
 

@@ -86,7 +86,7 @@ def _of_row(
     names = {role: cell_at(row, places.get(role)).text for role in ("department", "level", "contract")}
     whole = tuple(cell.text for cell in row)
     if shape.kind is Kind.GROUPS:
-        yield Record(number, **names, cells=_measures(row, places), whole_row=whole)
+        yield _record(number, names, _measures(row, places), whole)
         return
     for (name, axis), cells in _split(row, shape, account).items():
         if not is_blank(cells.get("headcount", BLANK)):
@@ -94,7 +94,11 @@ def _of_row(
                 **{role: cell for role, cell in _measures(row, places).items() if role not in COUNTS},
                 **cells,
             }
-            yield Record(number, **(names | {axis: name}), cells=cells, whole_row=(*whole, name))
+            yield _record(number, names | {axis: name}, cells, (*whole, name))
+
+
+def _record(row: int, names: dict[str, str], cells: dict[str, Cell], whole: tuple[str, ...]) -> Record:
+    return Record(row, names["department"], names["level"], names["contract"], cells, whole)
 
 
 def _measures(row: Sequence[Cell], places: dict[str, int]) -> dict[str, Cell]:
@@ -160,8 +164,8 @@ def _department_by_place(sheet: Sheet, shape: Shape, places: dict[str, int]) -> 
 def _tell_unread(sheet: Sheet, shape: Shape, places: dict[str, int], account: Account) -> None:
     """Name the columns that are not read."""
     used = {*places.values(), *shape.names}
-    for role, others in (shape.rivals or {}).items():
-        for place in others:
+    for role, rivals in (shape.rivals or {}).items():
+        for place in rivals:
             if place not in shape.names:
                 named = role.replace("_", " ")
                 account.tell(
@@ -169,7 +173,8 @@ def _tell_unread(sheet: Sheet, shape: Shape, places: dict[str, int], account: Ac
                     f"has the {named}"
                 )
                 used.add(place)
-    totals, others = [], []
+    totals: list[str] = []
+    others: list[str] = []
     for place, heading in enumerate(shape.headings):
         if place in used or not any(row[place] for row in sheet.rows[shape.header :]):
             continue

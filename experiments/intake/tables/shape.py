@@ -183,13 +183,13 @@ def _roles(
     """The column of each role; where several have one, actual figures come before planned ones."""
     found: dict[str, list[int]] = {}
     for place, heading in enumerate(headings):
-        role = role_of(heading) if heading else None
-        if role is not None:
-            found.setdefault(role, []).append(place)
+        named = role_of(heading) if heading else None
+        if named is not None:
+            found.setdefault(named, []).append(place)
     roles, rivals = {}, {}
-    for role, places in found.items():
+    for role, its in found.items():
         ordered = sorted(
-            places, key=lambda place: (has("planned", headings[place]), not _exact(role, headings[place]))
+            its, key=lambda place: (has("planned", headings[place]), not _exact(role, headings[place]))
         )
         roles[role] = ordered[0]
         if len(ordered) > 1:

@@ -54,7 +54,7 @@ def _parents(
     records: Sequence[Record], people: Mapping[int, float], by_word: Sequence[str | None]
 ) -> set[int]:
     """Rows of a department without a level that are the sum of its rows with one."""
-    found = set()
+    found: set[int] = set()
     if not any(record.level for record in records):
         return found
     for place, record in enumerate(records):

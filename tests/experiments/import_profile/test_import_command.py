@@ -56,7 +56,7 @@ def test_a_question_is_answered_by_setting_and_remembered_in_the_mapping(place, 
 
 
 def test_an_edited_mapping_rules(place, staff):
-    mapping = recognise(open_source(place / "staff.csv"), None, Mapping("unknown"), date.today()).mapping
+    mapping = recognise({"staff": open_source(place / "staff.csv")}, Mapping("unknown"), date.today()).mapping
     edited = mapping_text(mapping).replace("department: Department", "department: Job Level")
     edited = edited.replace("  level: Job Level\n", "")
     (place / "own.yaml").write_text(edited)

@@ -59,7 +59,7 @@ def book(sheets: dict[str, list[list[Any]]], percent: str | None = None) -> Call
 
     def write(folder: Path) -> Path:
         workbook = openpyxl.Workbook()
-        workbook.remove(workbook.active)
+        del workbook[workbook.sheetnames[0]]
         for name, rows in sheets.items():
             sheet = workbook.create_sheet(name)
             for row in rows:
@@ -78,8 +78,12 @@ def german(number: float) -> str:
     return f"{number:,.2f}".replace(",", "_").replace(".", ",").replace("_", ".").removesuffix(",00")
 
 
+def _rows(frame: pd.DataFrame) -> list[Any]:
+    return list(frame.itertuples())
+
+
 def _lines(frame: pd.DataFrame, row: Callable[[Any], str]) -> str:
-    return "\n".join(row(entry) for entry in frame.itertuples())
+    return "\n".join(row(entry) for entry in _rows(frame))
 
 
 by_level = (
@@ -100,7 +104,7 @@ LAST = GROWING["2025-12"].rename("people").reset_index().assign(level="All level
 def _sub_totals(word: str, last: str) -> str:
     parts = ["Abteilung;Stufe;Anzahl;Gehalt"]
     for name, its in BASE.groupby("department", sort=False):
-        parts += [f"{name};{r.level};{german(r.people)};{german(r.pay)}" for r in its.itertuples()]
+        parts += [f"{name};{r.level};{german(r.people)};{german(r.pay)}" for r in _rows(its)]
         parts.append(f"{word.format(name)};;{german(its.people.sum())};")
     return "\n".join([*parts, f"{last};;{german(WHOLE)};"])
 
@@ -114,7 +118,7 @@ def _merged() -> list[list[Any]]:
     for name, its in BASE.groupby("department", sort=False):
         rows += [
             [name if place == 0 else None, r.level, r.people, r.pay, "ok"]
-            for place, r in enumerate(its.itertuples())
+            for place, r in enumerate(_rows(its))
         ]
     return [*rows, [], [None, None, int(WHOLE)], ["Source: finance"], ["As at December"]]
 
@@ -195,7 +199,7 @@ SHEETS: dict[str, Sheet] = {
                 "\n".join(
                     [
                         f"{name},,{its.people.sum()}",
-                        *(f"{name},{r.level},{r.people}" for r in its.itertuples()),
+                        *(f"{name},{r.level},{r.people}" for r in _rows(its)),
                     ]
                 )
                 for name, its in BASE.groupby("department", sort=False)
@@ -232,9 +236,7 @@ SHEETS: dict[str, Sheet] = {
         text(
             "Row Labels,Sum of Headcount\n"
             + "\n".join(
-                "\n".join(
-                    [f"{name},{its.people.sum()}", *(f"{r.level},{r.people}" for r in its.itertuples())]
-                )
+                "\n".join([f"{name},{its.people.sum()}", *(f"{r.level},{r.people}" for r in _rows(its))])
                 for name, its in BASE.groupby("department", sort=False)
             )
             + f"\nGrand Total,{WHOLE}"
@@ -307,7 +309,7 @@ SHEETS: dict[str, Sheet] = {
             "Department,Location,Level,Headcount,Salary\n"
             + "\n".join(
                 f"{r.department},{place},{r.level},{part},{r.pay}"
-                for r in BASE.itertuples()
+                for r in _rows(BASE)
                 for place, part in (("Berlin", r.people - 5), ("Paris", 5))
             )
         ),
@@ -326,7 +328,7 @@ SHEETS: dict[str, Sheet] = {
                 "Read me": [["Prepared by HR"]],
                 "Data": [
                     ["Department", "Level", "Headcount", "Salary", "AI users"],
-                    *[[r.department, r.level, r.people, r.pay, r.ai / 100] for r in BASE.itertuples()],
+                    *[[r.department, r.level, r.people, r.pay, r.ai / 100] for r in _rows(BASE)],
                 ],
                 "Lookup": [["Code", "Text"], ["A", "b"]],
             },
