@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -47,6 +47,11 @@ class BaseRates:
 
     annual: npt.NDArray[np.float64]
     account: Mapping[str, Any]
+
+    def of_groups(self, members: Sequence[Sequence[int]], people: Sequence[int]) -> BaseRates:
+        """The rates of groups that each are several of these, weighted by `people` of each of these."""
+        annual = [np.average(self.annual[:, its], axis=1, weights=np.array(people)[its]) for its in map(list, members)]
+        return replace(self, annual=np.stack(annual, axis=1))
 
     def row_of(self, seed: int, parameter_set: int) -> int:
         """The draw that goes with a parameter set: all draws in an order keyed by `seed`, then again."""

@@ -30,7 +30,7 @@ from tandem.experiments.intake.groups.history import (
     shown_window,
 )
 from tandem.experiments.intake.groups.privacy import check_profile
-from tandem.experiments.intake.groups.rounding import mean_pay, mean_tenure_years
+from tandem.experiments.intake.groups.rounding import mean_tenure_years
 from tandem.experiments.intake.meaning.levels import ordered_levels
 from tandem.experiments.intake.meaning.mapping import Mapping
 from tandem.experiments.intake.meaning.reasons import check_reasons, unknown_reasons
@@ -39,6 +39,7 @@ from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 from tandem.model.organisation.folder.imported import FORMAT, FORMAT_VERSION, PURPOSE, ImportedProfile
 from tandem.model.organisation.profile import CONTRACTS, LONGEST_TENURE_YEARS, Group, Profile
+from tandem.model.organisation.rounding import mean_pay
 
 _text = texts("import_profile.notes")
 

@@ -105,8 +105,8 @@ def _user() -> str:
 
 
 def log_use(command: str, profile: Profile, folder: Path) -> None:
-    """Log that a command made something of an imported profile; nothing for other organisations."""
-    if profile.imported:
+    """Log that a command made something of an imported profile or a survey; nothing for other organisations."""
+    if profile.imported or profile.purpose:
         details = {
             "profile": profile.source,
             "organisation": profile.name,

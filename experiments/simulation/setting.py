@@ -13,6 +13,7 @@ from tandem.experiments.settings.schema import CommonChoices, EnvironmentChoices
 from tandem.experiments.settings.start import usual_start
 from tandem.experiments.simulation.coverage import coverage_of, is_left_out, notes_on
 from tandem.experiments.simulation.hiring_plan import openings_of
+from tandem.experiments.simulation.groups_of_people import groups_of_people
 from tandem.experiments.simulation.organisation import organisation_of
 from tandem.experiments.simulation.own_data import OwnData, read_own_data
 from tandem.experiments.simulation.prices import cost_of
@@ -22,6 +23,7 @@ from tandem.model.calendar import month_index, month_label
 from tandem.model.environment import Environment
 from tandem.model.errors import InputError
 from tandem.model.organisation.configuration import STATED_KINDS
+from tandem.model.organisation.folder.imported import PURPOSE
 from tandem.model.organisation.new_seats import with_new_seats
 from tandem.model.organisation.profile import Profile
 from tandem.model.organisation.seats import Seats, build_seats
@@ -93,7 +95,8 @@ def setting_of(
     """
     start = start_of(choices)
     described = organisation_of(choices.organisation, month_label(start), say)
-    stated, seat_settings = described.profile, described.seats
+    groups = groups_of_people(described.profile, described.plan, choices.min_cell, say)
+    stated, seat_settings = groups.profile, described.seats
     if choices.name:
         stated = replace(stated, name=choices.name)
     levers = levers_of(policy, start, choices.months, stated)
@@ -101,14 +104,17 @@ def setting_of(
         say(note)
     anchored = choices.organisation["kind"] in STATED_KINDS
     own = read_own_data(
-        choices.organisation, stated, choices.seed, start, choices.min_cell, say, choices.parameters
-    )
+        choices.organisation, stated, choices.seed, start, stated.minimum_cell or choices.min_cell, say,
+        choices.parameters, groups.members,
+    )  # fmt: skip
+    if own.survey is not None and not stated.purpose:
+        stated = replace(stated, purpose=PURPOSE)  # what people answered is for planning by groups only
     profile = stated
     if anchored:
         profile = with_vacancies(own.on_average(stated), own.values(central_values(choices.parameters), 0))
     seats = build_seats(profile, choices.seed, seat_settings)
-    if described.plan:
-        openings = openings_of(described.plan, stated, start, choices.months, say)
+    if groups.plan:
+        openings = openings_of(groups.plan, stated, start, choices.months, say)
         seats = with_new_seats(seats, profile, openings, seat_settings)
     return Setting(
         stated,
@@ -192,7 +198,7 @@ def levers_of(
                 label=label,
             )
         )
-    check_levers(levers, profile.departments, profile.levels, where)
+    check_levers(levers, profile.departments, profile.levels, where, profile.merged)
     check_freelance_mix(levers, profile, where)
     return tuple(levers)
 

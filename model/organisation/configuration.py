@@ -140,5 +140,5 @@ def _profile_of_table(choices: Mapping[str, Any]) -> Profile:
     options["titles"] = read_titles(choices.get("families"))
     if str(path) in EXAMPLES:
         with example_table(str(path)) as example:
-            return read_table(example, **options)
+            return replace(read_table(example, **options), of_people=False)  # a made-up firm
     return read_table(path, **options)

@@ -158,6 +158,12 @@ class Profile:
         What the figures may be used for, printed with every result; empty where nobody limited it.
     imported : bool
         Whether it was made from data about people (`tandem import`): every use is then logged.
+    of_people : bool
+        Whether it describes people there are (a table, an import) and is not made up.
+    minimum_cell : int
+        Fewest people of any of its groups, below which nothing made of it may go; 0 where that is open.
+    merged : tuple of str
+        Departments and levels that were too small to be a group and are counted with others.
 
     Raises
     ------
@@ -174,6 +180,9 @@ class Profile:
     levels: tuple[str, ...] = ()
     purpose: str = ""
     imported: bool = False
+    of_people: bool = False
+    minimum_cell: int = 0
+    merged: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check_currency(self.currency, where=self.source)

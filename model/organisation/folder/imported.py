@@ -104,8 +104,8 @@ def read_profile(folder: Path | str) -> ImportedProfile:
         levels=[str(level) for level in about["levels"]],
         name=about["name"],
     )
-    profile = replace(profile, purpose=about["purpose"], imported=True)
     minimum = about["minimum_cell"]
+    profile = replace(profile, purpose=about["purpose"], imported=True, minimum_cell=minimum)
     for group in profile.groups:
         if group.headcount < minimum:
             raise InputError(

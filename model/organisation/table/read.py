@@ -263,6 +263,7 @@ def _profile(
         groups=groups,
         source=str(file),
         levels=tuple(levels),
+        of_people=True,
     )
     problems = promotion_problems(profile, [entry.row for entry in entries])
     if problems:

@@ -17,11 +17,12 @@ from tandem.experiments.intake.files.source import Source
 from tandem.experiments.intake.groups.bands import joined_bands
 from tandem.experiments.intake.groups.privacy import ExposedError
 from tandem.experiments.intake.groups.reasons import reason_shares, veil_reasons
-from tandem.experiments.intake.groups.rounding import LARGEST_TO_MEDIAN, mean_pay, rounded_count
+from tandem.experiments.intake.groups.rounding import rounded_count
 from tandem.experiments.intake.meaning.mapping import Mapping
 from tandem.experiments.intake.people import People
 from tandem.model.errors import InputError
 from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS, EXITS
+from tandem.model.organisation.rounding import LARGEST_TO_MEDIAN, mean_pay
 
 KEY = b"k" * 32
 SNAPSHOT = np.datetime64("2025-06-30")
