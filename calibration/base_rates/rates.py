@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from tandem.model.errors import InputError, unusable
 from tandem.model.numerics.draws import Stream, uniforms
-from tandem.model.organisation.folder.imported import EXPOSURE, GROUPS, MONTHLY, ImportedProfile
+from tandem.model.organisation.folder.imported import EXPOSURE, GROUPS, MONTHLY, REASONS, ImportedProfile
 from tandem.model.organisation.profile import LARGEST_QUITS, Profile
 from tandem.model.received.plain_text import cleaned_content
 from tandem.model.whole_file import clear_halves, whole_file
@@ -83,7 +83,7 @@ def _order(seed: int, draws: int) -> npt.NDArray[np.int64]:
 def source_hash(folder: Path) -> str:
     """SHA-256 of the tables that base rates are fitted to and of the model's parameter register."""
     digest = hashlib.sha256(resources.files("tandem.model").joinpath("parameters.yaml").read_bytes())
-    for name in (GROUPS, EXPOSURE, MONTHLY):
+    for name in (GROUPS, EXPOSURE, MONTHLY, REASONS):
         file = folder / name
         digest.update(name.encode() + (file.read_bytes() if file.is_file() else b""))
     return digest.hexdigest()

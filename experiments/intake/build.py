@@ -30,7 +30,9 @@ from tandem.experiments.intake.groups.history import (
     shown_window,
 )
 from tandem.experiments.intake.groups.privacy import check_profile
+from tandem.experiments.intake.groups.reasons import reasons_table
 from tandem.experiments.intake.groups.rounding import mean_tenure_years
+from tandem.experiments.intake.groups.small import SMALL_ORGANISATION
 from tandem.experiments.intake.meaning.levels import ordered_levels
 from tandem.experiments.intake.meaning.mapping import Mapping
 from tandem.experiments.intake.meaning.reasons import check_reasons, unknown_reasons
@@ -38,6 +40,7 @@ from tandem.experiments.intake.people import People
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 from tandem.model.organisation.folder.imported import FORMAT, FORMAT_VERSION, PURPOSE, ImportedProfile
+from tandem.model.organisation.folder.reasons import by_reason, unknown_share
 from tandem.model.organisation.profile import CONTRACTS, LONGEST_TENURE_YEARS, Group, Profile
 from tandem.model.organisation.rounding import mean_pay
 
@@ -92,23 +95,29 @@ def build_profile(
     notes = [*people.notes, *grouping.notes, _text("levels", order=how)]
     groups = _groups(spells, grouping, mapping, fewest, notes)
     profile = Profile(name, people.currency, groups, "tandem import", levels=grouping.levels)
-    told = _history(people, mapping, grouping, fewest, key)
+    told = _history(people, mapping, grouping, fewest)
     notes += told.notes
     entries, exposure = told.entries, None
+    # Reasons known to the importer alone: from here on there are shares of years, and leavers without reasons.
+    reasons_kept = reasons_table(spells, told.window, key) if entries is not None else None
     if entries is not None:
         merged = merge_small_cells(entries, grouping, fewest)
         if merged:
             notes.append(_text("merged_cells", cells=merged, fewest=fewest))
-        exposure = exposure_table(entries, grouping, key)
-        notes.append(_text("veiled"))
+        exposure = by_reason(exposure_table(entries, grouping), reasons_kept)
+        notes.append(_text("reasons_kept") if reasons_kept is not None else _text("reasons_not_kept"))
     else:
         notes.append(_text("no_history"))
     bands = band_table(spells, grouping, fewest, key)
-    if 0 < reasons.rough_share < 1:
-        notes.append(_text("unknown_reasons", share=format(reasons.rough_share, ".0%")))
+    unknown = unknown_share(reasons_kept)
+    if 0 < unknown < 1:
+        notes.append(_text("unknown_reasons", share=format(unknown, ".0%")))
+    if profile.headcount < SMALL_ORGANISATION:
+        notes.append(_text("small", people=profile.headcount, fewest=fewest))
     about = _about(people, mapping, profile, told, exposure is not None, fewest, notes)
-    about["unknown_reasons"] = reasons.rough_share if reasons.leavers else None
-    imported = ImportedProfile(profile, exposure, told.monthly, about, bands)
+    about["unknown_reasons"] = unknown if reasons_kept is not None else None
+    monthly = None if told.monthly is None else by_reason(told.monthly, reasons_kept)
+    imported = ImportedProfile(profile, exposure, monthly, about, bands, reasons_kept)
     about["checks"] = check_profile(imported, spells, grouping, entries, fewest)
     gone = spells["reason"].to_numpy() >= 0
     return imported, Reconciliation(told.months, profile.headcount, int(gone.sum()))
@@ -126,11 +135,11 @@ class _History:
     notes: list[str] = field(default_factory=list)
 
 
-def _history(people: People, mapping: Mapping, grouping: Grouping, fewest: int, key: bytes) -> _History:
+def _history(people: People, mapping: Mapping, grouping: Grouping, fewest: int) -> _History:
     """Months and additions to the exposure, by what kind of extract it is."""
     spells, told, where = people.spells, _History(), people.files[0].source.path.name
     if people.kind == "dated":
-        _add_months(told, people, mapping, grouping, fewest, key)
+        _add_months(told, people, mapping, grouping, fewest)
     elif people.kind == "panel" and people.lists is not None:
         first, last = (int(month_of(np.array([day]))[0]) for day in people.lists)
         told.window_months = last - first
@@ -149,7 +158,7 @@ def _history(people: People, mapping: Mapping, grouping: Grouping, fewest: int, 
 
 
 def _add_months(
-    told: _History, people: People, mapping: Mapping, grouping: Grouping, fewest: int, key: bytes
+    told: _History, people: People, mapping: Mapping, grouping: Grouping, fewest: int
 ) -> None:
     """The window of an extract with dates, its months and entries."""
     spells, settings = people.spells, mapping.settings
@@ -161,7 +170,7 @@ def _add_months(
         window = shown_window(counts, window, fewest)
     if window is not None:
         counts = monthly_counts(spells, grouping.department, departments, window)
-        told.monthly = monthly_table(counts, grouping.departments, window, fewest, key)
+        told.monthly = monthly_table(counts, grouping.departments, window, fewest)
         told.entries = dated_entries(spells, grouping, window)
         told.window, told.window_months = window, window.months
 

@@ -165,7 +165,7 @@ def _own_data(own: dict[str, Any]) -> str:
     sentences = []
     rates, survey = own.get("base_rates"), own.get("pulse_survey")
     if rates is not None and rates["kind"] == "history":
-        leavers = _text("voluntary_leavers", count=rates["voluntary_exits"])
+        leavers = _text("leavers", count=rates["leavers"])
         if rates["first_month"]:
             told = _text(
                 "own_rates_between",

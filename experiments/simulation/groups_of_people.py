@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from tandem.experiments.intake.groups.small import SMALL_ORGANISATION
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.organisation.coarsening import Coarse, coarsened
 from tandem.model.organisation.profile import Profile
 from tandem.model.organisation.suppression import check_large_enough, smallest_cell
 
 Seats = Mapping[str, Mapping[str, int]]  # by department and month (YYYY-MM)
-
-SMALL_ORGANISATION = 100  # people below whom little can be said of departments and reasons · assumption
 
 _text = texts("run.groups_of_people")
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import yaml
 
-from tandem.model.organisation.folder.imported import ABOUT, BANDS, EXPOSURE, GROUPS, MONTHLY, ImportedProfile
+from tandem.model.organisation.folder.imported import ABOUT, BANDS, EXPOSURE, GROUPS, MONTHLY, REASONS, ImportedProfile
+from tandem.model.organisation.folder.reasons import without_reasons
 from tandem.model.organisation.table.columns import (
     CONTRACT,
     DEPARTMENT,
@@ -42,7 +43,9 @@ def write_profile(folder: Path, imported: ImportedProfile) -> None:
             )
     for table, name in ((imported.exposure, EXPOSURE), (imported.monthly, MONTHLY)):
         if table is not None:
-            table.to_parquet(folder / name, index=False)
+            without_reasons(table).to_parquet(folder / name, index=False)
+    if imported.reasons is not None:
+        imported.reasons.to_csv(folder / REASONS, index=False, lineterminator="\n")
     if imported.bands is not None:
         imported.bands.to_csv(folder / BANDS, index=False, lineterminator="\n")
     text = yaml.safe_dump(dict(imported.about), sort_keys=False, allow_unicode=True, width=100)
