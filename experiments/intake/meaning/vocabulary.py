@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from tandem.experiments.intake.meaning.refused import is_never_read
+
 #: What a column can be used for, in the order in which an import reports it.
 ROLES = (
     "identifier",
@@ -65,6 +67,8 @@ def words_of(heading: str) -> list[str]:
 
 def is_protected(heading: str) -> bool:
     """Whether a column of this heading must not be read: names, birth, ethnicity, gender, health, e-mail."""
+    if is_never_read(heading):
+        return True
     known = _aliases()["protected"]
     headings = {normal(name) for name in known["headings"]}
     return (
