@@ -37,6 +37,7 @@ from tandem.experiments.run.manifest import manifest
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.saved_config import saved_config, with_absolute_path
 from tandem.experiments.run.terminal import terminal_width, write_finding
+from tandem.experiments.simulation.caveats import caveats_of
 from tandem.experiments.simulation.policies import notes_of
 from tandem.experiments.simulation.posteriors import posterior_account
 from tandem.model.structures import STRUCTURES
@@ -72,7 +73,8 @@ def _write_findings(folder: Path, result: Compared, record: Record) -> str:
         if place
     }
     information = _information(comparison, effects) if choices.value_of_information else []
-    about = description(comparison.baseline)
+    levers = [lever for policy in result.policies for lever in policy.levers]
+    about = description(comparison.baseline) | {"caveats": caveats_of(levers)}
     structures = parts.get("structures")
     finding = comparison_finding(
         table,

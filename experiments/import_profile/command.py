@@ -116,6 +116,7 @@ def import_extract(choices: argparse.Namespace) -> None:
     from tandem.experiments.intake.people import read_people
     from tandem.experiments.run.terminal import terminal_width
     from tandem.experiments.run.user_data import log_access, privacy_key
+    from tandem.model.organisation.folder.imported import PURPOSE
 
     console = Console(highlight=False)
     key = privacy_key()
@@ -137,7 +138,7 @@ def import_extract(choices: argparse.Namespace) -> None:
         imported, reconciliation = build_profile(people, mapping, name, fewest, key)
     print_result(people, imported, reconciliation, console)
     if choices.dry_run:
-        log_access("dry run", what_was_read(people, name, fewest))
+        log_access("dry run", PURPOSE, imported.profile.data_hash, what_was_read(people, name, fewest))
         console.print("\n" + _text("dry_run"))
         left_out = choices.set_aside and may_be_set_aside(people.problems, people.rows_read)
         if people.problems and not left_out:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib import metadata
@@ -114,7 +116,7 @@ def build_profile(
         notes.append(_text("unknown_reasons", share=format(unknown, ".0%")))
     if profile.headcount < SMALL_ORGANISATION:
         notes.append(_text("small", people=profile.headcount, fewest=fewest))
-    about = _about(people, mapping, profile, told, exposure is not None, fewest, notes)
+    about = _about(people, mapping, profile, told, exposure is not None, fewest, notes, key)
     about["unknown_reasons"] = unknown if reasons_kept is not None else None
     monthly = None if told.monthly is None else by_reason(told.monthly, reasons_kept)
     imported = ImportedProfile(profile, exposure, monthly, about, bands, reasons_kept)
@@ -273,6 +275,7 @@ def _about(
     history: bool,
     fewest: int,
     notes: Sequence[str],
+    key: bytes,
 ) -> dict[str, object]:
     """The content of `profile.yaml`."""
     window = told.window
@@ -295,7 +298,7 @@ def _about(
         "input": [
             {
                 "kind": file.source.description,
-                "sha256": file.source.sha256,
+                "keyed_sha256": hmac.new(key, file.source.sha256.encode(), hashlib.sha256).hexdigest(),
                 "columns_read": dict(file.columns),
                 "columns_not_read": list(file.columns_not_read),
                 "protected_columns_never_read": list(file.protected),

@@ -44,6 +44,7 @@ def notes_of(content: dict[str, Any]) -> list[str]:
         _own_data(content.get("own_data") or {}),
         families_told(content),
         _caveat(content),
+        *content.get("caveats", ()),
         content.get("purpose", ""),
     )
     return [told for told in notes if told]
@@ -180,6 +181,9 @@ def _own_data(own: dict[str, Any]) -> str:
         sentences.append(_text("published_rates", why=rates["why"]))
     if survey is not None:
         sentences.append(_text("pulse_survey", count=len(survey["departments"])))
+        sentences.append(_text("others_modelled"))
+    elif rates is not None:
+        sentences.append(_text("all_modelled"))
     return " ".join(sentences)
 
 
