@@ -33,7 +33,7 @@ from tandem.experiments.intake.groups.history import (
 )
 from tandem.experiments.intake.groups.privacy import check_profile
 from tandem.experiments.intake.groups.reasons import reasons_table
-from tandem.experiments.intake.groups.rounding import mean_tenure_years
+from tandem.experiments.intake.groups.rounding import mean_full_time, mean_tenure_years
 from tandem.experiments.intake.groups.small import SMALL_ORGANISATION
 from tandem.experiments.intake.meaning.levels import ordered_levels
 from tandem.experiments.intake.meaning.mapping import Mapping
@@ -194,6 +194,7 @@ def _groups(
     """The groups with headcount, mean pay and mean tenure at the snapshot."""
     present = spells["present"].to_numpy()
     pay, tenure = spells["pay"].to_numpy(), spells["tenure_months"].to_numpy()
+    fte = spells["fte"].to_numpy() if "fte" in spells else np.ones(len(spells))
     shape = (len(grouping.departments), len(grouping.levels), len(CONTRACTS))
     flat = np.ravel_multi_index((grouping.department, grouping.level, grouping.contract), shape)
     order = np.flatnonzero(present)[np.argsort(flat[present], kind="stable")]
@@ -215,6 +216,7 @@ def _groups(
                 len(members),
                 mean_pay(own) if own.size else _assumed(mapping),
                 years,
+                full_time=mean_full_time(fte[members]),
             )
         )
     if borrowed and not np.isnan(pay[present]).all():

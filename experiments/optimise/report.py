@@ -134,6 +134,7 @@ def about_of(problem: Problem, found: Found, picked: Picked) -> dict[str, Any]:
     return {
         "organisation": profile.name,
         "headcount": profile.headcount,
+        "full_time_equivalents": round(profile.full_time_equivalents, 1),
         "currency": profile.currency,
         **({"purpose": profile.purpose} if profile.purpose else {}),
         "first_month": month_label(setting.start),

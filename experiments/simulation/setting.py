@@ -16,7 +16,7 @@ from tandem.experiments.simulation.hiring_plan import openings_of
 from tandem.experiments.simulation.groups_of_people import groups_of_people
 from tandem.experiments.simulation.organisation import organisation_of
 from tandem.experiments.simulation.own_data import OwnData, read_own_data
-from tandem.experiments.simulation.prices import cost_of
+from tandem.experiments.simulation.prices import checked_rates, cost_of, licence_rate
 from tandem.experiments.simulation.projection import HISTORY_MONTHS
 from tandem.model.anchors import with_vacancies
 from tandem.model.calendar import month_index, month_label
@@ -50,6 +50,7 @@ class Setting:
     real : float32 or float64
     held : mechanisms held fixed from the start on (`model.policy.mechanisms`)
     own : the organisation's own base rates and pulse survey, where it has any
+    licence_rate : units of the organisation's currency for one of the register's price of an AI licence
     """
 
     stated: Profile
@@ -63,6 +64,7 @@ class Setting:
     real: type[np.floating[Any]]
     own: OwnData
     held: tuple[str, ...] = ()
+    licence_rate: float = 1.0
 
     def described(self, parameter_set: int) -> Profile:
         """The organisation as described, with the base rates that go with a parameter set."""
@@ -97,8 +99,8 @@ def setting_of(
     described = organisation_of(choices.organisation, month_label(start), say)
     groups = groups_of_people(described.profile, described.plan, choices.min_cell, say)
     stated, seat_settings = groups.profile, described.seats
-    if choices.name:
-        stated = replace(stated, name=choices.name)
+    rates = checked_rates(choices.organisation.get("exchange_rates"))
+    stated = replace(stated, name=choices.name or stated.name, exchange_rates=rates)
     levers = levers_of(policy, start, choices.months, stated)
     for note in notes_on(policy.levers, stated):
         say(note)
@@ -128,6 +130,7 @@ def setting_of(
         np.float64 if choices.precision == "float64" else np.float32,
         own,
         mechanisms_of(choices),
+        licence_rate(stated, choices.parameters, say),
     )
 
 

@@ -136,6 +136,7 @@ def _joined(key: _key, members: Sequence[Group]) -> Group:
         annual_voluntary_quits=mean([group.annual_voluntary_quits for group in members]),
         family=family,
         exposure=exposure,
+        full_time=float(np.average([group.full_time for group in members], weights=people)),
         quit_ratio=float(np.average([group.quit_ratio for group in members], weights=people)),
         annual_promotions=mean([group.annual_promotions for group in members])
         if key[2] != "freelancer"

@@ -14,6 +14,7 @@ Floats = npt.NDArray[np.float64]
 
 #: From two means one person apart a tenure can be narrowed down to n × step; at least so many years (assumption).
 TENURE_MARGIN_YEARS = 2.0
+FULL_TIME_MARGIN = 0.5  # the same for a share of full time (assumption)
 BASE = 5  # counts in bands are multiples of it (random rounding, as Statistics Canada does)
 
 
@@ -21,6 +22,12 @@ def mean_tenure_years(months: Floats) -> float:
     """The mean of a group's tenure in years, rounded."""
     step = max(nice_step(TENURE_MARGIN_YEARS / months.size), 0.1)
     return round(round(float(months.mean()) / 12 / step) * step, 6)
+
+
+def mean_full_time(shares: Floats) -> float:
+    """The mean share of full time of a group, rounded; everybody in full time is just that."""
+    step = max(nice_step(FULL_TIME_MARGIN / shares.size), 0.001)
+    return round(max(round(float(shares.mean()) / step) * step, step), 6)
 
 
 def keyed_generator(key: bytes, *cell: object) -> np.random.Generator:

@@ -12,13 +12,17 @@ from tandem.model.organisation.folder.reasons import without_reasons
 from tandem.model.organisation.table.columns import (
     CONTRACT,
     DEPARTMENT,
+    FTE,
     HEADCOUNT,
     LEVEL,
     MEAN_SALARY,
+    PAY_BASIS,
     TENURE,
 )
+from tandem.model.organisation.table.entries import ACTUAL
 
 _columns = (DEPARTMENT, LEVEL, CONTRACT, HEADCOUNT, MEAN_SALARY, TENURE)
+_of_part_time = (FTE, PAY_BASIS)
 
 
 def write_profile(folder: Path, imported: ImportedProfile) -> None:
@@ -28,7 +32,8 @@ def write_profile(folder: Path, imported: ImportedProfile) -> None:
     """
     with (folder / GROUPS).open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
-        rows.writerow(column.name for column in _columns)
+        part_time = any(group.full_time != 1 for group in imported.profile.groups)
+        rows.writerow(column.name for column in (*_columns, *(_of_part_time if part_time else ())))
         for group in imported.profile.groups:
             tenure = "" if group.mean_tenure_years is None else f"{group.mean_tenure_years:.10g}"
             rows.writerow(
@@ -39,6 +44,7 @@ def write_profile(folder: Path, imported: ImportedProfile) -> None:
                     group.headcount,
                     f"{group.mean_salary:.10g}",
                     tenure,
+                    *((f"{group.headcount * group.full_time:.10g}", ACTUAL) if part_time else ()),
                 )
             )
     for table, name in ((imported.exposure, EXPOSURE), (imported.monthly, MONTHLY)):
