@@ -148,7 +148,8 @@ def _cash(told: _Told) -> Sentence | None:
 
 
 def _row_of(cash: pd.DataFrame, item: str) -> dict[str, float]:
-    return {str(column): float(value) for column, value in cash.loc[item].to_dict().items()}
+    columns = ["mean", "p5", "p95"]
+    return dict(zip(columns, cash.loc[item, columns].to_numpy(float).tolist(), strict=True))
 
 
 def _leavers(told: _Told) -> Sentence:
