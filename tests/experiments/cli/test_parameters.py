@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tandem.experiments.cli import main
+from tandem.experiments.wording.numerals import MINUS
 from tandem.model.organisation.table.read import read_table
 from tandem.model.parameters import register
 
@@ -17,7 +18,7 @@ def test_the_list_holds_every_parameter_and_marks_assumptions(monkeypatch, capsy
         (line,) = [line for line in lines if f" {name} " in line]
         assert line.startswith("!") is (entry.kind == "assumption")
         assert entry.unit in line
-        assert f"{entry.low:g} to {entry.high:g}" in line
+        assert f"{entry.low:g} to {entry.high:g}".replace("-", MINUS) in line
 
 
 def test_in_a_narrow_terminal_names_stay_whole(capsys):
