@@ -17,7 +17,8 @@ from tandem.model.errors import InputError
 from tandem.model.organisation.folder.imported import ImportedProfile
 
 UNKNOWN_RULE = (
-    "leavers are split by reason as the profile's shares of their year say; those of unknown reason are taken to "
+    "leavers are split by reason as the profile's shares of their year say; those of unknown reason are "
+    "taken to "
     "lack it at random"
 )
 SEED = 1  # of the chains: the draws belong to the profile, not to a projection

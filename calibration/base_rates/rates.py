@@ -50,7 +50,10 @@ class BaseRates:
 
     def of_groups(self, members: Sequence[Sequence[int]], people: Sequence[int]) -> BaseRates:
         """The rates of groups that each are several of these, weighted by `people` of each of these."""
-        annual = [np.average(self.annual[:, its], axis=1, weights=np.array(people)[its]) for its in map(list, members)]
+        annual = [
+            np.average(self.annual[:, its], axis=1, weights=np.array(people)[its])
+            for its in map(list, members)
+        ]
         return replace(self, annual=np.stack(annual, axis=1))
 
     def row_of(self, seed: int, parameter_set: int) -> int:

@@ -171,7 +171,8 @@ def _read(
     department, question, share, n = (entry[key] for key in _keys[:4])
     if department in merged and department not in people:
         raise refuse(
-            f"{department!r} has too few people (min_cell) for its answers to be shown; leave it out. Allowed: "
+            f"{department!r} has too few people (min_cell) for its answers to be shown; leave it out. "
+            "Allowed: "
             f"{', '.join(people)}."
         )
     if department not in people:

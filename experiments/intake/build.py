@@ -100,7 +100,8 @@ def build_profile(
     told = _history(people, mapping, grouping, fewest)
     notes += told.notes
     entries, exposure = told.entries, None
-    # Reasons known to the importer alone: from here on there are shares of years, and leavers without reasons.
+    # Reasons known to the importer alone: from here on there are shares of years, and leavers without
+    # reasons.
     reasons_kept = reasons_table(spells, told.window, key) if entries is not None else None
     if entries is not None:
         merged = merge_small_cells(entries, grouping, fewest)
@@ -159,9 +160,7 @@ def _history(people: People, mapping: Mapping, grouping: Grouping, fewest: int) 
     return told
 
 
-def _add_months(
-    told: _History, people: People, mapping: Mapping, grouping: Grouping, fewest: int
-) -> None:
+def _add_months(told: _History, people: People, mapping: Mapping, grouping: Grouping, fewest: int) -> None:
     """The window of an extract with dates, its months and entries."""
     spells, settings = people.spells, mapping.settings
     where, departments = people.files[-1].source.path.name, len(grouping.departments)

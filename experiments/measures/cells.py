@@ -59,7 +59,7 @@ def _programmes(projection: Projection, cells: Sequence[Cell]) -> npt.NDArray[np
 
 
 def _full_time(projection: Projection, cells: Sequence[Cell]) -> npt.NDArray[np.float64] | None:
-    """Full-time equivalents at each month's end, (draws, cells, months); None where everybody works full time."""
+    """Full-time equivalents at each month's end, (draws, cells, months); None: everybody in full time."""
     share = projection.full_time
     if (share == 1).all():
         return None

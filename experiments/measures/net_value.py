@@ -21,7 +21,8 @@ DEFINITION = (
 def worth_of_output(projection: Projection) -> Floats:
     """Value of a worker-month of output in each run, currency; shape (draws,).
 
-    The organisation's fully loaded payroll per full-time equivalent in the month before the projection, times `output_value`.
+    The organisation's fully loaded payroll per full-time equivalent in the month before the projection,
+    times `output_value`.
     """
     before = projection.tallies[:, max(projection.start - 1, 0)]
     full_time = before[..., tally.PRESENT] @ projection.full_time

@@ -99,7 +99,7 @@ def _close(path: Path, mode: int) -> None:
 
 
 def log_access(action: str, purpose: str, data_hash: str, details: Mapping[str, Any]) -> Path:
-    """Add a line to the access log: when, who, what was done for what purpose with which data; returns its path.
+    """Add a line to the access log: when, who, what was done for what purpose with which data.
 
     Raises
     ------
@@ -138,7 +138,7 @@ def _user() -> str:
 
 
 def log_use(command: str, profile: Profile, folder: Path) -> None:
-    """Log that a command made something of an imported profile or a survey; nothing for other organisations."""
+    """Log that a command made something of an imported profile or a survey; else nothing."""
     if profile.imported or profile.purpose:
         details = {
             "profile": profile.source,

@@ -1,4 +1,4 @@
-"""An organisation of people there are, in groups large enough to be simulated, with its plan in the same names."""
+"""An organisation of people there are, in groups large enough to be simulated, with its plan."""
 
 from __future__ import annotations
 
@@ -56,14 +56,19 @@ def groups_of_people(
     coarse = coarsened(described, fewest)
     if coarse.merged:
         before, after = len(described.groups), len(coarse.profile.groups)
-        say(_text("merged", before=before, after=after, fewest=fewest, change=_change(described, coarse.profile)))
+        say(
+            _text(
+                "merged", before=before, after=after, fewest=fewest, change=_change(described, coarse.profile)
+            )
+        )
     return GroupsOfPeople(coarse.profile, _merged_plan(plan, described, coarse), coarse.members)
 
 
 def _change(described: Profile, coarse: Profile) -> str:
     """By how much payroll differs, in per cent with its sign."""
     before, after = (
-        sum(group.headcount * group.mean_salary for group in profile.groups) for profile in (described, coarse)
+        sum(group.headcount * group.mean_salary for group in profile.groups)
+        for profile in (described, coarse)
     )
     return f"{100 * (after / before - 1):+.1f}"
 
@@ -78,7 +83,8 @@ def _merged_plan(plan: Seats, described: Profile, coarse: Coarse) -> Seats:
         parts = [name for name in described.departments if coarse.department_of[name] == shown]
         months = sorted({month for name in parts for month in plan.get(name, {})})
         merged[shown] = {
-            month: sum(_seats_in(plan.get(name, {}), month, people[name]) for name in parts) for month in months
+            month: sum(_seats_in(plan.get(name, {}), month, people[name]) for name in parts)
+            for month in months
         }
     return merged
 

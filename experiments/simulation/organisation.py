@@ -113,8 +113,11 @@ def _of_table(config: Mapping[str, Any], path: Path, start: str, say: Callable[[
     if told:
         departments = len(profile.departments)
         equivalents = profile.full_time_equivalents
-        part_time = "" if equivalents == profile.headcount else f" ({equivalents:,.1f} in full-time equivalents)"
-        people = f"{profile.headcount:,} people{part_time}, {len(profile.groups)} groups, {departments} departments"
+        part_time = (
+            "" if equivalents == profile.headcount else f" ({equivalents:,.1f} in full-time equivalents)"
+        )
+        groups = f"{len(profile.groups)} groups, {departments} departments"
+        people = f"{profile.headcount:,} people{part_time}, {groups}"
         say(f"{read.where}: read as {people}, pay in {profile.currency}.")
         for line in told:
             say(f"  {line}")

@@ -83,7 +83,8 @@ def read_own_data(
 ) -> OwnData:
     """Base rates and pulse survey of a composed `organisation` group; base rates are fitted if need be.
 
-    `say` is told of a fit before it begins. `members` are the imported groups behind each of `profile`'s, where
+    `say` is told of a fit before it begins. `members` are the imported groups behind each of `profile`'s,
+    where
     they are counted together.
 
     Raises

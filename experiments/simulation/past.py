@@ -91,7 +91,9 @@ def past_of(imported: ImportedProfile, start: int, minimum_cell: int) -> Past | 
 
 def past_before(monthly: pd.DataFrame, month: str) -> Past:
     """The whole organisation's record before a month (YYYY-MM), of a monthly table that begins earlier."""
-    rows = monthly[(monthly["department"] == ALL_DEPARTMENTS) & (monthly["month"] < month)].sort_values("month")
+    rows = monthly[(monthly["department"] == ALL_DEPARTMENTS) & (monthly["month"] < month)].sort_values(
+        "month"
+    )
     flows = {ALL_DEPARTMENTS: _flows(rows, voluntary_share(rows))}
     return Past(_month(str(rows["month"].iloc[0])), flows, True, _known(rows), False)
 

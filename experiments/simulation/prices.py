@@ -32,7 +32,8 @@ def cost_of(cost: CostChoices, profile: Profile, key: str) -> Cost:
     rates = dict(profile.exchange_rates)
     if cost.currency not in (None, profile.currency, *rates):
         raise InputError(
-            f"{key}.currency: found {cost.currency!r}; the organisation's is {profile.currency}, and no rate is "
+            f"{key}.currency: found {cost.currency!r}; the organisation's is {profile.currency}, and no "
+            "rate is "
             f"given between them. Give prices in {profile.currency} or as shares of pay, or say what one "
             f"{cost.currency} is worth; example: 'organisation.exchange_rates={{{cost.currency}: 1.1}}'"
         )
@@ -51,16 +52,20 @@ def checked_rates(given: object) -> tuple[tuple[str, float], ...]:
     if given is None:
         return ()
     if not isinstance(given, Mapping):
-        raise InputError(f"{key}: found {given!r}; allowed: a rate for each currency; example: {key}={{USD: 0.92}}")
+        raise InputError(
+            f"{key}: found {given!r}; allowed: a rate for each currency; example: {key}={{USD: 0.92}}"
+        )
     for code, rate in given.items():
         if code not in CURRENCIES:
             raise InputError(
-                f"{key}: there is no currency {str(code)!r}; allowed: a code of ISO 4217; example: {key}={{USD: 0.92}}"
+                f"{key}: there is no currency {str(code)!r}; allowed: a code of ISO 4217; example: "
+                f"{key}={{USD: 0.92}}"
             )
         number = isinstance(rate, int | float) and not isinstance(rate, bool)
         if not number or not LOWEST_RATE <= rate <= HIGHEST_RATE:
             raise InputError(
-                f"{key}.{code}: found {rate!r}; allowed: units of the organisation's currency for one {code}, "
+                f"{key}.{code}: found {rate!r}; allowed: units of the organisation's currency for one "
+                f"{code}, "
                 f"from {LOWEST_RATE:g} to {HIGHEST_RATE:g}; example: {key}={{{code}: 0.92}}"
             )
     return tuple((str(code), float(rate)) for code, rate in given.items())
@@ -71,7 +76,8 @@ def licence_rate(
 ) -> float:
     """What Tandem's own prices, which are in USD, are multiplied with for this organisation.
 
-    A price that the user holds (`parameters.ai_licence`) is in the organisation's currency. Without a rate the
+    A price that the user holds (`parameters.ai_licence`) is in the organisation's currency. Without a rate,
+    the
     price is the same share of mean pay as in the default organisation, and `say` is told so.
     """
     if profile.currency == OWN_PRICES or LICENCE in held:

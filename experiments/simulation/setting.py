@@ -12,8 +12,8 @@ from tandem.experiments.settings.limits import nearest
 from tandem.experiments.settings.schema import CommonChoices, EnvironmentChoices, PolicyChoices
 from tandem.experiments.settings.start import usual_start
 from tandem.experiments.simulation.coverage import coverage_of, is_left_out, notes_on
-from tandem.experiments.simulation.hiring_plan import openings_of
 from tandem.experiments.simulation.groups_of_people import groups_of_people
+from tandem.experiments.simulation.hiring_plan import openings_of
 from tandem.experiments.simulation.organisation import organisation_of
 from tandem.experiments.simulation.own_data import OwnData, read_own_data
 from tandem.experiments.simulation.prices import checked_rates, cost_of, licence_rate

@@ -59,6 +59,7 @@ def table_text(
     width: int = WIDTH,
     title: str = "",
     note: str = "",
+    whole_names: bool = False,
 ) -> str:
     """A table with names to the left and numbers to the right, in lines of at most `width` columns.
 
@@ -66,15 +67,16 @@ def table_text(
     ----------
     head : above the names
     title, note : above and below it
+    whole_names : no name is cut, as where people copy it
     """
     width = max(width, NARROWEST)
     names = [" ".join(name.splitlines()) for name in names]
     shown = list(columns)
-    lines = _first_that_fits(head, names, shown, width)
+    lines = _first_that_fits(head, names, shown, width, whole_names)
     while lines is None and max(column.leaves for column in shown) > 0:
         leaving = max(shown, key=lambda column: column.leaves)
         shown.remove(leaving)
-        lines = _first_that_fits(head, names, shown, width)
+        lines = _first_that_fits(head, names, shown, width, whole_names)
     if lines is None:
         lines = list(_list(names, columns, width))
     above = textwrap.wrap(title, width) if title else []
@@ -106,13 +108,14 @@ def _columns_of_letter(letter: str) -> int:
 
 
 def _first_that_fits(
-    head: str, names: Sequence[str], columns: Sequence[Column], width: int
+    head: str, names: Sequence[str], columns: Sequence[Column], width: int, whole_names: bool
 ) -> list[str] | None:
     longest = max(map(columns_of, (head, *names)))
+    long_name, short_name = (longest, longest) if whole_names else (_long_name, _short_name)
     ranges = (False, True) if any(column.ranges or column.wraps for column in columns) else (False,)
     for most, below, gap in (
-        *product((_long_name,), ranges, (2,)),
-        *product((_short_name,), ranges, (2, 1)),
+        *product((long_name,), ranges, (2,)),
+        *product((short_name,), ranges, (2, 1)),
     ):
         lines = _laid_out(head, names, columns, min(longest, most), below, gap)
         if max(map(columns_of, lines)) <= width:

@@ -1,4 +1,4 @@
-"""A user's table, coarsened before anything is simulated from it as an import is: no small group, no person's pay.
+"""A user's table, coarsened as an import is before it is simulated: no small group, no person's pay.
 
 What is simulated from a group of one is that one person: payroll falls by their pay when they leave, a
 programme costs what it costs for them. Results can therefore hold no more than the groups that they are made
@@ -91,7 +91,8 @@ def check_coarse(profile: Profile) -> None:
     fewest = profile.minimum_cell or MINIMUM_CELL
     if min(group.headcount for group in profile.groups) < fewest:
         raise InputError(
-            f"{profile.source}: it has a group of fewer than {fewest} people, and workers drawn from it would "
+            f"{profile.source}: it has a group of fewer than {fewest} people, and workers drawn from it "
+            "would "
             "carry the pay of persons. Have small groups counted together first: "
             "tandem.model.organisation.coarsening.coarsened(profile, 10).profile, or "
             "tandem.Workforce(organisation=...), which does so."

@@ -69,7 +69,8 @@ class Group:
     annual_promotions : float or None
         Share of the group who move up in a year, 0 to 1; None leaves it to the model.
     full_time : float
-        Full-time equivalents ÷ people, above 0 and up to 1.5: who works half of full time counts half. What the
+        Full-time equivalents ÷ people, above 0 and up to 1.5: who works half of full time counts half. What
+        the
         group gets done is in proportion to it; pay is what is paid, and so are all costs.
     quit_ratio : float
         Quits of the group ÷ those usual for its contract, 0.2 to 5.
@@ -110,7 +111,8 @@ class Group:
             )
         if not 0 < self.full_time <= LARGEST_FULL_TIME:
             raise InputError(
-                f"{where}: full_time must be above 0 and at most {LARGEST_FULL_TIME:g}, for example 0.8; found "
+                f"{where}: full_time must be above 0 and at most {LARGEST_FULL_TIME:g}, for example 0.8; "
+                "found "
                 f"{self.full_time}."
             )
         if not 0 < self.mean_salary < LARGEST_SALARY:

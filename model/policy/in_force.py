@@ -209,7 +209,8 @@ def _check_shown(
     for name in names or ():
         if name in merged and name not in known:
             raise InputError(
-                f"{key}: '{name}' has too few people (min_cell) and is counted with others: what a lever does to "
+                f"{key}: '{name}' has too few people (min_cell) and is counted with others: what a lever "
+                "does to "
                 f"so few would give their number and pay away. Allowed: {', '.join(known)}."
             )
 

@@ -12,7 +12,8 @@ from tandem.model.organisation.rounding import nice_step
 
 Floats = npt.NDArray[np.float64]
 
-#: From two means one person apart a tenure can be narrowed down to n × step; at least so many years (assumption).
+#: From two means one person apart a tenure can be narrowed down to n × step; at least so many years
+#: (assumption).
 TENURE_MARGIN_YEARS = 2.0
 FULL_TIME_MARGIN = 0.5  # the same for a share of full time (assumption)
 BASE = 5  # counts in bands are multiples of it (random rounding, as Statistics Canada does)

@@ -142,9 +142,7 @@ def mapping_from(content: MappingOf[str, Any], where: str, base: Mapping | None 
     )
 
 
-def _check_level(
-    where: str, columns: MappingOf[str, MappingOf[str, str]], settings: Settings
-) -> None:
+def _check_level(where: str, columns: MappingOf[str, MappingOf[str, str]], settings: Settings) -> None:
     """Ask before a column becomes the level whose heading does not say that it holds levels."""
     confirmed = {normal(heading) for heading in settings.confirmed}
     for key, own in columns.items():
@@ -152,8 +150,10 @@ def _check_level(
         if heading is not None and not may_be_level(heading) and normal(heading) not in confirmed:
             ask_mapping(
                 where,
-                f"{key}.level: does the column {quote_found(heading)} hold levels of jobs, such as grades? A column "
-                "about people's health, beliefs, conduct or the like must not become one. If it does, confirm it",
+                f"{key}.level: does the column {quote_found(heading)} hold levels of jobs, such as "
+                "grades? A column "
+                "about people's health, beliefs, conduct or the like must not become one. If it does, "
+                "confirm it",
                 [{"settings": {"confirmed": [heading]}}],
             )
 
@@ -211,8 +211,10 @@ def _columns(where: str, key: str, content: Any) -> tuple[dict[str, str], list[s
             )
         if role in OF_GROUPS and is_against_people(str(heading)):
             raise InputError(
-                f"{where}: {key}.{role}: groups cannot be made of the column {quote_found(str(heading))}: ratings, "
-                "engagement, satisfaction, overtime and absence single people out, and a plan for such groups would "
+                f"{where}: {key}.{role}: groups cannot be made of the column {quote_found(str(heading))}: "
+                "ratings, "
+                "engagement, satisfaction, overtime and absence single people out, and a plan for such "
+                "groups would "
                 "be one against them; choose another, or leave the role out."
             )
         columns[str(role)] = str(heading)

@@ -18,20 +18,32 @@ import yaml
 OF_GROUPS = ("department", "level", "contract")
 
 _person = (
-    "employee", "worker", "person", "mitarbeiter", "mitarbeiters", "personal", "salarie", "employe",
-    "empleado", "trabajador", "dipendente", "lavoratore", "medewerker", "werknemer", "first", "last", "middle",
-    "full", "legal", "preferred", "maiden", "display", "complete", "completo", "famille", "familia", "given", "family",
+    "employee", "worker", "person", "mitarbeiter", "mitarbeiters", "personal", "salarie", "employe", "empleado",
+    "trabajador", "dipendente", "lavoratore", "medewerker", "werknemer", "first", "last", "middle", "full",
+    "legal", "preferred", "maiden", "display", "complete", "completo", "famille", "familia", "given", "family",
     "manager", "supervisor", "vorgesetzter", "collaborateur",
 )  # fmt: skip
 _name = ("name", "names", "nom", "nombre", "nome", "naam")
 #: With these a name is that of a thing.
-_thing = ("entity", "company", "department", "unit", "team", "group", "organisation", "organization", "centre", "center", "job")
+_thing = (
+    "entity",
+    "company",
+    "department",
+    "unit",
+    "team",
+    "group",
+    "organisation",
+    "organization",
+    "centre",
+    "center",
+    "job",
+)
 _long = 7  # letters from which on the beginning of a word is looked for anywhere
 _ends = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def is_never_read(heading: str) -> bool:
-    """Whether a column is about a person's health, union, family, origin, belief, name, address, bank and the like."""
+    """Whether a column is about a person's health, union, family, origin, belief, name, bank and the like."""
     words, whole = _plain_words(heading), _whole(heading)
     if whole in _content()["fine"]:
         return False
@@ -59,7 +71,10 @@ def _says(kind: Mapping[str, list[str]], words: list[str], whole: str) -> bool:
     return (
         any(word.startswith(tuple(kind["begins"])) for word in (*words, whole))
         or not set(kind["words"]).isdisjoint((*words, whole))
-        or any(sign in whole for sign in (*kind["within"], *(sign for sign in kind["begins"] if len(sign) >= _long)))
+        or any(
+            sign in whole
+            for sign in (*kind["within"], *(sign for sign in kind["begins"] if len(sign) >= _long))
+        )
     )
 
 

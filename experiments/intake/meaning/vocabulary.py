@@ -121,8 +121,10 @@ def currency_in(heading: str) -> str | None:
 
 
 def codes_in(text: str) -> set[str]:
-    """Currency codes in a text: usual ones as a word, as few of the others are no words, and any in brackets."""
-    words = {code for code in re.findall(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])", text) if code in _usual_currencies()}
+    """Currency codes in a text: usual ones as a word, and any in brackets."""
+    words = {
+        code for code in re.findall(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])", text) if code in _usual_currencies()
+    }
     return words | {code for code in re.findall(r"[(\[]\s*([A-Z]{3})\s*[)\]]", text) if code in CURRENCIES}
 
 

@@ -44,7 +44,7 @@ def check_reasons_table(table: pd.DataFrame, file: Path) -> None:
 
 
 def by_reason(table: pd.DataFrame, reasons: pd.DataFrame | None) -> pd.DataFrame:
-    """A table with `leavers` as one with leavers by reason (`EXITS`), modelled; they add up to its leavers."""
+    """A table with `leavers` as one with leavers by reason (`EXITS`), modelled; they add up to them."""
     leavers = table[LEAVERS].to_numpy(np.float64)
     voluntary, unknown = _shares(table, reasons)
     exits = (leavers * voluntary, leavers * (1 - voluntary - unknown), leavers * unknown)

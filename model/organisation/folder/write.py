@@ -7,7 +7,15 @@ from pathlib import Path
 
 import yaml
 
-from tandem.model.organisation.folder.imported import ABOUT, BANDS, EXPOSURE, GROUPS, MONTHLY, REASONS, ImportedProfile
+from tandem.model.organisation.folder.imported import (
+    ABOUT,
+    BANDS,
+    EXPOSURE,
+    GROUPS,
+    MONTHLY,
+    REASONS,
+    ImportedProfile,
+)
 from tandem.model.organisation.folder.reasons import without_reasons
 from tandem.model.organisation.table.columns import (
     CONTRACT,

@@ -77,7 +77,9 @@ QUITS = NumberColumn(
 PROMOTIONS = NumberColumn(
     "annual_promotions_percent", "per cent of the group who move up in a year", "8", True, high=100
 )
-FTE = NumberColumn("fte", "full-time equivalents of the group", "22.5", True, high=LARGEST_HEADCOUNT, ends_open=True)
+FTE = NumberColumn(
+    "fte", "full-time equivalents of the group", "22.5", True, high=LARGEST_HEADCOUNT, ends_open=True
+)
 PAY_BASIS = Column(
     "pay_basis", "full_time (pay for full time) or actual (pay as paid to a person)", "actual", optional=True
 )

@@ -27,7 +27,6 @@ from tandem.model.organisation.table.columns import (
 )
 from tandem.model.organisation.table.problems import Problem, quote_found
 
-
 FULL_TIME, ACTUAL = "full_time", "actual"  # what pay is for
 
 

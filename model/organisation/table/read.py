@@ -20,11 +20,9 @@ from tandem.model.organisation.table.columns import (
     CURRENCY,
     DEPARTMENT,
     EXPOSURE,
-    FTE,
     HEADCOUNT,
     JOB_FAMILY,
     LEVEL,
-    MEAN_SALARY,
     NUMBER_COLUMNS,
     PAY_BASIS,
     PROMOTIONS,
@@ -40,9 +38,9 @@ from tandem.model.organisation.table.entries import (
     check_currencies,
     check_full_time,
     check_groups,
-    read_contract,
     full_time_of,
     pay_of,
+    read_contract,
     read_job_family,
     read_pay_basis,
     warn_of_shares,
@@ -74,7 +72,7 @@ def read_table(
         A `.csv` file (UTF-8, commas) or an `.xlsx` workbook. Its first row names the columns: `department`,
         `level`, `contract` (employee, freelancer, executive), `headcount` (people), `mean_salary` (currency
         units a year), and, if known, `tenure_years`, `ai_users_percent`, `annual_voluntary_quits_percent`,
-        `currency`, `job_family` (a family or a job title), `ai_exposure` (a share), `fte` (full-time equivalents
+        `currency`, `job_family` (a family or a job title), `ai_exposure` (a share), `fte` (full-time ones
         of the group) and `pay_basis` (`full_time`, the default: pay is for full time, or `actual`: as paid).
     currency : str
         Currency of the salaries (ISO 4217) where the table has no `currency` column.

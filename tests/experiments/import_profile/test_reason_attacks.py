@@ -1,6 +1,7 @@
 """Why a single person left cannot be learnt: three attacks by somebody who knows all else, over 1,000 keys.
 
-The attacker knows why everybody else left, how Tandem works, and everything that is published; only the keys of
+The attacker knows why everybody else left, how Tandem works, and everything that is published; only the
+keys of
 other computers are secret. A guess may be right no more often than from the base rate + 5 points.
 """
 
@@ -79,10 +80,12 @@ def test_a_sole_executives_reason_changes_nothing_that_is_published():
 
 
 def test_two_profiles_a_month_apart_do_not_show_the_first_dismissal():
-    # Everybody left at their own wish so far, and then somebody more: few leavers, and nothing is said of why.
+    # Everybody left at their own wish so far, and then somebody more: few leavers, and nothing is said of
+    # why.
     for key in KEYS[:: len(KEYS) // 10]:
         assert published(firm(VOLUNTARY), key) == published(firm(INVOLUNTARY), key)
-    # Many leavers: the profile before has no noise in common with the one after, and tells only of the others.
+    # Many leavers: the profile before has no noise in common with the one after, and tells only of the
+    # others.
     assert guessed_right((FEWEST_LEAVERS, 0, 0), 0.5) <= 0.5 + MOST
 
 

@@ -3,30 +3,48 @@
 import pytest
 
 from tandem.experiments.cli import main
-from tandem.experiments.intake.meaning.refused import OF_GROUPS, is_against_people, is_never_read, may_be_level
+from tandem.experiments.intake.meaning.refused import (
+    OF_GROUPS,
+    is_against_people,
+    is_never_read,
+    may_be_level,
+)
 from tandem.experiments.intake.meaning.vocabulary import _aliases, is_protected
 
 NEVER = """
-    Krankheitstage|Grad der Behinderung|current_mh_disorder|MentalHealthStatus|RQTH|Discapacidad|Malattia|Ziekte
+    Krankheitstage|Grad der Behinderung|current_mh_disorder|MentalHealthStatus|RQTH|Discapacidad|Malattia
+    Ziekte
     Gewerkschaftsmitglied|Trade Union|Syndicat|Afiliación sindical|Sindacato|Lid vakbond|Betriebsratsmitglied
-    Familienstand|Situation de famille|Estado civil|Stato civile|Burgerlijke staat|Anzahl Kinder|Nombre d'enfants
+    Familienstand|Situation de famille|Estado civil|Stato civile|Burgerlijke staat|Anzahl Kinder
+    Nombre d'enfants
     Staatsangehörigkeit|Nationalité|Nacionalidad|Nazionalità|Nationaliteit|Mother tongue|Aufenthaltstitel|Race
     Konfession|Kirchensteuer|Religion|Religión|Godsdienst|Politische Partei|Geschlecht|Sexe|Sesso|Geslacht
-    Vorname|Name, Vorname|Prénom|Apellidos|Nome e cognome|Achternaam|Naam medewerker|Mitarbeitername|EmployeeName
-    Anschrift|Straße|Code postal|Dirección|Indirizzo|Woonplaats|E-Mail|Téléphone|Notfallkontakt|Emergency contact
-    Bankverbindung|IBAN|Compte bancaire|Cuenta bancaria|Conto corrente|Rekeningnummer|Steuerklasse|Codice fiscale
-    Sozialversicherungsnummer|Numéro de sécurité sociale|BSN|Criminal record|Date de naissance|Edad|Leeftijd|Alter
+    Vorname|Name, Vorname|Prénom|Apellidos|Nome e cognome|Achternaam|Naam medewerker|Mitarbeitername
+    EmployeeName
+    Anschrift|Straße|Code postal|Dirección|Indirizzo|Woonplaats|E-Mail|Téléphone|Notfallkontakt
+    Emergency contact
+    Bankverbindung|IBAN|Compte bancaire|Cuenta bancaria|Conto corrente|Rekeningnummer|Steuerklasse
+    Codice fiscale
+    Sozialversicherungsnummer|Numéro de sécurité sociale|BSN|Criminal record|Date de naissance|Edad
+    Leeftijd|Alter
 """
 AGAINST = """
-    Performance Rating|PerformanceRating|Leistungsbeurteilung|Évaluation annuelle|Evaluación del desempeño|Valutazione
-    Beoordeling|Engagement score|JobSatisfaction|Zufriedenheit|Satisfacción|Soddisfazione|Tevredenheid|OverTime
-    Überstunden|Heures supplémentaires|Horas extra|Straordinari|Overwerk|Absences|Fehltage|Assenze|Verzuim|Potential
+    Performance Rating|PerformanceRating|Leistungsbeurteilung|Évaluation annuelle|Evaluación del desempeño
+    Valutazione
+    Beoordeling|Engagement score|JobSatisfaction|Zufriedenheit|Satisfacción|Soddisfazione|Tevredenheid
+    OverTime
+    Überstunden|Heures supplémentaires|Horas extra|Straordinari|Overwerk|Absences|Fehltage|Assenze|Verzuim
+    Potential
 """
 FINE = """
-    Department|Original Hire Date|Job Title|Business Unit|Abteilung|Kostenstelle|Grund des Austritts|Motif de départ
-    Departamento|Fecha de baja|Reparto|Data cessazione|Afdeling|Datum uit dienst|Annual Salary (EUR)|Quotité|Jornada
-    Employment Type|Vertragsart|Tipo de contrato|Employee ID|Personalnummer|Matricule|Currency|Job Family|Company
-    Department Name|Legal Entity Name|Home Department|Nom du service|Nombre Departamento|Parent Organisation|Status
+    Department|Original Hire Date|Job Title|Business Unit|Abteilung|Kostenstelle|Grund des Austritts
+    Motif de départ
+    Departamento|Fecha de baja|Reparto|Data cessazione|Afdeling|Datum uit dienst|Annual Salary (EUR)
+    Quotité|Jornada
+    Employment Type|Vertragsart|Tipo de contrato|Employee ID|Personalnummer|Matricule|Currency|Job Family
+    Company
+    Department Name|Legal Entity Name|Home Department|Nom du service|Nombre Departamento
+    Parent Organisation|Status
 """
 
 
@@ -79,7 +97,9 @@ def extract(tmp_path, monkeypatch):
      ("Q17", "confirmed")],
 )  # fmt: skip
 @pytest.mark.parametrize("role", ["level", "department"])
-def test_a_mapping_that_asks_for_it_is_refused_or_asked_about(extract, tmp_path, capsys, heading, words, role):
+def test_a_mapping_that_asks_for_it_is_refused_or_asked_about(
+    extract, tmp_path, capsys, heading, words, role
+):
     if (heading, role) == ("Q17", "department"):
         pytest.skip("departments may be called anything")
     out = tmp_path / "out"

@@ -1,4 +1,4 @@
-"""A table is coarsened before it is simulated: no small group is left, nobody is lost, no one's pay is kept."""
+"""A table is coarsened before it is simulated: no small group, nobody lost, no one's pay kept."""
 
 from dataclasses import replace
 

@@ -7,9 +7,9 @@ import yaml
 
 from tandem.model.errors import InputError
 from tandem.model.organisation.folder.imported import read_profile
-from tandem.model.organisation.profile import NO_PURPOSE
 from tandem.model.organisation.folder.reasons import without_reasons
 from tandem.model.organisation.folder.tables import EXITS
+from tandem.model.organisation.profile import NO_PURPOSE
 from tandem.model.organisation.table.read import read_table
 from tests.model.organisation.synthetic_profile import write_synthetic_profile
 
