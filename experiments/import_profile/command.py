@@ -22,6 +22,9 @@ from tandem.model.received.plain_text import cleaned, cleaned_lines
 _text = texts("import_profile.command")
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from tandem.experiments.import_profile.official import Compared
     from tandem.experiments.intake.files.source import Source
     from tandem.experiments.intake.meaning.recognise import Recognition
 
@@ -54,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--leavers", type=Path, metavar="FILE", help=_text("leavers_help"))
     add("--history", type=Path, metavar="FILE", help=_text("history_help"))
     add("--pay", type=Path, metavar="FILE", help=_text("pay_help"))
+    add("--compare", type=Path, metavar="FILE", help=_text("compare_help"))
     add("--output", type=Path, metavar="FOLDER", help=_text("output_help"))
     add("--name", help=_text("name_help"))
     add("--dry-run", action="store_true", help=_text("dry_run_help"))
@@ -104,6 +108,7 @@ def import_extract(choices: argparse.Namespace) -> None:
     from rich.console import Console
 
     from tandem.experiments.import_profile.output import what_was_read
+    from tandem.experiments.import_profile.reconciliation import print_compared
     from tandem.experiments.import_profile.report import (
         finding_of,
         print_reading,
@@ -137,6 +142,9 @@ def import_extract(choices: argparse.Namespace) -> None:
     with explained_wait(_text("wait_grouping")):
         imported, reconciliation = build_profile(people, mapping, name, fewest, key)
     print_result(people, imported, reconciliation, console)
+    compared = _compared(choices.compare, reconciliation.by_department)
+    if compared is not None:
+        print_compared(compared, console)
     if choices.dry_run:
         log_access("dry run", PURPOSE, imported.profile.data_hash, what_was_read(people, name, fewest))
         console.print("\n" + _text("dry_run"))
@@ -144,9 +152,24 @@ def import_extract(choices: argparse.Namespace) -> None:
         if people.problems and not left_out:
             refuse_rows(people.problems, people.rows_read)
         return
-    save_profile(folder, imported, mapping, people, choices.replace)
+    save_profile(folder, imported, mapping, people, choices.replace, compared)
     told = finding_of(people, imported, _text("project_it")).wrapped(terminal_width())
     console.print(f"\n{told}\n{folder}", soft_wrap=True, markup=False)
+
+
+def _compared(file: Path | None, exact: DataFrame | None) -> Compared | None:
+    """The official figures beside the extract's, if a file of them is given."""
+    if file is None:
+        return None
+    from tandem.experiments.import_profile.official import read_official
+
+    if exact is None:
+        raise InputError(
+            "--compare: the extract has no days of hire and of leaving, so there are no months to "
+            "compare; leave it "
+            "out, or export the dates, too"
+        )
+    return read_official(file, exact)
 
 
 def _sources(choices: argparse.Namespace) -> tuple[dict[str, Source], Recognition]:

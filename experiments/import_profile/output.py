@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from tandem.experiments.import_profile.official import Compared
+from tandem.experiments.import_profile.reconciliation import write_reconciliation
 from tandem.experiments.import_profile.report import use_of
 from tandem.experiments.intake.meaning.mapping import Mapping, mapping_text
 from tandem.experiments.intake.people import People
@@ -35,7 +37,12 @@ def check_output(folder: Path, replaced: bool) -> None:
 
 
 def save_profile(
-    folder: Path, imported: ImportedProfile, mapping: Mapping, people: People, replaced: bool
+    folder: Path,
+    imported: ImportedProfile,
+    mapping: Mapping,
+    people: People,
+    replaced: bool,
+    compared: Compared | None = None,
 ) -> None:
     """Write the folder and a line in the access log.
 
@@ -52,6 +59,8 @@ def save_profile(
         write_profile(part, imported)
         (part / MAPPING).write_text(mapping_text(mapping), encoding="utf-8")
         (part / SHEET).write_text(protection_sheet(imported), encoding="utf-8")
+        if compared is not None:
+            write_reconciliation(part, imported, compared)
         read_profile(part)  # what cannot be read back is not handed over
         close_to_others(part)
     close_to_others(new)
