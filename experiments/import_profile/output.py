@@ -10,6 +10,7 @@ from typing import Any
 from tandem.experiments.import_profile.official import Compared
 from tandem.experiments.import_profile.reconciliation import write_reconciliation
 from tandem.experiments.import_profile.report import use_of
+from tandem.experiments.intake.groups.reasons import FEWEST_LEAVERS
 from tandem.experiments.intake.meaning.mapping import Mapping, mapping_text
 from tandem.experiments.intake.people import People
 from tandem.experiments.run.folder import check_target, hidden_beside, new_run_folder, taken
@@ -99,5 +100,8 @@ def protection_sheet(imported: ImportedProfile) -> str:
         exposure_cells=0 if imported.exposure is None else len(imported.exposure),
         monthly=imported.monthly is not None,
         bands=imported.bands is not None,
+        bridge=imported.bridge is not None,
+        fewest_leavers=FEWEST_LEAVERS,
+        reasons=0 if imported.reasons is None else len(imported.reasons),
         made=datetime.now().astimezone().strftime("%Y-%m-%d %H:%M"),
     )
