@@ -13,7 +13,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from tandem.experiments.intake.groups.bands import band_table
-from tandem.experiments.intake.groups.bridge import bridge_counts, bridge_table
 from tandem.experiments.intake.groups.exposure import (
     Entries,
     dated_entries,
@@ -30,13 +29,13 @@ from tandem.experiments.intake.groups.history import (
     month_text,
     monthly_counts,
     monthly_table,
-    shown_departments,
     shown_window,
 )
 from tandem.experiments.intake.groups.privacy import check_profile
 from tandem.experiments.intake.groups.reasons import reasons_table
 from tandem.experiments.intake.groups.rounding import mean_full_time, mean_tenure_years
 from tandem.experiments.intake.groups.small import SMALL_ORGANISATION
+from tandem.experiments.intake.kept_bridge import exact_bridge, kept_bridge
 from tandem.experiments.intake.meaning.levels import ordered_levels
 from tandem.experiments.intake.meaning.mapping import Mapping
 from tandem.experiments.intake.meaning.reasons import check_reasons, unknown_reasons
@@ -45,7 +44,6 @@ from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 from tandem.model.organisation.folder.imported import FORMAT, FORMAT_VERSION, PURPOSE, ImportedProfile
 from tandem.model.organisation.folder.reasons import by_reason, unknown_share
-from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS, OTHER_DEPARTMENTS
 from tandem.model.organisation.profile import CONTRACTS, LONGEST_TENURE_YEARS, Group, Profile
 from tandem.model.organisation.rounding import mean_pay
 
@@ -174,56 +172,16 @@ def _add_months(told: _History, people: People, mapping: Mapping, grouping: Grou
     where, departments = people.files[-1].source.path.name, len(grouping.departments)
     window = history_window(spells, people.snapshot, settings.history_from, where, people.history_to)
     if window is not None:
-        told.exact = _exact_bridge(people, window)
+        told.exact = exact_bridge(people, window)
         counts = monthly_counts(spells, grouping.department, departments, window)
         told.months = _months(counts, window)
         window = shown_window(counts, window, fewest)
     if window is not None:
         counts = monthly_counts(spells, grouping.department, departments, window)
-        rows, told.bridge = _bridges(people, grouping, counts, window, fewest)
+        rows, told.bridge = kept_bridge(people, grouping, counts, window, fewest)
         told.monthly = monthly_table(counts, grouping.departments, window, rows)
         told.entries = dated_entries(spells, grouping, window)
         told.window, told.window_months = window, window.months
-
-
-def _exact_bridge(people: People, window: Window) -> pd.DataFrame | None:
-    """The bridge of the extract's own departments, for the screen alone."""
-    if people.stretches is None:
-        return None
-    names = [str(name) for name in people.stretches["department"].cat.categories]
-    return bridge_table(bridge_counts(people.stretches, people.snapshot, window), names, window)
-
-
-def _bridges(
-    people: People, grouping: Grouping, counts: npt.NDArray[np.int64], window: Window, fewest: int
-) -> tuple[npt.NDArray[np.int64], pd.DataFrame | None]:
-    """Which departments are shown by month, and the bridge that is kept of them.
-
-    A department is shown if it is large enough by where its people are in the end, as in the monthly table,
-    and by where they were in each month, as in the bridge; so the two can be laid beside each other.
-    """
-    names, stretches = grouping.departments, people.stretches
-    if stretches is None:
-        return shown_departments(counts, fewest), None
-    shown_as = np.full(
-        len(stretches["department"].cat.categories), len(names)
-    )  # nobody's last: with the rest
-    shown_as[people.spells["department"].cat.codes.to_numpy()] = grouping.department
-    every = bridge_counts(stretches, people.snapshot, window, shown_as, len(names) + 1)
-    rest = counts[:1] * 0
-    both = np.concatenate([np.concatenate([counts, rest])[..., :2], every[..., [0, -1]]], axis=1)
-    if not every[-1].any():
-        both = both[:-1]
-    rows = shown_departments(both, fewest)
-    kept = [place for place in range(len(names)) if rows[place] >= 0]
-    if not kept:
-        whole = bridge_table(every.sum(axis=0, keepdims=True), [OTHER_DEPARTMENTS], window)
-        return rows[: len(names)], whole[whole["department"] == ALL_DEPARTMENTS]
-    place = np.full(len(names) + 1, len(kept))
-    place[kept] = np.arange(len(kept))
-    labels = [*(names[at] for at in kept), *([OTHER_DEPARTMENTS] if (rows < 0).any() else [])]
-    shown = bridge_counts(stretches, people.snapshot, window, place[shown_as], len(kept) + 1)[: len(labels)]
-    return rows[: len(names)], bridge_table(shown, labels, window)
 
 
 def check_minimum(fewest: int) -> int:

@@ -19,7 +19,7 @@ Support,junior,employee,11,36000
 Law,senior,employee,3,91000
 """
 LEVERS = {
-    "a hidden department": "{kind: recognition, intensity: 1.0, departments: [Law], cost: {per_head_month: 1000}}",
+    "a small department": "{kind: recognition, intensity: 1.0, departments: [Law], cost: {fixed: 1000}}",
     "a lone executive": "{kind: relative_raise, intensity: 0.1, levels: [executive]}",
 }
 
@@ -98,9 +98,9 @@ def test_answers_that_are_kept_carry_the_purpose_and_are_logged(run, tmp_path):
 def test_the_minimum_travels_with_a_profile(run, tmp_path):
     rng = np.random.default_rng(1)
     rows = [
-        f"E{place},{department},{level},2020-01-0{1 + place % 9},{pay + int(rng.integers(0, 9)) * 100}"
+        f"E{place},{department},{level},2020-01-0{1 + place % 9},{int(pay) + int(rng.integers(0, 9)) * 100}"
         for department, level, pay, people in (
-            ("Sales", "junior", 40_000, 20), ("Sales", "executive", 200_000, 6), ("Support", "junior", 50_000, 30),
+            ("Sales", "junior", 40_000, 20), ("Sales", "executive", 200_000, 6), ("Care", "junior", 5e4, 30),
         )
         for place in range(people * 1000, people * 1001)
     ]  # fmt: skip
