@@ -161,7 +161,8 @@ def _sources(choices: argparse.Namespace) -> tuple[dict[str, Source], Recognitio
     known = load_mapping(choices.mapping) if choices.mapping and choices.mapping.exists() else None
     answers = mapping_from(read_answers(choices.set), "--set", known or Mapping("unknown"))
     told = answers.settings
-    _check_people(choices)
+    if not answers.columns:  # else the user says that it is a list of people
+        _check_people(choices)
     named = {
         "staff": (choices.staff, choices.sheet),
         "leavers": (choices.leavers, choices.leavers_sheet),
