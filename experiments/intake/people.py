@@ -17,7 +17,7 @@ import pandas as pd
 from tandem.experiments.intake.files.file_rows import FileRows
 from tandem.experiments.intake.files.source import Source
 from tandem.experiments.intake.groups.history import month_text
-from tandem.experiments.intake.meaning.mapping import Mapping
+from tandem.experiments.intake.meaning.mapping import Mapping, listed_in
 from tandem.experiments.intake.meaning.pay_columns import PAY_ROLES
 from tandem.experiments.intake.meaning.problems import (
     RowProblem,
@@ -120,7 +120,7 @@ def read_people(
     read = sum(map(len, rows.values()))
     unreadable = [*found.problems, *(problem for file in listed for problem in file.problems)]
     try:
-        snapshot, stated = day_of_extract(found.spells, name, mapping.settings, today, _lists(rows[STAFF]))
+        snapshot, stated = day_of_extract(found.spells, name, mapping.settings, today, _lists(rows))
     except QuestionError:
         if not may_be_set_aside(unreadable, read):  # the days that can be read say nothing of the rest
             refuse_rows(unreadable, read)
@@ -132,7 +132,7 @@ def read_people(
     broken, used = problems, rows
     while broken:  # what is left out may have been what another row was joined to
         used = without(used, listed, broken_rows(broken))
-        if used[STAFF].empty:
+        if all(frame.empty for what, frame in used.items() if listed_in(what) == STAFF):
             refuse_rows(problems, read)
         found = assemble(used, listed, now)
         broken = found.problems
@@ -169,11 +169,14 @@ def _kind(found: Assembled, files: MappingOf[str, FileRows]) -> str:
     return "dated" if dated and (exits or found.spells["exit"].notna().any()) else "snapshot"
 
 
-def _lists(staff: pd.DataFrame) -> npt.NDArray[np.datetime64]:
-    """The different days that a column says the rows were true on."""
-    if "as_of" not in staff:
-        return np.array([], "datetime64[D]")
-    return np.asarray(staff["as_of"].dropna().unique()).astype("datetime64[D]")
+def _lists(rows: MappingOf[str, pd.DataFrame]) -> npt.NDArray[np.datetime64]:
+    """The different days on which the lists of staff were true, as a column or the files' names say."""
+    days = [
+        frame["as_of"].dropna().to_numpy().astype("datetime64[D]")
+        for what, frame in rows.items()
+        if listed_in(what) == STAFF and "as_of" in frame
+    ]
+    return np.unique(np.concatenate(days)) if days else np.array([], "datetime64[D]")
 
 
 def _currency(files: list[FileRows], mapping: Mapping) -> str:

@@ -102,6 +102,20 @@ def never_comes(text: str, today: date) -> bool:
     return _parse(text, today) == "open"
 
 
+def only_day(text: str, today: date) -> date | None:
+    """The day that a text says if it can be read in one way only."""
+    entry = _parse(text, today)
+    if isinstance(entry, _Numeric):
+        orders = {str(_day(entry, order)) for order in ("day_first", "month_first")} - {"NaT"}
+        return date.fromisoformat(orders.pop()) if len(orders) == 1 else None
+    return entry if isinstance(entry, date) else None
+
+
+def month_named(word: str) -> int | None:
+    """The number of a month in one of the languages that are known, or None."""
+    return _months.get(word.casefold())
+
+
 def in_day_counts(columns: Sequence[Coded], today: date) -> bool:
     """Whether whole numbers in these columns are read as a spreadsheet's days (45292 is 2024-01-01)."""
     counted = sum(
