@@ -112,7 +112,6 @@ def import_extract(choices: argparse.Namespace) -> None:
 
     from tandem.experiments.import_profile.output import what_was_read
     from tandem.experiments.import_profile.report import finding_of, print_result
-    from tandem.experiments.intake.meaning.problems import may_be_set_aside, refuse_rows
     from tandem.experiments.intake.meaning.questions import QuestionError
     from tandem.experiments.intake.rounds import ask_all
     from tandem.experiments.run.terminal import terminal_width
@@ -130,9 +129,7 @@ def import_extract(choices: argparse.Namespace) -> None:
     if choices.dry_run:
         log_access("dry run", what_was_read(people, name, fewest))
         console.print("\n" + _text("dry_run"))
-        left_out = choices.set_aside and may_be_set_aside(people.problems, people.rows_read)
-        if people.problems and not left_out:
-            refuse_rows(people.problems, people.rows_read)
+        _refuse_wrong_rows(people, choices)
         return
     save_profile(folder, imported, mapping, people, choices.replace)
     told = finding_of(people, imported, _text("project_it")).wrapped(terminal_width())
@@ -150,6 +147,7 @@ def _built(
     """People and profile; what was read is shown on the console, if there is one."""
     from tandem.experiments.import_profile.report import print_reading, print_reasons
     from tandem.experiments.intake.build import build_profile
+    from tandem.experiments.intake.meaning.questions import QuestionError
     from tandem.experiments.intake.meaning.reasons import unknown_reasons
     from tandem.experiments.intake.people import read_people
 
@@ -169,8 +167,23 @@ def _built(
         print_reading(people, console)
         print_reasons(unknown_reasons(people.spells, people.files, fewest), console)
     with explained_wait(_text("wait_grouping")) if console else nullcontext():
-        imported, reconciliation = build_profile(people, recognition.mapping, name, fewest, key)
+        try:
+            imported, reconciliation = build_profile(people, recognition.mapping, name, fewest, key)
+        except QuestionError:
+            raise
+        except InputError:
+            _refuse_wrong_rows(people, choices)  # what is wrong with the rows comes first
+            raise
     return people, imported, reconciliation
+
+
+def _refuse_wrong_rows(people: People, choices: argparse.Namespace) -> None:
+    """End a dry run with the message that the import would give of rows with something wrong."""
+    from tandem.experiments.intake.meaning.problems import may_be_set_aside, refuse_rows
+
+    left_out = choices.set_aside and may_be_set_aside(people.problems, people.rows_read)
+    if people.problems and not left_out:
+        refuse_rows(people.problems, people.rows_read)
 
 
 def _attempt(

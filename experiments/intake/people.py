@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from tandem.experiments.intake.files.file_rows import FileRows
+from tandem.experiments.intake.files.rows import FileRows
 from tandem.experiments.intake.files.source import Source
 from tandem.experiments.intake.groups.history import month_text
 from tandem.experiments.intake.meaning.mapping import Mapping, listed_in
@@ -27,6 +27,7 @@ from tandem.experiments.intake.meaning.problems import (
 )
 from tandem.experiments.intake.meaning.questions import QuestionError, Questions, ask
 from tandem.experiments.intake.meaning.words_of_rows import BLANK, LEFT, REASONS, UNKNOWN
+from tandem.experiments.intake.pay_of_people import check_pay
 from tandem.experiments.intake.spells.assembly import STAFF, Assembled, assemble
 from tandem.experiments.intake.spells.checks import problems_of_rows, with_shared_categories, without
 from tandem.experiments.intake.spells.day import day_of_extract, known_to
@@ -36,8 +37,6 @@ from tandem.experiments.wording.catalogue import texts
 _text = texts("people.notes")
 
 _open = np.datetime64("NaT", "D")
-#: Share of people in post whose pay may be missing without a question.
-_few_without_pay = 0.05  # assumption
 
 
 @dataclass
@@ -156,7 +155,7 @@ def read_people(
         people.lists = (found.panel.first, found.panel.last)
     people.spells = _spells(found.spells, people, mapping)
     _note_months(people, mapping)
-    _note_missing_pay(people, mapping)
+    people.notes += check_pay(people.spells, mapping, name)
     return people
 
 
@@ -260,20 +259,3 @@ def _note_months(people: People, mapping: Mapping) -> None:
         months = {"last": month_text(silence.last), "known": people.history_to}
         notes = {"hires": _text("no_hires_after", **months), "leavers": _text("no_leavers_after", **months)}
         people.notes.append(notes[silence.of])
-
-
-def _note_missing_pay(people: People, mapping: Mapping) -> None:
-    """Say how many people in post have no pay; ask if they are more than a few."""
-    there = people.spells["present"].to_numpy()
-    lacking, total = int(np.isnan(people.spells["pay"].to_numpy()[there]).sum()), int(there.sum())
-    if lacking == 0 or lacking == total:  # nobody has any: `assumed_pay` has said what to take
-        return
-    if lacking > _few_without_pay * total and mapping.settings.missing_pay is None:
-        ask(
-            people.files[0].source.path.name,
-            f"{lacking:,} of {total:,} people in post have no pay ({lacking / total:.0%}). Name the column "
-            "that has it, add a file of pay with --pay FILE, or let them count with the mean of similar "
-            "people?",
-            ("missing_pay=similar",),
-        )
-    people.notes.append(_text("missing_pay", people=f"{lacking:,}", total=f"{total:,}"))

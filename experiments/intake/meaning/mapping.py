@@ -21,6 +21,7 @@ _meanings = {
     "contract": ("employee", "freelancer", "executive"),
     "status": ("active", "left"),
     "exit_reason": ("voluntary", "involuntary", "unknown"),
+    "exit_date": ("not_left",),
     "yes_no": ("yes", "no"),
     "action": ("joined", "left", "moved"),
     "pay_period": ("year", "month", "half_month", "two_weeks", "week", "day", "hour"),
@@ -58,7 +59,7 @@ class Mapping:
         Role → heading, in the file of staff and in those of leavers, of earlier jobs and of pay.
     settings : Settings
     words : mapping
-        For contract, status, exit_reason, yes_no, action and pay_period: word → meaning, over
+        For contract, status, exit_reason, exit_date, yes_no, action and pay_period: word → meaning, over
         Tandem's own words.
     levels : tuple of str or None
         From junior to senior; None puts them in order of their numbers or of mean pay.

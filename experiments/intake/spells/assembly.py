@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from tandem.experiments.intake.files.file_rows import FileRows
+from tandem.experiments.intake.files.rows import FileRows
 from tandem.experiments.intake.meaning.dates import NO_DAY
 from tandem.experiments.intake.meaning.mapping import listed_in
 from tandem.experiments.intake.meaning.problems import RowProblem

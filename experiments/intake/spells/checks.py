@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from tandem.experiments.intake.files.file_rows import FileRows
+from tandem.experiments.intake.files.rows import FileRows
 from tandem.experiments.intake.meaning.mapping import listed_in
 from tandem.experiments.intake.meaning.problems import Numbers, RowProblem
 from tandem.experiments.intake.meaning.validation import check_rows

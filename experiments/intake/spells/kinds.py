@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+
 from tandem.experiments.intake.files.sample import first_rows
 from tandem.experiments.intake.files.source import Source, read_columns
 from tandem.experiments.intake.meaning.coded import coded
@@ -160,7 +161,9 @@ def _events(source: Source, sample: Mapping[str, list[str]]) -> Events | None:
     table = read_columns(source, [place])
     column = coded(table[str(place)], source.path.name, found[0], source.header.first_row)
     meanings = [meaning_of("action", text) for text in column.texts]
-    told = [meaning for meaning, count in zip(meanings, column.counts, strict=True) for _ in range(int(count))]
+    told = [
+        meaning for meaning, count in zip(meanings, column.counts, strict=True) for _ in range(int(count))
+    ]
     return _as_events(found[0], told, table.num_rows)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tandem.experiments.intake.files.file_rows import FileRows
+from tandem.experiments.intake.files.rows import FileRows
 from tandem.experiments.intake.meaning.dates import NO_DAY
 from tandem.experiments.intake.meaning.points import day_named
 from tandem.experiments.wording.catalogue import texts
@@ -33,8 +33,8 @@ def put_together(files: Sequence[FileRows], today: date) -> None:
         if "person" not in file.frame:
             raise InputError(
                 f"{file.source.path.name}: no column with the identifier of people was found, by which "
-                f"{len(files)} lists of staff can be joined; write it in a mapping file, under `columns`, as in  "
-                "identifier: Employee ID"
+                f"{len(files)} lists of staff can be joined; write it in a mapping file, under `columns`, as "
+                "in  identifier: Employee ID"
             )
     days = {file.source.path.name: day_in_name(file.source.path, today) for file in files}
     dated = ["as_of" in file.frame or not np.isnat(days[file.source.path.name]) for file in files]
@@ -54,13 +54,15 @@ def put_together(files: Sequence[FileRows], today: date) -> None:
     for place, first in enumerate(firsts):
         if first in firsts[:place]:
             other = names[firsts.index(first)]
-            raise InputError(f"{names[place]}: it is of the same day as {other} ({str(first)[:10]}); {_say_day}")
+            raise InputError(
+                f"{names[place]}: it is of the same day as {other} ({str(first)[:10]}); {_say_day}"
+            )
 
 
 _say_day = (
-    "several lists of staff are lists of the same people on several days; each needs its own day, in a column "
-    "such as Snapshot Date or in the name of the file, as in staff-2023-12-31.csv or staff_2023.csv. A list of "
-    "leavers stands beside a list of staff with --leavers FILE"
+    "several lists of staff are lists of the same people on several days; each needs its own day, in a "
+    "column such as Snapshot Date or in the name of the file, as in staff-2023-12-31.csv or staff_2023.csv. "
+    "A list of leavers stands beside a list of staff with --leavers FILE"
 )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping as MappingOf
 from datetime import date
 
-from tandem.experiments.intake.files.file_rows import STAFF_NEEDS, FileRows, read_file
+from tandem.experiments.intake.files.file_rows import STAFF_NEEDS, read_file
+from tandem.experiments.intake.files.rows import FileRows
 from tandem.experiments.intake.files.source import Source
 from tandem.experiments.intake.meaning.mapping import Mapping, listed_in
 from tandem.experiments.intake.meaning.questions import Questions

@@ -31,7 +31,9 @@ ASKED = ("in what currency", "On what day was the list true", "have no pay", "'Z
 def answers_in(message):
     """The first answer to each question, as it is to be typed."""
     lines = message.split("\n")
-    firsts = [at for at, line in enumerate(lines) if "answer with" in line and "answer with" not in lines[at - 1]]
+    firsts = [
+        at for at, line in enumerate(lines) if "answer with" in line and "answer with" not in lines[at - 1]
+    ]
     return [word for at in firsts for word in shlex.split(lines[at].split("answer with", 1)[1])]
 
 
