@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tandem.experiments.intake.tables.answers import Account
 from tandem.experiments.intake.tables.cells import Cell, Sheet, plain
+from tandem.experiments.intake.tables.columns import COUNTS
 from tandem.experiments.intake.tables.numbers import (
     is_blank,
     is_open,
@@ -14,7 +15,7 @@ from tandem.experiments.intake.tables.numbers import (
     read_number,
 )
 from tandem.experiments.intake.tables.records import Record
-from tandem.experiments.intake.tables.shape import COUNTS, Shape
+from tandem.experiments.intake.tables.shape import Shape
 from tandem.experiments.intake.tables.vocabulary import PERCENT_ROLES, currency_in, has
 
 _monthly_pay = 12_000  # currency units; a mean pay below it is hardly a year's (assumption)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tandem.experiments.intake.tables.answers import Account
 from tandem.experiments.intake.tables.cells import Cell, Sheet, plain
+from tandem.experiments.intake.tables.columns import COUNTS
 from tandem.experiments.intake.tables.figures import (
     check_counts,
     currency_found,
@@ -18,7 +19,7 @@ from tandem.experiments.intake.tables.outline import unfolded
 from tandem.experiments.intake.tables.pay import fill_in_pay
 from tandem.experiments.intake.tables.plain_rows import Row, added_up
 from tandem.experiments.intake.tables.records import Record, rows_in_words
-from tandem.experiments.intake.tables.shape import COUNTS, Shape
+from tandem.experiments.intake.tables.shape import Shape
 from tandem.experiments.intake.tables.totals import without_totals
 from tandem.experiments.intake.tables.vocabulary import (
     PERCENT_ROLES,

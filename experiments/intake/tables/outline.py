@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tandem.experiments.intake.tables.answers import Account
+from tandem.experiments.intake.tables.columns import is_level_or_contract
 from tandem.experiments.intake.tables.records import Record
-from tandem.experiments.intake.tables.shape import is_level_or_contract
 from tandem.experiments.intake.tables.vocabulary import contract_of, rank_of_level
 
 

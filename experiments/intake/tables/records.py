@@ -7,14 +7,9 @@ from dataclasses import dataclass, field
 
 from tandem.experiments.intake.tables.answers import Account
 from tandem.experiments.intake.tables.cells import BLANK, Cell, Sheet
+from tandem.experiments.intake.tables.columns import COUNTS, level_and_measure
 from tandem.experiments.intake.tables.numbers import is_blank, looks_numeric
-from tandem.experiments.intake.tables.shape import (
-    COUNTS,
-    Kind,
-    Shape,
-    cell_at,
-    level_and_measure,
-)
+from tandem.experiments.intake.tables.shape import Kind, Shape, cell_at
 from tandem.experiments.intake.tables.vocabulary import (
     contract_of,
     grade_of,
