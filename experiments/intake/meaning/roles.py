@@ -66,6 +66,7 @@ _fits = {
 }
 _questions = {
     "status": partial(_text, "which_status"),
+    "contract": partial(_text, "which_contract"),
     "left": partial(_text, "which_left"),
     "exit_reason": partial(_text, "which_reason"),
     "voluntary": partial(_text, "which_voluntary"),
@@ -232,6 +233,9 @@ def _add_words(file: FileColumns, questions: Questions) -> None:
     statuses = [heading for heading in file.unread(STATUSES) if _names_leavers(file, heading)]
     if file.is_vacant("status", "left") and statuses:
         _take_or_ask(file, "status", statuses, questions)
+    contracts = [heading for heading in file.unread(CONTRACTS) if _names_freelancers(file, heading)]
+    if file.is_vacant("contract") and contracts:
+        _take_or_ask(file, "contract", contracts, questions)
     for role in ("involuntary", "voluntary"):
         hinted = [heading for heading in file.unread(YES_NO) if hints_at(role, heading)]
         if file.is_vacant(role) and hinted:
@@ -341,6 +345,10 @@ def _drop_lone_parts(file: FileColumns) -> None:
 
 def _names_leavers(file: FileColumns, heading: str) -> bool:
     return any(meaning_of("status", text) == "left" for text in texts_in(file.looks[heading]))
+
+
+def _names_freelancers(file: FileColumns, heading: str) -> bool:
+    return any(meaning_of("contract", text) == "freelancer" for text in texts_in(file.looks[heading]))
 
 
 def _of_some(file: FileColumns, heading: str) -> bool:

@@ -108,8 +108,8 @@ def _of_people(people: Seats, sheet: Sheet, account: Account) -> Seats:
         return people
     if len(left_out) == len(people):
         raise InputError(
-            f"{sheet.where}: {', '.join(left_out[:4])} are hires, leavers or vacancies of each month, not people in "
-            "post. Needed: how many people each department has; example: month,sales,engineering"
+            f"{sheet.where}: {', '.join(left_out[:4])} are hires, leavers or vacancies of each month, not "
+            "people in post. Needed: how many people each department has; example: month,sales,engineering"
         )
     account.tell(f"{', '.join(left_out)}: not people in post, left out")
     return {name: its for name, its in people.items() if name not in left_out}

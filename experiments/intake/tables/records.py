@@ -45,6 +45,7 @@ def records_of(sheet: Sheet, shape: Shape, account: Account) -> list[Record]:
             places["department"] = place
             heading = shape.headings[place] or f"number {place + 1}"
             account.tell(f"column {heading}: taken for the department")
+    _add_by_content(sheet, shape, places, account)
     _tell_unread(sheet, shape, places, account)
     records = []
     for number, row in _body(sheet, shape, places, account):
@@ -154,6 +155,22 @@ def _department_by_place(sheet: Sheet, shape: Shape, places: dict[str, int]) -> 
         if len(words) > 1:
             return place
     return None
+
+
+def _add_by_content(sheet: Sheet, shape: Shape, places: dict[str, int], account: Account) -> None:
+    """Contracts and levels under a heading that does not say so: a column all of whose words are such."""
+    body = sheet.rows[shape.header + 1 :]
+    for role, meaning in (("contract", contract_of), ("level", rank_of_level)):
+        if role in places:
+            continue
+        for place, heading in enumerate(shape.headings):
+            if not heading or place in (*places.values(), *shape.names) or of_a_person(heading):
+                continue
+            words = {row[place].text for row in body if row[place].text and not is_total(row[place].text)}
+            if len(words) > 1 and all(meaning(word) is not None for word in words):
+                places[role] = place
+                account.tell(f"column {heading}: taken for the {role}, by its words")
+                break
 
 
 def _tell_unread(sheet: Sheet, shape: Shape, places: dict[str, int], account: Account) -> None:

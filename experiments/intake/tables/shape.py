@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -15,7 +16,7 @@ from tandem.experiments.intake.tables.columns import (
     splits_people,
 )
 from tandem.experiments.intake.tables.months import Month, months_of
-from tandem.experiments.intake.tables.numbers import is_blank, looks_numeric
+from tandem.experiments.intake.tables.numbers import is_blank, looks_numeric, read_number
 from tandem.experiments.intake.tables.vocabulary import (
     has,
     is_total,
@@ -23,6 +24,7 @@ from tandem.experiments.intake.tables.vocabulary import (
     role_of,
 )
 
+_most_times = 100  # the usual number of one column over that of another, if both count people (assumption)
 _mostly = 0.6  # share of a column's cells that must be months; notes stand below (assumption)
 _looked_at = 40  # rows in which headings are looked for: reports have titles above them
 
@@ -200,7 +202,7 @@ def _judged(
     if "department" in roles and len(sums) == 1:
         roles["headcount"] = sums[0]  # columns of something else, and what they add up to
         return found(Kind.GROUPS)
-    if "department" in roles and len(free) >= 2 and "mean_salary" not in roles:
+    if "department" in roles and len(free) >= 2 and "mean_salary" not in roles and _alike(body, free):
         return found(Kind.WIDE, free)
     if "department" in roles and _repeated(body, roles) >= max(2, 0.3 * len(body)):
         return found(Kind.PEOPLE)
@@ -212,6 +214,13 @@ def _numeric(body: Sequence[Sequence[Cell]], place: int) -> bool:
     cells = [row[place] for row in body if not is_blank(row[place])]
     numbers = sum(looks_numeric(cell) and months_of([cell])[0] is None for cell in cells)
     return numbers > 0 and numbers >= 0.7 * len(cells)
+
+
+def _alike(body: Sequence[Sequence[Cell]], places: Sequence[int]) -> bool:
+    """Whether the numbers of several columns are of one size, as those of people are, and pay is not."""
+    columns = [[read_number(row[place], "point") for row in body] for place in places]
+    usual = [statistics.median([number.value for number in its if number] or [0.0]) for its in columns]
+    return max(usual) <= _most_times * max(min(usual), 1.0)
 
 
 def _all_ones(body: Sequence[Sequence[Cell]], place: int) -> bool:

@@ -74,12 +74,12 @@ def _sum_of_others(
     records: Sequence[Record], people: Mapping[int, float], groups: Sequence[int], account: Account
 ) -> int | None:
     """The last or first group, if it has a name of its own and is the sum of all others; asked about."""
-    if len(groups) < 4:
+    if len(groups) < 3:
         return None
     for place in (groups[-1], groups[0]):
         others = [people.get(other, 0.0) for other in groups if other != place]
         own = people.get(place)
-        if own and abs(sum(others) - own) <= 1e-6 and len(others) > 2:
+        if own and abs(sum(others) - own) <= 1e-6:
             if sum(other.department == records[place].department for other in records) > 1:
                 continue
             answer = account.answer(
