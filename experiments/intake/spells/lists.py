@@ -15,7 +15,7 @@ from tandem.experiments.intake.meaning.points import day_named
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 
-_text = texts("people.spells")
+_text = texts("people.lists")
 
 
 def put_together(files: Sequence[FileRows], today: date) -> None:

@@ -14,7 +14,10 @@ from tandem.experiments.intake.tables.months import NO_YEAR, Month, label, month
 from tandem.experiments.intake.tables.records import Record, records_of
 from tandem.experiments.intake.tables.shape import Shape, cell_at
 from tandem.experiments.intake.tables.vocabulary import has, is_total, plain_form, total_of
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
+
+_text = texts("sheets.plans")
 
 Seats = dict[str, dict[Month, float]]  # people by department and month
 
@@ -111,7 +114,7 @@ def _of_people(people: Seats, sheet: Sheet, account: Account) -> Seats:
             f"{sheet.where}: {', '.join(left_out[:4])} are hires, leavers or vacancies of each month, not "
             "people in post. Needed: how many people each department has; example: month,sales,engineering"
         )
-    account.tell(f"{', '.join(left_out)}: not people in post, left out")
+    account.tell(_text("not_in_post", count=len(left_out), names=", ".join(left_out)))
     return {name: its for name, its in people.items() if name not in left_out}
 
 
@@ -129,10 +132,7 @@ def _base(months: Sequence[Month], start: str, asked: str | None, account: Accou
         before = [month for month in months if label(month) < start]
         base = before[-1] if before else months[0]
     if len(months) > 1:
-        account.tell(
-            f"a plan of months {labels[0]} to {labels[-1]}: {label(base)} is the organisation "
-            f"(organisation.month={label(base)})"
-        )
+        account.tell(_text("months", first=labels[0], last=labels[-1], month=label(base)))
     return base
 
 
@@ -197,7 +197,7 @@ def _with_years(months: list[Month], sheet: Sheet, shape: Shape, account: Accoun
     titles = " ".join(cell.text for row in sheet.rows[: shape.header] for cell in row)
     years = set(re.findall(r"(?<!\d)(20\d{2})(?!\d)", titles + " " + (sheet.name or "")))
     if len(years) == 1 and account.answers.get("year") is None:
-        account.tell(f"months without a year: {min(years)}, as above the table")
+        account.tell(_text("year", year=min(years)))
         return with_years(months, int(min(years)))
     answer = account.answer("year", "The months have no year. Which one is the first month in?", ("2026",))
     return None if answer is None or not answer.isdigit() else with_years(months, int(answer))
@@ -206,7 +206,7 @@ def _with_years(months: list[Month], sheet: Sheet, shape: Shape, account: Accoun
 def _tell_totals(shape: Shape, account: Account) -> None:
     totals = [heading for heading in shape.headings if heading and is_total(heading)]
     if totals:
-        account.tell(f"{'columns' if len(totals) > 1 else 'column'} {', '.join(totals)}: totals, left out")
+        account.tell(_text("columns_of_totals", count=len(totals), columns=", ".join(totals)))
 
 
 def _without_sums(people: Seats, account: Account) -> Seats:
@@ -215,7 +215,7 @@ def _without_sums(people: Seats, account: Account) -> Seats:
     kept = {name: its for name, its in people.items() if not is_total(name, names)}
     gone = [name for name in people if name not in kept]
     if gone:
-        account.tell(f"{', '.join(gone)}: {'totals' if len(gone) > 1 else 'a total'}, left out")
+        account.tell(_text("totals", count=len(gone), names=", ".join(gone)))
     for name, its in kept.items():
         others = [other for other in kept if other != name]
         if len(others) < 2 or len(its) < 2:
@@ -224,7 +224,7 @@ def _without_sums(people: Seats, account: Account) -> Seats:
             abs(sum(kept[other].get(month, 0.0) for other in others) - value) < 1e-6
             for month, value in its.items()
         ):
-            account.tell(f"{name}: in every month the sum of all others, a total, left out")
+            account.tell(_text("sum_of_others", name=name))
             return {other: kept[other] for other in others}
     for name in gone:
         for month, value in people[name].items():

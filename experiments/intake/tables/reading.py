@@ -17,8 +17,11 @@ from tandem.experiments.intake.tables.plans import Plan, plan_of, records_of_pla
 from tandem.experiments.intake.tables.records import records_of
 from tandem.experiments.intake.tables.shape import Kind, Shape, shape_of
 from tandem.experiments.intake.tables.vocabulary import of_a_person
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 from tandem.model.organisation.table.columns import COLUMNS
+
+_text = texts("sheets.reading")
 
 _tables = (Kind.GROUPS, Kind.WIDE, Kind.MONTHS)
 
@@ -116,9 +119,7 @@ def _chosen(path: Path, sheet: str | None, account: Account) -> tuple[Sheet, Sha
         entry, _ = tables[0]
         others = len(found) - 1
         if others and sheet is None:
-            account.tell(
-                f"sheet {entry.name!r} has the table; {others} other{'s' if others > 1 else ''} not read"
-            )
+            account.tell(_text("sheet", count=others, sheet=repr(entry.name)))
         return tables[0]
     if people:
         raise InputError(

@@ -71,7 +71,8 @@ def test_files_of_several_years_are_a_panel(named, firm, imported, tmp_path):
 @pytest.mark.parametrize(
     ("name", "day"),
     [
-        ("staff-2023-06-30", "2023-06-30"), ("20230630 Export", "2023-06-30"), ("Stand 30.06.2023", "2023-06-30"),
+        ("staff-2023-06-30", "2023-06-30"), ("20230630 Export", "2023-06-30"),
+        ("Stand 30.06.2023", "2023-06-30"),
         ("HC June 2023", "2023-06-30"), ("Personal_Juni_2023", "2023-06-30"), ("2023-06", "2023-06-30"),
         ("FY2023 staff", "2023-12-31"), ("staff_2023_v2", "2023-12-31"),
     ],
