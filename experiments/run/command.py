@@ -23,7 +23,7 @@ from tandem.experiments.settings.jobs import Job
 from tandem.experiments.settings.limits import build, check_limits
 from tandem.experiments.simulation.progress import Progress
 from tandem.experiments.wording.catalogue import texts
-from tandem.experiments.wording.finding import wrapped
+from tandem.experiments.wording.columns import wrapped
 from tandem.experiments.wording.terminal import terminal_width
 
 _text = texts("run.command")
