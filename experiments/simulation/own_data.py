@@ -114,6 +114,9 @@ def read_own_data(
         folder = Path(str(organisation["path"]))
         imported = read_profile(folder)
         rates, account["base_rates"] = _rates_of(organisation, folder, imported, say)
+        unknown = imported.about.get("unknown_reasons")
+        if unknown:
+            account["unknown_reasons"] = float(unknown)
         past = past_of(imported, start, minimum_cell)
         if past is not None:
             account["record"] = past.account(is_shown(past, start - HISTORY_MONTHS))
