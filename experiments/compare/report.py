@@ -37,6 +37,7 @@ from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import manifest
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.saved_config import saved_config, with_absolute_path
+from tandem.experiments.simulation.caveats import caveats_of
 from tandem.experiments.simulation.policies import notes_of
 from tandem.experiments.simulation.posteriors import posterior_account
 from tandem.experiments.wording.terminal import terminal_width
@@ -73,7 +74,8 @@ def _write_findings(folder: Path, result: Compared, record: Record) -> str:
         if place
     }
     information = _information(comparison, effects) if choices.value_of_information else []
-    about = description(comparison.baseline)
+    levers = [lever for policy in result.policies for lever in policy.levers]
+    about = description(comparison.baseline) | {"caveats": caveats_of(levers)}
     structures = parts.get("structures")
     finding = comparison_finding(
         table,

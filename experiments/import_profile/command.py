@@ -116,6 +116,7 @@ def import_extract(choices: argparse.Namespace) -> None:
     from tandem.experiments.intake.rounds import ask_all
     from tandem.experiments.run.user_data import log_access, privacy_key
     from tandem.experiments.wording.terminal import terminal_width
+    from tandem.model.organisation.folder.imported import PURPOSE
 
     console = Console(highlight=False)
     key, mapping = privacy_key(), recognition.mapping
@@ -127,7 +128,7 @@ def import_extract(choices: argparse.Namespace) -> None:
         raise
     print_result(people, imported, reconciliation, console)
     if choices.dry_run:
-        log_access("dry run", what_was_read(people, name, fewest))
+        log_access("dry run", PURPOSE, imported.profile.data_hash, what_was_read(people, name, fewest))
         console.print("\n" + _text("dry_run"))
         _refuse_wrong_rows(people, choices)
         return

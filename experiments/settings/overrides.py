@@ -218,8 +218,14 @@ def _in_hydras_form(item: str, multirun: bool) -> str:
         return item
     if not value.startswith("{") and (group := group_of(key)):
         return f"{group}='{value}'" if _not_a_name.fullmatch(value) else f"{group}={value}"
-    if key == "organisation.in_place" or key.startswith(
-        ("parameters.", "policy.levers.", "organisation.in_place.", "organisation.answers.")
+    if key in ("organisation.in_place", "organisation.exchange_rates") or key.startswith(
+        (
+            "parameters.",
+            "policy.levers.",
+            "organisation.in_place.",
+            "organisation.answers.",
+            "organisation.exchange_rates.",
+        )
     ):  # keys that the file need not have
         if key in _worded_answers and not value.startswith("["):
             return f"++{key}={_quoted(value)}"
