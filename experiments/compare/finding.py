@@ -148,7 +148,8 @@ def _cash(told: _Told) -> Sentence | None:
 
 
 def _row_of(cash: pd.DataFrame, item: str) -> dict[str, float]:
-    return {str(column): float(value) for column, value in cash.loc[item].to_dict().items()}
+    row = cash.loc[item, ["mean", "p5", "p50", "p95"]]
+    return {str(column): float(value) for column, value in row.to_dict().items()}
 
 
 def _leavers(told: _Told) -> Sentence:
