@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
-from tandem.calibration.fit.posterior import SHIPPED
+import numpy as np
+import pyarrow.parquet as pq
+
 from tandem.experiments.documents import labels
 from tandem.experiments.documents.content import Cell, Column, Message, Section, Table
 from tandem.experiments.documents.run_files import Run, number
 from tandem.experiments.documents.telling import Telling
-from tandem.experiments.parameters.fitted import fitted
-from tandem.experiments.run.manifest import register_hash
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.parameters import register
 
 _text = texts("documents.assumptions")
 
 _met = "met"
+_shown_fit = "upwork_2025_level"  # the default posterior, as `tandem parameters` shows it
 _longest = 120  # letters of a source in a cell
 
 
@@ -40,7 +43,12 @@ def assumptions_section(run: Run, telling: Telling) -> Section:
 
 def _register_changed(run: Run) -> bool:
     stated = run.manifest.get("parameters")
-    return isinstance(stated, Mapping) and stated.get("register_sha256") != register_hash()
+    return isinstance(stated, Mapping) and stated.get("register_sha256") != _register_hash()
+
+
+def _register_hash() -> str:
+    """SHA-256 of the register, as a manifest has it."""
+    return hashlib.sha256(files("tandem.model").joinpath("parameters.yaml").read_bytes()).hexdigest()
 
 
 def _drivers(run: Run) -> Table | None:
@@ -58,10 +66,10 @@ def parameter_table(run: Run) -> Table:
     """Every parameter with its value in force, prior, fit, kind and source."""
     stated = run.manifest.get("parameters")
     held = stated.get("held", {}) if isinstance(stated, Mapping) else {}
+    fits = _fits(_shown_fit)
     rows: list[tuple[Cell, ...]] = []
     for name, entry in register().items():
-        found = fitted(name).quantiles or (None, None, None)
-        low, middle, high = found
+        low, middle, high = fits.get(name, (None, None, None))
         rows.append(
             (
                 name, entry.meaning, entry.unit, number(held.get(name)), entry.central, entry.low, entry.high,
@@ -81,11 +89,28 @@ def parameter_table(run: Run) -> Table:
     return Table("parameters", _text("parameters"), columns, tuple(rows), _text("parameters_note"), "model/parameters.yaml")
 
 
+def _fits(name: str) -> dict[str, tuple[float, float, float]]:
+    """5th, 50th and 95th percentile of every parameter in a posterior that ships."""
+    with _posteriors().joinpath(f"{name}.parquet").open("rb") as file:
+        table = pq.read_table(file)
+    found = {}
+    for column in table.column_names:
+        low, middle, high = np.quantile(table[column].to_numpy(), [0.05, 0.5, 0.95]).tolist()
+        found[column] = (low, middle, high)
+    return found
+
+
+def _posteriors() -> Traversable:
+    """The folder of the posteriors that ship."""
+    return files("tandem.calibration").joinpath("posteriors")
+
+
 def calibration_section(run: Run, telling: Telling) -> Section:
     """The part of a document on the fit to the survey and on the facts that were held out."""
     components = run.manifest.get("posterior_components")
     listed = components if isinstance(components, list) else []
-    names = [str(each["name"]) for each in listed if isinstance(each, Mapping) and each.get("name") in SHIPPED]
+    shipped = {file.name.removesuffix(".json") for file in _posteriors().iterdir()}
+    names = [str(each["name"]) for each in listed if isinstance(each, Mapping) and each.get("name") in shipped]
     if not names:
         told = str(run.summary.get("calibration", ""))
         return Section("calibration", _text("calibration"), (Message(_text("fit_head"), _text("own_fit", told=told)),))
@@ -110,8 +135,8 @@ def calibration_section(run: Run, telling: Telling) -> Section:
 
 def _account(name: str) -> Mapping[str, Any]:
     """The account of a posterior that ships."""
-    file = files("tandem.calibration").joinpath("posteriors", f"{name}.json")
-    content: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    text = _posteriors().joinpath(f"{name}.json").read_text(encoding="utf-8")
+    content: Mapping[str, Any] = json.loads(text)
     return content
 
 

@@ -33,13 +33,13 @@ def years_chart(policies: Policies, name: str, telling: Telling) -> Chart | None
     cash_total, worked_total = policies.change(name, "cash"), policies.change(name, "capacity_value")
     told = {
         "policy": name,
-        "cash": telling.money(_less(cash_total), policies.currency),
-        "capacity": telling.money(worked_total, policies.currency),
+        "cash": telling.about(_less(cash_total), policies.currency),
+        "capacity": telling.about(worked_total, policies.currency),
     }
     return Chart(
         "cash-and-capacity", "bars", _text("years_title", **told),
         _text("years_subtitle", unit=unit_of(size, policies.currency)), _text("years_caption"),
-        _text("years_alt", net=telling.money(total, policies.currency), **told), tuple(years),
+        _text("years_alt", net=telling.about(total, policies.currency), **told), tuple(years),
         (Series(_text("cash"), kept), Series(_text("capacity"), worked), Series(_text("net"), net)),
         decimals=1, source=source_of(policies.run, "cash"), category_head=_text("year"),
     )  # fmt: skip
@@ -56,8 +56,7 @@ def cumulative_chart(policies: Policies, telling: Telling) -> Chart:
     months = tuple(str(month) for month in frame[frame["policy"] == shown[0]]["month"])
     values = {name: numbers(frame[frame["policy"] == name]["p50"]) for name in shown}
     size = money_unit(*(value for line in values.values() for value in line if value is not None)).size
-    last = values[shown[0]][-1]
-    end = telling.money(None if last is None else float(f"{last:.2g}"), policies.currency)
+    end = telling.about(values[shown[0]][-1], policies.currency)
     title = _text("cumulative_title", policy=shown[0], end=end)
     return Chart(
         "cumulative-value", "lines", title, _text("cumulative_subtitle", unit=unit_of(size, policies.currency)),

@@ -173,14 +173,10 @@ def _cash_sentence(policies: Policies, name: str, telling: Telling) -> str:
     if cash is None or capacity is None:
         return ""
     amounts = {
-        "cash": telling.money(_rounded(-cash), policies.currency),
-        "capacity": telling.money(_rounded(capacity), policies.currency),
+        "cash": telling.about(-cash, policies.currency),
+        "capacity": telling.about(capacity, policies.currency),
     }
     return _text("cash_and_capacity", leavers=leavers_told(policies, name, telling), **amounts)
-
-
-def _rounded(amount: float) -> float:
-    return float(f"{amount:.2g}")
 
 
 def scale_of(policies: Policies) -> float:

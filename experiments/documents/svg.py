@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from tandem.experiments.documents.content import Chart, Series
+from tandem.experiments.documents.content import Chart
 from tandem.experiments.documents.scale import ticks
 from tandem.experiments.documents.telling import Telling
 from tandem.experiments.drawing.style import BLUE, GRID, INK, PALETTE, PLUM, REFERENCE, TEAL, tint
@@ -44,7 +44,7 @@ def _fan(chart: Chart, telling: Telling, width: float) -> tuple[list[str], float
     right = min(right, 190.0)
     x = _linear(0, max(len(chart.categories) - 1, 1), left, width - right)
     y = _linear(low, high, height - bottom, top)
-    body = list(_grid_y(marks, y, left, width - right, telling, chart.decimals))
+    body = list(_grid_y(marks, y, left, width - right, telling))
     body += _months(chart.categories, x, height - bottom, telling)
     for (lower, upper), shade in (((0, 4), 0.20), ((1, 3), 0.48)):
         for first, last, lighter in _parts(chart):
@@ -70,7 +70,7 @@ def _lines(chart: Chart, telling: Telling, width: float) -> tuple[list[str], flo
     right = min(20.0 + max(_wide(each.name) for each in chart.series), 230.0)
     x = _linear(0, max(len(chart.categories) - 1, 1), left, width - right)
     y = _linear(low, high, height - bottom, top)
-    body = list(_grid_y(marks, y, left, width - right, telling, chart.decimals))
+    body = list(_grid_y(marks, y, left, width - right, telling))
     body += _months(chart.categories, x, height - bottom, telling)
     body.append(_rule(left, y(0), width - right, y(0), INK))
     ends = []
@@ -92,7 +92,7 @@ def _ranges(chart: Chart, telling: Telling, width: float) -> tuple[list[str], fl
     right = 24 + max(map(_wide, told))
     height = top + bottom + row * len(chart.categories)
     x = _linear(low, high, left, width - right)
-    body = list(_grid_x(marks, x, top, height - bottom, telling, chart.decimals))
+    body = list(_grid_x(marks, x, top, height - bottom, telling))
     body.append(_rule(x(0), top, x(0), height - bottom, INK))
     for place, name in enumerate(chart.categories):
         level = top + row * (place + 0.5)
@@ -118,7 +118,7 @@ def _bars(chart: Chart, telling: Telling, width: float) -> tuple[list[str], floa
     height = top + bottom + row * len(chart.categories)
     x = _linear(low, high, left, width - right)
     body = list(_legend([each.name for each in chart.series], left))
-    body += _grid_x(marks, x, top, height - bottom, telling, chart.decimals)
+    body += _grid_x(marks, x, top, height - bottom, telling)
     body.append(_rule(x(0), top, x(0), height - bottom, INK))
     for place, name in enumerate(chart.categories):
         first = top + row * place + gap / 2
@@ -253,7 +253,7 @@ def _text_colour(colour: str) -> str:
 
 
 def _grid_y(
-    marks: Sequence[float], y: Callable[[float], float], left: float, right: float, telling: Telling, decimals: int
+    marks: Sequence[float], y: Callable[[float], float], left: float, right: float, telling: Telling
 ) -> Iterator[str]:
     for mark in marks:
         yield _rule(left, y(mark), right, y(mark), GRID)
@@ -261,7 +261,7 @@ def _grid_y(
 
 
 def _grid_x(
-    marks: Sequence[float], x: Callable[[float], float], top: float, bottom: float, telling: Telling, decimals: int
+    marks: Sequence[float], x: Callable[[float], float], top: float, bottom: float, telling: Telling
 ) -> Iterator[str]:
     for mark in marks:
         yield _rule(x(mark), top, x(mark), bottom, GRID)
@@ -269,8 +269,8 @@ def _grid_x(
 
 
 def _decimals(marks: Sequence[float]) -> int:
-    step = marks[1] - marks[0]
-    return max(0, -math.floor(math.log10(step) + 1e-9))
+    """As many decimals as every mark needs."""
+    return next(each for each in range(9) if all(abs(round(mark, each) - mark) < 1e-9 for mark in marks))
 
 
 def _months(
@@ -337,6 +337,3 @@ def _known(value: float | None) -> float:
     if value is None:
         raise ValueError("no value")
     return value
-
-
-__all__ = ["COLOURS", "Series", "drawn"]

@@ -76,13 +76,17 @@ class Telling:
         text = _text("money", amount=told, currency=currency).replace(" ", NO_BREAK)
         return MINUS + text if amount < 0 and any(sign in told for sign in "123456789") else text
 
+    def about(self, amount: float | None, currency: str) -> str:
+        """Money in two digits: for sentences, where more would be luck."""
+        return self.money(None if amount is None else float(f"{amount:.2g}"), currency)
+
     def money_range(self, middle: float | None, low: float, high: float, currency: str) -> str:
         """`USD 3.1 million (−1 to 9.2 million)`: all in one unit."""
         if middle is None:
             return _text("no_value")
         size = money_unit(middle, low, high).size
         ends = [self._with_sign(each, size) for each in (low, high)]
-        return _text("ranged", middle=self.money(middle, currency, size), low=ends[0], high=ends[1])
+        return self.ranged(self.money(middle, currency, size), ends[0], ends[1])
 
     def ranged(self, middle: str, low: str, high: str) -> str:
         """`14 % (10 to 20 %)`: a unit that all have is said once."""
