@@ -6,28 +6,28 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from tandem.experiments.documents.about import (
+from tandem.experiments.documents.parts.about import (
     disclaimer,
     glossary_section,
     method_section,
     run_section,
 )
-from tandem.experiments.documents.assumptions import (
+from tandem.experiments.documents.parts.assumptions import (
     assumptions_section,
     calibration_section,
     parameter_table,
 )
-from tandem.experiments.documents.board import board_of
+from tandem.experiments.documents.parts.board import board_of
 from tandem.experiments.documents.content import Document, Section, Table
-from tandem.experiments.documents.departments import departments_section
-from tandem.experiments.documents.ledger import ledger_of
-from tandem.experiments.documents.money import cash_table, money_section
-from tandem.experiments.documents.outlook import courses_of, outlook_section
-from tandem.experiments.documents.policies import policies_of, policies_section, prices_section
+from tandem.experiments.documents.parts.departments import departments_section
+from tandem.experiments.documents.parts.ledger import ledger_of
+from tandem.experiments.documents.parts.money import cash_table, money_section
+from tandem.experiments.documents.parts.outlook import courses_of, outlook_section
+from tandem.experiments.documents.parts.policies import policies_of, policies_section, prices_section
 from tandem.experiments.documents.run_files import Run, read_run
 from tandem.experiments.documents.telling import Telling
-from tandem.experiments.documents.unknowns import unknowns_section
-from tandem.experiments.documents.who_wins import who_wins_section
+from tandem.experiments.documents.parts.unknowns import unknowns_section
+from tandem.experiments.documents.parts.who_wins import who_wins_section
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import math
 
+from collections.abc import Sequence
+
 _most = 6
+
+
+def axis_of(values: Sequence[float | None], with_nought: bool) -> tuple[float, float]:
+    """Ends of an axis that holds the values, and nought if it should."""
+    known = [value for value in values if value is not None and math.isfinite(value)] or [0.0, 1.0]
+    known += [0.0] if with_nought else []
+    marks = ticks(min(known), max(known))
+    return marks[0], marks[-1]
 
 
 def ticks(low: float, high: float) -> list[float]:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pyarrow.parquet as pq
 
-from tandem.experiments.documents import labels
+from tandem.experiments.documents.parts import labels
 from tandem.experiments.documents.content import Cell, Column, Message, Section, Table
 from tandem.experiments.documents.run_files import Run, number
 from tandem.experiments.documents.telling import Telling

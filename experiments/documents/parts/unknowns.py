@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from tandem.experiments.documents.content import Column, Section, Table
-from tandem.experiments.documents.outlook import source_of
-from tandem.experiments.documents.policies import Policies, scaled, unit_of
+from tandem.experiments.documents.parts.outlook import source_of
+from tandem.experiments.documents.parts.policies import Policies, scaled, unit_of
 from tandem.experiments.documents.run_files import number
 from tandem.experiments.documents.telling import Telling
 from tandem.experiments.wording.catalogue import texts

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterator, Sequence
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -16,8 +17,8 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from tandem.experiments.documents.content import Cell, Chart, Column, Document, Message, Table
-from tandem.experiments.documents.price_sheet import write_prices
-from tandem.experiments.documents.sheet_charts import add_chart
+from tandem.experiments.documents.excel.price_sheet import write_prices
+from tandem.experiments.documents.excel.sheet_charts import add_chart, write_reach
 from tandem.experiments.documents.tabular import table_of
 from tandem.experiments.documents.telling import Telling
 from tandem.experiments.drawing.style import BLUE
@@ -51,11 +52,13 @@ class Book:
         self._formats: dict[str, Format] = {}
         self.title = self._made("title", bold=True, font_size=15, font_color=BLUE)
         self.head = self._made("head", bold=True, bottom=2, bottom_color=BLUE, text_wrap=True)
+        self.number_head = self._made("number_head", bold=True, bottom=2, bottom_color=BLUE, text_wrap=True, align="right")
         self.words = self._made("words", text_wrap=True)
         self.plain = self._made("plain")
         self.bold = self._made("bold", bold=True)
         self.quiet = self._made("quiet", font_color="#5A5A5A")
         self.input = self._made("input", bg_color="#FFF2B3", border=1, border_color="#B38F00", num_format="#,##0.00")
+        self.reach = self._made("reach", font_color="#5A5A5A", num_format="#,##0.0")
         self.run_value = self._made("run_value", bg_color="#EDEDED", num_format="#,##0.00")
 
     def _made(self, name: str, **settings: object) -> Format:
@@ -93,6 +96,12 @@ class Book:
         sheet.write_string(0, 0, heading, self.title)
         sheet.write_string(1, 0, f"{self.document.client} · {self.document.scenario}"[:_calculated - 1], self.quiet)
         return sheet
+
+    def write_heads(self, sheet: Worksheet, row: int, heads: Sequence[str], numeric: Sequence[bool] = ()) -> None:
+        """The heads of columns, in a row that is high enough for their words one below the other."""
+        for place, head in enumerate(heads):
+            sheet.write_string(row, place, head, self.number_head if numeric and numeric[place] else self.head)
+        sheet.set_row(row, 14 * max(len(textwrap.wrap(head, _narrowest)) for head in heads) + 2)
 
     def _name(self, title: str) -> str:
         plain = re.sub(r"[\[\]:*?/\\]", " ", title).strip("' ")[:_longest_sheet] or "Sheet"
@@ -168,7 +177,11 @@ def _section_sheet(book: Book, title: str, blocks: tuple[Message | Table | Chart
             numbers = table_of(block, book.telling)
             first = row + 2
             end = _write_table(book, sheet, numbers, row)
-            add_chart(book.book, sheet, block, first, len(numbers.columns) + 1)
+            if block.kind == "ranges":
+                write_reach(sheet, block, first, book.reach)
+                sheet.write_string(first - 1, len(numbers.columns), _text("below"), book.number_head)
+                sheet.write_string(first - 1, len(numbers.columns) + 1, _text("above"), book.number_head)
+            add_chart(book.book, sheet, block, first, len(numbers.columns) + (3 if block.kind == "ranges" else 1))
             row = max(end, row + _chart_rows + 2) + 2
         else:
             row = _write_table(book, sheet, block, row) + 2
@@ -187,8 +200,7 @@ def _section_sheet(book: Book, title: str, blocks: tuple[Message | Table | Chart
 def _write_table(book: Book, sheet: Worksheet, table: Table, row: int) -> int:
     """A table with title, head, numbers, note and source; returns the last row used."""
     sheet.write_string(row, 0, table.title, book.bold)
-    for place, column in enumerate(table.columns):
-        sheet.write_string(row + 1, place, column.head, book.head)
+    book.write_heads(sheet, row + 1, [column.head for column in table.columns], [column.kind != "text" for column in table.columns])
     last = row + 1
     for values in table.rows:
         last += 1

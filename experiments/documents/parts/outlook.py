@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from tandem.experiments.documents import labels
+from tandem.experiments.documents.parts import labels
 from tandem.experiments.documents.content import Chart, Column, Figure, Message, Section, Series, Table
 from tandem.experiments.documents.run_files import Run, number, numbers
 from tandem.experiments.documents.telling import Telling
@@ -169,6 +169,35 @@ def _fan_title(course: Course, run: Run, telling: Telling) -> str:
     )  # fmt: skip
 
 
+def ways_chart(run: Run, telling: Telling) -> Chart | None:
+    """What AI adds to turnover, by what it works through; None where the run does not know it."""
+    part = run.summary.get("ai_part")
+    entry = part["measures"].get("voluntary_turnover") if part else None
+    ways = entry.get("ways") if entry else None
+    if not ways:
+        return None
+    known = {
+        "relief": lambda: _text("relief"),
+        "targets": lambda: _text("targets"),
+        "effort": lambda: _text("effort"),
+        "ties": lambda: _text("ties"),
+        "clarity": lambda: _text("clarity"),
+        "outside_demand": lambda: _text("outside_demand"),
+        "outside_offers": lambda: _text("outside_offers"),
+    }
+    found = [
+        (known[name]() if name in known else str(name), number(each["mean"]) or 0.0) for name, each in ways.items()
+    ]
+    found.sort(key=lambda each: -each[1])
+    name, most = max(found, key=lambda each: abs(each[1]))
+    title = _text("ways_title", way=name, points=telling.signed(most, 1))
+    return Chart(
+        "ways", "bars", title, _text("ways_subtitle"), _text("ways_caption"), title,
+        tuple(each for each, _ in found), (Series(_text("points"), tuple(value for _, value in found)),),
+        decimals=1, source=_text("source", file="summary.json"), category_head=_text("way"),
+    )  # fmt: skip
+
+
 def turnover_message(run: Run, course: Course, telling: Telling) -> Message:
     """Where turnover goes, which part of that is AI, and in how many runs it rises."""
     end, start = course.end, course.start
@@ -244,6 +273,8 @@ def outlook_section(run: Run, courses: Mapping[str, Course], telling: Telling) -
         raise InputError(f"'{run.folder}' has no months of voluntary turnover; run the command again")
     blocks: list[Message | Chart | Table] = [turnover_message(run, courses["voluntary_turnover"], telling)]
     blocks += [fan(courses[name], run, telling) for name in _shown if name in courses]
+    ways = ways_chart(run, telling)
+    blocks += [] if ways is None else [ways]
     table = ai_table(run)
     if table is not None:
         blocks += [table]

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tandem.experiments.documents.about import not_counted
+from tandem.experiments.documents.parts.about import not_counted
 from tandem.experiments.documents.content import Board, Column, Figure, Message, Table
-from tandem.experiments.documents.money import years_chart
-from tandem.experiments.documents.outlook import (
+from tandem.experiments.documents.parts.money import years_chart
+from tandem.experiments.documents.parts.outlook import (
     Course,
     fan,
     headline_figures,
     source_of,
     turnover_message,
 )
-from tandem.experiments.documents.policies import (
+from tandem.experiments.documents.parts.policies import (
     LEAVERS,
     NET,
     Policies,
@@ -27,8 +27,8 @@ from tandem.experiments.documents.policies import (
 )
 from tandem.experiments.documents.run_files import Run, number
 from tandem.experiments.documents.telling import Telling
-from tandem.experiments.documents.unknowns import worth_asking
-from tandem.experiments.documents.who_wins import deciding_axis, ranking_of, winners
+from tandem.experiments.documents.parts.unknowns import worth_asking
+from tandem.experiments.documents.parts.who_wins import deciding_axis, ranking_of, winners
 from tandem.experiments.wording.catalogue import texts
 
 _text = texts("documents.board")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from tandem.experiments.documents import labels
+from tandem.experiments.documents.parts import labels
 from tandem.experiments.documents.content import Chart, Column, Message, Section, Series, Standing, Table
-from tandem.experiments.documents.outlook import source_of
+from tandem.experiments.documents.parts.outlook import source_of
 from tandem.experiments.documents.run_files import Run, number
 from tandem.experiments.documents.telling import Telling
 from tandem.experiments.wording.catalogue import texts

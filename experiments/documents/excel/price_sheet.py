@@ -14,12 +14,12 @@ import numpy.typing as npt
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from tandem.experiments.documents import labels
+from tandem.experiments.documents.parts import labels
 from tandem.experiments.documents.content import Ledger, PriceOfLever
 from tandem.experiments.wording.catalogue import texts
 
 if TYPE_CHECKING:
-    from tandem.experiments.documents.workbook import Book
+    from tandem.experiments.documents.excel.workbook import Book
 
 _text = texts("documents.price_sheet")
 
@@ -51,8 +51,7 @@ def _write_inputs(book: Book, sheet: Worksheet, ledger: Ledger) -> dict[int, int
         _text("once", currency=ledger.currency), _text("hours"), _text("per_head_run", currency=ledger.currency),
         _text("once_run", currency=ledger.currency), _text("hours_run"), _text("basis"),
     )  # fmt: skip
-    for place, head in enumerate(heads):
-        sheet.write_string(_first_lever - 1, place, head, book.head)
+    book.write_heads(sheet, _first_lever - 1, heads)
     rows = {}
     for number, lever in enumerate(ledger.levers):
         row = rows[number] = _first_lever + number
@@ -74,7 +73,8 @@ def _write_inputs(book: Book, sheet: Worksheet, ledger: Ledger) -> dict[int, int
         )  # fmt: skip
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 20)
-    sheet.set_column(2, 8, 14)
+    sheet.set_column(2, 7, 15)
+    sheet.set_column(8, 8, 24)
     sheet.freeze_panes(3, 1)
     return rows
 
@@ -92,8 +92,7 @@ def _write_runs(
         told = str(place + 1)
         heads += [_text("heads", number=told), _text("started", number=told), _text("lost", number=told)]
     heads += [_text("price", currency=ledger.currency), _text("net", currency=ledger.currency)]
-    for place, head in enumerate(heads):
-        sheet.write_string(_first_run - 1, place, head, book.head)
+    book.write_heads(sheet, _first_run - 1, heads)
     factor = f"'{prices}'!{xl_rowcol_to_cell(_factor_row, _first_price, True, True)}"
     ranges, row = {}, _first_run
     plain, money = book.number("#,##0.00"), book.number("#,##0")
@@ -138,8 +137,7 @@ def _write_results(
         _text("policy"), "", _text("median", currency=ledger.currency), _text("p5", currency=ledger.currency),
         _text("p95", currency=ledger.currency), _text("pays"), _text("median_run", currency=ledger.currency), _text("pays_run"),
     )  # fmt: skip
-    for place, title in enumerate(titles):
-        sheet.write_string(head, place, title, book.head)
+    book.write_heads(sheet, head, titles)
     money, share = book.number("#,##0"), book.number("0%")
     for place, name in enumerate(ledger.policies):
         row = head + 1 + place
