@@ -100,7 +100,6 @@ def _document(runs: Sequence[Run], telling: Telling) -> Document:
         board_of(course_run, courses, policies, telling),
         tuple(section for section in sections if section is not None),
         None if comparison is None else ledger_of(comparison),
-        str(lead.summary["currency"]),
         (*extra, parameter_table(lead)),
     )
 

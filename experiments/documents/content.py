@@ -6,7 +6,7 @@ the same on a page, a slide and in a sheet.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 Cell = str | float | int | bool | None
@@ -213,6 +213,7 @@ class Document:
     board : the first page
     sections : what follows
     ledger : for the price sheet; None without a comparison
+    extra : long tables, for the page and the workbook alone
     """
 
     language: str
@@ -224,9 +225,8 @@ class Document:
     board: Board
     sections: tuple[Section, ...]
     ledger: Ledger | None = None
-    currency: str = ""
-    extra: tuple[Table, ...] = field(default=())
+    extra: tuple[Table, ...] = ()
 
-    def blocks(self, kind: type) -> list:
-        """All blocks of a kind, in their order."""
-        return [block for section in self.sections for block in section.blocks if isinstance(block, kind)]
+    def charts(self) -> list[Chart]:
+        """All pictures, in their order."""
+        return [block for section in self.sections for block in section.blocks if isinstance(block, Chart)]
