@@ -9,12 +9,12 @@ from collections.abc import Sequence
 _most = 6
 
 
-def axis_of(values: Sequence[float | None], with_nought: bool) -> tuple[float, float]:
-    """Ends of an axis that holds the values, and nought if it should."""
+def axis_of(values: Sequence[float | None], with_nought: bool) -> tuple[float, float, float]:
+    """Ends of an axis that holds the values (and nought if it should), and the step of its marks."""
     known = [value for value in values if value is not None and math.isfinite(value)] or [0.0, 1.0]
     known += [0.0] if with_nought else []
     marks = ticks(min(known), max(known))
-    return marks[0], marks[-1]
+    return marks[0], marks[-1], marks[1] - marks[0]
 
 
 def ticks(low: float, high: float) -> list[float]:

@@ -44,8 +44,8 @@ def add_chart(book: Workbook, sheet: Worksheet, chart: Chart, first: int, column
     flat = chart.kind in ("ranges", "bars", "shares")
     names = {"num_font": {"size": 9}, "label_position": "low", **({"reverse": True} if flat else {})}
     if chart.kind in ("ranges", "fan"):
-        low, high = axis_of([value for each in chart.series for value in each.values], chart.kind == "ranges")
-        axis |= {"min": low, "max": high}
+        low, high, step = axis_of([value for each in chart.series for value in each.values], chart.kind == "ranges")
+        axis |= {"min": low, "max": high, "major_unit": step}
     axis |= {"num_format": "0%"} if chart.kind == "shares" else {}
     if flat:  # the axes of a bar chart are called by where they lie
         made.set_x_axis(axis)

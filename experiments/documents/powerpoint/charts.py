@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
@@ -22,7 +23,6 @@ from tandem.experiments.documents.content import Chart
 from tandem.experiments.documents.powerpoint.slide import Room
 from tandem.experiments.documents.scale import axis_of
 from tandem.experiments.documents.svg import COLOURS
-from tandem.experiments.documents.telling import Telling
 from tandem.experiments.drawing.style import BLUE, PALETTE, tint
 
 _name = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -34,11 +34,11 @@ _types = {
 _most_shown = 10  # categories of a chart with names; the workbook has all
 
 
-def add_chart(slide: Any, chart: Chart, room: Room, telling: Telling) -> None:
+def add_chart(slide: Any, chart: Chart, room: Room) -> None:
     """Put a chart into a room of the slide."""
     months = chart.kind in ("fan", "lines")
     shown = slice(None) if months else slice(_most_shown)
-    categories = [telling.month(name) if months else name for name in chart.categories][shown]
+    categories: list[Any] = [date.fromisoformat(f"{name}-01") if months else name for name in chart.categories][shown]
     columns = [(each.name, list(each.values[shown])) for each in chart.series]
     is_fan = chart.kind == "fan" and all(value is None or value >= 0 for value in columns[0][1])
     data = CategoryChartData()
@@ -72,26 +72,25 @@ def _axes(made: Any, chart: Chart, months: bool) -> None:
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if chart.kind in ("fan", "ranges"):
         found = [value for each in chart.series for value in each.values]
-        values.minimum_scale, values.maximum_scale = axis_of(found, chart.kind == "ranges")
+        values.minimum_scale, values.maximum_scale, values.major_unit = axis_of(found, chart.kind == "ranges")
     if chart.kind == "shares":
         values.tick_labels.number_format, values.tick_labels.number_format_is_linked = "0%", False
     if months:
-        _set(names._element, ("tickLblSkip", "12"), ("tickMarkSkip", "12"))
+        names.tick_labels.number_format, names.tick_labels.number_format_is_linked = "mmm yyyy", False
+        _by_year(names._element)
     else:
         names.reverse_order = True
         values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
 
 
-def _set(axis: Any, *settings: tuple[str, str]) -> None:
-    """Settings of a category axis that belong before `c:noMultiLvlLbl`."""
-    last = axis.find(qn("c:noMultiLvlLbl"))
-    for name, value in settings:
+def _by_year(axis: Any) -> None:
+    """A label every twelfth month of an axis of months; the settings close the axis, in this order."""
+    names = ("baseTimeUnit", "majorUnit", "majorTimeUnit", "minorUnit", "minorTimeUnit")
+    for name in names:
         for old in axis.findall(qn(f"c:{name}")):
             axis.remove(old)
-        element = etree.SubElement(axis, qn(f"c:{name}"))
-        element.set("val", value)
-        if last is not None:
-            last.addprevious(element)
+    for name, value in zip(names[:3], ("months", "12", "months"), strict=True):
+        etree.SubElement(axis, qn(f"c:{name}")).set("val", value)
 
 
 def _bands(columns: Sequence[tuple[str, list[float | None]]]) -> list[tuple[str, list[float | None]]]:
@@ -133,6 +132,8 @@ def _fan(made: Any, columns: Sequence[tuple[str, list[float | None]]]) -> None:
     for axis in area.findall(qn("c:axId")):
         etree.SubElement(lines, qn("c:axId")).set("val", axis.get("val"))
     area.addnext(lines)
+    for setting in made._chartSpace.iter(qn("c:dispBlanksAs")):
+        setting.set("val", "gap")
     _legend(made)
     hidden = etree.Element(qn("c:legendEntry"))
     etree.SubElement(hidden, qn("c:idx")).set("val", "0")
@@ -209,7 +210,7 @@ def _reference(column: str, values: Sequence[float | None], count: int) -> str:
 
 def _bars(made: Any, chart: Chart) -> None:
     plot = made.plots[0]
-    plot.gap_width = 60
+    plot.gap_width = 60 if len(chart.categories) > 2 else 200
     if chart.kind == "bars":
         plot.overlap = -10
     for place, series in enumerate(plot.series):
@@ -236,14 +237,18 @@ def _legend(made: Any) -> None:
 
 
 def _sheet(
-    chart: Chart, categories: Sequence[str], columns: Sequence[tuple[str, list[float | None]]], is_fan: bool
+    chart: Chart, categories: Sequence[Any], columns: Sequence[tuple[str, list[float | None]]], is_fan: bool
 ) -> bytes:
     """The sheet behind a chart: what it draws where it looks for it, and the percentiles themselves."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet("Sheet1")
+    days = book.add_format({"num_format": "mmm yyyy"})
     for row, name in enumerate(categories):
-        sheet.write_string(row + 1, 0, name)
+        if isinstance(name, date):
+            sheet.write_datetime(row + 1, 0, datetime(name.year, name.month, 1), days)
+        else:
+            sheet.write_string(row + 1, 0, name)
     drawn: list[tuple[str, list[float | None]]]
     if chart.kind == "ranges":
         low, middle, high = (values for _, values in columns[:3])

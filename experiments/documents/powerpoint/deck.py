@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pptx.enum.text import PP_ALIGN
+from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
 from tandem.experiments.documents.content import Chart, Document, Message, Table
@@ -16,6 +18,7 @@ from tandem.experiments.documents.powerpoint.slide import Room, add_words, fitti
 from tandem.experiments.documents.powerpoint.tables import add_table
 from tandem.experiments.documents.powerpoint.template import Start, start_of
 from tandem.experiments.documents.telling import Telling
+from tandem.experiments.drawing.style import BLUE, INK
 from tandem.experiments.wording.catalogue import texts
 
 _text = texts("documents.deck")
@@ -43,14 +46,14 @@ def deck_of(document: Document, template: Path | None = None) -> bytes:
     foot = f"{document.client} · {document.disclaimer}"
     with telling.speaking():
         _opening(start, document)
-        _board(start, document, telling, foot)
+        _board(start, document, foot)
         for chart in _charts(document):
-            _chart_slide(start, chart, telling, foot)
+            _chart_slide(start, chart, foot)
         if document.board.moves is not None:
-            _table_slide(start, document.board.title, document.board.moves, telling, foot)
+            _table_slide(start, _text("side_by_side"), document.board.moves, telling, foot)
         _asks(start, document, foot)
         _decision(start, document, foot)
-        _appendix(start, document, telling, foot)
+        _appendix(start, document, foot)
     properties = start.deck.core_properties
     properties.title, properties.subject = document.title[:250], document.scenario[:250]
     properties.author, properties.comments = "Tandem", document.disclaimer
@@ -75,7 +78,7 @@ def _opening(start: Start, document: Document) -> None:
     title.text_frame.text = document.client
     title.text_frame.word_wrap = True
     wide = title.width or Inches(8)
-    size = fitting(document.client, wide, title.height or Inches(1.2), 40, 18)
+    size = fitting(document.client, wide, title.height or Inches(1.2), 40, 18, bold=True)
     title.text_frame.paragraphs[0].font.size = Pt(size)
     told = (_text("subtitle"), document.scenario, document.made, document.disclaimer)
     bodies = [shape for shape in slide.placeholders if shape.shape_id != title.shape_id]
@@ -92,10 +95,31 @@ def _opening(start: Start, document: Document) -> None:
     size = fitting(frame.text, body.width or wide, body.height or Inches(1.6), 20, 10)
     for paragraph in frame.paragraphs:
         paragraph.font.size = Pt(size)
+    if not start.own:
+        _house_opening(start, slide, title, body)
     slide.notes_slide.notes_text_frame.text = document.title
 
 
-def _board(start: Start, document: Document, telling: Telling, foot: str) -> None:
+def _house_opening(start: Start, slide: Any, title: Any, body: Any) -> None:
+    """A band of colour to the left, and the words in one line with it."""
+    band = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Inches(0.45), start.deck.slide_height)
+    band.fill.solid()
+    band.fill.fore_color.rgb = RGBColor.from_string(BLUE[1:])
+    band.line.fill.background()
+    band._element.nvSpPr.cNvPr.set("descr", "")
+    wide = start.deck.slide_width - Inches(2)
+    title.left, title.top, title.width, title.height = Inches(1), Inches(1.4), wide, Inches(1.5)
+    body.left, body.top, body.width, body.height = Inches(1), Inches(3.1), wide, Inches(2.6)
+    title.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
+    title.text_frame.paragraphs[0].font.bold = True
+    title.text_frame.paragraphs[0].font.color.rgb = RGBColor.from_string(BLUE[1:])
+    for paragraph in (title.text_frame.paragraphs[0], *body.text_frame.paragraphs):
+        paragraph.alignment = PP_ALIGN.LEFT
+    for paragraph in body.text_frame.paragraphs:
+        paragraph.font.color.rgb = RGBColor.from_string(INK[1:])
+
+
+def _board(start: Start, document: Document, foot: str) -> None:
     """Three lines and three numbers."""
     board = document.board
     slide, room = new_slide(start, board.title, [f"{line.head}: {line.text}" for line in board.lines], foot)
@@ -114,17 +138,18 @@ def _board(start: Start, document: Document, telling: Telling, foot: str) -> Non
 def _large(slide: Any, room: Room, value: str) -> None:
     box = slide.shapes.add_textbox(Emu(room.left), Emu(room.top), Emu(room.width), Emu(room.height))
     box.text_frame.text = value
+    box.text_frame.word_wrap = True
     paragraph = box.text_frame.paragraphs[0]
-    paragraph.font.size = Pt(fitting(value, room.width, room.height, 36, 14))
+    paragraph.font.size = Pt(fitting(value, room.width, room.height, 36, 14, bold=True))
     paragraph.font.bold = True
     paragraph.alignment = PP_ALIGN.LEFT
 
 
-def _chart_slide(start: Start, chart: Chart, telling: Telling, foot: str) -> None:
+def _chart_slide(start: Start, chart: Chart, foot: str) -> None:
     notes = [chart.alt_text, chart.caption, chart.source]
     slide, room = new_slide(start, chart.title, notes, foot)
     add_words(slide, room.rows(0, 0.07), [("", chart.subtitle)], 14)
-    add_chart(slide, chart, room.rows(0.07, 0.9), telling)
+    add_chart(slide, chart, room.rows(0.07, 0.9))
     add_words(slide, room.rows(0.9, 1), [("", chart.caption)], 12)
 
 
@@ -157,10 +182,10 @@ def _decision(start: Start, document: Document, foot: str) -> None:
     title = _text("decision", title=document.board.title)
     slide, room = new_slide(start, title, [_text("decision_notes")], foot)
     for place, (head, told) in enumerate(days):
-        add_words(slide, room.part(place / 3, (place + 0.95) / 3), [(head, told)], 18)
+        add_words(slide, room.part(place / 3, (place + 0.95) / 3), [(head, told)], 22)
 
 
-def _appendix(start: Start, document: Document, telling: Telling, foot: str) -> None:
+def _appendix(start: Start, document: Document, foot: str) -> None:
     """What the answer rests on, and how the model was fitted and where it misses."""
     told = [
         (block.head, block.text)

@@ -11,7 +11,7 @@ from pptx.util import Emu, Inches, Pt
 
 from tandem.experiments.documents.powerpoint.template import Start
 
-_letter = 0.52  # mean width of a letter ÷ type size
+_letter, _bold_letter = 0.56, 0.66  # mean width of a letter ÷ type size, of a wide typeface
 _line = 1.22  # lines, in type sizes
 _gap, _foot = Inches(0.15), Inches(0.45)
 _points_an_inch = 72
@@ -69,22 +69,22 @@ def _write_title(shape: Any, title: str, width: int, height: int) -> None:
     frame.vertical_anchor = MSO_ANCHOR.BOTTOM
     paragraph = frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.LEFT
-    paragraph.font.size = Pt(fitting(told, width, height, 28, 14))
+    paragraph.font.size = Pt(fitting(told, width, height, 28, 14, bold=True))
     paragraph.font.bold = True
 
 
-def fitting(text: str, width: int, height: int, most: int, least: int) -> int:
+def fitting(text: str, width: int, height: int, most: int, least: int, bold: bool = False) -> int:
     """The largest type size, points, in which a text fits into a rectangle; `least` if none does."""
     room, tall = width / Inches(1) - 0.25, height / Inches(1) - 0.1
     for size in range(most, least, -1):
-        if lines_of(text, room, size) * size * _line / _points_an_inch <= tall:
+        if lines_of(text, room, size, bold) * size * _line / _points_an_inch <= tall:
             return size
     return least
 
 
-def lines_of(text: str, width: float, size: float) -> int:
+def lines_of(text: str, width: float, size: float, bold: bool = False) -> int:
     """In how many lines of `width` inches a text is set."""
-    letters = max(int(width * _points_an_inch / (_letter * size)), 1)
+    letters = max(int(width * _points_an_inch / ((_bold_letter if bold else _letter) * size)), 1)
     lines = 0
     for paragraph in text.split("\n"):
         used, lines = 0, lines + 1
@@ -133,6 +133,7 @@ def add_foot(start: Start, slide: Any, foot: str) -> None:
     ):
         box = slide.shapes.add_textbox(left, height - Inches(0.42), wide, Inches(0.3))
         box.text_frame.text = told if len(told) < 160 else f"{told[:158]}…"
+        box.text_frame.word_wrap = True
         paragraph = box.text_frame.paragraphs[0]
         paragraph.font.size = Pt(9)
         paragraph.alignment = side
