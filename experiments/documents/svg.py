@@ -113,11 +113,12 @@ def _bars(chart: Chart, telling: Telling, width: float) -> tuple[list[str], floa
     bar, gap = 17.0, 14.0
     left = min(max(_wide(name) for name in chart.categories) + 16, 250.0)
     right = 70.0
-    top, bottom = 34.0, 30.0
+    named = len(chart.series) > 1
+    top, bottom = (34.0 if named else 8.0), 30.0
     row = bar * len(chart.series) + gap
     height = top + bottom + row * len(chart.categories)
     x = _linear(low, high, left, width - right)
-    body = list(_legend([each.name for each in chart.series], left))
+    body = list(_legend([each.name for each in chart.series], left)) if named else []
     body += _grid_x(marks, x, top, height - bottom, telling)
     body.append(_rule(x(0), top, x(0), height - bottom, INK))
     for place, name in enumerate(chart.categories):

@@ -18,7 +18,7 @@ from typing import Any
 import typst
 
 from tandem.experiments.documents.content import Chart, Document, Message, Section, Table
-from tandem.experiments.documents.svg import drawn
+from tandem.experiments.documents.svg import WIDTH, drawn
 from tandem.experiments.documents.telling import Telling
 from tandem.experiments.drawing.lettering import drawable, is_spelt
 from tandem.experiments.wording.catalogue import texts
@@ -28,8 +28,8 @@ _text = texts("documents.paper")
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 _first_charts = 3  # pictures on the second of two pages
 _most_rows = 60  # of a table on paper; the workbook has all
+_beside = 480.0  # units that a picture is wide where two stand side by side, so that its letters stay readable
 _widest = 30  # letters up to which a column grows
-_picture_width = {False: 62, True: 88}  # per cent of the page: with a table of moves below it, and without
 
 
 def pdf_of(document: Document, paper: str = "a4", short: bool = False) -> bytes:
@@ -109,8 +109,7 @@ def _content(document: Document, telling: Telling, paper: str, short: bool) -> d
             "title": board.title,
             "lines": [{"head": line.head, "text": line.text} for line in board.lines],
             "figures": [{"label": each.label, "value": each.value, "detail": each.detail} for each in board.figures],
-            "picture": None if board.picture is None else _chart(board.picture, telling),
-            "width": _picture_width[board.moves is None],
+            "pictures": [_chart(each, telling, _beside) for each in (board.picture, board.money) if each is not None],
             "moves": None if board.moves is None else _table(board.moves, telling),
             "asks": [{"head": head, "told": list(told)} for head, told in asks],
         },
@@ -137,14 +136,14 @@ def _block(block: Message | Table | Chart, telling: Telling) -> dict[str, Any]:
     return {"kind": type(block).__name__.lower(), **found}
 
 
-def _chart(chart: Chart, telling: Telling) -> dict[str, Any]:
+def _chart(chart: Chart, telling: Telling, width: float = WIDTH) -> dict[str, Any]:
     return {
         "title": chart.title,
         "subtitle": chart.subtitle,
         "caption": chart.caption,
         "source": chart.source,
         "alt": chart.alt_text or chart.title,
-        "svg": drawn(chart, telling),
+        "svg": drawn(chart, telling, width),
     }
 
 
