@@ -14,7 +14,7 @@ from pptx.util import Emu, Inches, Pt
 
 from tandem.experiments.documents.content import Chart, Document, Message, Table
 from tandem.experiments.documents.powerpoint.charts import add_chart
-from tandem.experiments.documents.powerpoint.slide import Room, add_words, fitting, new_slide
+from tandem.experiments.documents.powerpoint.slide import Room, add_columns, add_words, fitting, new_slide
 from tandem.experiments.documents.powerpoint.tables import add_table
 from tandem.experiments.documents.powerpoint.template import Start, start_of
 from tandem.experiments.documents.telling import Telling
@@ -129,10 +129,7 @@ def _board(start: Start, document: Document, foot: str) -> None:
         add_words(slide, part.rows(0, 0.25), [("", figure.label)], 14)
         _large(slide, part.rows(0.22, 0.62), figure.value)
         add_words(slide, part.rows(0.6, 1), [("", figure.detail)], 12)
-    count = max(len(board.lines), 1)
-    for place, line in enumerate(board.lines):
-        part = room.rows(0.4, 1).part(place / count, (place + 0.95) / count)
-        add_words(slide, part, [(line.head, line.text)], 18)
+    add_columns(slide, room.rows(0.4, 1), [[(line.head, line.text)] for line in board.lines])
 
 
 def _large(slide: Any, room: Room, value: str) -> None:
@@ -167,9 +164,7 @@ def _asks(start: Start, document: Document, foot: str) -> None:
     heads = (_text("change"), _text("find_out"), _text("not_counted"))
     parts = list(zip(heads, (board.change, board.find_out, board.not_counted), strict=True))
     slide, room = new_slide(start, _text("asks"), [told for _, each in parts for told in each], foot)
-    for place, (head, told) in enumerate(parts):
-        part = room.part(place / 3, (place + 0.95) / 3)
-        add_words(slide, part, [(head, ""), *(("", f"• {each}") for each in told)], 18)
+    add_columns(slide, room, [[(head, ""), *(("", f"• {each}") for each in told)] for head, told in parts])
 
 
 def _decision(start: Start, document: Document, foot: str) -> None:
@@ -181,8 +176,7 @@ def _decision(start: Start, document: Document, foot: str) -> None:
     ]
     title = _text("decision", title=document.board.title)
     slide, room = new_slide(start, title, [_text("decision_notes")], foot)
-    for place, (head, told) in enumerate(days):
-        add_words(slide, room.part(place / 3, (place + 0.95) / 3), [(head, told)], 22)
+    add_columns(slide, room, [[day] for day in days], 22)
 
 
 def _appendix(start: Start, document: Document, foot: str) -> None:
@@ -196,5 +190,4 @@ def _appendix(start: Start, document: Document, foot: str) -> None:
     ]
     slide, room = new_slide(start, _text("appendix"), [text for _, text in told], foot)
     half = (len(told) + 1) // 2
-    add_words(slide, room.part(0, 0.48), told[:half], 16)
-    add_words(slide, room.part(0.52, 1), told[half:], 16)
+    add_columns(slide, room, [told[:half], told[half:]], 16)

@@ -101,15 +101,29 @@ def _wide(word: str) -> int:
     return sum(2 if ord(letter) > 0x2E80 else 1 for letter in word)
 
 
-def add_words(
-    slide: Any, room: Room, paragraphs: Sequence[tuple[str, str]], most: int = 18, least: int = 9
-) -> None:
-    """Headed paragraphs in as large a type as fits: (head, text), either may be empty."""
+Paragraphs = Sequence[tuple[str, str]]  # head and text, either may be empty
+
+
+def add_columns(slide: Any, room: Room, columns: Sequence[Paragraphs], most: int = 18) -> None:
+    """Headed paragraphs side by side, all in the largest type in which every column fits."""
+    count = len(columns)
+    rooms = [room.part(place / count, (place + 0.95) / count) for place in range(count)]
+    size = min((_size_of(each, part, most, 9) for part, each in zip(rooms, columns, strict=True)), default=most)
+    for part, each in zip(rooms, columns, strict=True):
+        add_words(slide, part, each, size, size)
+
+
+def _size_of(paragraphs: Paragraphs, room: Room, most: int, least: int) -> int:
+    whole = "\n".join(part for each in paragraphs for part in each if part)
+    return fitting(whole, room.width, int(room.height * 0.9), most, least)
+
+
+def add_words(slide: Any, room: Room, paragraphs: Paragraphs, most: int = 18, least: int = 9) -> None:
+    """Headed paragraphs in as large a type as fits."""
     box = slide.shapes.add_textbox(Emu(room.left), Emu(room.top), Emu(room.width), Emu(room.height))
     frame = box.text_frame
     frame.word_wrap = True
-    whole = "\n".join(part for head, text in paragraphs for part in (head, text) if part)
-    size = fitting(whole, room.width, int(room.height * 0.9), most, least)
+    size = _size_of(paragraphs, room, most, least)
     first = True
     for head, text in paragraphs:
         for told, bold in ((head, True), (text, False)):
