@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         import_profile,
         optimise,
         project,
+        report,
     )
     from tandem.experiments.api.results import Result, load
     from tandem.experiments.api.session import Session
@@ -34,6 +35,7 @@ __all__ = [
     "load",
     "optimise",
     "project",
+    "report",
 ]
 
 __path__ = [str(Path(__file__).resolve().parent)]

@@ -41,6 +41,7 @@ FLOORS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("run",),
         ("drawing",),
         WINGS,
+        ("documents",),
         ("api", "example_table", "parameter_list"),
         ("cli",),
         ("completion", "__main__"),
