@@ -33,6 +33,10 @@ COMMANDS: dict[str, tuple[str, Callable[[], str]]] = {
         "tandem.experiments.optimise.command:main",
         partial(_text, "optimise"),
     ),
+    "sweep": (
+        "tandem.experiments.sweep.command:main",
+        partial(_text, "sweep"),
+    ),
     "import": (
         "tandem.experiments.import_profile.command:main",
         partial(_text, "import"),
