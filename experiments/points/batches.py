@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -33,7 +34,8 @@ class Outcome:
     tasks : its points
     done : keys of those whose rows are in the store
     failed : reason by key of those that cannot be simulated
-    seconds, engine : that the batch took, and of these the simulation itself
+    start : seconds until the worker was ready for its first batch
+    seconds, engine : that the batch took then, and of these the simulation itself
     stop : what is wrong with the machine, so that no other batch would fare better; empty: nothing
     died : why the worker ended before its time; empty: it did not
     """
@@ -41,6 +43,7 @@ class Outcome:
     tasks: Sequence[Task]
     done: Sequence[str] = ()
     failed: Mapping[str, str] = field(default_factory=dict)
+    start: float = 0.0
     seconds: float = 0.0
     engine: float = 0.0
     stop: str = ""
@@ -49,8 +52,12 @@ class Outcome:
 
 def do_batch(store: str, tasks: Sequence[Task], threads: int = 1) -> Outcome:
     """Simulate the points of a batch, and keep their rows; one that fails leaves the others alone."""
-    began = time.perf_counter()
+    begun = time.perf_counter()
     data, evaluator = _opened(store, threads)
+    if not evaluator.ready:
+        with suppress(Exception):  # what is wrong with a point shows itself again below
+            evaluator.get_ready(data.definition.config_of(tasks[0].values))
+    began = time.perf_counter()
     before = evaluator.engine_seconds
     kept: list[tuple[str, Mapping[str, Any]]] = []
     rows: list[Reduced] = []
@@ -67,9 +74,14 @@ def do_batch(store: str, tasks: Sequence[Task], threads: int = 1) -> Outcome:
             data.keep(kept, rows)
     except TandemError as error:
         kept, stop = [], str(error)
-    seconds = time.perf_counter() - began
     return Outcome(
-        tasks, [key for key, _ in kept], failed, seconds, evaluator.engine_seconds - before, stop
+        tasks,
+        [key for key, _ in kept],
+        failed,
+        start=began - begun,
+        seconds=time.perf_counter() - began,
+        engine=evaluator.engine_seconds - before,
+        stop=stop,
     )
 
 

@@ -23,6 +23,7 @@ from tandem.experiments.measures.net_value import worth_of_output
 from tandem.experiments.points.reduction import Reduced, needs_effects, reduced
 from tandem.experiments.settings.limits import build, check_limits
 from tandem.experiments.settings.schema import CommonChoices, PolicyChoices, ProjectChoices
+from tandem.experiments.simulation.compilation import compile_model
 from tandem.experiments.simulation.in_place import in_place_values
 from tandem.experiments.simulation.paired import simulate_parts
 from tandem.experiments.simulation.parameter_sets import parameter_sets
@@ -111,17 +112,26 @@ class Evaluator:
     Attributes
     ----------
     engine_seconds : spent in the simulation itself, so far
+    ready : whether the compiled model is loaded
     """
 
     def __init__(self, measures: Sequence[str], threads: int = 1) -> None:
         self.measures = tuple(measures)
         self.engine_seconds = 0.0
+        self.ready = False
         self._threads = threads
         self._places: dict[str, Setting] = {}
         self._posteriors: dict[str, str] = {}
         self._drawn: dict[str, list[Values]] = {}
         self._cells: dict[str, Cell] = {}
         self._world: World | None = None
+
+    def get_ready(self, config: Mapping[str, Any]) -> None:
+        """Load the compiled model and the parameters of a first point, which takes long once."""
+        point = self.prepared(config)
+        compile_model(point.setting.real)
+        self.parameter_sets(point.choices, config)
+        self.ready = True
 
     def prepared(self, config: Mapping[str, Any]) -> Prepared:
         """Check a point's configuration.

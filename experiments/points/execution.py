@@ -31,7 +31,8 @@ class Tally:
     done : points simulated now
     failed : reason by key of those that were not
     batches, seconds, engine : batches, the seconds that they took in all, and of these the simulation's
-    start_seconds, wall_seconds : to begin, and from then on
+    start_seconds : until the workers were ready, in all of them together
+    wall_seconds : from begin to end
     deaths : workers that died
     """
 
@@ -66,7 +67,7 @@ def execute(
     MachineError
         If the disk is full, or workers die one after another; what was done stays.
     """
-    tally = Tally(start_seconds=executor.start_seconds)
+    tally = Tally()
     queue = _Queue(tasks, executor.workers, batch_seconds)
     values = {task.key: task.values for task in tasks}
     deaths = 0
@@ -88,6 +89,7 @@ def execute(
             failed = dict(outcome.failed)
             tally.done += len(outcome.done)
             tally.batches += 1
+            tally.start_seconds += outcome.start
             tally.seconds += outcome.seconds
             tally.engine += outcome.engine
             queue.learn(outcome)

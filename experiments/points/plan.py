@@ -18,21 +18,24 @@ from tandem.experiments.points.keys import Keys, code_of_points
 from tandem.experiments.run.saved_config import with_absolute_path
 from tandem.experiments.settings.limits import MOST_SHOWN
 from tandem.model.errors import InputError, TandemError
+from tandem.model.organisation.profile import Profile
 from tandem.model.whole_file import whole_file
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What is to be done, and where it is kept.
+class Checked:
+    """Points that can be simulated.
 
     Attributes
     ----------
-    data : the store
+    definition : what they are points of
     tasks : every point once, those that share a world side by side
+    profiles : the organisations that they are about
     """
 
-    data: DataSet
+    definition: Definition
     tasks: tuple[Task, ...]
+    profiles: tuple[Profile, ...]
 
 
 def check_points(
@@ -42,7 +45,7 @@ def check_points(
     measures: Sequence[str],
     where: Sequence[str] = (),
     start: str | None = None,
-) -> tuple[Definition, tuple[Task, ...]]:
+) -> Checked:
     """Compose and check every point.
 
     Parameters
@@ -61,6 +64,7 @@ def check_points(
     evaluator, keys = Evaluator(measures), Keys(code_of_points())
     tasks: dict[str, Task] = {}
     worlds: dict[str, str] = {}
+    profiles: dict[str, Profile] = {}
     problems: list[str] = []
     for number, point in enumerate(points):
         try:
@@ -72,12 +76,13 @@ def check_points(
                 break
             continue
         key = keys.key_of(config, evaluator.posterior_of(prepared.choices, config))
+        profiles.setdefault(prepared.setting.stated.data_hash, prepared.setting.stated)
         tasks.setdefault(key, Task(key, dict(point)))
         worlds.setdefault(key, _world(point))
     if problems:
         raise InputError("\n".join(problems))
-    ordered = sorted(tasks.values(), key=lambda task: (worlds[task.key],))
-    return definition, tuple(ordered)
+    ordered = sorted(tasks.values(), key=lambda task: worlds[task.key])
+    return Checked(definition, tuple(ordered), tuple(profiles.values()))
 
 
 def open_store(folder: Path, definition: Definition, axes: Sequence[Axis]) -> DataSet:

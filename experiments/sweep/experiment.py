@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from tandem.experiments.points.axes import Axis
@@ -16,7 +17,11 @@ from tandem.experiments.points.executors.executor import Executor
 from tandem.experiments.points.plan import check_points, open_store, share_of, stored_start
 from tandem.experiments.points.point_file import read_points
 from tandem.experiments.points.reduction import checked_measures
-from tandem.experiments.run.folder import OUTPUTS
+from tandem.experiments.run.folder import OUTPUTS, new_run_folder
+from tandem.experiments.run.names import names_of
+from tandem.experiments.run.record import Record
+from tandem.experiments.run.user_data import log_use
+from tandem.experiments.settings.limits import nearest
 from tandem.experiments.simulation.cores import cores
 from tandem.experiments.simulation.progress import Progress
 from tandem.experiments.sweep.schema import SweepChoices
@@ -24,6 +29,8 @@ from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 
 _text = texts("sweep.experiment")
+
+ALL, RUNS = "all", "runs"  # the word for every point; the folder of run folders in a store
 
 
 @dataclass(frozen=True)
@@ -79,10 +86,15 @@ def sweep(
     with progress.stage("points"), progress.wait(_text("planning")):
         folder = Path(choices.store) if choices.store else _usual_folder(compose, varied, measures, start_given)
         start = None if start_given else stored_start(folder)
-        definition, tasks = check_points(compose, varied, points, measures, where, start)
-        data = open_store(folder, definition, varied)
-    own = share_of(tasks, choices.shard)
-    return _done(data, own, choices, progress)
+        checked = check_points(compose, varied, points, measures, where, start)
+        own = share_of(checked.tasks, choices.shard)
+        chosen = details_of(choices, own)
+        data = open_store(folder, checked.definition, varied)
+    for profile in checked.profiles:
+        log_use("sweep", profile, folder)
+    swept = _done(data, own, choices, progress)
+    write_details(swept, chosen, progress)
+    return swept
 
 
 def check_executor(choices: SweepChoices) -> None:
@@ -126,6 +138,43 @@ def _points(choices: SweepChoices, axes: Sequence[Axis]) -> tuple[tuple[Axis, ..
             "'parameters.true_gain=range(0.03,0.15,0.03)', file=points.csv"
         )
     return tuple(axes), points_of(axes, choices.design, choices.points, choices.seed), ()
+
+
+def details_of(choices: SweepChoices, tasks: Sequence[Task]) -> tuple[Task, ...]:
+    """The points whose whole run folders are wanted.
+
+    Raises
+    ------
+    InputError
+        If there is no such point.
+    """
+    if choices.detail in (None, ALL):
+        return tuple(tasks) if choices.detail == ALL else ()
+    known = {task.key: task for task in tasks}
+    for key in choices.detail:
+        if key not in known:
+            raise InputError(
+                f"detail: there is no point '{key}' here.{nearest(key, known)} `tandem runs STORE` lists the "
+                "points of a sweep that is done; example: detail=all"
+            )
+    return tuple(known[key] for key in choices.detail)
+
+
+def write_details(swept: Swept, tasks: Sequence[Task], progress: Progress) -> None:
+    """Write the run folder of each point, as `tandem project` would; those that stand are left alone."""
+    from tandem.experiments.project.command import COMMAND
+
+    for task in tasks:
+        folder = swept.data.folder / RUNS / task.key
+        if folder.exists() or task.key in swept.failed:
+            continue
+        config = swept.data.definition.config_of(task.values)
+        config["figures"], config["table"] = swept.choices.figures, swept.choices.table
+        began, names = datetime.now(), names_of(COMMAND.name, config)
+        found = COMMAND.experiment(COMMAND.choices_of(config), progress)
+        COMMAND.log(found, folder)
+        with new_run_folder(folder) as part:
+            COMMAND.write(part, found, Record(COMMAND.name, config, (), began, folder, progress, names))
 
 
 def _done(data: DataSet, tasks: tuple[Task, ...], choices: SweepChoices, progress: Progress) -> Swept:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -34,7 +33,6 @@ class Cluster:
     """
 
     def __init__(self, address: str | None, workers: int | None, threads: int, cores: int) -> None:
-        begin = time.perf_counter()
         self._ray = ray = ray_library()
         settings: dict[str, Any] = {"address": address} if address else {"num_cpus": (workers or cores) * threads}
         if not address:
@@ -54,7 +52,6 @@ class Cluster:
         self.workers = max(1, min(workers or there, there) if not address else workers or there)
         self._do = ray.remote(num_cpus=threads, max_retries=0)(remote_batch)
         self._threads = threads
-        self.start_seconds = time.perf_counter() - begin
 
     def run(self, store: str, following: Next) -> Iterator[Outcome]:
         """Do batches on the cluster."""

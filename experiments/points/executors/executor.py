@@ -17,11 +17,9 @@ class Executor(Protocol):
     Attributes
     ----------
     workers : how many batches are under way at once
-    start_seconds : that it took to begin
     """
 
     workers: int
-    start_seconds: float
 
     def run(self, store: str, following: Next) -> Iterator[Outcome]:
         """Do batches until there are none under way and none to come.

@@ -12,7 +12,6 @@ class Here:
     """Does batches in this process."""
 
     workers = 1
-    start_seconds = 0.0
 
     def __init__(self, threads: int) -> None:
         self._threads = threads

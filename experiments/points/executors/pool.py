@@ -12,7 +12,6 @@ import selectors
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict
@@ -101,14 +100,12 @@ class Pool:
     """
 
     def __init__(self, workers: int, threads: int) -> None:
-        begin = time.perf_counter()
         self.workers = workers
         self._threads = threads
         self._selector = selectors.DefaultSelector()
         self._alive: list[Worker] = []
         for _ in range(workers):
             self._begin()
-        self.start_seconds = time.perf_counter() - begin
 
     def run(self, store: str, following: Next) -> Iterator[Outcome]:
         """Do batches on all processes."""

@@ -1,0 +1,119 @@
+"""Finished runs and stores below a folder, with what tells one from another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tandem.experiments.points.data_set import open_data_set
+from tandem.experiments.points.reading import is_store
+from tandem.model.errors import InputError
+from tandem.model.received.plain_text import cleaned_content
+
+MANIFEST, SUMMARY = "manifest.json", "summary.json"
+NAMES = ("command", "client", "scenario", "policy", "environment", "folder")  # that runs are filtered by
+_deepest = 3  # folders below each other that are looked into
+_largest = 64 << 20  # bytes of a file that is read
+
+
+@dataclass(frozen=True)
+class Found:
+    """A run folder or a store.
+
+    Attributes
+    ----------
+    folder : where it is
+    names : what it is called, by NAMES
+    created : when, as in its manifest
+    headline : what it came to, in a few words
+    """
+
+    folder: Path
+    names: Mapping[str, str]
+    created: str
+    headline: str
+
+
+def found_below(root: Path) -> list[Found]:
+    """All runs and stores, the latest last; what cannot be read is left out."""
+    return sorted(_below(root, root, _deepest), key=lambda each: (each.created, str(each.folder)))
+
+
+def content_of(folder: Path, name: str) -> dict[str, Any]:
+    """A file of a run folder as plain data.
+
+    Raises
+    ------
+    InputError
+        If it is not there, or cannot be read.
+    """
+    file = folder / name
+    try:
+        if file.stat().st_size > _largest:
+            raise ValueError(f"it has more than {_largest >> 20} MB")
+        content = cleaned_content(json.loads(file.read_text(encoding="utf-8")))
+        if not isinstance(content, dict):
+            raise ValueError("it holds no settings")
+        return content
+    except FileNotFoundError as error:
+        raise InputError(f"'{folder}' is no run folder: it has no {name}; example: outputs/RUN") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise InputError(f"'{file}' cannot be read: {error}") from error
+
+
+def _below(folder: Path, root: Path, depth: int) -> Iterator[Found]:
+    try:
+        inside = sorted(entry for entry in folder.iterdir() if entry.is_dir() and not entry.name.startswith("."))
+    except OSError:
+        return
+    if (folder / MANIFEST).is_file():
+        try:
+            yield _run(folder, root)
+        except InputError:
+            return
+    elif is_store(folder):
+        try:
+            yield _store(folder, root)
+        except InputError:
+            return
+        if depth and (folder / "runs").is_dir():
+            yield from _below(folder / "runs", root, 1)
+    elif depth:
+        for entry in inside:
+            yield from _below(entry, root, depth - 1)
+
+
+def _run(folder: Path, root: Path) -> Found:
+    manifest = content_of(folder, MANIFEST)
+    names = manifest.get("names")
+    told = {str(key): str(value) for key, value in names.items()} if isinstance(names, Mapping) else {}
+    told |= {"command": str(manifest.get("command", "")).removeprefix("tandem "), "folder": _below_root(folder, root)}
+    return Found(folder, told, str(manifest.get("created", "")), _headline(folder))
+
+
+def _headline(folder: Path) -> str:
+    """The first sentence of what was found."""
+    try:
+        finding = str(content_of(folder, SUMMARY).get("finding", ""))
+    except InputError:
+        return ""
+    return finding.splitlines()[0] if finding else ""
+
+
+def _store(folder: Path, root: Path) -> Found:
+    data = open_data_set(folder)
+    told = {
+        "command": "sweep",
+        "policy": "",
+        "scenario": ", ".join(data.definition.columns),
+        "client": str(data.definition.base.get("name") or ""),
+        "folder": _below_root(folder, root),
+    }
+    return Found(folder, told, str(data.head.get("created", "")), f"{len(data.done()):,} points")
+
+
+def _below_root(folder: Path, root: Path) -> str:
+    return str(folder.relative_to(root)) if folder != root else str(folder)
