@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from tandem.experiments.points.axes import Axis
+from tandem.experiments.points.axes import Axis, column_value
 from tandem.experiments.points.design import Point
 from tandem.experiments.run.folder import WITHOUT_EFFECT
 from tandem.experiments.settings.overrides import group_of
@@ -45,6 +45,10 @@ class Definition:
     axes: tuple[str, ...]
     options: Mapping[str, Mapping[str, Mapping[str, Any]]]
     measures: tuple[str, ...]
+
+    def values_of(self, point: Point) -> dict[str, Any]:
+        """A point's values, whole options by their name."""
+        return {key: column_value(value) if key in self.options else value for key, value in point.items()}
 
     def config_of(self, point: Point) -> dict[str, Any]:
         """The configuration of a point.
@@ -98,16 +102,27 @@ def define(compose: Compose, axes: Sequence[Axis], measures: Sequence[str]) -> D
     InputError
         If an option does not exist, or a setting is not usable.
     """
-    groups = {axis.key: axis for axis in axes if group_of(axis.key)}
-    named = {key: [value for value in axis.values if isinstance(value, str)] for key, axis in groups.items()}
+    groups = {axis.key: axis.values for axis in axes if group_of(axis.key)}
+    for key, values in groups.items():
+        for value in values:
+            if not isinstance(value, str | Mapping):
+                raise InputError(
+                    f"{key.replace('/', '.')}: found {value!r}; allowed: names of options; example: "
+                    "policy=status_quo,guardrails"
+                )
+    named = {key: [value for value in values if isinstance(value, str)] for key, values in groups.items()}
     first = {key: values[0] for key, values in named.items() if values}
     base = _projected(compose(first))
     options: dict[str, dict[str, dict[str, Any]]] = {}
-    for key, values in named.items():
+    for key, values in groups.items():
         options[key] = {}
         for value in values:
-            found = base if value == first[key] else _projected(compose({**first, key: value}))
-            options[key][value] = _content(found, key)
+            if isinstance(value, Mapping):  # a whole option, from Python
+                content = {key.replace("/", "."): dict(value)}
+            else:
+                found = base if value == first[key] else _projected(compose({**first, key: value}))
+                content = _content(found, key)
+            options[key][str(column_value(value))] = content
     return Definition(base, tuple(axis.key for axis in axes), options, tuple(measures))
 
 

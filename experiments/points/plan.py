@@ -56,7 +56,7 @@ def check_points(
     Raises
     ------
     InputError
-        If a setting, an option or a value is not usable: the points and the reasons, ten at most.
+        If a setting, an option or a value is not usable: the reasons, each with its first point.
     """
     definition = define(compose, axes, measures)
     base = with_absolute_path(definition.base)
@@ -65,14 +65,14 @@ def check_points(
     tasks: dict[str, Task] = {}
     worlds: dict[str, str] = {}
     profiles: dict[str, Profile] = {}
-    problems: list[str] = []
-    for number, point in enumerate(points):
+    problems: dict[str, list[str]] = {}
+    for number, point in enumerate(map(definition.values_of, points)):
         try:
             config = definition.config_of(point)
             prepared = evaluator.prepared(config)
         except TandemError as error:
-            problems.append(f"{_called(number, point, where)}: {error}")
-            if len(problems) == MOST_SHOWN:
+            problems.setdefault(str(error), []).append(_called(number, point, where))
+            if len(problems) > MOST_SHOWN:
                 break
             continue
         key = keys.key_of(config, evaluator.posterior_of(prepared.choices, config))
@@ -80,7 +80,7 @@ def check_points(
         tasks.setdefault(key, Task(key, dict(point)))
         worlds.setdefault(key, _world(point))
     if problems:
-        raise InputError("\n".join(problems))
+        raise InputError("\n".join(_told(reason, points) for reason, points in problems.items()))
     ordered = sorted(tasks.values(), key=lambda task: worlds[task.key])
     return Checked(definition, tuple(ordered), tuple(profiles.values()))
 
@@ -163,6 +163,12 @@ def _widen(data: DataSet, definition: Definition) -> bool:
         text = json.dumps({**data.head, "definition": content}, indent=1, ensure_ascii=False, default=str)
         partial.write_text(text + "\n", encoding="utf-8")
     return True
+
+
+def _told(reason: str, points: Sequence[str]) -> str:
+    """A reason with the first of the points that it holds for."""
+    more = len(points) - 1
+    return f"{points[0]}{f' and {more:,} more' if more else ''}: {reason}"
 
 
 def _called(number: int, point: Point, where: Sequence[str]) -> str:
