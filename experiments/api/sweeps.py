@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -70,8 +69,8 @@ def sweep(vary: Mapping[str, Any] | None = None, *, progress: bool = False, **se
     Parameters
     ----------
     vary : what is varied, by the dotted name of a setting: a list of values, or a pair (from, to) of numbers
-        that values are drawn from (`design="lhs"` or `"sobol"`, `points=64`); of `policy` names of options, or
-        dictionaries with name and levers. None: the points come from a file (`file="points.csv"`)
+        that values are drawn from (`design="lhs"` or `"sobol"`, `points=64`); of `policy` names of options,
+        or dictionaries with name and levers. None: the points come from a file (`file="points.csv"`)
     progress : whether bars and lines are shown on standard error
     settings : as in `configs/sweep.yaml`
 
@@ -99,7 +98,9 @@ def sweep(vary: Mapping[str, Any] | None = None, *, progress: bool = False, **se
 def _axis(key: str, values: Any) -> Axis:
     if isinstance(values, tuple):
         if len(values) != 2:
-            raise InputError(f"{key}: found {values!r}; allowed: a list of values, or a pair (from, to) of numbers")
+            raise InputError(
+                f"{key}: found {values!r}; allowed: a list of values, or a pair (from, to) of numbers"
+            )
         return range_axis(key, *values)
     if isinstance(values, str | Mapping) or not isinstance(values, Iterable):
         raise InputError(

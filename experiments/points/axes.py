@@ -29,7 +29,7 @@ class Axis:
 
     Attributes
     ----------
-    key : the dotted name of the setting, or the group of options in its slashed form (`environment/ai_progress`)
+    key : the dotted name of the setting, or the group of options as `environment/ai_progress`
     values : to try; empty where it is a range
     low, high : of a range that values are drawn from
     """
@@ -93,8 +93,9 @@ def range_axis(key: str, low: Any, high: Any) -> Axis:
     if group_of(key):
         raise InputError(f"{key}: it has options and no range; example: {key}=first,second")
     if not all(isinstance(end, int | float) and not isinstance(end, bool) for end in (low, high)):
-        raise InputError(f"{key}: found a range from {low!r} to {high!r}; allowed: numbers; "
-                         f"example: {key}=interval(0,1)")
+        raise InputError(
+            f"{key}: found a range from {low!r} to {high!r}; allowed: numbers; example: {key}=interval(0,1)"
+        )
     if not low < high:
         raise InputError(
             f"{key}: found a range from {low:g} to {high:g}; allowed: from a lower to a higher number; "

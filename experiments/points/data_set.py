@@ -5,8 +5,8 @@
     STORE/failed/         a file a point that failed, with the reason; gone when the point is done
     STORE/damaged/        shards that could not be read, set aside; their points are simulated again
 
-A shard is written under a hidden name and renamed, so it is whole or absent, and its name hangs on its points;
-there are no locks. Where two writers make the same point its rows are the same, and count once.
+A shard is written under a hidden name and renamed, so it is whole or absent, and its name hangs on its
+points; there are no locks. Where two writers make the same point its rows are the same, and count once.
 """
 
 from __future__ import annotations
@@ -18,22 +18,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from tandem.experiments.points.axes import column_value
 from tandem.experiments.points.definition import Definition, definition_from, digest
 from tandem.experiments.points.design import Point
 from tandem.experiments.points.reduction import NUMBERS, Reduced
+from tandem.experiments.points.rows import KEY, by_measure, once, rows_of
 from tandem.model.errors import InputError, unusable
 from tandem.model.received.plain_text import cleaned_content
 from tandem.model.whole_file import clear_halves, whole_file
 
 FORMAT = 1
 HEAD, POINTS, FAILED, DAMAGED = "store.json", "points", "failed", "damaged"
-KEY = "point"  # the column that names a point
 _about = b"tandem"  # metadata of a shard: the store it belongs to
 _largest_head = 64 << 20  # bytes of `store.json`
 ROWS_OF_A_FILE = 2_000_000  # after compaction (a choice about computing)
@@ -57,6 +54,7 @@ class DataSet:
     folder : where it is
     definition : what it is of
     code : hash of the code that makes it
+    kinds : of the values of each axis
     head : the content of `store.json`
     """
 
@@ -65,11 +63,14 @@ class DataSet:
         self.head = head
         self.definition: Definition = definition_from(head["definition"])
         self.code = str(head["code"])
+        self.kinds = {str(key): str(kind) for key, kind in dict(head["kinds"]).items()}
 
     @property
     def shards(self) -> list[Path]:
         """Every file of the data set."""
-        return sorted(file for file in (self.folder / POINTS).glob("*.parquet") if not file.name.startswith("."))
+        return sorted(
+            file for file in (self.folder / POINTS).glob("*.parquet") if not file.name.startswith(".")
+        )
 
     def keep(self, points: Sequence[tuple[str, Point]], found: Sequence[Reduced]) -> Path:
         """Write the shard of a batch, whole or not at all.
@@ -81,7 +82,7 @@ class DataSet:
         MachineError
             If the disk is full.
         """
-        return self._write(self._table(points, found), [key for key, _ in points])
+        return self._write(rows_of(self.definition, self.kinds, points, found), [key for key, _ in points])
 
     def done(self) -> set[str]:
         """Keys of the points that are there; shards that cannot be read are set aside."""
@@ -97,8 +98,8 @@ class DataSet:
     def table(self) -> pa.Table:
         """Everything, each point once."""
         tables = [table for file in self.shards if (table := self._read(file)) is not None]
-        whole = pa.concat_tables(tables) if tables else self._table([], [])
-        return _once(whole)
+        whole = pa.concat_tables(tables) if tables else rows_of(self.definition, self.kinds, [], [])
+        return once(whole)
 
     def compact(self) -> int:
         """Put small shards together into large files, sorted by measure; returns how many were put together.
@@ -109,9 +110,9 @@ class DataSet:
         if len(small) < 2:
             return 0
         for some in self._portions(small):
-            whole = _once(pa.concat_tables([pq.read_table(file) for file in some]))
+            whole = once(pa.concat_tables([pq.read_table(file) for file in some]))
             keys = whole.column(KEY).unique().to_pylist()
-            made = self._write(_by_measure(whole), keys)
+            made = self._write(by_measure(whole), keys)
             for file in some:
                 if file != made:
                     file.unlink(missing_ok=True)
@@ -151,25 +152,6 @@ class DataSet:
             rows += more
         if some:
             yield some
-
-    def _table(self, points: Sequence[tuple[str, Point]], found: Sequence[Reduced]) -> pa.Table:
-        """A row a point and measure."""
-        names = self.definition.measures
-        each, count = len(names), len(points)
-        columns: dict[str, Any] = {KEY: _repeated([key for key, _ in points], each)}
-        for axis, column in zip(self.definition.axes, self.definition.columns, strict=True):
-            values = [column_value(point[axis]) for _, point in points]
-            columns[column] = _repeated(_of_one_kind(values, str(self.head["kinds"].get(axis))), each)
-        columns["measure"] = pa.array(list(names) * count, pa.string()).dictionary_encode()
-        columns["unit"] = pa.array([unit for one in found for unit in one.units], pa.string()).dictionary_encode()
-        numbers = np.concatenate([one.numbers for one in found]) if found else np.zeros((0, len(NUMBERS)))
-        for place, name in enumerate(NUMBERS):
-            column = numbers[:, place]
-            if name == "draws":
-                columns[name] = pa.array(column.astype(np.int32))
-            else:
-                columns[name] = pa.array(column, mask=np.isnan(column))
-        return pa.table(columns)
 
     def _write(self, table: pa.Table, keys: Sequence[str]) -> Path:
         file = self.folder / POINTS / f"{digest(sorted(keys))}.parquet"
@@ -224,8 +206,8 @@ class _Writable:
         if isinstance(error, OSError):
             raise unusable(
                 error,
-                f"store: '{self._folder}' cannot be written ({error.strerror or error}); make it writable, or "
-                "choose another folder; example: store=outputs/my_sweep",
+                f"store: '{self._folder}' cannot be written ({error.strerror or error}); make it writable, "
+                "or choose another folder; example: store=outputs/my_sweep",
             ) from error
 
 
@@ -284,55 +266,3 @@ def make_data_set(folder: Path, head: Mapping[str, Any]) -> DataSet:
     for name in (POINTS, FAILED):
         clear_halves(folder / name)
     return open_data_set(folder)
-
-
-def kinds_of(axes: Mapping[str, Iterable[Any]]) -> dict[str, str]:
-    """Whether the values of each axis are numbers, whole ones, truths or texts."""
-    found = {}
-    for key, values in axes.items():
-        plain = [column_value(value) for value in values]
-        known = [value for value in plain if value is not None]
-        if known and all(isinstance(value, bool) for value in known):
-            found[key] = "truth"
-        elif known and all(isinstance(value, int) and not isinstance(value, bool) for value in known):
-            found[key] = "whole"
-        elif known and all(isinstance(value, int | float) and not isinstance(value, bool) for value in known):
-            found[key] = "number"
-        else:
-            found[key] = "text"
-    return found
-
-
-_arrow = {"truth": pa.bool_(), "whole": pa.int64(), "number": pa.float64(), "text": pa.string()}
-
-
-def _of_one_kind(values: Sequence[Any], kind: str) -> pa.Array:
-    """Values as a column of the axis' kind; one that does not fit makes it texts."""
-    if kind == "text":
-        return pa.array([None if value is None else str(value) for value in values], pa.string())
-    if kind == "number":
-        return pa.array([None if value is None else float(value) for value in values], pa.float64())
-    return pa.array(values, _arrow[kind])
-
-
-def _repeated(values: Any, times: int) -> pa.Array:
-    column = pa.array(values) if isinstance(values, list) else values
-    if isinstance(values, list) and not values:
-        column = pa.array([], pa.string())
-    places = np.repeat(np.arange(len(column)), times)
-    taken = column.take(pa.array(places))
-    return taken.dictionary_encode() if pa.types.is_string(taken.type) else taken
-
-
-def _by_measure(table: pa.Table) -> pa.Table:
-    """Sorted by measure, so that a reader of one finds it in few places."""
-    plain = pa.table({name: table.column(name).cast(pa.string()) for name in ("measure", KEY)})
-    return table.take(pc.sort_indices(plain, [("measure", "ascending"), (KEY, "ascending")]))
-
-
-def _once(table: pa.Table) -> pa.Table:
-    """Each point and measure once."""
-    plain = table.unify_dictionaries()
-    frame = plain.select([KEY, "measure"]).to_pandas()
-    twice = frame.duplicated().to_numpy()
-    return plain.filter(pa.array(~twice)) if twice.any() else plain

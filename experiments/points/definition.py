@@ -88,7 +88,10 @@ def definition_from(content: Mapping[str, Any]) -> Definition:
     """A definition from JSON; `ValueError` where it is none."""
     try:
         return Definition(
-            dict(content["base"]), tuple(content["axes"]), dict(content["options"]), tuple(content["measures"])
+            dict(content["base"]),
+            tuple(content["axes"]),
+            dict(content["options"]),
+            tuple(content["measures"]),
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"no definition of a sweep: {error!r}") from error
@@ -142,7 +145,7 @@ def _projected(config: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _content(config: Mapping[str, Any], group: str) -> dict[str, Any]:
-    """What an option decides: its own part of the configuration, and the reading that goes with a posterior."""
+    """What an option decides: its own part of the configuration, and a posterior's reading."""
     found: Any = config
     for name in group.split("/"):
         found = found[name]

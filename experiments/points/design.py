@@ -1,4 +1,7 @@
-"""Designs: from axes to points. Every choice is tried at every point of a sample, so that choices are paired."""
+"""Designs: from axes to points.
+
+Every choice is tried at every point of a sample, so that choices are paired.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +65,9 @@ def _check(ranges: Sequence[Axis], design: str, count: int | None) -> None:
         )
     if design == "grid":
         if count is not None:
-            raise InputError("points: a grid has as many points as its values make; example: design=lhs points=100")
+            raise InputError(
+                "points: a grid has as many points as its values make; example: design=lhs points=100"
+            )
         return
     if not ranges:
         raise InputError(
@@ -74,7 +79,7 @@ def _check(ranges: Sequence[Axis], design: str, count: int | None) -> None:
     if design == "sobol" and count & (count - 1):
         below = 1 << (count.bit_length() - 1)
         raise InputError(
-            f"points: found {count}; allowed for Sobol' points: a power of two, such as {below} or {2 * below}; "
+            f"points: found {count}; allowed for Sobol' points: a power of two, {below} or {2 * below}; "
             f"example: points={2 * below}"
         )
 
@@ -93,7 +98,10 @@ def scaled(ranges: Sequence[Axis], unit: npt.NDArray[np.float64]) -> list[dict[s
     """Rows of the unit cube as values of ranges; whole numbers where a setting takes no others."""
     whole = [_is_whole(axis.key) for axis in ranges]
     return [
-        {axis.key: value_at(axis, float(u), is_whole) for axis, u, is_whole in zip(ranges, row, whole, strict=True)}
+        {
+            axis.key: value_at(axis, float(u), is_whole)
+            for axis, u, is_whole in zip(ranges, row, whole, strict=True)
+        }
         for row in unit
     ]
 

@@ -22,7 +22,7 @@ from tandem.experiments.measures.cells import cell_sums_of
 from tandem.experiments.measures.net_value import worth_of_output
 from tandem.experiments.points.reduction import Reduced, needs_effects, reduced
 from tandem.experiments.settings.limits import build, check_limits
-from tandem.experiments.settings.schema import CommonChoices, PolicyChoices, ProjectChoices
+from tandem.experiments.settings.schema import CommonChoices, ProjectChoices
 from tandem.experiments.simulation.compilation import compile_model
 from tandem.experiments.simulation.in_place import in_place_values
 from tandem.experiments.simulation.paired import simulate_parts
@@ -217,7 +217,9 @@ class Evaluator:
 
     def _cell(self, point: Prepared) -> Cell:
         """The whole organisation."""
-        name = json.dumps([point.setting.stated.data_hash, point.setting.stated.source, point.choices.min_cell])
+        name = json.dumps(
+            [point.setting.stated.data_hash, point.setting.stated.source, point.choices.min_cell]
+        )
         if name not in self._cells:
             self._cells[name] = published_cells(point.setting.stated, point.choices.min_cell)[0]
         return self._cells[name]

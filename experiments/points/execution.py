@@ -1,7 +1,7 @@
 """Points through an executor into a store: batches of the right length, second tries, and what failed.
 
-A batch is as many points as take about so many seconds. Where a worker dies, its points are tried again one by
-one; a point whose worker dies each time is a failure like any other. What is done is done: the same sweep
+A batch is as many points as take about so many seconds. Where a worker dies, its points are tried again one
+by one; a point whose worker dies each time is a failure like any other. What is done is done: the same sweep
 finds it in the store and does the rest.
 """
 
@@ -79,8 +79,8 @@ def execute(
             deaths, tally.deaths = deaths + 1, tally.deaths + 1
             if deaths >= _deaths_in_a_row:
                 raise MachineError(
-                    f"{deaths} workers ended one after another ({outcome.died}); what is done is kept, and the "
-                    "same command goes on from there. Take fewer workers or draws; example: workers=1"
+                    f"{deaths} workers ended one after another ({outcome.died}); what is done is kept, and "
+                    "the same command goes on from there. Take fewer workers or draws; example: workers=1"
                 )
             died(outcome.died)
             failed = queue.try_again(outcome)

@@ -57,7 +57,9 @@ class Keys:
         told = json.dumps(organisation, sort_keys=True, default=str)
         if told not in self._data:
             names = (organisation.get(key) for key in _files)
-            places = [str(name) for name in names if isinstance(name, str | Path) and str(name) not in EXAMPLES]
+            places = [
+                str(name) for name in names if isinstance(name, str | Path) and str(name) not in EXAMPLES
+            ]
             self._data[told] = _content_hash([Path(place) for place in places if Path(place).exists()])
         return self._data[told]
 

@@ -10,11 +10,12 @@ from typing import Any
 
 from tandem.experiments.points.axes import Axis, column_value
 from tandem.experiments.points.batches import Task
-from tandem.experiments.points.data_set import HEAD, DataSet, kinds_of, make_data_set, open_data_set
+from tandem.experiments.points.data_set import HEAD, DataSet, make_data_set, open_data_set
 from tandem.experiments.points.definition import Compose, Definition, define
 from tandem.experiments.points.design import Point
 from tandem.experiments.points.evaluation import Evaluator
 from tandem.experiments.points.keys import Keys, code_of_points
+from tandem.experiments.points.rows import kinds_of
 from tandem.experiments.run.saved_config import with_absolute_path
 from tandem.experiments.settings.limits import MOST_SHOWN
 from tandem.model.errors import InputError, TandemError
@@ -99,13 +100,13 @@ def open_store(folder: Path, definition: Definition, axes: Sequence[Axis]) -> Da
     data = make_data_set(folder, head)
     if data.code != code:
         raise InputError(
-            f"store: '{folder}' was made by other code, and points of two versions are not mixed; name another "
-            "folder, or sweep with the version that made it; example: store=outputs/my_second_sweep"
+            f"store: '{folder}' was made by other code, and points of two versions are not mixed; name "
+            "another folder, or sweep with the version that made it; example: store=outputs/my_second_sweep"
         )
     if data.definition.hash != definition.hash:
         raise InputError(
-            f"store: '{folder}' holds another sweep: {_difference(data.definition, definition)}; name another "
-            "folder; example: store=outputs/my_second_sweep"
+            f"store: '{folder}' holds another sweep: {_difference(data.definition, definition)}; name "
+            "another folder; example: store=outputs/my_second_sweep"
         )
     if _widen(data, definition):
         return open_data_set(folder)
@@ -153,8 +154,8 @@ def _widen(data: DataSet, definition: Definition) -> bool:
             known = options.setdefault(key, {}).setdefault(name, dict(content))
             if json.dumps(known, sort_keys=True) != json.dumps(content, sort_keys=True, default=str):
                 raise InputError(
-                    f"store: '{data.folder}' has another '{name}' under {key.replace('/', '.')}; name another "
-                    "folder; example: store=outputs/my_second_sweep"
+                    f"store: '{data.folder}' has another '{name}' under {key.replace('/', '.')}; name "
+                    "another folder; example: store=outputs/my_second_sweep"
                 )
     if not further:
         return False
@@ -185,7 +186,8 @@ def _world(point: Point) -> str:
 def _difference(one: Definition, other: Definition) -> str:
     """The first thing in which two sweeps differ, in words."""
     if sorted(one.columns) != sorted(other.columns):
-        return f"it varies {', '.join(one.columns) or 'nothing'}, and not {', '.join(other.columns) or 'nothing'}"
+        here, there = (", ".join(each.columns) or "nothing" for each in (one, other))
+        return f"it varies {here}, and not {there}"
     if sorted(one.measures) != sorted(other.measures):
         return "it keeps other measures"
     for key, here, there in _differences(one.base, other.base, ""):
@@ -201,5 +203,3 @@ def _differences(one: Any, other: Any, above: str) -> list[tuple[str, Any, Any]]
             found += _differences(one.get(key), other.get(key), f"{above}.{key}".strip("."))
         return found
     return [] if one == other else [(above, one, other)]
-
-

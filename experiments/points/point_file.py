@@ -44,13 +44,18 @@ def read_points(path: Path) -> PointFile:
         If it cannot be read, or a heading or a cell is missing or doubled.
     """
     if path.suffix.lower() not in ENDINGS:
-        raise InputError(f"file: found '{path}'; allowed: a file of points, {' or '.join(ENDINGS)}; example: file=points.csv")
+        raise InputError(
+            f"file: found '{path}'; allowed: a file of points, {' or '.join(ENDINGS)}; "
+            "example: file=points.csv"
+        )
     if not path.is_file():
         raise InputError(f"file: there is no file '{path}'; example: file=points.csv")
     heads, numbers, rows = _parquet(path) if path.suffix.lower() == ".parquet" else _csv(path)
     for place, head in enumerate(heads):
         if not head:
-            raise InputError(f"{path.name}: column {place + 1} has no heading; allowed: the name of a setting")
+            raise InputError(
+                f"{path.name}: column {place + 1} has no heading; allowed: the name of a setting"
+            )
     if not rows:
         raise InputError(f"{path.name}: it has no points; allowed: a row for each point")
     if len(rows) > MOST_POINTS:
@@ -84,7 +89,12 @@ def _csv(path: Path) -> tuple[list[str], list[int], list[list[Any]]]:
         if len(line) != len(heads):
             raise InputError(f"{path.name}, row {number}: {len(line)} cells under {len(heads)} headings")
         numbers.append(number)
-        rows.append([_cell(text, f"{path.name}, row {number}, column {head}") for text, head in zip(line, heads, strict=True)])
+        rows.append(
+            [
+                _cell(text, f"{path.name}, row {number}, column {head}")
+                for text, head in zip(line, heads, strict=True)
+            ]
+        )
     return heads, numbers, rows
 
 
@@ -118,9 +128,14 @@ def _parquet(path: Path) -> tuple[list[str], list[int], list[list[Any]]]:
     for head, column in zip(heads, columns, strict=True):
         for row, value in enumerate(column, start=1):
             if value is None or (isinstance(value, float) and not math.isfinite(value)):
-                raise InputError(f"{path.name}, row {row}, column {head}: the cell is empty; allowed: a value")
+                raise InputError(
+                    f"{path.name}, row {row}, column {head}: the cell is empty; allowed: a value"
+                )
             if not isinstance(value, str | int | float | bool):
-                raise InputError(f"{path.name}, row {row}, column {head}: found {type(value).__name__}; allowed: a number, a text, true or false")
+                raise InputError(
+                    f"{path.name}, row {row}, column {head}: found {type(value).__name__}; "
+                    "allowed: a number, a text, true or false"
+                )
     rows = [list(row) for row in zip(*columns, strict=True)]
     plain = [[cleaned(value) if isinstance(value, str) else value for value in row] for row in rows]
     return heads, list(range(1, len(rows) + 1)), plain

@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from tandem.experiments.points.data_set import HEAD, KEY, DataSet, open_data_set
+from tandem.experiments.points.data_set import HEAD, DataSet, open_data_set
+from tandem.experiments.points.rows import KEY
 
 
 def is_store(folder: Path) -> bool:
@@ -43,4 +44,6 @@ def wide(frame: pd.DataFrame, axes: Sequence[str], measures: Sequence[str]) -> p
     means = some.pivot_table(index=KEY, columns="measure", values="mean", aggfunc="first", observed=True)
     points = frame.drop_duplicates(KEY).set_index(KEY)[list(axes)]
     found = points.join(means.reindex(columns=list(measures)))
-    return found.sort_values(list(axes), key=lambda column: column.astype(str) if column.dtype == object else column).reset_index()
+    return found.sort_values(
+        list(axes), key=lambda column: column.astype(str) if column.dtype == object else column
+    ).reset_index()

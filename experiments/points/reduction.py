@@ -80,7 +80,11 @@ def needs_effects(measures: Iterable[str]) -> bool:
 
 
 def reduced(
-    names: Sequence[str], projection: Projection, cell: Cell, sums: CellSums | None, effects: PairedEffects | None
+    names: Sequence[str],
+    projection: Projection,
+    cell: Cell,
+    sums: CellSums | None,
+    effects: PairedEffects | None,
 ) -> Reduced:
     """Reduce the runs of a point; `effects` are those against the status quo, None where nothing is done."""
     cells = (cell,)
@@ -94,7 +98,9 @@ def reduced(
         plain = name.removeprefix(CHANGE)
         if plain not in known:
             measure = MEASURES[plain]
-            known[plain] = cell_statistics(measure, values_of(measure, sums, cells, projection)[:, 0], projection)
+            known[plain] = cell_statistics(
+                measure, values_of(measure, sums, cells, projection)[:, 0], projection
+            )
         values[:, place] = known[plain]["change" if name.startswith(CHANGE) else "value"]
     return Reduced(_numbers(values, projection.parameter_sets), units_of(names, projection.profile.currency))
 

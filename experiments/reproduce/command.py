@@ -1,4 +1,4 @@
-"""`tandem reproduce`: repeat a run folder or points of a sweep, and say whether they are the same bit for bit."""
+"""`tandem reproduce`: a run folder or points of a sweep once more: the same bit for bit, or not."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 from tandem.experiments.points.reading import is_store
 from tandem.experiments.reproduce.difference import first_difference
 from tandem.experiments.reproduce.points import repeated_points
+from tandem.experiments.run.contents import MANIFEST, content_of
 from tandem.experiments.run.progress import say
-from tandem.experiments.runs.found import MANIFEST, content_of
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 from tandem.model.numerics.compiled import CACHE
@@ -34,7 +34,9 @@ def main(arguments: Sequence[str]) -> int:
     if is_store(folder):
         difference, told = repeated_points(folder, given.points, given.all)
     elif given.points or given.all:
-        raise InputError("points are those of a sweep; name its store; example: tandem reproduce outputs/my_sweep")
+        raise InputError(
+            "points are those of a sweep; name its store; example: tandem reproduce outputs/my_sweep"
+        )
     else:
         difference, told = _repeated_run(folder), _text("same_run")
     print(difference or told)
@@ -72,7 +74,11 @@ def _repeated_run(folder: Path) -> str:
         again = Path(place) / "again"
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
-            ended = command.run(["--config-path", str(folder), f"output={again}", "figures=none"] if name != "calibrate" else ["--config-path", str(folder), f"output={again}"])
+            ended = command.run(
+                ["--config-path", str(folder), f"output={again}", "figures=none"]
+                if name != "calibrate"
+                else ["--config-path", str(folder), f"output={again}"]
+            )
         if ended:
             raise SystemExit(ended)
         return first_difference(folder, again)

@@ -44,7 +44,9 @@ def table_differences(name: str, made: pa.Table, again: pa.Table) -> Iterator[st
         here, there = made.column(column).to_pylist(), again.column(column).to_pylist()
         row = next((row for row, pair in enumerate(zip(here, there, strict=True)) if not _same(*pair)), None)
         if row is not None:
-            yield _text("cell", file=name, row=row + 1, column=column, made=repr(here[row]), again=repr(there[row]))
+            yield _text(
+                "cell", file=name, row=row + 1, column=column, made=repr(here[row]), again=repr(there[row])
+            )
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from tandem.experiments.points.data_set import KEY, DataSet, open_data_set
+from tandem.experiments.points.data_set import DataSet, open_data_set
 from tandem.experiments.points.evaluation import Evaluator
 from tandem.experiments.points.keys import code_of_points
 from tandem.experiments.points.reading import frame_of
 from tandem.experiments.points.reduction import NUMBERS
+from tandem.experiments.points.rows import KEY
 from tandem.experiments.run.progress import say
 from tandem.experiments.settings.limits import nearest
 from tandem.experiments.wording.catalogue import texts
@@ -38,7 +39,9 @@ def repeated_points(folder: Path, asked: Sequence[str], every: bool) -> tuple[st
         raise InputError(f"store: '{folder}' has no points yet")
     for key in asked:
         if key not in there:
-            raise InputError(f"there is no point '{key}' in '{folder}'.{nearest(key, there)} `tandem runs` lists them")
+            raise InputError(
+                f"there is no point '{key}' in '{folder}'.{nearest(key, there)} `tandem runs` lists them"
+            )
     if data.code != code_of_points():
         say(_text("other_code"))
     spread = np.unique(np.linspace(0, len(there) - 1, USUAL).round().astype(int))
@@ -59,7 +62,14 @@ def _difference(data: DataSet, evaluator: Evaluator, rows: pd.DataFrame) -> str:
         for column, name in enumerate(NUMBERS):
             made, now = float(kept.loc[measure, name]), float(again.numbers[place, column])
             if made != now and not (np.isnan(made) and np.isnan(now)):
-                return _text("differs", point=rows[KEY].iloc[0], measure=measure, number=name, made=repr(made), again=repr(now))
+                return _text(
+                    "differs",
+                    point=rows[KEY].iloc[0],
+                    measure=measure,
+                    number=name,
+                    made=repr(made),
+                    again=repr(now),
+                )
     return ""
 
 
@@ -70,7 +80,7 @@ def _values_of(data: DataSet, rows: pd.DataFrame) -> dict[str, object]:
         value = rows[column].iloc[0]
         if pd.isna(value):
             found[axis] = None
-        elif data.head["kinds"].get(axis) == "whole":
+        elif data.kinds.get(axis) == "whole":
             found[axis] = int(value)
         else:
             found[axis] = value.item() if hasattr(value, "item") else value

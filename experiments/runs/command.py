@@ -10,8 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from tandem.experiments.points.data_set import KEY, open_data_set
+from tandem.experiments.points.data_set import open_data_set
 from tandem.experiments.points.reading import frame_of, is_store, wide
+from tandem.experiments.points.rows import KEY
 from tandem.experiments.run.folder import OUTPUTS
 from tandem.experiments.runs.compared import compared_points, compared_runs
 from tandem.experiments.runs.found import NAMES, found_below
@@ -133,7 +134,9 @@ def _run_folder(folder: Path, name: str) -> Path:
     for place in (Path(name), folder / name):
         if place.is_dir():
             return place
-    raise InputError(f"there is no run folder '{name}', here or in '{folder}'; `tandem runs` lists what there is")
+    raise InputError(
+        f"there is no run folder '{name}', here or in '{folder}'; `tandem runs` lists what there is"
+    )
 
 
 def _told(table: pd.DataFrame) -> str:
@@ -142,6 +145,8 @@ def _told(table: pd.DataFrame) -> str:
         return _text("none")
     shown = table.head(MOST_SHOWN)
     empty = [name for name in shown if (shown[name].astype(str) == "").all()]
-    text = shown.drop(columns=empty).to_string(index=False, na_rep="–", float_format=lambda value: f"{value:,.4g}", max_colwidth=60)
+    text = shown.drop(columns=empty).to_string(
+        index=False, na_rep="–", float_format=lambda value: f"{value:,.4g}", max_colwidth=60
+    )
     more = len(table) - len(shown)
     return f"{text}\n{_text('more', count=more)}" if more else text

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tandem.experiments.points.data_set import KEY, DataSet
+from tandem.experiments.points.data_set import DataSet
 from tandem.experiments.points.reading import frame_of
+from tandem.experiments.points.rows import KEY
+from tandem.experiments.run.contents import MANIFEST, SUMMARY, content_of
 from tandem.experiments.run.folder import WITHOUT_EFFECT
-from tandem.experiments.runs.found import MANIFEST, SUMMARY, content_of
 from tandem.experiments.settings.limits import nearest
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
@@ -37,7 +38,9 @@ def compared_points(data: DataSet, one: str, other: str) -> str:
     for key in (one, other):
         of_point = frame[frame[KEY] == key]
         if of_point.empty:
-            raise InputError(f"there is no point '{key}' in '{data.folder}'.{nearest(key, frame[KEY].unique())}")
+            raise InputError(
+                f"there is no point '{key}' in '{data.folder}'.{nearest(key, frame[KEY].unique())}"
+            )
         rows.append(of_point.set_index("measure"))
     first, second = rows
     settings = [
@@ -69,7 +72,9 @@ def _headlines(folder: Path) -> dict[str, str]:
     found = {}
     for name, entry in (measures or {}).items() if isinstance(measures, Mapping) else ():
         value = entry.get("value") if isinstance(entry, Mapping) else None
-        if isinstance(value, Mapping) and all(isinstance(value.get(q), int | float) for q in ("p5", "p50", "p95")):
+        if isinstance(value, Mapping) and all(
+            isinstance(value.get(q), int | float) for q in ("p5", "p50", "p95")
+        ):
             found[str(name)] = f"{value['p50']:,.5g} ({value['p5']:,.5g} to {value['p95']:,.5g})"
     return found
 

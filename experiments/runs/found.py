@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from tandem.experiments.points.data_set import open_data_set
 from tandem.experiments.points.reading import is_store
+from tandem.experiments.run.contents import MANIFEST, SUMMARY, content_of
 from tandem.model.errors import InputError
-from tandem.model.received.plain_text import cleaned_content
 
-MANIFEST, SUMMARY = "manifest.json", "summary.json"
 NAMES = ("command", "client", "scenario", "policy", "environment", "folder")  # that runs are filtered by
 _deepest = 3  # folders below each other that are looked into
-_largest = 64 << 20  # bytes of a file that is read
 
 
 @dataclass(frozen=True)
@@ -42,31 +38,11 @@ def found_below(root: Path) -> list[Found]:
     return sorted(_below(root, root, _deepest), key=lambda each: (each.created, str(each.folder)))
 
 
-def content_of(folder: Path, name: str) -> dict[str, Any]:
-    """A file of a run folder as plain data.
-
-    Raises
-    ------
-    InputError
-        If it is not there, or cannot be read.
-    """
-    file = folder / name
-    try:
-        if file.stat().st_size > _largest:
-            raise ValueError(f"it has more than {_largest >> 20} MB")
-        content = cleaned_content(json.loads(file.read_text(encoding="utf-8")))
-        if not isinstance(content, dict):
-            raise ValueError("it holds no settings")
-        return content
-    except FileNotFoundError as error:
-        raise InputError(f"'{folder}' is no run folder: it has no {name}; example: outputs/RUN") from error
-    except (OSError, ValueError, RecursionError) as error:
-        raise InputError(f"'{file}' cannot be read: {error}") from error
-
-
 def _below(folder: Path, root: Path, depth: int) -> Iterator[Found]:
     try:
-        inside = sorted(entry for entry in folder.iterdir() if entry.is_dir() and not entry.name.startswith("."))
+        inside = sorted(
+            entry for entry in folder.iterdir() if entry.is_dir() and not entry.name.startswith(".")
+        )
     except OSError:
         return
     if (folder / MANIFEST).is_file():
@@ -90,7 +66,10 @@ def _run(folder: Path, root: Path) -> Found:
     manifest = content_of(folder, MANIFEST)
     names = manifest.get("names")
     told = {str(key): str(value) for key, value in names.items()} if isinstance(names, Mapping) else {}
-    told |= {"command": str(manifest.get("command", "")).removeprefix("tandem "), "folder": _below_root(folder, root)}
+    told |= {
+        "command": str(manifest.get("command", "")).removeprefix("tandem "),
+        "folder": _below_root(folder, root),
+    }
     return Found(folder, told, str(manifest.get("created", "")), _headline(folder))
 
 

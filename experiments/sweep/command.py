@@ -1,4 +1,7 @@
-"""`tandem sweep`: from what is typed to a store; what is varied is told from what is fixed by Hydra's grammar."""
+"""`tandem sweep`: from what is typed to a store.
+
+Hydra's grammar tells what is varied from what is fixed.
+"""
 
 from __future__ import annotations
 

@@ -84,7 +84,9 @@ def sweep(
     check_executor(choices)
     varied, points, where = _points(choices, axes)
     with progress.stage("points"), progress.wait(_text("planning")):
-        folder = Path(choices.store) if choices.store else _usual_folder(compose, varied, measures, start_given)
+        folder = (
+            Path(choices.store) if choices.store else _usual_folder(compose, varied, measures, start_given)
+        )
         start = None if start_given else stored_start(folder)
         checked = check_points(compose, varied, points, measures, where, start)
         own = share_of(checked.tasks, choices.shard)
@@ -123,12 +125,15 @@ def executor_of(choices: SweepChoices) -> Executor:
     return Pool(choices.workers or max(1, cores() // threads), threads)
 
 
-def _points(choices: SweepChoices, axes: Sequence[Axis]) -> tuple[tuple[Axis, ...], Sequence[Point], Sequence[str]]:
+def _points(
+    choices: SweepChoices, axes: Sequence[Axis]
+) -> tuple[tuple[Axis, ...], Sequence[Point], Sequence[str]]:
     """What is varied, the points, and what each is called in messages."""
     if choices.file is not None:
         if axes:
             raise InputError(
-                f"{axes[0].column}: the points come from '{choices.file}'; give one value here, or leave file out"
+                f"{axes[0].column}: the points come from '{choices.file}'; give one value here, or "
+                "leave file out"
             )
         read = read_points(Path(choices.file))
         return read.axes, read.points, read.where
@@ -212,9 +217,7 @@ def _damaged(data: DataSet) -> int:
     return len(list(folder.iterdir())) if folder.is_dir() else 0
 
 
-def _usual_folder(
-    compose: Compose, axes: Sequence[Axis], measures: Sequence[str], start_given: bool
-) -> Path:
+def _usual_folder(compose: Compose, axes: Sequence[Axis], measures: Sequence[str], start_given: bool) -> Path:
     """The folder that the same command finds again, in another month, too."""
     definition = define(compose, axes, measures)
     base = definition.base if start_given else {**definition.base, "start": None}

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from tandem.experiments.points.axes import column_value
-from tandem.experiments.points.data_set import FAILED, KEY
+from tandem.experiments.points.data_set import FAILED
+from tandem.experiments.points.rows import KEY
 from tandem.experiments.sweep.experiment import Swept
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import share
@@ -70,7 +71,11 @@ def _spans(swept: Swept) -> list[str]:
     keys = {task.key: task.values for task in swept.tasks}
     table = swept.data.table().select([KEY, "measure", "unit", "mean"]).to_pandas()
     table = table[table["measure"].isin(wanted) & table[KEY].isin(keys)]
-    return [_span(name, table[table["measure"] == name].dropna(subset="mean"), keys) for name in wanted if (table["measure"] == name).any()]
+    return [
+        _span(name, table[table["measure"] == name].dropna(subset="mean"), keys)
+        for name in wanted
+        if (table["measure"] == name).any()
+    ]
 
 
 def _span(name: str, rows: pd.DataFrame, keys: Mapping[str, Mapping[str, Any]]) -> str:

@@ -20,7 +20,9 @@ EXECUTORS = ("pool", "ray", "here")
 class SweepChoices(ProjectChoices):
     """All settings of `tandem sweep`, what is varied apart."""
 
-    store: str | None = text("outputs/my_sweep", ".+", "a new folder, or the store of this sweep", optional=True)
+    store: str | None = text(
+        "outputs/my_sweep", ".+", "a new folder, or the store of this sweep", optional=True
+    )
     design: str = one_of(*DESIGNS)
     points: int | None = whole(1, MOST_POINTS, 256, optional=True)
     file: str | None = text("points.csv", ".+", "a file of points (.csv or .parquet)", optional=True)
@@ -29,7 +31,9 @@ class SweepChoices(ProjectChoices):
     workers: int | None = whole(1, 100_000, 2, optional=True)
     address: str | None = text("auto", ".+", "the address of a Ray cluster", optional=True)
     batch_seconds: float = number(0.1, 3_600, 2)
-    shard: str | None = text("1/4", r"[1-9]\d{0,6}/[1-9]\d{0,6}", "a part of the points, as 1/4", optional=True)
+    shard: str | None = text(
+        "1/4", r"[1-9]\d{0,6}/[1-9]\d{0,6}", "a part of the points, as 1/4", optional=True
+    )
     compact: bool = flag("true")
     detail: Any = names("[0123456789abcdef]", words=("all",))
 

@@ -34,7 +34,9 @@ class Cluster:
 
     def __init__(self, address: str | None, workers: int | None, threads: int, cores: int) -> None:
         self._ray = ray = ray_library()
-        settings: dict[str, Any] = {"address": address} if address else {"num_cpus": (workers or cores) * threads}
+        settings: dict[str, Any] = (
+            {"address": address} if address else {"num_cpus": (workers or cores) * threads}
+        )
         if not address:
             settings["include_dashboard"] = False
             found = [str(import_root()), *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -44,8 +46,8 @@ class Cluster:
         except Exception as error:  # Ray raises what it likes
             if address:
                 raise InputError(
-                    f"address: no Ray cluster answers at '{address}' ({error}); `ray status` says where one is; "
-                    "example: executor=ray address=auto"
+                    f"address: no Ray cluster answers at '{address}' ({error}); `ray status` says where one "
+                    "is; example: executor=ray address=auto"
                 ) from error
             raise MachineError(f"A local Ray cluster could not be started: {error}") from error
         there = int(ray.cluster_resources().get("CPU", 1)) // threads

@@ -23,9 +23,9 @@ from tandem.experiments.settings.places import import_root
 from tandem.experiments.wording.catalogue import texts
 
 _text = texts("sweep.pool")
-_one_thread = {
-    name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
-}
+_one_thread = dict.fromkeys(
+    ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"), "1"
+)
 
 
 class Worker:

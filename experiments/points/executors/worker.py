@@ -1,4 +1,4 @@
-"""A process of the pool: batches in JSON on standard input, what became of them on the output (see `pool`)."""
+"""A process of the pool: batches in JSON on standard input, what became of them on the output."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ MEASURES = ("burnout", "voluntary_turnover", "change_burnout", "effect_net_value
 @pytest.fixture
 def composing():
     def compose(chosen):
-        return composed(_Configured(), {**SMALL, **{key: value for key, value in chosen.items()}})
+        return composed(_Configured(), {**SMALL, **dict(chosen.items())})
 
     return compose
 

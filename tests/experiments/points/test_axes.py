@@ -37,7 +37,8 @@ def test_a_range_is_drawn_from():
 
 
 @pytest.mark.parametrize(
-    "typed", ["name=Smith, Jones", "held_fixed=[contagion,help]", "organisation.path=a,b.csv", "--help", "months=12"]
+    "typed",
+    ["name=Smith, Jones", "held_fixed=[contagion,help]", "organisation.path=a,b.csv", "--help", "months=12"],
 )
 def test_what_is_fixed_stays_as_it_was_typed(typed):
     assert split_axes([typed])[0] == [typed]

@@ -9,10 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tandem.experiments.points import plan
-from tandem.experiments.points.data_set import DAMAGED, KEY, make_data_set, open_data_set
+from tandem.experiments.points.data_set import DAMAGED, make_data_set, open_data_set
 from tandem.experiments.points.plan import open_store, share_of
 from tandem.experiments.points.reading import load_store
 from tandem.experiments.points.reduction import NUMBERS, Reduced
+from tandem.experiments.points.rows import KEY
 from tandem.model.errors import InputError, MachineError
 
 
@@ -39,13 +40,20 @@ def test_rows_come_back_as_they_were_and_duckdb_sees_the_same(small):
         assert set(rows["policy"]) == {task.values["policy"]}
         assert set(rows["parameters.true_gain"]) == {task.values["parameters.true_gain"]}
     expected = made_up(1)[0].numbers
-    first = frame[frame[KEY] == tasks[0].key].set_index("measure").loc[list(data.definition.measures), list(NUMBERS)]
+    first = (
+        frame[frame[KEY] == tasks[0].key]
+        .set_index("measure")
+        .loc[list(data.definition.measures), list(NUMBERS)]
+    )
     np.testing.assert_array_equal(first.to_numpy(dtype=float), expected)
     seen = duckdb.sql(
-        f"select policy, avg(mean) as m from '{data.folder}/points/*.parquet' where measure = 'burnout' group by policy"
+        f"select policy, avg(mean) as m from '{data.folder}/points/*.parquet' "
+        "where measure = 'burnout' group by policy"
     ).df()
     own = frame[frame["measure"] == "burnout"].groupby("policy")["mean"].mean()
-    pd.testing.assert_series_equal(seen.set_index("policy")["m"].sort_index(), own, check_names=False, check_index_type=False)
+    pd.testing.assert_series_equal(
+        seen.set_index("policy")["m"].sort_index(), own, check_names=False, check_index_type=False
+    )
 
 
 def test_compaction_keeps_every_row_once(small):
@@ -69,7 +77,9 @@ def test_a_damaged_shard_counts_as_none(small, share, flip, cut):
     file = keep(data, tasks[:1])
     whole = file.read_bytes()
     place = int(share * len(whole))
-    file.write_bytes(whole[:place] if cut else whole[:place] + bytes([whole[place] ^ flip]) + whole[place + 1 :])
+    file.write_bytes(
+        whole[:place] if cut else whole[:place] + bytes([whole[place] ^ flip]) + whole[place + 1 :]
+    )
     try:
         found = data.done()
         if found:  # the flipped bit stands where nothing hangs on it: the rows are as they were
@@ -108,7 +118,11 @@ def test_a_store_of_other_code_another_sweep_or_nobody_is_refused(small, tmp_pat
     data, _ = small
     axes = [axis_of("policy", ["status_quo", "guardrails"]), axis_of("parameters.true_gain", [0.03])]
     with pytest.raises(InputError, match="holds another sweep: it varies"):
-        open_store(data.folder, check_points(composing, axes[:1], [{"policy": "status_quo"}], ("burnout",)).definition, axes[:1])
+        open_store(
+            data.folder,
+            check_points(composing, axes[:1], [{"policy": "status_quo"}], ("burnout",)).definition,
+            axes[:1],
+        )
     other = lambda chosen: {**composing(chosen), "months": 4}  # noqa: E731
     points = [{"policy": "status_quo", "parameters.true_gain": 0.03}]
     with pytest.raises(InputError, match="months is 3, and not 4"):
@@ -130,11 +144,16 @@ def test_more_points_and_options_of_the_same_sweep_are_taken_in(small, composing
 
     data, tasks = small
     axes = [axis_of("policy", ["training", "guardrails"]), axis_of("parameters.true_gain", [0.03, 0.05])]
-    points = [{"policy": "training", "parameters.true_gain": 0.05}, {"policy": "guardrails", "parameters.true_gain": 0.03}]
+    points = [
+        {"policy": "training", "parameters.true_gain": 0.05},
+        {"policy": "guardrails", "parameters.true_gain": 0.03},
+    ]
     checked = check_points(composing, axes, points, data.definition.measures)
     wider = open_store(data.folder, checked.definition, axes)
     assert set(wider.definition.options["policy"]) == {"status_quo", "guardrails", "training"}
-    assert {task.key for task in checked.tasks} & {task.key for task in tasks}  # the same point has the same key
+    assert {task.key for task in checked.tasks} & {
+        task.key for task in tasks
+    }  # the same point has the same key
 
 
 def test_a_full_disk_is_the_machines_trouble(small, monkeypatch):

@@ -22,7 +22,9 @@ def test_a_point_is_what_a_projection_and_a_comparison_say(small):
     data, tasks = small
     task = next(t for t in tasks if t.values == {"policy": "guardrails", "parameters.true_gain": 0.06})
     found = Evaluator(MEASURES).reduced(data.definition.config_of(task.values))
-    numbers = {name: dict(zip(NUMBERS, row, strict=True)) for name, row in zip(MEASURES, found.numbers, strict=True)}
+    numbers = {
+        name: dict(zip(NUMBERS, row, strict=True)) for name, row in zip(MEASURES, found.numbers, strict=True)
+    }
     settings = {**SMALL, "runs_per_parameter_set": 1, "parameters": {"true_gain": 0.06}, "figures": "none"}
     summary = tandem.project(policy="guardrails", **settings).summary["measures"]
     for name, entry in (("burnout", "value"), ("voluntary_turnover", "value"), ("change_burnout", "change")):
@@ -48,7 +50,7 @@ def test_the_order_of_points_changes_nothing(small):
 
 @pytest.mark.parametrize("posterior", ["prior", "upwork_2025"])
 def test_held_parameters_are_laid_over_draws_that_are_made_once(small, composing, posterior):
-    data, tasks = small
+    data, _tasks = small
     evaluator = Evaluator(MEASURES)
     base = dict(composing({"posterior": posterior}))
     for held in ({}, {"true_gain": 0.05}, {"true_gain": 0.07, "output_value": 1.2}):

@@ -54,6 +54,10 @@ def test_what_is_wrong_is_named(tmp_path, text, said):
 def test_other_files_are_refused(tmp_path):
     (tmp_path / "points.xlsx").write_bytes(b"x")
     (tmp_path / "points.parquet").write_bytes(b"PAR1 no more")
-    for name, said in (("points.xlsx", r"\.csv or"), ("none.csv", "no file"), ("points.parquet", "as Parquet")):
+    for name, said in (
+        ("points.xlsx", r"\.csv or"),
+        ("none.csv", "no file"),
+        ("points.parquet", "as Parquet"),
+    ):
         with pytest.raises(InputError, match=said):
             read_points(tmp_path / name)

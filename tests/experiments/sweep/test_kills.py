@@ -11,9 +11,12 @@ import pandas as pd
 import pytest
 
 import tandem
-from tandem.experiments.points.data_set import KEY
+from tandem.experiments.points.rows import KEY
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds processes in /proc")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds processes in /proc"),
+]
 
 SWEEP = (
     "policy=status_quo,guardrails",
@@ -68,7 +71,11 @@ def children(process, words):
 
 
 def table(store):
-    return tandem.load(store).drop(columns=KEY).sort_values(["policy", "parameters.true_gain", "measure"], ignore_index=True)
+    return (
+        tandem.load(store)
+        .drop(columns=KEY)
+        .sort_values(["policy", "parameters.true_gain", "measure"], ignore_index=True)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +91,7 @@ def test_a_killed_worker_costs_nothing(tmp_path, undisturbed):
     head = begun(tmp_path / "store", "workers=2", "compact=false")
     until(lambda: shards(tmp_path / "store") > 2)
     os.kill(children(head.pid, "executors.worker")[0], signal.SIGKILL)
-    code, out, err = ended(head)
+    code, _out, err = ended(head)
     assert code == 0, err
     assert "SIGKILL" in err
     pd.testing.assert_frame_equal(table(tmp_path / "store"), undisturbed)
@@ -97,10 +104,17 @@ def test_a_killed_head_leaves_what_is_done_and_the_same_command_does_the_rest(tm
     workers = children(head.pid, "executors.worker")
     head.kill()
     head.communicate(timeout=WAIT)
-    until(lambda: not any(Path(f"/proc/{worker}/cmdline").exists() and Path(f"/proc/{worker}/cmdline").read_bytes() for worker in workers))
+    until(
+        lambda: (
+            not any(
+                Path(f"/proc/{worker}/cmdline").exists() and Path(f"/proc/{worker}/cmdline").read_bytes()
+                for worker in workers
+            )
+        )
+    )
     kept = shards(store)
-    assert 0 < kept
-    code, out, err = ended(begun(store, "workers=2"))
+    assert kept > 0
+    code, _out, err = ended(begun(store, "workers=2"))
     assert code == 0, err
     assert "points are there already" in err
     assert shards(store) == 1
@@ -112,7 +126,7 @@ def test_a_shard_that_was_damaged_is_made_again(tmp_path, undisturbed):
     assert ended(begun(store, "executor=here", "compact=false"))[0] == 0
     first = sorted((store / "points").iterdir())[0]
     first.write_bytes(first.read_bytes()[:-100])
-    code, out, err = ended(begun(store, "executor=here"))
+    code, _out, err = ended(begun(store, "executor=here"))
     assert code == 0, err
     assert "could not be read" in err
     pd.testing.assert_frame_equal(table(store), undisturbed)
@@ -133,7 +147,7 @@ def test_a_killed_worker_of_a_local_cluster_costs_nothing(tmp_path, undisturbed)
     head = begun(tmp_path / "store", "executor=ray", "workers=2", "compact=false")
     until(lambda: shards(tmp_path / "store") > 2)
     os.kill(until(lambda: children(head.pid, "ray::remote_batch"))[0], signal.SIGKILL)
-    code, out, err = ended(head)
+    code, _out, err = ended(head)
     assert code == 0, err
     assert "its worker or its node ended" in err
     pd.testing.assert_frame_equal(table(tmp_path / "store"), undisturbed)
@@ -150,7 +164,7 @@ def test_a_killed_node_of_a_cluster_costs_nothing(tmp_path, undisturbed):
         head = begun(store, "executor=ray", f"address={cluster.address}", "compact=false")
         until(lambda: shards(store) > 2)
         cluster.remove_node(node, allow_graceful=False)
-        code, out, err = ended(head)
+        code, _out, err = ended(head)
         assert code == 0, err
         pd.testing.assert_frame_equal(table(store), undisturbed)
     finally:
