@@ -32,13 +32,14 @@ from tandem.experiments.measures.description import description
 from tandem.experiments.measures.information_table import information_table
 from tandem.experiments.measures.pairing import pairing_gain
 from tandem.experiments.measures.value_of_information import Entry, evpi, value_of_information
+from tandem.experiments.run.finding_page import write_finding
 from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import manifest
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.saved_config import saved_config, with_absolute_path
-from tandem.experiments.run.terminal import terminal_width, write_finding
 from tandem.experiments.simulation.policies import notes_of
 from tandem.experiments.simulation.posteriors import posterior_account
+from tandem.experiments.wording.terminal import terminal_width
 from tandem.model.structures import STRUCTURES
 
 

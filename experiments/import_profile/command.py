@@ -114,8 +114,8 @@ def import_extract(choices: argparse.Namespace) -> None:
     from tandem.experiments.intake.meaning.problems import may_be_set_aside, refuse_rows
     from tandem.experiments.intake.meaning.reasons import unknown_reasons
     from tandem.experiments.intake.people import read_people
-    from tandem.experiments.run.terminal import terminal_width
     from tandem.experiments.run.user_data import log_access, privacy_key
+    from tandem.experiments.wording.terminal import terminal_width
 
     console = Console(highlight=False)
     key = privacy_key()

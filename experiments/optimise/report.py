@@ -31,16 +31,17 @@ from tandem.experiments.optimise.pareto_front import knee_definition
 from tandem.experiments.optimise.pareto_search import Found
 from tandem.experiments.optimise.problem import Problem
 from tandem.experiments.optimise.tables import DEFINITIONS, Picked, front_table, regret_table
+from tandem.experiments.run.finding_page import write_finding
 from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import LIBRARIES, foot, head, organisation_of
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.saved_config import saved_config, with_absolute_path
-from tandem.experiments.run.terminal import terminal_width, write_finding
 from tandem.experiments.settings.schema import MIXED
 from tandem.experiments.simulation.parameter_sets import readings_of
 from tandem.experiments.simulation.posteriors import posterior_account
 from tandem.experiments.simulation.runs import Run
 from tandem.experiments.wording.catalogue import texts
+from tandem.experiments.wording.terminal import terminal_width
 from tandem.model.calendar import month_label
 
 _text = texts("optimise.report")
