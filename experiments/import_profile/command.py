@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import shlex
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -133,7 +134,8 @@ def import_extract(choices: argparse.Namespace) -> None:
         _refuse_wrong_rows(people, choices)
         return
     save_profile(folder, imported, mapping, people, choices.replace)
-    told = finding_of(people, imported, _text("project_it")).wrapped(terminal_width())
+    project_it = _text("project_it", folder=shlex.quote(str(folder)))
+    told = finding_of(people, imported, project_it).wrapped(terminal_width())
     console.print(f"\n{told}\n{folder}", soft_wrap=True, markup=False)
 
 
