@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import shlex
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -114,8 +115,9 @@ def import_extract(choices: argparse.Namespace) -> None:
     from tandem.experiments.import_profile.report import finding_of, print_result
     from tandem.experiments.intake.meaning.questions import QuestionError
     from tandem.experiments.intake.rounds import ask_all
-    from tandem.experiments.run.terminal import terminal_width
     from tandem.experiments.run.user_data import log_access, privacy_key
+    from tandem.experiments.wording.terminal import terminal_width
+    from tandem.model.organisation.folder.imported import PURPOSE
 
     console = Console(highlight=False)
     key, mapping = privacy_key(), recognition.mapping
@@ -127,12 +129,13 @@ def import_extract(choices: argparse.Namespace) -> None:
         raise
     print_result(people, imported, reconciliation, console)
     if choices.dry_run:
-        log_access("dry run", what_was_read(people, name, fewest))
+        log_access("dry run", PURPOSE, imported.profile.data_hash, what_was_read(people, name, fewest))
         console.print("\n" + _text("dry_run"))
         _refuse_wrong_rows(people, choices)
         return
     save_profile(folder, imported, mapping, people, choices.replace)
-    told = finding_of(people, imported, _text("project_it")).wrapped(terminal_width())
+    project_it = _text("project_it", folder=shlex.quote(str(folder)))
+    told = finding_of(people, imported, project_it).wrapped(terminal_width())
     console.print(f"\n{told}\n{folder}", soft_wrap=True, markup=False)
 
 

@@ -226,6 +226,7 @@ def _spells(frame: pd.DataFrame, people: People, mapping: Mapping) -> pd.DataFra
     elif not np.isnat(hire).all():
         from_hire = (snapshot - hire).astype(np.float64) / (365.25 / 12)
         tenure = np.where(np.isnat(hire), tenure, np.maximum(from_hire, 0))
+    full_time = frame["fte"].fillna(1.0).to_numpy()
     person = np.arange(len(frame)) if "person" not in frame else pd.factorize(frame["person"])[0]
     spells = pd.DataFrame(
         {
@@ -238,7 +239,8 @@ def _spells(frame: pd.DataFrame, people: People, mapping: Mapping) -> pd.DataFra
             "reason": reason,
             "reason_unsaid": frame["reason_unsaid"].to_numpy() & gone,
             "present": present,
-            "pay": frame["pay"].to_numpy(),
+            "pay": frame["pay"].to_numpy() * full_time,  # as paid: it is read as for full time
+            "fte": full_time,
             "tenure_months": tenure,
             "observed_months": frame["observed_months"].to_numpy(),
         }

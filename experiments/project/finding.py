@@ -130,7 +130,7 @@ def _rates(own: Mapping[str, Any]) -> Sentence | None:
     if rates is None:
         return None
     if rates["kind"] == "history":
-        return Sentence("how_sure", 5, (_text("own_rates", count=rates["voluntary_exits"]),))
+        return Sentence("how_sure", 5, (_text("own_rates", count=rates["leavers"]),))
     return Sentence("how_sure", 1, (_text("published_rates"),))
 
 

@@ -9,8 +9,10 @@ from typing import Any
 
 import yaml
 
+from tandem.experiments.intake.meaning.questions import ask_mapping
+from tandem.experiments.intake.meaning.refused import OF_GROUPS, is_against_people, may_be_level
 from tandem.experiments.intake.meaning.settings import Settings, settings_from
-from tandem.experiments.intake.meaning.vocabulary import ROLES, is_protected
+from tandem.experiments.intake.meaning.vocabulary import ROLES, is_protected, normal
 from tandem.model.errors import InputError
 from tandem.model.organisation.table.problems import quote_found
 from tandem.model.received.plain_text import cleaned_content
@@ -140,18 +142,36 @@ def mapping_from(content: MappingOf[str, Any], where: str, base: Mapping | None 
     settings = content.get("settings") or {}
     if not isinstance(settings, dict):
         raise InputError(f"{where}: settings must be keys with values, as in date_order: day_first.")
+    settings = settings_from(settings, mapping.settings)
+    _check_level(where, columns, settings)
     words = {kind: dict(meanings) for kind, meanings in mapping.words.items()}
     for kind, meanings in _values(where, content.get("values") or {}).items():
         words[kind] = {**words.get(kind, {}), **meanings}
     return Mapping(
         str(content.get("system") or mapping.system),
-        settings=settings_from(settings, mapping.settings),
+        settings=settings,
         words=words,
         levels=_levels(where, content["levels"]) if "levels" in content else mapping.levels,
         not_used=not_used,
         not_read=tuple(dict.fromkeys([*mapping.not_read, *_not_read(where, content.get("not_read") or [])])),
         **columns,
     )
+
+
+def _check_level(where: str, columns: MappingOf[str, MappingOf[str, str]], settings: Settings) -> None:
+    """Ask before a column becomes the level whose heading does not say that it holds levels."""
+    confirmed = {normal(heading) for heading in settings.confirmed}
+    for key, own in columns.items():
+        heading = own.get("level")
+        if heading is not None and not may_be_level(heading) and normal(heading) not in confirmed:
+            ask_mapping(
+                where,
+                f"{key}.level: does the column {quote_found(heading)} hold levels of jobs, such as "
+                "grades? A column "
+                "about people's health, beliefs, conduct or the like must not become one. If it does, "
+                "confirm it",
+                [{"settings": {"confirmed": [heading]}}],
+            )
 
 
 def _levels(where: str, levels: Any) -> tuple[str, ...] | None:
@@ -204,6 +224,14 @@ def _columns(where: str, key: str, content: Any) -> tuple[dict[str, str], list[s
                 f"{where}: {key}.{role}: the column {quote_found(str(heading))} must not be read: names, "
                 "birth dates, gender, ethnicity, health and the like have no place in a profile; choose "
                 "another."
+            )
+        if role in OF_GROUPS and is_against_people(str(heading)):
+            raise InputError(
+                f"{where}: {key}.{role}: groups cannot be made of the column {quote_found(str(heading))}: "
+                "ratings, "
+                "engagement, satisfaction, overtime and absence single people out, and a plan for such "
+                "groups would "
+                "be one against them; choose another, or leave the role out."
             )
         columns[str(role)] = str(heading)
     return columns, [role for role, heading in content.items() if heading is None]

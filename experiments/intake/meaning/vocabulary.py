@@ -11,6 +11,9 @@ from typing import Any
 
 import yaml
 
+from tandem.experiments.intake.meaning.refused import is_never_read
+from tandem.model.organisation.currencies import CURRENCIES
+
 #: What a column can be used for, in the order in which an import reports it.
 ROLES = (
     "identifier",
@@ -67,6 +70,8 @@ def words_of(heading: str) -> list[str]:
 
 def is_protected(heading: str) -> bool:
     """Whether a column of this heading must not be read: names, birth, ethnicity, gender, health, e-mail."""
+    if is_never_read(heading):
+        return True
     known = _aliases()["protected"]
     headings = {normal(name) for name in known["headings"]}
     return (
@@ -113,10 +118,16 @@ def period_in(heading: str) -> str | None:
 
 def currency_in(heading: str) -> str | None:
     """The currency code in capitals that a heading has in brackets or as a word, as in `Salary (EUR)`."""
-    codes = [
-        code for code in re.findall(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])", heading) if code in currencies()
-    ]
-    return codes[0] if len(set(codes)) == 1 else None
+    codes = codes_in(heading)
+    return codes.pop() if len(codes) == 1 else None
+
+
+def codes_in(text: str) -> set[str]:
+    """Currency codes in a text: usual ones as a word, and any in brackets."""
+    words = {
+        code for code in re.findall(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])", text) if code in _usual_currencies()
+    }
+    return words | {code for code in re.findall(r"[(\[]\s*([A-Z]{3})\s*[)\]]", text) if code in CURRENCIES}
 
 
 def sample_settings(headings: Sequence[str]) -> dict[str, str | int]:
@@ -147,9 +158,14 @@ def known_words(kind: str) -> frozenset[str]:
     return frozenset(_meanings(kind))
 
 
-@cache
 def currencies() -> frozenset[str]:
     """Currency codes (ISO 4217) that pay can be in."""
+    return CURRENCIES
+
+
+@cache
+def _usual_currencies() -> frozenset[str]:
+    """Those that are looked for in the words of a heading: `ALL` and `TOP` are currencies, too."""
     return frozenset(_words()["currencies"].split())
 
 

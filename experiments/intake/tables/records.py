@@ -184,11 +184,8 @@ def _tell_unread(sheet: Sheet, shape: Shape, places: dict[str, int], account: Ac
         for place in rivals:
             if place not in shape.names:
                 named = role.replace("_", " ")
-                account.tell(
-                    _text(
-                        "rival", column=shape.headings[place], other=shape.headings[places[role]], role=named
-                    )
-                )
+                other = shape.headings[places[role]]
+                account.tell(_text("rival", column=shape.headings[place], other=other, role=named))
                 used.add(place)
     totals: list[str] = []
     others: list[str] = []
