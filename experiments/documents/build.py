@@ -55,7 +55,9 @@ def document_of(folders: Sequence[Path], language: str = "en") -> Document:
         if isinstance(error, InputError):
             raise
         shown = ", ".join(f"'{run.folder}'" for run in runs)
-        raise InputError(f"{shown}: a file is not as Tandem writes it ({type(error).__name__}: {error})") from error
+        raise InputError(
+            f"{shown}: a file is not as Tandem writes it ({type(error).__name__}: {error})"
+        ) from error
 
 
 def _document(runs: Sequence[Run], telling: Telling) -> Document:

@@ -245,7 +245,9 @@ def _end_labels(
     for before, after in zip(wanted, wanted[1:], strict=False):
         after[0] = max(float(after[0]), float(before[0]) + 16)
     for level, name, colour in wanted:
-        yield _words(str(name), x(last) + 10, float(level) + 4, "start", ink=_text_colour(str(colour)), room=210)
+        yield _words(
+            str(name), x(last) + 10, float(level) + 4, "start", ink=_text_colour(str(colour)), room=210
+        )
 
 
 def _text_colour(colour: str) -> str:

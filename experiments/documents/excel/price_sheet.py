@@ -62,7 +62,10 @@ def _write_inputs(book: Book, sheet: Worksheet, ledger: Ledger) -> dict[int, int
             sheet.write_number(row, _first_price + _units + place, price, book.run_value)
         sheet.write_string(row, _first_price + 2 * _units, labels.basis(lever.basis), book.plain)
     last = _first_lever + max(len(ledger.levers) - 1, 0)
-    places = (_factor_row, _first_price, _factor_row, _first_price), (_first_lever, _first_price, last, _first_price + _units - 1)
+    places = (
+        (_factor_row, _first_price, _factor_row, _first_price),
+        (_first_lever, _first_price, last, _first_price + _units - 1),
+    )
     for area in places:
         sheet.data_validation(
             *area,

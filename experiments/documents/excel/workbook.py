@@ -42,7 +42,13 @@ class Book:
 
     def __init__(self, file: io.BytesIO, document: Document, telling: Telling) -> None:
         self.book: Workbook = xlsxwriter.Workbook(
-            file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+            file,
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+            },
         )
         self.document = document
         self.telling = telling
@@ -52,12 +58,16 @@ class Book:
         self._formats: dict[str, Format] = {}
         self.title = self._made("title", bold=True, font_size=15, font_color=BLUE)
         self.head = self._made("head", bold=True, bottom=2, bottom_color=BLUE, text_wrap=True)
-        self.number_head = self._made("number_head", bold=True, bottom=2, bottom_color=BLUE, text_wrap=True, align="right")
+        self.number_head = self._made(
+            "number_head", bold=True, bottom=2, bottom_color=BLUE, text_wrap=True, align="right"
+        )
         self.words = self._made("words", text_wrap=True)
         self.plain = self._made("plain")
         self.bold = self._made("bold", bold=True)
         self.quiet = self._made("quiet", font_color="#5A5A5A")
-        self.input = self._made("input", bg_color="#FFF2B3", border=1, border_color="#B38F00", num_format="#,##0.00")
+        self.input = self._made(
+            "input", bg_color="#FFF2B3", border=1, border_color="#B38F00", num_format="#,##0.00"
+        )
         self.reach = self._made("reach", font_color="#5A5A5A", num_format="#,##0.0")
         self.run_value = self._made("run_value", bg_color="#EDEDED", num_format="#,##0.00")
 
@@ -81,7 +91,9 @@ class Book:
             return self.words
         if column.kind in ("share", "percent"):
             return self.number(f"0{places}%" if column.kind == "share" else f'0{places}"%"')
-        return self.number(f"+#,##0{places};-#,##0{places};0{places}" if column.kind == "signed" else f"#,##0{places}")
+        return self.number(
+            f"+#,##0{places};-#,##0{places};0{places}" if column.kind == "signed" else f"#,##0{places}"
+        )
 
     def sheet(self, title: str, heading: str, columns: int) -> Worksheet:
         """A new sheet with its heading, that prints on one page's width and names client and project."""
@@ -94,13 +106,19 @@ class Book:
         client = self.document.client.replace("&", "&&")[:100]
         sheet.set_footer(f"&L{client}&C{self.document.disclaimer}&R&P/&N"[:255])
         sheet.write_string(0, 0, heading, self.title)
-        sheet.write_string(1, 0, f"{self.document.client} · {self.document.scenario}"[:_calculated - 1], self.quiet)
+        sheet.write_string(
+            1, 0, f"{self.document.client} · {self.document.scenario}"[: _calculated - 1], self.quiet
+        )
         return sheet
 
-    def write_heads(self, sheet: Worksheet, row: int, heads: Sequence[str], numeric: Sequence[bool] = ()) -> None:
+    def write_heads(
+        self, sheet: Worksheet, row: int, heads: Sequence[str], numeric: Sequence[bool] = ()
+    ) -> None:
         """The heads of columns, in a row that is high enough for their words one below the other."""
         for place, head in enumerate(heads):
-            sheet.write_string(row, place, head, self.number_head if numeric and numeric[place] else self.head)
+            sheet.write_string(
+                row, place, head, self.number_head if numeric and numeric[place] else self.head
+            )
         sheet.set_row(row, 14 * max(len(textwrap.wrap(head, _narrowest)) for head in heads) + 2)
 
     def _name(self, title: str) -> str:
@@ -126,7 +144,11 @@ def workbook_of(document: Document) -> bytes:
         for table in document.extra:
             _section_sheet(book, table.title, (table,))
         book.book.set_properties(
-            {"title": document.title[:255], "subject": document.scenario[:255], "comments": document.disclaimer}
+            {
+                "title": document.title[:255],
+                "subject": document.scenario[:255],
+                "comments": document.disclaimer,
+            }
         )
         book.book.close()
     return file.getvalue()
@@ -181,7 +203,9 @@ def _section_sheet(book: Book, title: str, blocks: tuple[Message | Table | Chart
                 write_reach(sheet, block, first, book.reach)
                 sheet.write_string(first - 1, len(numbers.columns), _text("below"), book.number_head)
                 sheet.write_string(first - 1, len(numbers.columns) + 1, _text("above"), book.number_head)
-            add_chart(book.book, sheet, block, first, len(numbers.columns) + (3 if block.kind == "ranges" else 1))
+            add_chart(
+                book.book, sheet, block, first, len(numbers.columns) + (3 if block.kind == "ranges" else 1)
+            )
             row = max(end, row + _chart_rows + 2) + 2
         else:
             row = _write_table(book, sheet, block, row) + 2
@@ -200,7 +224,12 @@ def _section_sheet(book: Book, title: str, blocks: tuple[Message | Table | Chart
 def _write_table(book: Book, sheet: Worksheet, table: Table, row: int) -> int:
     """A table with title, head, numbers, note and source; returns the last row used."""
     sheet.write_string(row, 0, table.title, book.bold)
-    book.write_heads(sheet, row + 1, [column.head for column in table.columns], [column.kind != "text" for column in table.columns])
+    book.write_heads(
+        sheet,
+        row + 1,
+        [column.head for column in table.columns],
+        [column.kind != "text" for column in table.columns],
+    )
     last = row + 1
     for values in table.rows:
         last += 1

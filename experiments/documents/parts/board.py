@@ -50,7 +50,10 @@ def board_of(run: Run, courses: Mapping[str, Course], policies: Policies | None,
     figures = list(headline_figures(run, courses, telling))
     picture = None if turnover is None else fan(turnover, run, telling)
     if policies is None:
-        lines += [Message(_text("sure_head"), _sure_of_projection(run, telling)), Message(_text("next_head"), _text("compare_next"))]
+        lines += [
+            Message(_text("sure_head"), _sure_of_projection(run, telling)),
+            Message(_text("next_head"), _text("compare_next")),
+        ]
         return Board(
             _text("title_projection", client=run.client), tuple(lines), tuple(figures[:_figures]), picture,
             None, None, _change_of_projection(run), (_text("ask_gain"),), not_counted(run, telling),
@@ -108,7 +111,14 @@ def moves_table(policies: Policies) -> Table:
         Column(_text("leavers"), "number"), Column(_text("most", currency=policies.currency), "number"),
         Column(_text("price", currency=policies.currency), "number"), Column(_text("best_in"), "share"),
     )  # fmt: skip
-    return Table("best-moves", _text("moves"), columns, tuple(rows), _text("moves_note"), source_of(policies.run, "effects"))
+    return Table(
+        "best-moves",
+        _text("moves"),
+        columns,
+        tuple(rows),
+        _text("moves_note"),
+        source_of(policies.run, "effects"),
+    )
 
 
 def _sure(policies: Policies, telling: Telling) -> str:
@@ -118,7 +128,12 @@ def _sure(policies: Policies, telling: Telling) -> str:
         best = winners(ranking)
         leader = best["policy"].value_counts(normalize=True)
         sentences.append(
-            _text("best_in_cases", policy=str(leader.index[0]), share=telling.share(float(leader.iloc[0])), total=telling.number(len(best)))
+            _text(
+                "best_in_cases",
+                policy=str(leader.index[0]),
+                share=telling.share(float(leader.iloc[0])),
+                total=telling.number(len(best)),
+            )
         )
     if int(policies.run.summary["runs"]) < _few_runs:
         sentences.append(_text("few_runs", runs=telling.number(int(policies.run.summary["runs"]))))

@@ -77,4 +77,11 @@ def _table(run: Run, frame: pd.DataFrame) -> Table:
         Column(_text("difference"), "signed", 2), Column(_text("p5_short"), "signed", 2), Column(_text("p95_short"), "signed", 2),
         Column(_text("certain")),
     )  # fmt: skip
-    return Table("departments", _text("table_title"), columns, tuple(rows), _text("note"), source_of(run, "departments"))
+    return Table(
+        "departments",
+        _text("table_title"),
+        columns,
+        tuple(rows),
+        _text("note"),
+        source_of(run, "departments"),
+    )

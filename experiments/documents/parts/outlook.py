@@ -61,12 +61,16 @@ def courses_of(run: Run) -> dict[str, Course]:
         frame = run.table("monthly", (*columns, "period", "department", "level", "contract"))
         for column in ("department", "level", "contract"):
             frame = frame[frame[column] == "all"]
-        frame = frame.assign(projected=frame["period"] == "projection", month=frame["month"].astype(str).str[:7])
+        frame = frame.assign(
+            projected=frame["period"] == "projection", month=frame["month"].astype(str).str[:7]
+        )
     elif run.has("baseline_months"):
         frame = run.table("baseline_months", (*columns, "projected"))
     else:
         return {}
-    found = {name: _course(name, frame[frame["measure"] == name]) for name in (*_shown, "headcount", "ai_users")}
+    found = {
+        name: _course(name, frame[frame["measure"] == name]) for name in (*_shown, "headcount", "ai_users")
+    }
     return {name: course for name, course in found.items() if course is not None}
 
 
@@ -102,7 +106,11 @@ def fan(course: Course, run: Run, telling: Telling) -> Chart:
         f"fan-{course.measure.replace('_', '-')}",
         "fan",
         _fan_title(course, run, telling),
-        _text("fan_subtitle", measure=labels.measure(course.measure), unit=labels.unit(course.measure, course.unit)),
+        _text(
+            "fan_subtitle",
+            measure=labels.measure(course.measure),
+            unit=labels.unit(course.measure, course.unit),
+        ),
         _text("fan_caption"),
         _text(
             "fan_alt",
@@ -186,7 +194,8 @@ def ways_chart(run: Run, telling: Telling) -> Chart | None:
         "outside_offers": lambda: _text("outside_offers"),
     }
     found = [
-        (known[name]() if name in known else str(name), number(each["mean"]) or 0.0) for name, each in ways.items()
+        (known[name]() if name in known else str(name), number(each["mean"]) or 0.0)
+        for name, each in ways.items()
     ]
     found.sort(key=lambda each: -each[1])
     name, most = max(found, key=lambda each: abs(each[1]))
@@ -263,7 +272,9 @@ def headline_figures(run: Run, courses: Mapping[str, Course], telling: Telling) 
     if output is not None and output.start and output.end["p50"] is not None:
         ends = {name: 100 * ((value or 0) / output.start - 1) for name, value in output.end.items()}
         low, middle, high = (f"{telling.signed(ends[name], 1)}\u00a0%" for name in ("p5", "p50", "p95"))
-        found.append(Figure(labels.measure("output_per_head"), middle, _text("figure_output", low=low, high=high)))
+        found.append(
+            Figure(labels.measure("output_per_head"), middle, _text("figure_output", low=low, high=high))
+        )
     return tuple(found)
 
 
@@ -278,7 +289,11 @@ def outlook_section(run: Run, courses: Mapping[str, Course], telling: Telling) -
     table = ai_table(run)
     if table is not None:
         blocks += [table]
-    title = _text("title") if run.command == "project" else _text("title_baseline", baseline=run.summary["baseline"])
+    title = (
+        _text("title")
+        if run.command == "project"
+        else _text("title_baseline", baseline=run.summary["baseline"])
+    )
     return Section("outlook", title, tuple(blocks), paper=True)
 
 
@@ -293,11 +308,20 @@ def ai_table(run: Run) -> Table | None:
             found = entry.get(way) if entry else None
             if found is not None and number(found["p50"]) is not None:
                 told = _text("against_still") if way == "still" else _text("against_no_ai")
-                rows.append((labels.measure(name), told, *(number(found[each]) for each in ("p50", "p5", "p95"))))
+                rows.append(
+                    (labels.measure(name), told, *(number(found[each]) for each in ("p50", "p5", "p95")))
+                )
     head = (
         Column(_text("measure")), Column(_text("against")), Column(_text("median"), "signed", 2),
         Column(_text("p5"), "signed", 2), Column(_text("p95"), "signed", 2),
     )  # fmt: skip
     if not rows:
         return None
-    return Table("ai-part", _text("ai_title"), head, tuple(rows), _text("ai_note"), _text("source", file="summary.json"))
+    return Table(
+        "ai-part",
+        _text("ai_title"),
+        head,
+        tuple(rows),
+        _text("ai_note"),
+        _text("source", file="summary.json"),
+    )

@@ -110,7 +110,11 @@ def policies_of(run: Run) -> Policies:
         raise InputError(f"'{run.folder}' compares no policies")
     half = run.table("break_even", _break_even_columns)
     half = half[half["pays_in"] == half["pays_in"].min()]
-    robustness = run.table("robustness", ("policy", "best_in", "worst_loss", "cases")) if run.has("robustness") else pd.DataFrame()
+    robustness = (
+        run.table("robustness", ("policy", "best_in", "worst_loss", "cases"))
+        if run.has("robustness")
+        else pd.DataFrame()
+    )
     return Policies(
         run,
         tuple(names),
@@ -134,7 +138,11 @@ def policies_message(policies: Policies, telling: Telling) -> Message:
     """The best buy, or that none is one; how sure that is."""
     name = policies.names[0]
     net = policies.effects[name, NET]
-    told = {"policy": name, "net": net_told(policies, name, telling), "baseline": str(policies.run.summary["baseline"])}
+    told = {
+        "policy": name,
+        "net": net_told(policies, name, telling),
+        "baseline": str(policies.run.summary["baseline"]),
+    }
     if policies.hangs_on_price(name):
         said = (
             _text("no_price", policy=name) if policies.break_even[name]["no_price"] else
@@ -148,7 +156,9 @@ def policies_message(policies: Policies, telling: Telling) -> Message:
         said = _text("none_pays", **told)
     else:
         said = _text("none_told", **told)
-    sure = _text("pays_in", share=telling.share(net["better"]), runs=telling.number(int(policies.run.summary["runs"])))
+    sure = _text(
+        "pays_in", share=telling.share(net["better"]), runs=telling.number(int(policies.run.summary["runs"]))
+    )
     return Message(_text("head"), f"{said} {sure} {_cash_sentence(policies, name, telling)}")
 
 
@@ -181,7 +191,9 @@ def _cash_sentence(policies: Policies, name: str, telling: Telling) -> str:
 
 def scale_of(policies: Policies) -> float:
     """What money is counted in, in charts and tables of all policies."""
-    return money_unit(*(value for name in policies.names for value in policies.effects[name, NET].values())).size
+    return money_unit(
+        *(value for name in policies.names for value in policies.effects[name, NET].values())
+    ).size
 
 
 def scaled(value: float | None, size: float) -> float | None:
@@ -324,7 +336,9 @@ def break_even_table(policies: Policies) -> Table:
         if name in policies.break_even
     )
     title = _text("break_even_table", currency=policies.currency)
-    return Table("break-even", title, columns, rows, _text("break_even_note"), source_of(policies.run, "break_even"))
+    return Table(
+        "break-even", title, columns, rows, _text("break_even_note"), source_of(policies.run, "break_even")
+    )
 
 
 def policies_section(policies: Policies, telling: Telling) -> Section:
@@ -347,5 +361,3 @@ def prices_section(policies: Policies, telling: Telling) -> Section:
 
 def _listed(parts: list[str]) -> str:
     return "; ".join(parts)
-
-

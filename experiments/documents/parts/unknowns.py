@@ -60,5 +60,12 @@ def unknowns_section(policies: Policies) -> Section | None:
         Column(_text("error"), "number", 2), Column(_text("stands_out")), Column(_text("ask")),
     )  # fmt: skip
     note = _text("note")
-    block = Table("worth-knowing", _text("table_title"), columns, rows, note, source_of(policies.run, "value_of_information"))
+    block = Table(
+        "worth-knowing",
+        _text("table_title"),
+        columns,
+        rows,
+        note,
+        source_of(policies.run, "value_of_information"),
+    )
     return Section("unknowns", _text("title"), (block,))
