@@ -36,6 +36,18 @@ COMMANDS: dict[str, tuple[str, Callable[[], str]]] = {
         "tandem.experiments.optimise.command:main",
         partial(_text, "optimise"),
     ),
+    "sweep": (
+        "tandem.experiments.sweep.command:main",
+        partial(_text, "sweep"),
+    ),
+    "runs": (
+        "tandem.experiments.runs.command:main",
+        partial(_text, "runs"),
+    ),
+    "reproduce": (
+        "tandem.experiments.reproduce.command:main",
+        partial(_text, "reproduce"),
+    ),
     "import": (
         "tandem.experiments.import_profile.command:main",
         partial(_text, "import"),

@@ -10,11 +10,11 @@ from dataclasses import asdict
 from typing import get_args
 
 from tandem.experiments.parameters.fitted import fitted
-from tandem.experiments.run.terminal import terminal_width
 from tandem.experiments.settings.limits import nearest
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import MINUS, interval
 from tandem.experiments.wording.tables import Column, table_text
+from tandem.experiments.wording.terminal import terminal_width
 from tandem.model.parameters import RETIRED, Kind, Parameter, register
 
 _text = texts("run.parameters")
@@ -80,22 +80,22 @@ def _fitted(entry: Parameter) -> str:
 
 
 def _table(entries: Sequence[Parameter]) -> str:
-    """A row a parameter; where room is short, evidence, kind and unit are left out: `--json` has them."""
+    """A row a parameter; where room is short, columns are left out: `--json` has them."""
     columns = [
         Column(_text("central"), tuple(_number(entry.central) for entry in entries)),
         Column(
             _text("range"),
             tuple(interval(_number(entry.low), _number(entry.high)) for entry in entries),
         ),
-        Column(_text("fitted"), tuple(_fitted(entry) for entry in entries)),
-        Column(_text("unit"), tuple(entry.unit for entry in entries), leaves=3, wraps=16),
-        Column(_text("kind"), tuple(entry.kind for entry in entries), leaves=2),
-        Column(_text("evidence"), tuple(_source(entry) for entry in entries), leaves=1, wraps=24),
+        Column(_text("fitted"), tuple(_fitted(entry) for entry in entries), leaves=2),
+        Column(_text("unit"), tuple(entry.unit for entry in entries), leaves=1, wraps=16),
+        Column(_text("kind"), tuple(entry.kind for entry in entries), leaves=3),
+        Column(_text("evidence"), tuple(_source(entry) for entry in entries), leaves=4, wraps=24),
     ]
     assumed = sum(entry.kind == "assumption" for entry in entries)
     note = _text("assumptions", parameters=len(entries), mark=MARK, assumptions=assumed)
     names = [f"{_mark(entry)} {entry.name}" for entry in entries]
-    return table_text(_text("name"), names, columns, terminal_width(), note=note)
+    return table_text(_text("name"), names, columns, terminal_width(), note=note, whole_names=True)
 
 
 def _number(value: float) -> str:

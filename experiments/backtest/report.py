@@ -14,15 +14,16 @@ from tandem.experiments.backtest.plan import Plan
 from tandem.experiments.backtest.scores import TOTAL, points, table
 from tandem.experiments.backtest.verdict import Comparison, compare, method_in_words, verdict
 from tandem.experiments.measures.description import calibration_label
+from tandem.experiments.run.finding_page import write_finding
 from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import LIBRARIES, head, register_hash, technical
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.saved_config import saved_config, with_absolute_path
-from tandem.experiments.run.terminal import terminal_width, write_finding
 from tandem.experiments.settings.schema import MIXED
 from tandem.experiments.simulation.parameter_sets import readings_of
 from tandem.experiments.simulation.posteriors import posterior_account
 from tandem.experiments.wording.catalogue import texts
+from tandem.experiments.wording.terminal import terminal_width
 from tandem.model.organisation.folder.imported import ImportedProfile
 from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS
 

@@ -16,15 +16,16 @@ from tandem.experiments.calibrate.places import DOCUMENTS, check_checkout
 from tandem.experiments.calibrate.policies import EFFECTS, FITTED, RUNS_OF_A_SET, PolicyReport
 from tandem.experiments.calibrate.report import PAGE, grid, make_small, markdown
 from tandem.experiments.drawing.pictures import write_pictures
+from tandem.experiments.run.finding_page import write_finding
 from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import LIBRARIES, head, technical
 from tandem.experiments.run.record import Record
-from tandem.experiments.run.terminal import terminal_width, write_finding
 from tandem.experiments.simulation.posteriors import PRIOR, posterior_account
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.finding import MUST, Finding, Sentence, finding_of_sentences
 from tandem.experiments.wording.numerals import plain, ranged, signed
 from tandem.experiments.wording.provenance import parameters_in_words, reading_in_words, source
+from tandem.experiments.wording.terminal import terminal_width
 from tandem.experiments.wording.words import sentence
 from tandem.model.structures import BALANCED
 

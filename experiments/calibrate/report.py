@@ -19,9 +19,10 @@ from tandem.experiments.calibrate.finding import finding_of
 from tandem.experiments.calibrate.places import DOCUMENTS
 from tandem.experiments.calibrate.scoreboard import facts_csv, is_scored
 from tandem.experiments.calibrate.tables import headline, tables, warnings
+from tandem.experiments.run.finding_page import write_finding
 from tandem.experiments.run.folder import write_json
-from tandem.experiments.run.terminal import terminal_width, write_finding
 from tandem.experiments.wording.catalogue import texts
+from tandem.experiments.wording.terminal import terminal_width
 
 _text = texts("calibrate.report")
 

@@ -14,7 +14,6 @@ from tandem.experiments.compare.break_even import Verdict
 from tandem.experiments.compare.cash import CAPACITY_VALUE, CASH, CHANGE, PROJECTION
 from tandem.experiments.compare.decision import Decision
 from tandem.experiments.compare.effects import SAME_HEADCOUNT
-from tandem.experiments.compare.structures import best_values
 from tandem.experiments.compare.tables import row_of
 from tandem.experiments.measures.runs_in_words import in_runs, too_few
 from tandem.experiments.measures.value_of_information import Entry
@@ -198,6 +197,8 @@ def _structures(structures: pd.DataFrame | None, baseline: str, told: _Told) -> 
     """In how many accounts of what AI does to people it has the best value."""
     if structures is None:
         return None
+    from tandem.experiments.compare.structures import best_values
+
     best = best_values(structures, baseline)
     count = Counter(best.values())[told.policy]
     return Sentence("how_sure", 1, (_text("accounts", count=count, structures=len(best)),))

@@ -33,13 +33,15 @@ from tandem.experiments.measures.description import description
 from tandem.experiments.measures.information_table import information_table
 from tandem.experiments.measures.pairing import pairing_gain
 from tandem.experiments.measures.value_of_information import Entry, evpi, value_of_information
+from tandem.experiments.run.finding_page import write_finding
 from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import manifest
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.saved_config import saved_config, with_absolute_path
-from tandem.experiments.run.terminal import terminal_width, write_finding
+from tandem.experiments.simulation.caveats import caveats_of
 from tandem.experiments.simulation.policies import notes_of
 from tandem.experiments.simulation.posteriors import posterior_account
+from tandem.experiments.wording.terminal import terminal_width
 from tandem.model.structures import STRUCTURES
 
 
@@ -73,7 +75,8 @@ def _write_findings(folder: Path, result: Compared, record: Record) -> str:
         if place
     }
     information = _information(comparison, effects) if choices.value_of_information else []
-    about = description(comparison.baseline)
+    levers = [lever for policy in result.policies for lever in policy.levers]
+    about = description(comparison.baseline) | {"caveats": caveats_of(levers)}
     structures = parts.get("structures")
     finding = comparison_finding(
         table,

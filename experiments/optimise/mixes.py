@@ -6,9 +6,8 @@ up), of its coverage and of its first month. Whole numbers keep mixes readable a
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -162,7 +161,7 @@ class MixSpace:
             if lever.lasts is not None:
                 entry["end"] = each.start + lever.lasts - 1
             entry["share"] = each.coverage
-            entry["cost"] = dataclasses.asdict(cost)
+            entry["cost"] = asdict(cost)
             levers[lever.label] = entry
         return {"name": name, "levers": levers}
 

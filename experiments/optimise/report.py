@@ -31,16 +31,18 @@ from tandem.experiments.optimise.pareto_front import knee_definition
 from tandem.experiments.optimise.pareto_search import Found
 from tandem.experiments.optimise.problem import Problem
 from tandem.experiments.optimise.tables import DEFINITIONS, Picked, front_table, regret_table
+from tandem.experiments.run.finding_page import write_finding
 from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import LIBRARIES, foot, head, organisation_of
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.saved_config import saved_config, with_absolute_path
-from tandem.experiments.run.terminal import terminal_width, write_finding
 from tandem.experiments.settings.schema import MIXED
+from tandem.experiments.simulation.caveats import caveats_of
 from tandem.experiments.simulation.parameter_sets import readings_of
 from tandem.experiments.simulation.posteriors import posterior_account
 from tandem.experiments.simulation.runs import Run
 from tandem.experiments.wording.catalogue import texts
+from tandem.experiments.wording.terminal import terminal_width
 from tandem.model.calendar import month_label
 
 _text = texts("optimise.report")
@@ -133,10 +135,12 @@ def about_of(problem: Problem, found: Found, picked: Picked) -> dict[str, Any]:
     return {
         "organisation": profile.name,
         "headcount": profile.headcount,
+        "full_time_equivalents": round(profile.full_time_equivalents, 1),
         "currency": profile.currency,
         **({"purpose": profile.purpose} if profile.purpose else {}),
         "first_month": month_label(setting.start),
         "last_month": month_label(setting.start + setting.months - 1),
+        "caveats": caveats_of(lever for design in picked.designs for lever in problem.space.levers(design)),
         "budget": choices.budget,
         "turnover_below": choices.turnover_below,
         "no_department_worse_off": choices.no_department_worse_off,

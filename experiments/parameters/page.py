@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from tandem.calibration.survey.evidence import evidence
 from tandem.experiments.parameters.fitted import Fitted, fitted, prior_quantiles
 from tandem.experiments.parameters.places import levers_of, places_of
-from tandem.experiments.run.terminal import terminal_width
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.numerals import MINUS, interval, ranged
+from tandem.experiments.wording.terminal import terminal_width
 from tandem.model.parameters import Parameter
 
 _text = texts("run.parameter_page")

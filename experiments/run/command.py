@@ -24,6 +24,8 @@ from tandem.experiments.settings.jobs import Job
 from tandem.experiments.settings.limits import build, check_limits
 from tandem.experiments.simulation.progress import Progress
 from tandem.experiments.wording.catalogue import texts
+from tandem.experiments.wording.columns import wrapped
+from tandem.experiments.wording.terminal import terminal_width
 
 _text = texts("run.command")
 
@@ -120,7 +122,8 @@ class Command[Choices: Settings, Result]:
             text = self.write(part, result, record)
         if self.settle is not None:
             self.settle(result)
-        print("\n".join((*([names.line] if names else []), text, str(folder))))
+        heading = wrapped(names.line, terminal_width()) if names else []
+        print("\n".join((*heading, text, str(folder))))
         note_done(job, folder, names)
         for file in take_steps(job.config, folder):
             print(file)

@@ -229,7 +229,9 @@ def _key(command: str, key: str, value: str, settings: Sequence[str]) -> str:
         return ""
     for place, known in _elsewhere(settings).items():
         if key in known:
-            return f"{key}: there is no such setting; it is written {place}{key}={value}"
+            told = f"{key}: there is no such setting; it is written {place}{key}={value}"
+            near = nearest(key, settings)
+            return f"{told}.{near}" if near else told
     return ""
 
 

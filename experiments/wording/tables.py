@@ -7,13 +7,12 @@ narrow, columns that matter less are left out; and at last every row becomes a l
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from tandem.experiments.wording.catalogue import texts
-from tandem.experiments.wording.finding import ELLIPSIS
+from tandem.experiments.wording.columns import columns_of, cut
 
 _text = texts("wording.tables")
 
@@ -59,6 +58,7 @@ def table_text(
     width: int = WIDTH,
     title: str = "",
     note: str = "",
+    whole_names: bool = False,
 ) -> str:
     """A table with names to the left and numbers to the right, in lines of at most `width` columns.
 
@@ -66,15 +66,16 @@ def table_text(
     ----------
     head : above the names
     title, note : above and below it
+    whole_names : no name is cut, as where people copy it
     """
     width = max(width, NARROWEST)
     names = [" ".join(name.splitlines()) for name in names]
     shown = list(columns)
-    lines = _first_that_fits(head, names, shown, width)
+    lines = _first_that_fits(head, names, shown, width, whole_names)
     while lines is None and max(column.leaves for column in shown) > 0:
         leaving = max(shown, key=lambda column: column.leaves)
         shown.remove(leaving)
-        lines = _first_that_fits(head, names, shown, width)
+        lines = _first_that_fits(head, names, shown, width, whole_names)
     if lines is None:
         lines = list(_list(names, columns, width))
     above = textwrap.wrap(title, width) if title else []
@@ -82,37 +83,15 @@ def table_text(
     return "\n".join([*above, *lines, *below])
 
 
-def columns_of(text: str) -> int:
-    """How many columns of a terminal a text takes: East Asian letters two, marks above others none."""
-    return sum(map(_columns_of_letter, text))
-
-
-def cut(text: str, width: int) -> str:
-    """A text of at most `width` columns: a longer one ends in `…`."""
-    if columns_of(text) <= width:
-        return text
-    kept = ""
-    for letter in text:
-        if columns_of(kept + letter) > width - 1:
-            break
-        kept += letter
-    return kept.rstrip() + ELLIPSIS
-
-
-def _columns_of_letter(letter: str) -> int:
-    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-
-
 def _first_that_fits(
-    head: str, names: Sequence[str], columns: Sequence[Column], width: int
+    head: str, names: Sequence[str], columns: Sequence[Column], width: int, whole_names: bool
 ) -> list[str] | None:
     longest = max(map(columns_of, (head, *names)))
+    long_name, short_name = (longest, longest) if whole_names else (_long_name, _short_name)
     ranges = (False, True) if any(column.ranges or column.wraps for column in columns) else (False,)
     for most, below, gap in (
-        *product((_long_name,), ranges, (2,)),
-        *product((_short_name,), ranges, (2, 1)),
+        *product((long_name,), ranges, (2,)),
+        *product((short_name,), ranges, (2, 1)),
     ):
         lines = _laid_out(head, names, columns, min(longest, most), below, gap)
         if max(map(columns_of, lines)) <= width:

@@ -182,7 +182,18 @@ def _further(rows: list[Row], records: list[Record], shape: Shape, decimal: str,
             row.texts["tenure_years"] = (
                 text if value is None else plain(round(value / (12 if months else 1), 6))
             )
-    for role in ("currency", "job_family"):
+    _full_time(rows, records, decimal, there)
+    for role in ("currency", "job_family", "pay_basis"):
         if role in there:
             for row, record in zip(rows, records, strict=True):
                 row.texts[role] = record.cells[role].text
+
+
+def _full_time(rows: list[Row], records: list[Record], decimal: str, there: set[str]) -> None:
+    """Full-time equivalents beside head counts."""
+    if not set(COUNTS) <= there:
+        return
+    for row, record in zip(rows, records, strict=True):
+        cell = record.cells.get("fte", Cell(""))
+        value = value_of(cell, "fte", decimal)
+        row.texts["fte"] = "" if is_blank(cell) else cell.text if value is None else plain(round(value, 6))

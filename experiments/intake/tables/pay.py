@@ -45,6 +45,8 @@ def fill_in_pay(
     known = [value for value in values if value is not None and value > 0]
     if role == "payroll":
         account.tell(f"column {heading}: divided by people for mean pay")
+        for row in rows:
+            row.texts["pay_basis"] = "actual"
         known = [
             value / max(float(row.texts["headcount"] or 1), 1)
             for value, row in zip(values, rows, strict=True)

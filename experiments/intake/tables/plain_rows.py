@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from tandem.experiments.intake.tables.answers import Account
@@ -74,5 +75,9 @@ def _sum(rows: list[Row]) -> Row:
             continue  # no number: the model's table says so
         if known:
             texts[name] = plain(round(sum(c * v for c, v in known) / sum(c for c, _ in known), 6))
+    if any(row.texts.get("fte") for row in rows):
+        with suppress(ValueError):  # no number: the model's table says so
+            each = zip(people, rows, strict=True)
+            texts["fte"] = plain(round(sum(float(row.texts.get("fte") or count) for count, row in each), 6))
     texts["headcount"] = str(sum(people))
     return Row(rows[0].number, texts, rows[0].source)

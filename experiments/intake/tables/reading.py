@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from tandem.experiments.intake.meaning.questions import QuestionError
+from tandem.experiments.intake.meaning.vocabulary import is_protected
+from tandem.experiments.intake.spells.kinds import other_list
 from tandem.experiments.intake.tables.answers import COLUMN_ANSWERS, Account
 from tandem.experiments.intake.tables.cells import Sheet, plain, read_sheets
 from tandem.experiments.intake.tables.groups import rows_of
@@ -106,6 +108,10 @@ def _chosen(path: Path, sheet: str | None, account: Account) -> tuple[Sheet, Sha
     tables = [(entry, shape) for entry, shape in found if shape.kind in _tables and not entry.hidden]
     tables = tables or [(entry, shape) for entry, shape in found if shape.kind in _tables]
     people = [entry for entry, shape in found if shape.kind is Kind.PEOPLE]
+    reasons = [listed_instead(entry, shape) for entry, shape in tables or found]
+    if found and all(reasons):
+        raise InputError(str(reasons[0]))
+    tables = [pair for pair, reason in zip(tables, reasons, strict=False) if reason is None]
     if len(tables) > 1:
         best = [
             (entry, shape)
@@ -175,6 +181,22 @@ def _check_ragged(sheet: Sheet, shape: Shape) -> None:
         )
 
 
+def listed_instead(sheet: Sheet, shape: Shape) -> str | None:
+    """Why a sheet lists events, applicants or positions rather than groups; None if nothing says so.
+
+    A sheet that counts people in each row lists groups, whatever else it says of them.
+    """
+    if shape.kind in (Kind.GROUPS, Kind.WIDE) and not shape.counts_ones(sheet):
+        return None
+    cells = sheet.rows[shape.header + 1 :]
+    sample = {
+        heading: [row[place].text for row in cells if row[place].text]
+        for place, heading in enumerate(shape.headings)
+        if heading and not is_protected(heading)
+    }
+    return other_list(sheet.where, sample) if sample else None
+
+
 def refuse_table_of_groups(path: Path, sheet: str | None) -> None:
     """Raise `InputError` if a file that is to list people surely is a table of groups; says what to type.
 
@@ -189,11 +211,12 @@ def refuse_table_of_groups(path: Path, sheet: str | None) -> None:
     if len(sheets) != 1 or sheets[0][0].long or sheets[0][1].kind not in _tables:
         return
     entry, shape = sheets[0]
-    if shape.kind is Kind.GROUPS and (
-        shape.place("headcount") is None or any(map(of_a_person, shape.headings))
-    ):
+    if listed_instead(entry, shape) is not None:  # the reader of lists of people says what it is
         return
+    if any(map(of_a_person, shape.headings)) or not (shape.kind is Kind.MONTHS or shape.names_counts):
+        return
+    lists = "lists months" if shape.kind is Kind.MONTHS else "lists groups"
     raise InputError(
-        f"{entry.where}: this is {shape.kind.value}, not a list of people; nothing has to be counted. Type:\n"
-        f"  tandem project {_quoted(path)}"
+        f"{entry.where}: {lists} ({shape.kind.value}), not people; people in post are needed to count, and "
+        f"here nothing has to be counted. Type:\n  tandem project {_quoted(path)}"
     )

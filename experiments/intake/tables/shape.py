@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from tandem.experiments.intake.tables.cells import BLANK, Cell, Sheet
 from tandem.experiments.intake.tables.months import Month, months_of
@@ -14,11 +15,13 @@ from tandem.experiments.intake.tables.vocabulary import (
     grade_of,
     has,
     is_total,
+    is_word,
     of_a_person,
     rank_of_level,
     role_of,
 )
 
+_fewest_running = 3  # rows numbered from 1 on from which a column is taken for their numbers (assumption)
 _looked_at = 40  # rows in which headings are looked for: reports have titles above them
 COUNTS = ("headcount", "fte")
 
@@ -61,6 +64,18 @@ class Shape:
     def place(self, role: str) -> int | None:
         """The column of a role, if there is one."""
         return (self.roles or {}).get(role)
+
+    @property
+    def names_counts(self) -> bool:
+        """Whether its headings say that people are counted: a head count, or levels or contracts."""
+        if self.kind is Kind.WIDE:
+            return all(_splits(self.headings[place], self.upper[place]) for place in self.names)
+        return self.kind is Kind.GROUPS and self.place("headcount") is not None
+
+    def counts_ones(self, sheet: Sheet) -> bool:
+        """Whether the head count of every row is one, as in a list of people or of what happened to them."""
+        place = self.place("headcount")
+        return place is not None and _all_ones(sheet.rows[self.header + 1 :], place)
 
 
 def shape_of(sheet: Sheet, told: Mapping[str, str]) -> Shape:
@@ -133,11 +148,16 @@ def _filled_right(row: Sequence[Cell]) -> tuple[str, ...]:
 def _judged(
     sheet: Sheet, header: int, headings: tuple[str, ...], upper: tuple[str, ...], told: Mapping[str, str]
 ) -> Shape:
-    roles, rivals = _roles(headings, told)
     body = sheet.rows[header + 1 :]
+    named = [_heading(heading, body, place) for place, heading in enumerate(headings)]
+    roles, rivals = _roles(named, told)
     cells = sheet.rows[header]
     months = {place: month for place, month in enumerate(months_of(cells)) if month is not None}
-    numeric = [place for place in range(len(headings)) if _numeric(body, place)]
+    numeric = [
+        place
+        for place, heading in enumerate(headings)
+        if (named[place] or not heading) and _numeric(body, place)
+    ]
     known = set(roles.values())
     free = [place for place in numeric if place not in known and not is_total(headings[place])]
     shape = Shape(Kind.UNKNOWN, header, headings, upper, roles, rivals)
@@ -150,16 +170,18 @@ def _judged(
     count = next((roles[role] for role in COUNTS if role in roles), None)
     if surely and ("headcount" not in roles or _all_ones(body, roles["headcount"])):
         return found(Kind.PEOPLE)
-    if len(months) >= 2:
+    counted = sum(place in numeric for place in months)
+    if counted >= 2 and 2 * counted >= len(months):  # days above days are a row of a list, not headings
         return found(Kind.MONTHS, its=months)
     split = [place for place in numeric if _splits(headings[place], upper[place])]
     if len(split) >= 2 and (count is None or count in split):
         return found(Kind.WIDE, split)
     if "month" in roles and "department" in roles and count is not None:
         return found(Kind.MONTHS)
-    if "month" in roles and count is None and _months_below(body, roles["month"]) and free:
+    if "month" in roles and "department" not in roles and _months_below(body, roles["month"]):
         names = [place for place in free if place > roles["month"]]
-        return found(Kind.MONTHS, names)
+        if count is None and names:
+            return found(Kind.MONTHS, names)
     if count is not None:
         return found(Kind.GROUPS)
     if (person and "department" in roles) or len(person) > 1:
@@ -200,6 +222,15 @@ def _roles(
                 roles[role] = place
                 rivals.pop(role, None)
     return roles, rivals
+
+
+def _heading(heading: str, body: Sequence[Sequence[Cell]], place: int) -> str:
+    """A heading; nothing for that of rows' own numbers (`No.` over 1, 2, 3 …), which count nobody."""
+    if not is_word("running_number", heading):
+        return heading
+    texts = [row[place].text for row in body if row[place].text]
+    running = all(after == str(int(before) + 1) for before, after in pairwise(texts) if before.isdigit())
+    return "" if len(texts) >= _fewest_running and texts[0] in ("0", "1") and running else heading
 
 
 def _exact(role: str, heading: str) -> bool:

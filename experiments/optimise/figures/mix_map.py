@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from tandem.experiments.drawing import style
@@ -10,7 +12,7 @@ from tandem.experiments.drawing.number_tables import heading
 from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import MARGIN, WIDTH, beside, sheet
-from tandem.experiments.drawing.typography import line_height, wrap
+from tandem.experiments.drawing.typography import line_height, text_width, wrap
 from tandem.experiments.optimise.figures.words import About, caption, mixes, role_in_words
 from tandem.experiments.optimise.mixes import Design, MixSpace, dose
 from tandem.experiments.optimise.tables import KNEE
@@ -21,7 +23,7 @@ from tandem.experiments.wording.words import inside
 
 _text = texts("optimise.mix_map")
 
-_names, _facts = 0.85, 1.45
+_least_room, _facts = 0.85, 1.45
 _row, _row_with_starts = 0.27, 0.38  # inches; where a lever starts later, its first month has a line
 _least_head = 0.62
 _dark = 0.55  # from this tint on, words in a cell are white
@@ -45,12 +47,14 @@ def draw_mix_map(table: pd.DataFrame, space: MixSpace, designs: Design, about: A
     words = caption(about)
     later = any(each.start > 1 for design in designs for each in space.chosen(design))
     tall = _row_with_starts if later else _row
-    left = MARGIN + _names
+    size = style.CAPTION_SIZE
+    names = [_name(row) for _, row in shown.iterrows()]
+    room = max(_least_room, *(text_width(name, size, bold=True) + 0.1 for name in names))
+    left = MARGIN + room
     width = (WIDTH - MARGIN - _facts - left) / len(space.ranges)
     heads = column_heads([lever.title for lever in space.ranges], width)
     head = max(_least_head, heads.height + 0.14)
     page, top, _ = sheet(head + len(shown) * tall + 0.1, above, words)
-    size = style.CAPTION_SIZE
     heads.draw(page, left, top - head + 0.08)
     unit = money_unit(*shown["cost_mean"])
     cost_column = _text("cost", unit=unit.heading(str(about["currency"])))
@@ -61,14 +65,13 @@ def draw_mix_map(table: pd.DataFrame, space: MixSpace, designs: Design, about: A
     for number, ((_, row), design) in enumerate(zip(shown.iterrows(), designs, strict=True)):
         y = top - (number + 0.5) * tall
         told = bool(row["role"])
-        name = role_in_words(row["role"]).capitalize() if told else str(row["mix"])
-        beside(page, MARGIN, y, name, size, bold=told)
+        beside(page, MARGIN, y, names[number], size, bold=told)
         _draw_cells(page, space, design, y, (left, width, tall))
         cost, avoided = unit.digits(row["cost_mean"]), plain(row["leavers_avoided_mean"])
         beside(page, WIDTH - MARGIN - 0.72, y, cost, size, bold=told, across="right")
         beside(page, WIDTH - MARGIN, y, avoided, size, bold=told, across="right")
         if row["role"] == KNEE:
-            _frame(page, left - _names, y, tall)
+            _frame(page, MARGIN, y, tall)
     return Picture(
         "mixes", page, title, words,
         _text(
@@ -80,6 +83,10 @@ def draw_mix_map(table: pd.DataFrame, space: MixSpace, designs: Design, about: A
         ),
         _numbers(shown, space, designs, str(about["currency"])),
     )  # fmt: skip
+
+
+def _name(row: pd.Series[Any]) -> str:
+    return role_in_words(row["role"]).capitalize() if row["role"] else str(row["mix"])
 
 
 def _used(space: MixSpace, designs: Design) -> str:

@@ -31,7 +31,7 @@ def folder(tmp_path_factory):
     profile = read_profile(place).profile
     annual = np.linspace(0.05, 0.4, DRAWS)[:, None] * np.linspace(0.8, 1.2, len(profile.groups))
     account = {
-        "kind": "history", "source_sha256": source_hash(place), "voluntary_exits": 384,
+        "kind": "history", "source_sha256": source_hash(place), "leavers": 384,
         "first_month": "2022-07", "last_month": "2025-06",
     }  # fmt: skip
     save_base_rates(place, profile, BaseRates(annual, account))
@@ -61,7 +61,7 @@ def test_each_parameter_set_starts_from_its_own_draw(folder):
 @pytest.mark.parametrize(
     ("extra", "kind", "words"),
     [
-        ((), "history", "fitted to the organisation's own history from 2022-07 to 2025-06 (384 voluntary"),
+        ((), "history", "fitted to the organisation's own history from 2022-07 to 2025-06 (384 leavers"),
         (
             ("organisation.base_rates=literature",),
             "literature",
@@ -69,25 +69,26 @@ def test_each_parameter_set_starts_from_its_own_draw(folder):
         ),
     ],
 )
-def test_the_output_says_where_the_rates_come_from(folder, tmp_path, capsys, extra, kind, words):
+def test_the_output_says_where_the_rates_come_from(folder, tmp_path, extra, kind, words):
     run = tmp_path / "run"
     small = ("draws=2", "months=2", f"output={run}")
     assert main(["project", "organisation=profile", f"organisation.path={folder}", *small, *extra]) == 0
-    assert words in capsys.readouterr().out
     manifest = json.loads((run / "manifest.json").read_text())
     assert manifest["organisation"]["own_data"]["base_rates"]["kind"] == kind
     summary = json.loads((run / "summary.json").read_text())
+    assert words in " ".join(summary["notes"])
     assert summary["own_data"]["base_rates"]["kind"] == kind
 
 
-def test_without_history_the_output_says_that_rates_are_published(tmp_path, capsys):
+def test_without_history_the_output_says_that_rates_are_published(tmp_path):
     place = tmp_path / "profile"
     write_synthetic_profile(place)
     for name in ("exposure.parquet", "monthly.parquet"):
         (place / name).unlink()
     small = ("draws=2", "months=2", f"output={tmp_path / 'run'}")
     assert main(["project", "organisation=profile", f"organisation.path={place}", *small]) == 0
-    assert "the profile has no history of leavers" in capsys.readouterr().out
+    page = (tmp_path / "run" / "finding.md").read_text("utf-8")
+    assert "the profile has no history of leavers" in page
 
 
 def test_an_unknown_choice_is_refused(folder, capsys):

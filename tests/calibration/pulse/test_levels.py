@@ -145,8 +145,9 @@ def test_own_levels_are_modifiers_of_their_scores_alone():
     assert np.count_nonzero(table) == 3
 
 
-def test_the_finding_and_the_manifest_name_the_survey(pulse, tmp_path, capsys):
+def test_the_notes_and_the_manifest_name_the_survey(pulse, tmp_path):
     small = ("organisation.headcount=400", "draws=2", "months=2", f"output={tmp_path / 'run'}")
     assert main(["project", f"organisation.pulse_survey={pulse}", *small]) == 0
-    assert "2 departments is set to the organisation's own pulse survey" in capsys.readouterr().out
+    page = (tmp_path / "run" / "finding.md").read_text("utf-8")
+    assert "2 departments is set to the organisation's own pulse survey" in page
     assert '"sha256"' in (tmp_path / "run" / "manifest.json").read_text()

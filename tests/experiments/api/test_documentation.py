@@ -38,7 +38,7 @@ def test_the_page_runs(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     blocks = re.findall(r"^```python\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     shown = run(blocks, PAGE.name)
-    assert "voluntary turnover" in shown[0]
+    assert "Voluntary turnover" in shown[0]
     assert "workload guardrails" in str(shown[-1])
     assert list(tmp_path.iterdir()) == []
 

@@ -48,7 +48,7 @@ def test_tables_carry_the_scenario_and_ordered_months(result):
     assert pd.api.types.is_datetime64_any_dtype(monthly["month"])
     for _, rows in monthly.groupby(["department", "level", "contract", "measure"], observed=True):
         assert rows["month"].is_monotonic_increasing
-    assert "voluntary turnover" in result.finding
+    assert "Voluntary turnover" in result.finding
 
 
 def test_departments_are_a_table_like_the_others(result):

@@ -53,7 +53,9 @@ def test_the_newest_run_is_reported(tandem, stored, tmp_path):
     newer = stored.parent / "newer"
     save_posterior(newer, NAME, made_up_draws(), made_up_account() | {"seconds_to_fit": 77.0})
     os.utime(stored / f"{NAME}.json", (1, 1))
-    assert "fitted in 77 s" in tandem("report=true").out
+    assert tandem("report=true").code == 0
+    (page,) = tmp_path.glob("outputs/calibration/report-*/finding.md")
+    assert "fitted in 77 s" in page.read_text("utf-8")
 
 
 def test_a_posterior_of_an_older_model_is_refused(tandem, stored, tmp_path, monkeypatch):

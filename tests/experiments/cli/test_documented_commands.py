@@ -15,7 +15,7 @@ FILES = [
     *(REPOSITORY / "docs").glob("*.md"),
     *(REPOSITORY / "configs").rglob("*.yaml"),
 ]
-STANDS_FOR_SOMETHING = re.compile(r"\bRUN\b|\bFILE\b|\bFOLDER\b|my_\w+")
+STANDS_FOR_SOMETHING = re.compile(r"\bRUN\b|\bclient\.xlsx\b|\bplan\.csv\b|\bFILE\b|\bFOLDER\b|my_\w+")
 
 
 def commands() -> list[str]:

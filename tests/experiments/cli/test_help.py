@@ -50,6 +50,8 @@ def test_the_short_page_names_at_most_twenty_settings_that_exist_with_their_valu
     settings, config = shown(page_of(command, "--help", capsys)), config_of(command)
     assert 10 <= len(settings) <= MOST
     for setting in settings:
+        if setting == "FILE":  # stands by itself, without a key
+            continue
         key, _, value = setting.strip("'~").partition("=")
         parts = key.split(".")
         assert parts[0] in config, key
@@ -77,7 +79,7 @@ def test_the_whole_page_lists_the_options_of_each_group(capsys):
         "organisation: default, profile, table",
         "--multirun",
         "--config-dir",
-        "tandem project organisation=table",
+        "tandem project client.xlsx",
     ):
         assert part in page
     assert "Powered by Hydra" not in page and "schema" not in page

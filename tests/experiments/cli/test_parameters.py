@@ -5,18 +5,27 @@ import json
 import pytest
 
 from tandem.experiments.cli import main
+from tandem.experiments.wording.numerals import MINUS
 from tandem.model.organisation.table.read import read_table
 from tandem.model.parameters import register
 
 
-def test_the_list_holds_every_parameter_and_marks_assumptions(capsys):
+def test_the_list_holds_every_parameter_and_marks_assumptions(monkeypatch, capsys):
+    monkeypatch.setattr("tandem.experiments.parameter_list.terminal_width", lambda: 400)
     assert main(["parameters"]) == 0
     lines = capsys.readouterr().out.splitlines()
     for name, entry in register().items():
         (line,) = [line for line in lines if f" {name} " in line]
         assert line.startswith("!") is (entry.kind == "assumption")
         assert entry.unit in line
-        assert f"{entry.low:g} to {entry.high:g}" in line
+        assert f"{entry.low:g} to {entry.high:g}".replace("-", MINUS) in line
+
+
+def test_in_a_narrow_terminal_names_stay_whole(capsys):
+    assert main(["parameters"]) == 0
+    told = capsys.readouterr().out
+    assert max(map(len, told.splitlines())) <= 80
+    assert all(f" {name} " in told for name in register())
 
 
 @pytest.mark.parametrize("kind", ["assumption", "literature", "survey-fitted"])

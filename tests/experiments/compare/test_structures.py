@@ -215,7 +215,7 @@ def test_the_default_loads_nothing_of_it(tmp_path):
     program = (
         "import sys; from tandem.experiments.cli import main; "
         f"assert main({typed!r}) == 0; "
-        "print([name for name in sys.modules if 'tandem' in name and 'structures' in name])"
+        "print([name for name in sys.modules if name.startswith('tandem') and 'structures' in name])"
     )
     answer = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(REPOSITORY)},

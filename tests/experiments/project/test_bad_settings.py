@@ -109,7 +109,7 @@ WRONG = {
     "parameters.gain_to_targets=much": ["parameters.gain_to_targets: 'much'", "0.4 to 0.95"],
     "parameters=3": ["parameters"],
     "output=''": ["output: found nothing", "a folder that does not exist yet"],
-    "nonsense": ["'nonsense': this is not a setting", "months=24"],
+    "nonsense": ["nonsense: there is no such file or folder", "months=24"],
     "draws=${oc.env:NO_SUCH_VARIABLE_OF_THIS_MACHINE}": ["draws"],
     "hydra/launcher=rocket": ["hydra/launcher=rocket", "basic"],
     "--config-dir nowhere": ["--config-dir: there is no folder 'nowhere'", "example:"],

@@ -21,6 +21,7 @@ def test_the_folder_holds_everything(finished):
     assert {entry.name for entry in finished.iterdir()} == {
         "monthly.parquet", "departments.csv", "departments.parquet",
         "summary.json", "manifest.json", "config.yaml", "figures",
+        "finding.md",
     }  # fmt: skip
     assert any((finished / "figures").glob("*.png"))
     assert [entry.name for entry in finished.parent.iterdir()] == ["run"]
@@ -120,15 +121,16 @@ def test_the_saved_configuration_finds_its_table_from_anywhere(tandem, tmp_path,
     assert saved["output"] is None
 
 
-def test_the_answer_is_a_paragraph_and_the_folder(tandem, tmp_path):
+def test_the_answer_is_a_heading_a_finding_and_the_folder(tandem, tmp_path):
     answer = tandem("project", *SMALL, "name=Pilot North")
     (folder,) = (tmp_path / "outputs").iterdir()
     assert folder.name.startswith("pilot-north_")
-    heading, paragraph, place = answer.out.strip().split("\n")
+    *lines, place = answer.out.strip().split("\n")
+    heading, _, finding = " ".join(lines).partition(" What. ")
     assert heading.startswith("Pilot North · ") and "status quo" in heading
     assert place == f"outputs/{folder.name}"
-    assert "%" in paragraph
-    assert "posterior 'upwork_2025' " in paragraph
+    assert "How sure." in finding and "Next." in finding and "%" in finding
+    assert len(finding.split()) < 60 and max(map(len, lines)) <= 80
     assert [entry.name for entry in tmp_path.iterdir()] == ["outputs"]
 
 

@@ -14,16 +14,15 @@ from tests.experiments.project.conftest import SMALL, heeds_interrupts
 COMMAND = [sys.executable, "-m", "tandem.experiments", "project", *SMALL, "threads=1", "start=2026-01"]
 
 
-def processes_with(word):
-    """Ids of the processes whose command line holds a word (none where the system does not tell)."""
+def processes_in(folder):
+    """Command lines of the processes that work in a folder (none where the system does not tell)."""
     found = []
-    for place in Path("/proc").glob("[0-9]*/cmdline"):
+    for place in Path("/proc").glob("[0-9]*"):
         try:
-            words = place.read_bytes().split(b"\0")
+            if (place / "cwd").resolve() == folder.resolve():
+                found.append((place / "cmdline").read_text("utf-8"))
         except OSError:  # it has ended
             continue
-        if word.encode() in words:
-            found.append(int(place.parent.name))
     return found
 
 
@@ -41,19 +40,20 @@ def test_the_figures_are_those_drawn_in_place(finished, tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_stopped_command_leaves_neither_a_folder_nor_a_process(tmp_path, sign, code):
-    before = set(processes_with("tandem.experiments.run.beside_process"))
     many = [*COMMAND, "draws=2000", "months=24"]
     process = subprocess.Popen(
         many, cwd=tmp_path, stderr=subprocess.PIPE, text=True, preexec_fn=heeds_interrupts
     )
     with pytest.raises(subprocess.TimeoutExpired):
         process.wait(timeout=3)
+    running = processes_in(tmp_path)
     process.send_signal(sign)
     _, told = process.communicate(timeout=60)
     assert process.returncode == code
     assert "Traceback" not in told
     assert list(tmp_path.iterdir()) == []
-    assert set(processes_with("tandem.experiments.run.beside_process")) <= before
+    assert processes_in(tmp_path) == []
+    assert running or not Path("/proc/self/cwd").exists()
 
 
 @pytest.mark.parametrize(

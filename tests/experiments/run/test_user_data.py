@@ -55,12 +55,12 @@ def test_other_organisations_are_not_logged(log, tmp_path):
 
 
 @pytest.mark.filterwarnings("ignore:.*purpose of this profile")
-def test_a_projection_of_such_a_profile_says_so(log, folder, tmp_path, monkeypatch, capsys):
+def test_a_projection_of_such_a_profile_says_so(log, folder, tmp_path, monkeypatch):
     emptied(folder)
     monkeypatch.chdir(tmp_path)
     typed = ["organisation=profile", "organisation.path=profile", "organisation.base_rates=literature"]
     assert main(["project", *typed, "draws=2", "months=1", "output=run"]) == 0
-    assert "no purpose stated" in capsys.readouterr().out
+    assert "no purpose stated" in (tmp_path / "run" / "finding.md").read_text("utf-8")
     assert [entry["purpose"] for entry in log()] == ["no purpose stated"]
     assert (
         json.loads((tmp_path / "run" / "summary.json").read_text("utf-8"))["purpose"] == "no purpose stated"

@@ -7,6 +7,7 @@ from tandem.experiments.api.settings import composed
 from tandem.experiments.project.command import COMMAND
 from tandem.experiments.simulation.preparation import prepared
 from tandem.experiments.simulation.starts import go_on, start_of_run
+from tandem.model.outcomes.sums import closing
 from tandem.model.outcomes.tally import PRESENT, VACANT
 from tandem.model.parameters import central_values
 
@@ -40,7 +41,8 @@ def sums(tmp_path_factory):
         rows = {
             name: [place for place, its in enumerate(department) if its == name] for name in ("Sales", "IT")
         }
-        seats = {name: tallies[:, its][..., [PRESENT, VACANT]].sum(axis=(1, 2)) for name, its in rows.items()}
+        sums = {name: np.moveaxis(tallies[:, its].sum(axis=1), -1, 0) for name, its in rows.items()}
+        seats = {name: closing(its) + its[VACANT] for name, its in sums.items()}
         people = {name: tallies[:, its][..., PRESENT].sum(axis=1) for name, its in rows.items()}
         return start.history, seats, people
 

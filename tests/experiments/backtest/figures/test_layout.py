@@ -73,7 +73,7 @@ def test_the_numbers_are_the_forecasts():
 
 def test_captions_say_origins_draws_seed_reading_and_bands():
     told = (
-        "25 origins", "60 draws", "seed 1", "90\u00a0%", "Reading of the survey: level", "Source: Tandem",
+        "25 origins", "60 runs", "seed 1", "90\u00a0%", "Reading of the survey: level", "Source: Tandem",
     )  # fmt: skip
     for picture in pictures(made_up()):
         assert [part for part in told if part not in picture.caption] == [], picture.name

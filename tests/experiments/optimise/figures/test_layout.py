@@ -58,7 +58,7 @@ def test_the_numbers_are_those_of_the_table():
 
 def test_captions_say_draws_seed_intervals_and_reading():
     told = (
-        "30 fresh draws of 30 parameter sets", "seed 1", "their priors", "90\u00a0%",
+        "30 fresh runs of 30 parameter sets", "seed 1", "their priors", "90\u00a0%",
         "Reading of the survey: level", "Source: Tandem",
     )  # fmt: skip
     for picture in pictures(made_up_front()):

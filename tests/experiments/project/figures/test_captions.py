@@ -60,7 +60,7 @@ def test_alternative_texts_tell_title_range_and_instrument(make):
     burnout = shown["fan_burnout"]
     assert burnout.title in burnout.alternative_text
     assert "'experiencing burnout' (survey of the Upwork Research Institute" in burnout.alternative_text
-    assert "nine in ten" in burnout.alternative_text
+    assert "90\u00a0% of runs end between" in burnout.alternative_text
     assert "Department 3 too small to show" in shown["departments_burnout"].alternative_text
     overview = shown["overview"].alternative_text
     assert all(
