@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tandem.experiments.documents.parts import labels
 from tandem.experiments.documents.content import Cell, Column, Message, Section, Table
+from tandem.experiments.documents.parts import labels
 from tandem.experiments.documents.run_files import Run, number
 from tandem.experiments.documents.telling import Telling
 from tandem.experiments.wording.catalogue import texts

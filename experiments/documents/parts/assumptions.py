@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pyarrow.parquet as pq
 
-from tandem.experiments.documents.parts import labels
 from tandem.experiments.documents.content import Cell, Column, Message, Section, Table
+from tandem.experiments.documents.parts import labels
 from tandem.experiments.documents.run_files import Run, number
 from tandem.experiments.documents.telling import Telling
 from tandem.experiments.wording.catalogue import texts

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tandem.experiments.documents.parts.about import not_counted
 from tandem.experiments.documents.content import Board, Column, Figure, Message, Table
+from tandem.experiments.documents.parts.about import not_counted
+from tandem.experiments.documents.parts.courses import Course, source_of
 from tandem.experiments.documents.parts.money import years_chart
-from tandem.experiments.documents.parts.outlook import (
-    Course,
-    fan,
-    headline_figures,
-    source_of,
-    turnover_message,
-)
+from tandem.experiments.documents.parts.outlook import fan, headline_figures, turnover_message
 from tandem.experiments.documents.parts.policies import (
     LEAVERS,
     NET,
@@ -25,10 +20,10 @@ from tandem.experiments.documents.parts.policies import (
     scaled,
     unit_of,
 )
-from tandem.experiments.documents.run_files import Run, number
-from tandem.experiments.documents.telling import Telling
 from tandem.experiments.documents.parts.unknowns import worth_asking
 from tandem.experiments.documents.parts.who_wins import deciding_axis, ranking_of, winners
+from tandem.experiments.documents.run_files import Run, number
+from tandem.experiments.documents.telling import Telling
 from tandem.experiments.wording.catalogue import texts
 
 _text = texts("documents.board")
@@ -56,13 +51,13 @@ def board_of(run: Run, courses: Mapping[str, Course], policies: Policies | None,
         ]
         return Board(
             _text("title_projection", client=run.client), tuple(lines), tuple(figures[:_figures]), picture,
-            None, None, _change_of_projection(run), (_text("ask_gain"),), not_counted(run, telling),
+            None, None, _change_of_projection(), (_text("ask_gain"),), not_counted(run, telling),
         )  # fmt: skip
     lines += [policies_message(policies, telling), Message(_text("sure_head"), _sure(policies, telling))]
     first = policies.names[0]
     figures = [*figures[:2], Figure(_text("figure_net", policy=first), *_figure_of(policies, first, telling))]
     return Board(
-        _title(policies, telling), tuple(lines), tuple(figures), picture or net_chart(policies, telling),
+        _title(policies), tuple(lines), tuple(figures), picture or net_chart(policies, telling),
         moves_table(policies), years_chart(policies, first, telling), _change(policies, telling),
         worth_asking(policies, telling), not_counted(policies.run, telling),
     )  # fmt: skip
@@ -75,7 +70,7 @@ def _figure_of(policies: Policies, name: str, telling: Telling) -> tuple[str, st
     return middle, _text("figure_net_detail", share=share, range=told.removeprefix(middle).strip(" ()"))
 
 
-def _title(policies: Policies, telling: Telling) -> str:
+def _title(policies: Policies) -> str:
     name = policies.names[0]
     if policies.pays(name):
         return _text("title_pays", policy=name)
@@ -166,5 +161,5 @@ def _change(policies: Policies, telling: Telling) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _change_of_projection(run: Run) -> tuple[str, ...]:
+def _change_of_projection() -> tuple[str, ...]:
     return (_text("market"), _text("not_causal"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tandem.experiments.documents.parts import labels
 from tandem.experiments.documents.content import Chart, Column, Section, Series, Table
-from tandem.experiments.documents.parts.outlook import source_of
+from tandem.experiments.documents.parts import labels
+from tandem.experiments.documents.parts.courses import source_of
 from tandem.experiments.documents.parts.policies import Policies, scaled, unit_of
 from tandem.experiments.documents.run_files import number, numbers
 from tandem.experiments.documents.telling import Telling

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from tandem.experiments.documents.content import Column, Section, Table
-from tandem.experiments.documents.parts.outlook import source_of
+from tandem.experiments.documents.parts.courses import source_of
 from tandem.experiments.documents.parts.policies import Policies, scaled, unit_of
 from tandem.experiments.documents.run_files import number
 from tandem.experiments.documents.telling import Telling

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tandem.experiments.documents.parts import labels
 from tandem.experiments.documents.content import Cell, Chart, Column, Section, Series, Table
-from tandem.experiments.documents.parts.outlook import source_of
+from tandem.experiments.documents.parts import labels
+from tandem.experiments.documents.parts.courses import source_of
 from tandem.experiments.documents.parts.policies import Policies, scaled, unit_of
 from tandem.experiments.documents.run_files import number
 from tandem.experiments.documents.telling import Telling
@@ -28,7 +28,7 @@ def ranking_of(policies: Policies) -> pd.DataFrame | None:
 
 def axes_of(ranking: pd.DataFrame) -> list[str]:
     """What the cases differ in."""
-    return [name for name in _axes if name in ranking and ranking[name].nunique() > 1]
+    return [name for name in _axes if name in ranking and len(set(ranking[name])) > 1]
 
 
 def winners(ranking: pd.DataFrame) -> pd.DataFrame:
@@ -122,7 +122,7 @@ def deciding_axis(policies: Policies, telling: Telling) -> tuple[str, str, str] 
                 )
     if not found:
         return None
-    share, axis, value, winner = min(found)
+    _, axis, value, winner = min(found)
     return None if winner == leader else (axis, value, winner)
 
 

@@ -57,9 +57,9 @@ def add_chart(slide: Any, chart: Chart, room: Room) -> None:
     made.has_title = False
     _axes(made, chart, months)
     if is_fan:
-        _fan(made, columns)
+        _fan(made)
     elif months:
-        _lines(made, chart)
+        _lines(made)
     elif chart.kind == "ranges":
         _ranges(made, chart, columns, categories)
     else:
@@ -114,7 +114,7 @@ def _less(first: Sequence[float | None], second: Sequence[float | None]) -> list
     return [None if a is None or b is None else a - b for a, b in zip(first, second, strict=True)]
 
 
-def _fan(made: Any, columns: Sequence[tuple[str, list[float | None]]]) -> None:
+def _fan(made: Any) -> None:
     """Bands of their own shades, the base invisible, and the median as a line above them."""
     plot = made.plots[0]
     for series, shade in zip(plot.series, (0.0, 0.22, 0.5, 0.22), strict=False):
@@ -167,7 +167,7 @@ def _as_line(series: Any, colour: str, single: bool) -> None:
 _drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
-def _lines(made: Any, chart: Chart) -> None:
+def _lines(made: Any) -> None:
     for place, series in enumerate(made.plots[0].series):
         series.smooth = False
         series.format.line.color.rgb = RGBColor.from_string(PALETTE[place % len(PALETTE)][1:])
