@@ -50,7 +50,7 @@ FLOORS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("cli",),
         ("completion", "__main__"),
     ),
-    "configs": (("environment", "hydra", "organisation", "policy", "posterior"),),
+    "configs": (("environment", "hydra", "organisation", "policy", "posterior", "report"),),
 }
 
 

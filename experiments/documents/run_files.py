@@ -154,5 +154,7 @@ def _cleaned_frame(frame: pd.DataFrame) -> pd.DataFrame:
                 value: cleaned(value) if isinstance(value, str) else value
                 for value in frame[column].dropna().unique()
             }
-            frame[column] = frame[column].astype(object).map(lambda value, known=known: known.get(value, value))
+            frame[column] = (
+                frame[column].astype(object).map(lambda value, known=known: known.get(value, value))
+            )
     return frame
