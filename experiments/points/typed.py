@@ -30,6 +30,7 @@ class Typed[Choices: PointsChoices]:
     ----------
     axes : what is varied
     code : exit code of the last composition
+    config : composed, with the first value of every axis, once the settings were asked for
     start_given : whether the user named the first month
 
     Raises
@@ -49,6 +50,7 @@ class Typed[Choices: PointsChoices]:
         self._only_told = any(item.startswith(_telling) for item in arguments)
         self._known: dict[tuple[str, ...], Job | None] = {}
         self.code = 0
+        self.config: Mapping[str, Any] = {}
         self.start_given = any(item.startswith("start=") for item in self._fixed)
 
     def choices(self) -> Choices | None:
@@ -61,7 +63,10 @@ class Typed[Choices: PointsChoices]:
         """
         first = [] if self._only_told else [_chosen(axis) for axis in self.axes if group_of(axis.key)]
         job = self._job(first)
-        return None if job is None else checked_choices(self._schema, job.config)
+        if job is None:
+            return None
+        self.config = job.config
+        return checked_choices(self._schema, job.config)
 
     def compose(self, chosen: Mapping[str, str]) -> Mapping[str, Any]:
         """The configuration with options chosen by group."""

@@ -97,7 +97,7 @@ def test_one_failing_configuration_leaves_the_others_alone(small, monkeypatch):
 
 
 def test_a_full_disk_stops_the_sweep_and_keeps_what_is_done(small, monkeypatch):
-        data, tasks = small
+    data, tasks = small
     execute(data, tasks[:2], Here(1), 2, lambda _: None)
     writing = pq.write_table
 
