@@ -40,6 +40,10 @@ COMMANDS: dict[str, tuple[str, Callable[[], str]]] = {
         "tandem.experiments.sweep.command:main",
         partial(_text, "sweep"),
     ),
+    "sensitivity": (
+        "tandem.experiments.sensitivity.command:main",
+        partial(_text, "sensitivity"),
+    ),
     "runs": (
         "tandem.experiments.runs.command:main",
         partial(_text, "runs"),

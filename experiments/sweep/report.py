@@ -79,7 +79,8 @@ def _spans(swept: Swept) -> list[str]:
 
 
 def _span(name: str, rows: pd.DataFrame, keys: Mapping[str, Mapping[str, Any]]) -> str:
-    low, high = rows.loc[rows["mean"].idxmin()], rows.loc[rows["mean"].idxmax()]
+    ordered = rows.sort_values("mean", kind="stable")
+    low, high = ordered.iloc[0], ordered.iloc[-1]
     return _text(
         "span",
         measure=name,
