@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from tandem.experiments.compare.baseline_months import baseline_months
 from tandem.experiments.compare.decision import Decision, decision_of, months_in_force
 from tandem.experiments.compare.decision_text import decision_text
 from tandem.experiments.compare.effects import Comparison, PairedEffects, paired_effects
@@ -89,6 +90,7 @@ def _write_findings(folder: Path, result: Compared, record: Record) -> str:
     )
     tables = {"effects": table, "cumulative_net_value": cumulative_table(comparison, effects), **parts}
     tables |= decision.tables()
+    tables["baseline_months"] = baseline_months(comparison.baseline, choices.min_cell)
     if information:
         headcount = comparison.baseline.profile.headcount
         tables["value_of_information"] = information_table(

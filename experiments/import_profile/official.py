@@ -66,6 +66,19 @@ class Compared:
         return wrong.iloc[np.argsort(-wrong["difference"].abs().to_numpy(), kind="stable")]
 
 
+def compared_with(file: Path | None, exact: pd.DataFrame | None) -> Compared | None:
+    """The official figures beside the extract's, if a file of them is given."""
+    if file is None:
+        return None
+    if exact is None:
+        raise InputError(
+            "--compare: the extract has no days of hire and of leaving, so there are no months to "
+            "compare; leave "
+            "it out, or export the dates, too; example: --leavers leavers.csv"
+        )
+    return read_official(file, exact)
+
+
 def read_official(file: Path, exact: pd.DataFrame) -> Compared:
     """Read an official file and lay it beside the extract's own figures.
 

@@ -179,6 +179,8 @@ def _own_data(own: dict[str, Any]) -> str:
         sentences.append(told)
     elif rates is not None:
         sentences.append(_text("published_rates", why=rates["why"]))
+    if own.get("unknown_reasons"):
+        sentences.append(_text("unknown_reasons", share=per_cent(100 * own["unknown_reasons"], 0)))
     if survey is not None:
         sentences.append(_text("pulse_survey", count=len(survey["departments"])))
         sentences.append(_text("others_modelled"))

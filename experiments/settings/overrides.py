@@ -125,7 +125,7 @@ def read_arguments(arguments: Sequence[str], organisation: bool = False) -> Comm
     if organisation:
         overrides, alone = with_organisation(overrides, run is not None)
     multirun = not {"--multirun", "-m"}.isdisjoint(options)
-    settings = tuple(_in_hydras_form(item, multirun) for item in overrides)
+    settings = tuple(in_hydras_form(item, multirun) for item in overrides)
     if alone is not None:
         kind, path = settings_of(alone)
         settings = (f"organisation={kind}", f"organisation.path={_quoted(path)}", *settings)
@@ -213,7 +213,8 @@ def _taken(options: list[str], spellings: Sequence[str]) -> str | None:
     return value
 
 
-def _in_hydras_form(item: str, multirun: bool) -> str:
+def in_hydras_form(item: str, multirun: bool) -> str:
+    """One setting as Hydra expects it; with `multirun` a free text may be several."""
     key, equals, value = item.partition("=")
     if not equals:
         return item

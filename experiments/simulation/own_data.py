@@ -117,6 +117,9 @@ def read_own_data(
         folder = Path(str(organisation["path"]))
         imported = read_profile(folder)
         rates, account["base_rates"] = _rates_of(organisation, folder, imported, say)
+        unknown = imported.about.get("unknown_reasons")
+        if unknown:
+            account["unknown_reasons"] = float(unknown)
         if rates is not None and members is not None:
             rates = rates.of_groups(members, [group.headcount for group in imported.profile.groups])
         past = past_of(imported, start, minimum_cell)

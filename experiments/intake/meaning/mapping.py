@@ -23,6 +23,7 @@ _meanings = {
     "contract": ("employee", "freelancer", "executive"),
     "status": ("active", "left"),
     "exit_reason": ("voluntary", "involuntary", "unknown"),
+    "exit_date": ("not_left",),
     "yes_no": ("yes", "no"),
     "action": ("joined", "left", "moved"),
     "pay_period": ("year", "month", "half_month", "two_weeks", "week", "day", "hour"),
@@ -60,7 +61,7 @@ class Mapping:
         Role → heading, in the file of staff and in those of leavers, of earlier jobs and of pay.
     settings : Settings
     words : mapping
-        For contract, status, exit_reason, yes_no, action and pay_period: word → meaning, over
+        For contract, status, exit_reason, exit_date, yes_no, action and pay_period: word → meaning, over
         Tandem's own words.
     levels : tuple of str or None
         From junior to senior; None puts them in order of their numbers or of mean pay.
@@ -68,6 +69,8 @@ class Mapping:
         Key of a file's columns → roles that no column of the file has.
     not_read : tuple of str
         Headings that have no role.
+    further_columns : mapping
+        Role → heading in further lists of staff (`staff 2` …); found out anew each time, and not saved.
     """
 
     system: str
@@ -80,11 +83,24 @@ class Mapping:
     pay_columns: MappingOf[str, str] = field(default_factory=dict)
     not_used: MappingOf[str, tuple[str, ...]] = field(default_factory=dict)
     not_read: tuple[str, ...] = ()
+    further_columns: MappingOf[str, MappingOf[str, str]] = field(default_factory=dict)
 
     def columns_of(self, what: str) -> MappingOf[str, str]:
-        """Role → heading in the file that lists `staff`, `leavers`, `history` or `pay`."""
-        columns: MappingOf[str, str] = getattr(self, FILES[what])
+        """Role → heading in the file that lists `staff` (or `staff 2` …), `leavers`, `history` or `pay`."""
+        if what in self.further_columns:
+            return self.further_columns[what]
+        columns: MappingOf[str, str] = getattr(self, FILES[listed_in(what)])
         return columns
+
+
+def further_list(number: int) -> str:
+    """What the second, third … list of staff is called among the files of an extract."""
+    return f"staff {number}"
+
+
+def listed_in(what: str) -> str:
+    """What a file lists: `staff` of `staff 2`, a further list of staff."""
+    return what.split(" ", maxsplit=1)[0]
 
 
 def load_mapping(file: Path) -> Mapping:

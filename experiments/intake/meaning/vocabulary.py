@@ -50,6 +50,8 @@ ROLES = (
     "hours",
 )
 _long_sign = 4  # letters from which on a hint may be part of a longer word
+_of_several_words = ("status", "contract", "exit_reason", "action")
+_between_words = re.compile(r"\s+[-–—]\s+|[()\[\]/|:;,>]+")
 _in_brackets = re.compile(r"[(\[][^)\]]*[)\]]")
 
 
@@ -138,8 +140,16 @@ def sample_settings(headings: Sequence[str]) -> dict[str, str | int]:
 
 
 def meaning_of(kind: str, word: str) -> str | None:
-    """What a word in a column of this kind means, or None."""
-    return _meanings(kind).get(normal(word))
+    """What a word in a column of this kind means, or None.
+
+    Of several words with signs between, as in `Terminated - Voluntary`, those that are known decide, if they
+    mean the same.
+    """
+    whole = _meanings(kind).get(normal(word))
+    if whole is not None or kind not in _of_several_words:
+        return whole
+    parts = {_meanings(kind).get(normal(part)) for part in _between_words.split(word)} - {None}
+    return parts.pop() if len(parts) == 1 else None
 
 
 @cache

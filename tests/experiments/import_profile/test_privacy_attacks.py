@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tandem.experiments.intake import build as build_module
 from tandem.experiments.intake.build import build_profile
 from tandem.experiments.intake.files.dialect import Header
-from tandem.experiments.intake.files.file_rows import FileRows
+from tandem.experiments.intake.files.rows import FileRows
 from tandem.experiments.intake.files.source import Source
 from tandem.experiments.intake.groups.bands import joined_bands
 from tandem.experiments.intake.groups.privacy import ExposedError
