@@ -66,8 +66,7 @@ class Chart:
 
     Attributes
     ----------
-    kind : `fan`: p5, p25, p50, p75, p95 by month, further series are single lines; `ranges`: p5, p50 and
-    p95 of
+    kind : `fan`: p5, p25, p50, p75, p95 by month, further series are single lines; `ranges`: p5, p50 and p95 of
         each category; `bars`: side by side; `lines`: over months; `shares`: parts of a whole by category
     title : what it shows, as a sentence
     subtitle : what is measured, with its unit

@@ -1,7 +1,6 @@
 """A run folder read as data: its account, its summary and its tables, whoever wrote it.
 
-Nothing in it is executed, interpolated or followed: JSON and Parquet are read, texts are cleaned of what
-steers a
+Nothing in it is executed, interpolated or followed: JSON and Parquet are read, texts are cleaned of what steers a
 terminal or hides their order, and what is not as Tandem writes it is refused with its place.
 """
 

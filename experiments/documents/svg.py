@@ -1,7 +1,6 @@
 """Charts as SVG, from the content model alone: for the page in the browser and for paper.
 
-Text stays text, so that it is found, read aloud and set in whatever typeface has its letters. Everything
-that comes
+Text stays text, so that it is found, read aloud and set in whatever typeface has its letters. Everything that comes
 from a run is escaped.
 """
 

@@ -54,8 +54,7 @@ def format_of(file: Path) -> str:
     if ending not in FORMATS:
         shown = cleaned(file.name)
         raise InputError(
-            f"--to: '{shown}' ends in no format of documents; allowed: .{', .'.join(FORMATS)}; example: "
-            "--to board.pptx"
+            f"--to: '{shown}' ends in no format of documents; allowed: .{', .'.join(FORMATS)}; example: --to board.pptx"
         )
     return ending
 

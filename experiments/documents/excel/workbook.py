@@ -1,7 +1,6 @@
 """A document as a workbook: every table with its numbers, native charts, and a sheet in which prices are live.
 
-Texts that come from a run are written as texts: no cell takes one for a formula or a link. Formulas are the
-price
+Texts that come from a run are written as texts: no cell takes one for a formula or a link. Formulas are the price
 sheet's own, and carry the values that they had when they were written.
 """
 

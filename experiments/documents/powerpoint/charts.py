@@ -1,7 +1,6 @@
 """Native charts that a reader can edit: their sheet holds the numbers, percentiles and all.
 
-What python-pptx does not write itself is put into the chart's XML in the schema's order: error bars, a line
-over
+What python-pptx does not write itself is put into the chart's XML in the schema's order: error bars, a line over
 stacked areas, thinned labels, a line that is not smoothed.
 """
 
