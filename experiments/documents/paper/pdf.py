@@ -101,6 +101,7 @@ def _content(document: Document, telling: Telling, paper: str, short: bool) -> d
     board = document.board
     heads = (_text("change"), _text("find_out"), _text("not_counted"))
     asks = zip(heads, (board.change, board.find_out, board.not_counted), strict=True)
+    shown = [each for each in (board.picture, board.money) if each is not None]
     sections = _short(document) if short else document.sections
     return {
         "title": document.title,
@@ -117,9 +118,7 @@ def _content(document: Document, telling: Telling, paper: str, short: bool) -> d
             "figures": [
                 {"label": each.label, "value": each.value, "detail": each.detail} for each in board.figures
             ],
-            "pictures": [
-                _chart(each, telling, _beside) for each in (board.picture, board.money) if each is not None
-            ],
+            "pictures": [_chart(each, telling, _beside if len(shown) > 1 else WIDTH) for each in shown],
             "moves": None if board.moves is None else _table(board.moves, telling),
             "asks": [{"head": head, "told": list(told)} for head, told in asks],
         },
