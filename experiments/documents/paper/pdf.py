@@ -10,6 +10,7 @@ import importlib.util
 import json
 import tempfile
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -91,7 +92,7 @@ def _lettered(content: Any) -> Any:
     if isinstance(content, str):
         return "\n".join(drawable(line) for line in content.split("\n"))
     if isinstance(content, dict):
-        return {key: _lettered(value) for key, value in content.items()}
+        return {key: value if key == "svg" else _lettered(value) for key, value in content.items()}
     if isinstance(content, list):
         return [_lettered(value) for value in content]
     return content
@@ -156,8 +157,17 @@ def _chart(chart: Chart, telling: Telling, width: float = WIDTH) -> dict[str, An
         "caption": chart.caption,
         "source": chart.source,
         "alt": chart.alt_text or chart.title,
-        "svg": drawn(chart, telling, width),
+        "svg": drawn(_lettered_chart(chart), telling, width),
     }
+
+
+def _lettered_chart(chart: Chart) -> Chart:
+    """The chart with every name in letters that the typeface has."""
+    return replace(
+        chart,
+        categories=tuple(map(drawable, chart.categories)),
+        series=tuple(replace(each, name=drawable(each.name)) for each in chart.series),
+    )
 
 
 def _table(table: Table, telling: Telling) -> dict[str, Any]:
