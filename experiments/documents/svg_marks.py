@@ -133,7 +133,7 @@ def month_marks(
         yield words(telling.month(labels[place]), x(place), bottom + 20, "middle", size=SMALL)
 
 
-def legend(names: Sequence[str], left: float, width: float = WIDTH) -> Iterator[str]:
+def legend(names: Sequence[str], left: float, width: float) -> Iterator[str]:
     """Names with a square of their colour, in as many lines as needed."""
     place, level = left, 14.0
     for number, name in enumerate(names):

@@ -31,7 +31,7 @@ def add_chart(book: Workbook, sheet: Worksheet, chart: Chart, first: int, column
         if chart.kind == "ranges" and place != 1:
             continue
         settings: dict[str, Any] = {
-            "name": series.name,
+            "name": [sheet.name, first - 1, place + 1],  # a reference: no name is taken for one
             "categories": [sheet.name, first, 0, last, 0],
             "values": [sheet.name, first, place + 1, last, place + 1],
             **_look(chart, place),
@@ -39,7 +39,7 @@ def add_chart(book: Workbook, sheet: Worksheet, chart: Chart, first: int, column
         if chart.kind == "ranges":
             settings["y_error_bars"] = _reach(sheet, first, last, len(chart.series) + 1)
         made.add_series(settings)
-    made.set_title({"name": chart.title[:250], "name_font": {"size": 11, "color": BLUE}, "overlay": False})
+    made.set_title({"name": [sheet.name, first - 2, 0], "name_font": {"size": 11, "color": BLUE}, "overlay": False})
     axis: dict[str, Any] = {
         "major_gridlines": {"visible": True, "line": {"color": "#DADADA"}},
         "num_font": {"size": 9},

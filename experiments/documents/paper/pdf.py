@@ -10,6 +10,7 @@ import importlib.util
 import json
 import tempfile
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -91,7 +92,7 @@ def _lettered(content: Any) -> Any:
     if isinstance(content, str):
         return "\n".join(drawable(line) for line in content.split("\n"))
     if isinstance(content, dict):
-        return {key: _lettered(value) for key, value in content.items()}
+        return {key: value if key == "svg" else _lettered(value) for key, value in content.items()}
     if isinstance(content, list):
         return [_lettered(value) for value in content]
     return content
@@ -101,6 +102,7 @@ def _content(document: Document, telling: Telling, paper: str, short: bool) -> d
     board = document.board
     heads = (_text("change"), _text("find_out"), _text("not_counted"))
     asks = zip(heads, (board.change, board.find_out, board.not_counted), strict=True)
+    shown = [each for each in (board.picture, board.money) if each is not None]
     sections = _short(document) if short else document.sections
     return {
         "title": document.title,
@@ -117,9 +119,7 @@ def _content(document: Document, telling: Telling, paper: str, short: bool) -> d
             "figures": [
                 {"label": each.label, "value": each.value, "detail": each.detail} for each in board.figures
             ],
-            "pictures": [
-                _chart(each, telling, _beside) for each in (board.picture, board.money) if each is not None
-            ],
+            "pictures": [_chart(each, telling, _beside if len(shown) > 1 else WIDTH) for each in shown],
             "moves": None if board.moves is None else _table(board.moves, telling),
             "asks": [{"head": head, "told": list(told)} for head, told in asks],
         },
@@ -157,8 +157,17 @@ def _chart(chart: Chart, telling: Telling, width: float = WIDTH) -> dict[str, An
         "caption": chart.caption,
         "source": chart.source,
         "alt": chart.alt_text or chart.title,
-        "svg": drawn(chart, telling, width),
+        "svg": drawn(_lettered_chart(chart), telling, width),
     }
+
+
+def _lettered_chart(chart: Chart) -> Chart:
+    """The chart with every name in letters that the typeface has."""
+    return replace(
+        chart,
+        categories=tuple(map(drawable, chart.categories)),
+        series=tuple(replace(each, name=drawable(each.name)) for each in chart.series),
+    )
 
 
 def _table(table: Table, telling: Telling) -> dict[str, Any]:
