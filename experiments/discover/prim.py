@@ -1,8 +1,9 @@
 """PRIM, the patient rule induction method (Friedman and Fisher 1999): a box full of points of interest.
 
 From all points a thin slice is peeled off, and another, each time the one that raises the share of points of
-interest most for the points it costs (Kwakkel and Jaxa-Rozen 2016); then slices are pasted back on as long as that share rises (Bryant and Lempert 2010 use
-it for scenario discovery). Numbers are peeled at either end, other values one at a time.
+interest most for the points it costs (Kwakkel and Jaxa-Rozen 2016); then slices are pasted back on as long as
+that share rises. Bryant and Lempert 2010 use it for scenario discovery. Numbers are peeled at either end,
+other values one at a time.
 """
 
 from __future__ import annotations

@@ -8,14 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from tandem.experiments.compare.effects import EFFECTS
-from tandem.experiments.points.reduction import CHANGE, EFFECT
+from tandem.experiments.points.labels import label_of
 from tandem.experiments.sensitivity.experiment import Studied
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import money
 from tandem.experiments.wording.numerals import share
 from tandem.experiments.wording.words import inside
-from tandem.model.outcomes.measures import MEASURES
 
 _text = texts("sensitivity.words")
 
@@ -69,15 +67,6 @@ def about_of(studied: Studied) -> About:
         choices.method,
         caption,
     )
-
-
-def label_of(measure: str) -> str:
-    """A measure in words."""
-    if measure.startswith(EFFECT):
-        return _text("effect", effect=EFFECTS[measure.removeprefix(EFFECT)].label)
-    if measure.startswith(CHANGE):
-        return _text("change", measure=inside(MEASURES[measure.removeprefix(CHANGE)].label))
-    return MEASURES[measure].label
 
 
 def told_value(about: About, value: float) -> str:
