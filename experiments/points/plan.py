@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from tandem.experiments.points.axes import Axis, column_value
+from tandem.experiments.points.axes import Axis, value_told
 from tandem.experiments.points.batches import Task
 from tandem.experiments.points.data_set import HEAD, DataSet, make_data_set, open_data_set
 from tandem.experiments.points.definition import Compose, Definition, define, digest
-from tandem.experiments.points.design import Point
+from tandem.experiments.points.design import Point, value_at
 from tandem.experiments.points.evaluation import Evaluator
 from tandem.experiments.points.keys import Keys, code_of_points
 from tandem.experiments.points.rows import kinds_of
@@ -68,6 +68,7 @@ def check_points(
     base = with_absolute_path(definition.base)
     definition = replace(definition, base={**base, "start": start or base["start"]})
     evaluator, keys = Evaluator(measures), Keys(code_of_points())
+    _check_ranges(definition, evaluator, axes, points)
     checked = _ends(points) if ends_only else range(len(points))
     tasks: dict[str, Task] = {}
     worlds: dict[str, str] = {}
@@ -93,6 +94,19 @@ def check_points(
         raise InputError("\n".join(_told(reason, points) for reason, points in problems.items()))
     ordered = sorted(tasks.values(), key=lambda task: worlds[task.key])
     return Checked(definition, tuple(ordered), tuple(found), tuple(profiles.values()))
+
+
+def _check_ranges(
+    definition: Definition, evaluator: Evaluator, axes: Sequence[Axis], points: Sequence[Point]
+) -> None:
+    """Raise `InputError` where an end of a range is not allowed, once for all points drawn from it."""
+    for axis in axes:
+        for end in (0.0, 1.0) if axis.is_range else ():
+            try:
+                values = {**definition.values_of(points[0]), axis.key: value_at(axis, end)}
+                evaluator.prepared(definition.config_of(values))
+            except TandemError as error:
+                raise InputError(f"{axis.column}=interval({axis.low:g},{axis.high:g}): {error}") from error
 
 
 def _ends(points: Sequence[Point]) -> set[int]:
@@ -206,7 +220,7 @@ def _told(reason: str, points: Sequence[str]) -> str:
 
 
 def _called(number: int, point: Point, where: Sequence[str]) -> str:
-    told = ", ".join(f"{key.replace('/', '.')}={column_value(value)}" for key, value in point.items())
+    told = ", ".join(f"{key.replace('/', '.')}={value_told(value)}" for key, value in point.items())
     return f"{where[number]} ({told})" if where else f"point {number + 1} ({told})"
 
 
