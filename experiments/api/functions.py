@@ -129,7 +129,9 @@ def report(
 
     for name, value, known in (("language", language, LANGUAGES), ("paper", paper, PAPERS)):
         if value not in known:
-            raise InputError(f"{name}: found {value!r}; allowed: {', '.join(known)}; example: {name}={known[0]!r}")
+            raise InputError(
+                f"{name}: found {value!r}; allowed: {', '.join(known)}; example: {name}={known[0]!r}"
+            )
     several = [runs] if isinstance(runs, Result | str | Path) else list(runs)
     folders = [each.folder if isinstance(each, Result) else Path(each) for each in several]
     files = [to] if isinstance(to, str | Path) else list(to)

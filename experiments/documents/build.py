@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from tandem.experiments.documents.content import Document, Section, Table
 from tandem.experiments.documents.parts.about import (
     disclaimer,
     glossary_section,
@@ -18,16 +19,17 @@ from tandem.experiments.documents.parts.assumptions import (
     parameter_table,
 )
 from tandem.experiments.documents.parts.board import board_of
-from tandem.experiments.documents.content import Document, Section, Table
+from tandem.experiments.documents.parts.courses import courses_of
 from tandem.experiments.documents.parts.departments import departments_section
 from tandem.experiments.documents.parts.ledger import ledger_of
 from tandem.experiments.documents.parts.money import cash_table, money_section
-from tandem.experiments.documents.parts.outlook import courses_of, outlook_section
-from tandem.experiments.documents.parts.policies import policies_of, policies_section, prices_section
-from tandem.experiments.documents.run_files import Run, read_run
-from tandem.experiments.documents.telling import Telling
+from tandem.experiments.documents.parts.outlook import outlook_section
+from tandem.experiments.documents.parts.policies import policies_of, policies_section
+from tandem.experiments.documents.parts.prices import prices_section
 from tandem.experiments.documents.parts.unknowns import unknowns_section
 from tandem.experiments.documents.parts.who_wins import who_wins_section
+from tandem.experiments.documents.run_files import Run, read_run
+from tandem.experiments.documents.telling import Telling
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 
@@ -55,7 +57,9 @@ def document_of(folders: Sequence[Path], language: str = "en") -> Document:
         if isinstance(error, InputError):
             raise
         shown = ", ".join(f"'{run.folder}'" for run in runs)
-        raise InputError(f"{shown}: a file is not as Tandem writes it ({type(error).__name__}: {error})") from error
+        raise InputError(
+            f"{shown}: a file is not as Tandem writes it ({type(error).__name__}: {error})"
+        ) from error
 
 
 def _document(runs: Sequence[Run], telling: Telling) -> Document:

@@ -230,3 +230,8 @@ class Document:
     def charts(self) -> list[Chart]:
         """All pictures, in their order."""
         return [block for section in self.sections for block in section.blocks if isinstance(block, Chart)]
+
+    def tables(self, name: str) -> list[Table]:
+        """The tables of a name."""
+        blocks = (block for section in self.sections for block in section.blocks)
+        return [block for block in blocks if isinstance(block, Table) and block.name == name]

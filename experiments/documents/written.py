@@ -15,7 +15,12 @@ from tandem.model.whole_file import clear_halves, whole_file
 FORMATS = ("html", "pptx", "xlsx", "pdf")
 PAPERS = ("a4", "letter")
 LANGUAGES = ("en", "de")
-_needed = {"html": ("jinja2", "babel"), "pptx": ("pptx", "xlsxwriter", "babel"), "xlsx": ("xlsxwriter", "babel"), "pdf": ("typst", "babel")}
+_needed = {
+    "html": ("jinja2", "babel"),
+    "pptx": ("pptx", "xlsxwriter", "babel"),
+    "xlsx": ("xlsxwriter", "babel"),
+    "pdf": ("typst", "babel"),
+}
 _longest_template = 300  # characters of a path in a message
 
 
@@ -73,7 +78,9 @@ def check_wishes(formats: Sequence[str], wishes: Wishes) -> None:
         return
     if "pptx" not in formats:
         told = cleaned(str(wishes.template))[:_longest_template]
-        raise InputError(f"template: '{told}' is for PowerPoint, and no deck is asked for; example: --to board.pptx")
+        raise InputError(
+            f"template: '{told}' is for PowerPoint, and no deck is asked for; example: --to board.pptx"
+        )
     from tandem.experiments.documents.powerpoint.template import start_of
 
     start_of(wishes.template)
@@ -86,7 +93,9 @@ def check_targets(files: Sequence[Path], replace: bool) -> None:
         if file in files[:place]:
             raise InputError(f"--to: '{shown}' is named twice")
         if file.is_dir():
-            raise InputError(f"--to: '{shown}' is a folder; name a file; example: --to {file.name}/board.html")
+            raise InputError(
+                f"--to: '{shown}' is a folder; name a file; example: --to {file.name}/board.html"
+            )
         if file.exists() and not replace:
             raise InputError(f"--to: '{shown}' exists; choose another name, or add --replace")
         above = next((parent for parent in file.absolute().parents if parent.exists()), None)

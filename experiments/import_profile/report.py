@@ -121,13 +121,7 @@ def print_result(
     console.print("\n" + told)
     headcount, leavers = f"{reconciliation.headcount:,}", f"{reconciliation.leavers:,}"
     equivalents = f"{imported.profile.full_time_equivalents:,.0f}"
-    if (
-        equivalents == f"{imported.profile.headcount:,}"
-    ):  # everybody works full time, or nothing says otherwise
-        told = _text("headcount", headcount=headcount, leavers=leavers)
-    else:
-        told = _text("headcount_part_time", headcount=headcount, equivalents=equivalents, leavers=leavers)
-    console.print(f"  {told}")
+    console.print("  " + _text("headcount", headcount=headcount, equivalents=equivalents, leavers=leavers))
     months = reconciliation.months
     if months is not None:
         table = Table(box=None, padding=(0, 2, 0, 2))

@@ -56,11 +56,14 @@ class Reconciliation:
     months : DataFrame or None
         `month`, `opening`, `hires`, `leavers`, `closing` of the whole organisation.
     headcount : int
+    by_department : DataFrame or None
+        The same by the departments of the extract, with moves between them (`groups.bridge`).
     """
 
     months: pd.DataFrame | None
     headcount: int
     leavers: int
+    by_department: pd.DataFrame | None = None
 
 
 def build_profile(
@@ -111,10 +114,10 @@ def build_profile(
     about = _about(people, mapping, profile, told, exposure is not None, fewest, notes, key)
     about["unknown_reasons"] = unknown if reasons_kept is not None else None
     monthly = None if told.monthly is None else by_reason(told.monthly, reasons_kept)
-    imported = ImportedProfile(profile, exposure, monthly, about, bands, reasons_kept)
+    imported = ImportedProfile(profile, exposure, monthly, about, bands, reasons_kept, told.bridge)
     about["checks"] = check_profile(imported, spells, grouping, entries, fewest)
     gone = spells["reason"].to_numpy() >= 0
-    return imported, Reconciliation(told.months, profile.headcount, int(gone.sum()))
+    return imported, Reconciliation(told.months, profile.headcount, int(gone.sum()), told.exact)
 
 
 def check_minimum(fewest: int) -> int:

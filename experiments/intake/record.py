@@ -23,6 +23,7 @@ from tandem.experiments.intake.groups.history import (
     monthly_table,
     shown_window,
 )
+from tandem.experiments.intake.kept_bridge import exact_bridge, kept_bridge
 from tandem.experiments.intake.meaning.mapping import Mapping
 from tandem.experiments.intake.people import People
 from tandem.experiments.wording.catalogue import texts
@@ -39,6 +40,8 @@ class Record:
     window_months: int | None = None
     monthly: pd.DataFrame | None = None
     months: pd.DataFrame | None = None
+    exact: pd.DataFrame | None = None
+    bridge: pd.DataFrame | None = None
     notes: list[str] = field(default_factory=list)
 
 
@@ -70,12 +73,14 @@ def _add_months(told: Record, people: People, mapping: Mapping, grouping: Groupi
     where, departments = people.files[-1].source.path.name, len(grouping.departments)
     window = history_window(spells, people.snapshot, settings.history_from, where, people.history_to)
     if window is not None:
+        told.exact = exact_bridge(people, window)
         counts = monthly_counts(spells, grouping.department, departments, window)
         told.months = _months(counts, window)
         window = shown_window(counts, window, fewest)
     if window is not None:
         counts = monthly_counts(spells, grouping.department, departments, window)
-        told.monthly = monthly_table(counts, grouping.departments, window, fewest)
+        rows, told.bridge = kept_bridge(people, grouping, counts, window, fewest)
+        told.monthly = monthly_table(counts, grouping.departments, window, rows)
         told.entries = dated_entries(spells, grouping, window)
         told.window, told.window_months = window, window.months
 

@@ -7,19 +7,15 @@ as a formula over both. Median and percentiles are Excel's, which interpolate as
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import numpy.typing as npt
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from tandem.experiments.documents.parts import labels
 from tandem.experiments.documents.content import Ledger, PriceOfLever
+from tandem.experiments.documents.excel.book import Book
+from tandem.experiments.documents.parts import labels
 from tandem.experiments.wording.catalogue import texts
-
-if TYPE_CHECKING:
-    from tandem.experiments.documents.excel.workbook import Book
 
 _text = texts("documents.price_sheet")
 
@@ -34,8 +30,8 @@ _percentiles = {"p5": 5, "p50": 50, "p95": 95}
 
 def write_prices(book: Book, ledger: Ledger) -> None:
     """Both sheets."""
-    prices = book.sheet(_text("prices"), _text("heading"), 10)
-    runs = book.sheet(_text("runs"), _text("runs_heading"), 10)
+    prices = book.sheet(_text("prices"), _text("heading"))
+    runs = book.sheet(_text("runs"), _text("runs_heading"))
     rows = _write_inputs(book, prices, ledger)
     ranges = _write_runs(book, runs, prices.name, ledger, rows)
     _write_results(book, prices, runs.name, ledger, ranges)
@@ -62,7 +58,10 @@ def _write_inputs(book: Book, sheet: Worksheet, ledger: Ledger) -> dict[int, int
             sheet.write_number(row, _first_price + _units + place, price, book.run_value)
         sheet.write_string(row, _first_price + 2 * _units, labels.basis(lever.basis), book.plain)
     last = _first_lever + max(len(ledger.levers) - 1, 0)
-    places = (_factor_row, _first_price, _factor_row, _first_price), (_first_lever, _first_price, last, _first_price + _units - 1)
+    places = (
+        (_factor_row, _first_price, _factor_row, _first_price),
+        (_first_lever, _first_price, last, _first_price + _units - 1),
+    )
     for area in places:
         sheet.data_validation(
             *area,

@@ -31,7 +31,7 @@ def add_chart(book: Workbook, sheet: Worksheet, chart: Chart, first: int, column
         if chart.kind == "ranges" and place != 1:
             continue
         settings: dict[str, Any] = {
-            "name": series.name,
+            "name": [sheet.name, first - 1, place + 1],  # a reference: no name is taken for one
             "categories": [sheet.name, first, 0, last, 0],
             "values": [sheet.name, first, place + 1, last, place + 1],
             **_look(chart, place),
@@ -39,12 +39,17 @@ def add_chart(book: Workbook, sheet: Worksheet, chart: Chart, first: int, column
         if chart.kind == "ranges":
             settings["y_error_bars"] = _reach(sheet, first, last, len(chart.series) + 1)
         made.add_series(settings)
-    made.set_title({"name": chart.title[:250], "name_font": {"size": 11, "color": BLUE}, "overlay": False})
-    axis: dict[str, Any] = {"major_gridlines": {"visible": True, "line": {"color": "#DADADA"}}, "num_font": {"size": 9}}
+    made.set_title({"name": [sheet.name, first - 2, 0], "name_font": {"size": 11, "color": BLUE}, "overlay": False})
+    axis: dict[str, Any] = {
+        "major_gridlines": {"visible": True, "line": {"color": "#DADADA"}},
+        "num_font": {"size": 9},
+    }
     flat = chart.kind in ("ranges", "bars", "shares")
     names = {"num_font": {"size": 9}, "label_position": "low", **({"reverse": True} if flat else {})}
     if chart.kind in ("ranges", "fan"):
-        low, high, step = axis_of([value for each in chart.series for value in each.values], chart.kind == "ranges")
+        low, high, step = axis_of(
+            [value for each in chart.series for value in each.values], chart.kind == "ranges"
+        )
         axis |= {"min": low, "max": high, "major_unit": step}
     axis |= {"num_format": "0%"} if chart.kind == "shares" else {}
     if flat:  # the axes of a bar chart are called by where they lie
@@ -57,7 +62,9 @@ def add_chart(book: Workbook, sheet: Worksheet, chart: Chart, first: int, column
         made.set_legend({"none": True})
     else:
         made.set_legend({"position": "bottom", "font": {"size": 9}})
-    made.set_size({"width": _size["width"], "height": max(_size["height"], 70 + 26 * len(chart.categories) * flat)})
+    made.set_size(
+        {"width": _size["width"], "height": max(_size["height"], 70 + 26 * len(chart.categories) * flat)}
+    )
     sheet.insert_chart(first - 2, column, made, {"description": f"{chart.title}. {chart.alt_text}"[:250]})
 
 
@@ -73,8 +80,13 @@ def _look(chart: Chart, place: int) -> dict[str, Any]:
     if chart.kind == "fan":
         shade = (0.45, 0.7, 1.0, 0.7, 0.45)[place] if place < 5 else 1.0
         colour = tint(BLUE, shade) if place < 5 else PALETTE[3]
-        look: dict[str, Any] = {"line": {"color": colour, "width": 2.5 if place == 2 else 1.25}, "smooth": False}
-        return look | ({"marker": {"type": "circle", "size": 7, "fill": {"color": colour}}} if place >= 5 else {})
+        look: dict[str, Any] = {
+            "line": {"color": colour, "width": 2.5 if place == 2 else 1.25},
+            "smooth": False,
+        }
+        return look | (
+            {"marker": {"type": "circle", "size": 7, "fill": {"color": colour}}} if place >= 5 else {}
+        )
     if chart.kind == "lines":
         return {"line": {"color": PALETTE[place % len(PALETTE)], "width": 2.25}, "smooth": False}
     if chart.kind == "ranges":
@@ -88,7 +100,12 @@ def _reach(sheet: Worksheet, first: int, last: int, columns: int) -> dict[str, A
     ends = [
         f"='{sheet.name}'!{xl_range_abs(first, columns + place, last, columns + place)}" for place in range(2)
     ]
-    return {"type": "custom", "minus_values": ends[0], "plus_values": ends[1], "line": {"color": "#3D3D3D", "width": 1.25}}
+    return {
+        "type": "custom",
+        "minus_values": ends[0],
+        "plus_values": ends[1],
+        "line": {"color": "#3D3D3D", "width": 1.25},
+    }
 
 
 def write_reach(sheet: Worksheet, chart: Chart, first: int, quiet: Format) -> None:

@@ -7,109 +7,22 @@ sheet's own, and carry the values that they had when they were written.
 from __future__ import annotations
 
 import io
-import re
-import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from tandem.experiments.documents.content import Cell, Chart, Column, Document, Message, Table
+from tandem.experiments.documents.excel.book import LONGEST_CELL, NARROWEST, Book
 from tandem.experiments.documents.excel.price_sheet import write_prices
 from tandem.experiments.documents.excel.sheet_charts import add_chart, write_reach
 from tandem.experiments.documents.tabular import table_of
 from tandem.experiments.documents.telling import Telling
-from tandem.experiments.drawing.style import BLUE
 from tandem.experiments.wording.catalogue import texts
 
 _text = texts("documents.workbook")
 
-_longest_sheet = 31  # characters, as Excel allows
 _chart_rows = 17
-_widest, _narrowest = 60, 9
-_calculated = 2**15  # characters of a cell's text, at most
-
-
-class Book:
-    """A workbook being written, with its formats.
-
-    Attributes
-    ----------
-    formats : by what a cell holds
-    """
-
-    def __init__(self, file: io.BytesIO, document: Document, telling: Telling) -> None:
-        self.book: Workbook = xlsxwriter.Workbook(
-            file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        )
-        self.document = document
-        self.telling = telling
-        self._names: set[str] = set()
-        font = {"font_name": "Arial", "font_size": 10, "valign": "top"}
-        self._font = font
-        self._formats: dict[str, Format] = {}
-        self.title = self._made("title", bold=True, font_size=15, font_color=BLUE)
-        self.head = self._made("head", bold=True, bottom=2, bottom_color=BLUE, text_wrap=True)
-        self.number_head = self._made("number_head", bold=True, bottom=2, bottom_color=BLUE, text_wrap=True, align="right")
-        self.words = self._made("words", text_wrap=True)
-        self.plain = self._made("plain")
-        self.bold = self._made("bold", bold=True)
-        self.quiet = self._made("quiet", font_color="#5A5A5A")
-        self.input = self._made("input", bg_color="#FFF2B3", border=1, border_color="#B38F00", num_format="#,##0.00")
-        self.reach = self._made("reach", font_color="#5A5A5A", num_format="#,##0.0")
-        self.run_value = self._made("run_value", bg_color="#EDEDED", num_format="#,##0.00")
-
-    def _made(self, name: str, **settings: object) -> Format:
-        if name not in self._formats:
-            self._formats[name] = self.book.add_format({**self._font, **settings})
-        return self._formats[name]
-
-    def number(self, pattern: str) -> Format:
-        """A format of numbers."""
-        return self._made(f"number {pattern}", num_format=pattern)
-
-    def of_share(self) -> Format:
-        """The format of a share that comes from the run."""
-        return self._made("run_share", bg_color="#EDEDED", num_format="0%")
-
-    def of(self, column: Column) -> Format:
-        """The format of a column's cells."""
-        places = "." + "0" * column.decimals if column.decimals > 0 else ""
-        if column.kind == "text":
-            return self.words
-        if column.kind in ("share", "percent"):
-            return self.number(f"0{places}%" if column.kind == "share" else f'0{places}"%"')
-        return self.number(f"+#,##0{places};-#,##0{places};0{places}" if column.kind == "signed" else f"#,##0{places}")
-
-    def sheet(self, title: str, heading: str, columns: int) -> Worksheet:
-        """A new sheet with its heading, that prints on one page's width and names client and project."""
-        name = self._name(title)
-        sheet = self.book.add_worksheet(name)
-        sheet.hide_gridlines(2)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        client = self.document.client.replace("&", "&&")[:100]
-        sheet.set_footer(f"&L{client}&C{self.document.disclaimer}&R&P/&N"[:255])
-        sheet.write_string(0, 0, heading, self.title)
-        sheet.write_string(1, 0, f"{self.document.client} · {self.document.scenario}"[:_calculated - 1], self.quiet)
-        return sheet
-
-    def write_heads(self, sheet: Worksheet, row: int, heads: Sequence[str], numeric: Sequence[bool] = ()) -> None:
-        """The heads of columns, in a row that is high enough for their words one below the other."""
-        for place, head in enumerate(heads):
-            sheet.write_string(row, place, head, self.number_head if numeric and numeric[place] else self.head)
-        sheet.set_row(row, 14 * max(len(textwrap.wrap(head, _narrowest)) for head in heads) + 2)
-
-    def _name(self, title: str) -> str:
-        plain = re.sub(r"[\[\]:*?/\\]", " ", title).strip("' ")[:_longest_sheet] or "Sheet"
-        name, place = plain, 2
-        while name.lower() in self._names:
-            name, place = f"{plain[: _longest_sheet - 3]} {place}", place + 1
-        self._names.add(name.lower())
-        return name
+_widest = 60
 
 
 def workbook_of(document: Document) -> bytes:
@@ -126,7 +39,11 @@ def workbook_of(document: Document) -> bytes:
         for table in document.extra:
             _section_sheet(book, table.title, (table,))
         book.book.set_properties(
-            {"title": document.title[:255], "subject": document.scenario[:255], "comments": document.disclaimer}
+            {
+                "title": document.title[:255],
+                "subject": document.scenario[:255],
+                "comments": document.disclaimer,
+            }
         )
         book.book.close()
     return file.getvalue()
@@ -134,7 +51,7 @@ def workbook_of(document: Document) -> bytes:
 
 def _summary(book: Book) -> None:
     board = book.document.board
-    sheet = book.sheet(_text("summary"), board.title, 2)
+    sheet = book.sheet(_text("summary"), board.title)
     sheet.set_column(0, 0, 34, book.words)
     sheet.set_column(1, 1, 22, book.words)
     sheet.set_column(2, 9, 14, book.words)
@@ -155,7 +72,7 @@ def _summary(book: Book) -> None:
         row += 1
         sheet.write_string(row, 0, head, book.bold)
         sheet.merge_range(row, 1, row, 9, "", book.words)
-        sheet.write_string(row, 1, told[: _calculated - 1], book.words)
+        sheet.write_string(row, 1, told[:LONGEST_CELL], book.words)
         sheet.set_row(row, 15 * (1 + len(told) // 115))
     if board.moves is not None:
         row = _write_table(book, sheet, board.moves, row + 2)
@@ -165,13 +82,13 @@ def _summary(book: Book) -> None:
 
 def _section_sheet(book: Book, title: str, blocks: tuple[Message | Table | Chart, ...]) -> None:
     """A sheet for a section: words, then each chart beside its numbers, then the tables."""
-    sheet = book.sheet(title, title, 8)
+    sheet = book.sheet(title, title)
     row = 3
     tables = [block for block in blocks if isinstance(block, Table)]
     only = len(blocks) == 1 and bool(tables)
     for block in blocks:
         if isinstance(block, Message):
-            sheet.write_string(row, 0, f"{block.head}. {block.text}"[: _calculated - 1], book.plain)
+            sheet.write_string(row, 0, f"{block.head}. {block.text}"[:LONGEST_CELL], book.plain)
             row += 2
         elif isinstance(block, Chart):
             numbers = table_of(block, book.telling)
@@ -181,7 +98,9 @@ def _section_sheet(book: Book, title: str, blocks: tuple[Message | Table | Chart
                 write_reach(sheet, block, first, book.reach)
                 sheet.write_string(first - 1, len(numbers.columns), _text("below"), book.number_head)
                 sheet.write_string(first - 1, len(numbers.columns) + 1, _text("above"), book.number_head)
-            add_chart(book.book, sheet, block, first, len(numbers.columns) + (3 if block.kind == "ranges" else 1))
+            add_chart(
+                book.book, sheet, block, first, len(numbers.columns) + (3 if block.kind == "ranges" else 1)
+            )
             row = max(end, row + _chart_rows + 2) + 2
         else:
             row = _write_table(book, sheet, block, row) + 2
@@ -200,7 +119,12 @@ def _section_sheet(book: Book, title: str, blocks: tuple[Message | Table | Chart
 def _write_table(book: Book, sheet: Worksheet, table: Table, row: int) -> int:
     """A table with title, head, numbers, note and source; returns the last row used."""
     sheet.write_string(row, 0, table.title, book.bold)
-    book.write_heads(sheet, row + 1, [column.head for column in table.columns], [column.kind != "text" for column in table.columns])
+    book.write_heads(
+        sheet,
+        row + 1,
+        [column.head for column in table.columns],
+        [column.kind != "text" for column in table.columns],
+    )
     last = row + 1
     for values in table.rows:
         last += 1
@@ -217,7 +141,7 @@ def _write(book: Book, sheet: Worksheet, row: int, place: int, column: Column, v
         sheet.write_blank(row, place, None, book.of(column))
     elif isinstance(value, bool | str):
         told = book.telling.cell(column, value)
-        sheet.write_string(row, place, told[: _calculated - 1], book.words)
+        sheet.write_string(row, place, told[:LONGEST_CELL], book.words)
     else:
         sheet.write_number(row, place, value, book.of(column))
 
@@ -233,4 +157,4 @@ def _widths(book: Book, blocks: tuple[Message | Table | Chart, ...]) -> Iterator
             cells = [book.telling.cell(column, row[place]) for row in table.rows[:200]]
             longest = max([*map(len, cells), max(map(len, column.head.split()), default=0)], default=0)
             found[place] = max(found.get(place, 0), longest)
-    yield from (min(max(found.get(place, 0) + 2, _narrowest), _widest) for place in range(len(found)))
+    yield from (min(max(found.get(place, 0) + 2, NARROWEST), _widest) for place in range(len(found)))

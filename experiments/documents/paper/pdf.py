@@ -10,6 +10,7 @@ import importlib.util
 import json
 import tempfile
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -28,7 +29,9 @@ _text = texts("documents.paper")
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 _first_charts = 3  # pictures on the second of two pages
 _most_rows = 60  # of a table on paper; the workbook has all
-_beside = 480.0  # units that a picture is wide where two stand side by side, so that its letters stay readable
+_beside = (
+    480.0  # units that a picture is wide where two stand side by side, so that its letters stay readable
+)
 _widest = 30  # letters up to which a column grows
 
 
@@ -47,7 +50,11 @@ def pdf_of(document: Document, paper: str = "a4", short: bool = False) -> bytes:
         spelt = any(is_spelt(told) for told in (document.client, document.scenario, *_names(document)))
         content["spelt"] = _text("spelt") if spelt else ""
         (folder / "content.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        source = files("tandem.experiments.documents").joinpath("templates", "report.typ").read_text(encoding="utf-8")
+        source = (
+            files("tandem.experiments.documents")
+            .joinpath("templates", "report.typ")
+            .read_text(encoding="utf-8")
+        )
         (folder / "report.typ").write_text(source, encoding="utf-8")
         made: bytes = typst.compile(
             str(folder / "report.typ"),
@@ -85,7 +92,7 @@ def _lettered(content: Any) -> Any:
     if isinstance(content, str):
         return "\n".join(drawable(line) for line in content.split("\n"))
     if isinstance(content, dict):
-        return {key: _lettered(value) for key, value in content.items()}
+        return {key: value if key == "svg" else _lettered(value) for key, value in content.items()}
     if isinstance(content, list):
         return [_lettered(value) for value in content]
     return content
@@ -95,6 +102,7 @@ def _content(document: Document, telling: Telling, paper: str, short: bool) -> d
     board = document.board
     heads = (_text("change"), _text("find_out"), _text("not_counted"))
     asks = zip(heads, (board.change, board.find_out, board.not_counted), strict=True)
+    shown = [each for each in (board.picture, board.money) if each is not None]
     sections = _short(document) if short else document.sections
     return {
         "title": document.title,
@@ -108,8 +116,10 @@ def _content(document: Document, telling: Telling, paper: str, short: bool) -> d
         "board": {
             "title": board.title,
             "lines": [{"head": line.head, "text": line.text} for line in board.lines],
-            "figures": [{"label": each.label, "value": each.value, "detail": each.detail} for each in board.figures],
-            "pictures": [_chart(each, telling, _beside) for each in (board.picture, board.money) if each is not None],
+            "figures": [
+                {"label": each.label, "value": each.value, "detail": each.detail} for each in board.figures
+            ],
+            "pictures": [_chart(each, telling, _beside if len(shown) > 1 else WIDTH) for each in shown],
             "moves": None if board.moves is None else _table(board.moves, telling),
             "asks": [{"head": head, "told": list(told)} for head, told in asks],
         },
@@ -123,7 +133,11 @@ def _content(document: Document, telling: Telling, paper: str, short: bool) -> d
 def _short(document: Document) -> tuple[Section, ...]:
     """The second of two pages: the pictures that the first one does not show."""
     shown = document.board.picture.name if document.board.picture is not None else ""
-    charts = [chart for chart in document.charts() if chart.name != shown and chart.kind in ("ranges", "shares", "bars")]
+    charts = [
+        chart
+        for chart in document.charts()
+        if chart.name != shown and chart.kind in ("ranges", "shares", "bars")
+    ]
     order = ("net-value", "break-even", "who-wins-when", "departments", "ways")
     ranked = sorted(charts, key=lambda chart: order.index(chart.name) if chart.name in order else len(order))
     return (Section("short", _text("pictures"), tuple(ranked[:_first_charts])),)
@@ -143,19 +157,33 @@ def _chart(chart: Chart, telling: Telling, width: float = WIDTH) -> dict[str, An
         "caption": chart.caption,
         "source": chart.source,
         "alt": chart.alt_text or chart.title,
-        "svg": drawn(chart, telling, width),
+        "svg": drawn(_lettered_chart(chart), telling, width),
     }
 
 
+def _lettered_chart(chart: Chart) -> Chart:
+    """The chart with every name in letters that the typeface has."""
+    return replace(
+        chart,
+        categories=tuple(map(drawable, chart.categories)),
+        series=tuple(replace(each, name=drawable(each.name)) for each in chart.series),
+    )
+
+
 def _table(table: Table, telling: Telling) -> dict[str, Any]:
-    rows = [[telling.cell(*pair) for pair in zip(table.columns, row, strict=True)] for row in table.rows[:_most_rows]]
+    rows = [
+        [telling.cell(*pair) for pair in zip(table.columns, row, strict=True)]
+        for row in table.rows[:_most_rows]
+    ]
     left = len(table.rows) - len(rows)
     more = [_text("more", rows=telling.number(left))] if left > 0 else []
     return {
         "title": table.title,
         "columns": [column.head for column in table.columns],
         "numeric": [column.kind != "text" for column in table.columns],
-        "widths": [_width(column.head, [row[place] for row in rows]) for place, column in enumerate(table.columns)],
+        "widths": [
+            _width(column.head, [row[place] for row in rows]) for place, column in enumerate(table.columns)
+        ],
         "rows": rows,
         "note": " ".join([*more, table.note]).strip(),
         "source": table.source,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tandem.experiments.documents.parts import labels
 from tandem.experiments.documents.content import Cell, Column, Message, Section, Table
+from tandem.experiments.documents.parts import labels
 from tandem.experiments.documents.run_files import Run, number
 from tandem.experiments.documents.telling import Telling
 from tandem.experiments.wording.catalogue import texts
@@ -86,7 +86,9 @@ def _run_table(run: Run, place: int, count: int, telling: Telling) -> Table:
     ]  # fmt: skip
     name = "run" if count == 1 else f"run-{place + 1}"
     columns = (Column(_text("what")), Column(_text("value")))
-    return Table(name, _text("run_title", folder=run.folder.name), columns, tuple(rows), "", _text("source_manifest"))
+    return Table(
+        name, _text("run_title", folder=run.folder.name), columns, tuple(rows), "", _text("source_manifest")
+    )
 
 
 def not_counted(run: Run, telling: Telling) -> tuple[str, ...]:
@@ -95,10 +97,16 @@ def not_counted(run: Run, telling: Telling) -> tuple[str, ...]:
     hidden = run.summary.get("departments_not_shown")
     if isinstance(hidden, list) and hidden:
         names = ", ".join(map(str, hidden[:_most_groups]))
-        told.append(_text("hidden", departments=names, minimum=_whole(run.summary.get("minimum_cell"), telling)))
+        told.append(
+            _text("hidden", departments=names, minimum=_whole(run.summary.get("minimum_cell"), telling))
+        )
     elif run.manifest.get("suppressed_cells"):
         count = len(run.manifest["suppressed_cells"])
-        told.append(_text("small", total=telling.number(count), minimum=_whole(run.summary.get("minimum_cell"), telling)))
+        told.append(
+            _text(
+                "small", total=telling.number(count), minimum=_whole(run.summary.get("minimum_cell"), telling)
+            )
+        )
     missing = run.summary.get("coverage_notes")
     if isinstance(missing, list):
         told += [str(each) for each in missing[:2]]

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pyarrow.parquet as pq
 
-from tandem.experiments.documents.parts import labels
 from tandem.experiments.documents.content import Cell, Column, Message, Section, Table
+from tandem.experiments.documents.parts import labels
 from tandem.experiments.documents.run_files import Run, number
 from tandem.experiments.documents.telling import Telling
 from tandem.experiments.wording.catalogue import texts
@@ -30,7 +30,10 @@ _longest = 120  # letters of a source in a cell
 def assumptions_section(run: Run, telling: Telling) -> Section:
     """The part of a document on what decides the answer, in words and a table of drivers."""
     kinds = Counter(entry.kind for entry in register().values())
-    counts = {name: telling.number(kinds[key]) for name, key in (("assumed", "assumption"), ("published", "literature"), ("fitted", "survey-fitted"))}
+    counts = {
+        name: telling.number(kinds[key])
+        for name, key in (("assumed", "assumption"), ("published", "literature"), ("fitted", "survey-fitted"))
+    }
     sentences = [_text("counted", total=telling.number(len(register())), **counts)]
     if _register_changed(run):
         sentences.append(_text("changed"))
@@ -59,7 +62,14 @@ def _drivers(run: Run) -> Table | None:
         return None
     rows = tuple((str(each["meaning"]), number(each["rank_correlation"])) for each in found)
     columns = (Column(_text("meaning")), Column(_text("goes_with"), "signed", 2))
-    return Table("drivers", _text("drivers"), columns, rows, _text("drivers_note"), _text("source", file="summary.json"))
+    return Table(
+        "drivers",
+        _text("drivers"),
+        columns,
+        rows,
+        _text("drivers_note"),
+        _text("source", file="summary.json"),
+    )
 
 
 def parameter_table(run: Run) -> Table:
@@ -86,7 +96,14 @@ def parameter_table(run: Run) -> Table:
         *(Column(heads[each], "number", 3) for each in number_columns),
         Column(_text("kind")), Column(_text("evidence")),
     )  # fmt: skip
-    return Table("parameters", _text("parameters"), columns, tuple(rows), _text("parameters_note"), "model/parameters.yaml")
+    return Table(
+        "parameters",
+        _text("parameters"),
+        columns,
+        tuple(rows),
+        _text("parameters_note"),
+        "model/parameters.yaml",
+    )
 
 
 def _fits(name: str) -> dict[str, tuple[float, float, float]]:
@@ -110,15 +127,23 @@ def calibration_section(run: Run, telling: Telling) -> Section:
     components = run.manifest.get("posterior_components")
     listed = components if isinstance(components, list) else []
     shipped = {file.name.removesuffix(".json") for file in _posteriors().iterdir()}
-    names = [str(each["name"]) for each in listed if isinstance(each, Mapping) and each.get("name") in shipped]
+    names = [
+        str(each["name"]) for each in listed if isinstance(each, Mapping) and each.get("name") in shipped
+    ]
     if not names:
         told = str(run.summary.get("calibration", ""))
-        return Section("calibration", _text("calibration"), (Message(_text("fit_head"), _text("own_fit", told=told)),))
+        return Section(
+            "calibration", _text("calibration"), (Message(_text("fit_head"), _text("own_fit", told=told)),)
+        )
     account = _account(names[0])
     facts = account.get("facts", [])
     judged = [fact for fact in facts if fact.get("verdict") in (_met, "missed")]
     parts = ", ".join(
-        _text("component", reading=labels.level(str(each["reading"])), share=telling.share(number(each["weight"])))
+        _text(
+            "component",
+            reading=labels.level(str(each["reading"])),
+            share=telling.share(number(each["weight"])),
+        )
         for each in listed
     )
     message = Message(
@@ -130,7 +155,11 @@ def calibration_section(run: Run, telling: Telling) -> Section:
             total=telling.number(len(judged)),
         ),
     )
-    return Section("calibration", _text("calibration"), (message, _fit_table(account, names[0]), _facts_table(judged, names[0])))
+    return Section(
+        "calibration",
+        _text("calibration"),
+        (message, _fit_table(account, names[0]), _facts_table(judged, names[0])),
+    )
 
 
 def _account(name: str) -> Mapping[str, Any]:
@@ -154,13 +183,31 @@ def _fit_table(account: Mapping[str, Any], name: str) -> Table:
         Column(_text("finding")), Column(_text("observed"), "number", 2), Column(_text("model"), "number", 2),
         Column(_text("p5_short"), "number", 2), Column(_text("p95_short"), "number", 2), Column(_text("used")),
     )  # fmt: skip
-    return Table("fit", _text("fit_title", name=name), columns, rows, _text("fit_note"), _text("source", file=f"posteriors/{name}.json"))
+    return Table(
+        "fit",
+        _text("fit_title", name=name),
+        columns,
+        rows,
+        _text("fit_note"),
+        _text("source", file=f"posteriors/{name}.json"),
+    )
 
 
 def _facts_table(facts: list[Mapping[str, Any]], name: str) -> Table:
     rows = tuple(
-        (str(each["fact"]), str(each["study"])[:_longest], _text("met") if each["verdict"] == _met else _text("missed"))
+        (
+            str(each["fact"]),
+            str(each["study"])[:_longest],
+            _text("met") if each["verdict"] == _met else _text("missed"),
+        )
         for each in sorted(facts, key=lambda each: each["verdict"] == _met)
     )
     columns = (Column(_text("fact")), Column(_text("study")), Column(_text("verdict")))
-    return Table("facts", _text("facts_title"), columns, rows, _text("facts_note"), _text("source", file=f"posteriors/{name}.json"))
+    return Table(
+        "facts",
+        _text("facts_title"),
+        columns,
+        rows,
+        _text("facts_note"),
+        _text("source", file=f"posteriors/{name}.json"),
+    )

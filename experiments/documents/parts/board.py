@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tandem.experiments.documents.parts.about import not_counted
 from tandem.experiments.documents.content import Board, Column, Figure, Message, Table
+from tandem.experiments.documents.parts.about import not_counted
+from tandem.experiments.documents.parts.courses import Course, source_of
 from tandem.experiments.documents.parts.money import years_chart
-from tandem.experiments.documents.parts.outlook import (
-    Course,
-    fan,
-    headline_figures,
-    source_of,
-    turnover_message,
-)
+from tandem.experiments.documents.parts.outlook import fan, headline_figures, turnover_message
 from tandem.experiments.documents.parts.policies import (
     LEAVERS,
     NET,
@@ -25,10 +20,10 @@ from tandem.experiments.documents.parts.policies import (
     scaled,
     unit_of,
 )
-from tandem.experiments.documents.run_files import Run, number
-from tandem.experiments.documents.telling import Telling
 from tandem.experiments.documents.parts.unknowns import worth_asking
 from tandem.experiments.documents.parts.who_wins import deciding_axis, ranking_of, winners
+from tandem.experiments.documents.run_files import Run, number
+from tandem.experiments.documents.telling import Telling
 from tandem.experiments.wording.catalogue import texts
 
 _text = texts("documents.board")
@@ -50,16 +45,19 @@ def board_of(run: Run, courses: Mapping[str, Course], policies: Policies | None,
     figures = list(headline_figures(run, courses, telling))
     picture = None if turnover is None else fan(turnover, run, telling)
     if policies is None:
-        lines += [Message(_text("sure_head"), _sure_of_projection(run, telling)), Message(_text("next_head"), _text("compare_next"))]
+        lines += [
+            Message(_text("sure_head"), _sure_of_projection(run, telling)),
+            Message(_text("next_head"), _text("compare_next")),
+        ]
         return Board(
             _text("title_projection", client=run.client), tuple(lines), tuple(figures[:_figures]), picture,
-            None, None, _change_of_projection(run), (_text("ask_gain"),), not_counted(run, telling),
+            None, None, _change_of_projection(), (_text("ask_gain"),), not_counted(run, telling),
         )  # fmt: skip
     lines += [policies_message(policies, telling), Message(_text("sure_head"), _sure(policies, telling))]
     first = policies.names[0]
     figures = [*figures[:2], Figure(_text("figure_net", policy=first), *_figure_of(policies, first, telling))]
     return Board(
-        _title(policies, telling), tuple(lines), tuple(figures), picture or net_chart(policies, telling),
+        _title(policies), tuple(lines), tuple(figures), picture or net_chart(policies, telling),
         moves_table(policies), years_chart(policies, first, telling), _change(policies, telling),
         worth_asking(policies, telling), not_counted(policies.run, telling),
     )  # fmt: skip
@@ -72,7 +70,7 @@ def _figure_of(policies: Policies, name: str, telling: Telling) -> tuple[str, st
     return middle, _text("figure_net_detail", share=share, range=told.removeprefix(middle).strip(" ()"))
 
 
-def _title(policies: Policies, telling: Telling) -> str:
+def _title(policies: Policies) -> str:
     name = policies.names[0]
     if policies.pays(name):
         return _text("title_pays", policy=name)
@@ -108,7 +106,14 @@ def moves_table(policies: Policies) -> Table:
         Column(_text("leavers"), "number"), Column(_text("most", currency=policies.currency), "number"),
         Column(_text("price", currency=policies.currency), "number"), Column(_text("best_in"), "share"),
     )  # fmt: skip
-    return Table("best-moves", _text("moves"), columns, tuple(rows), _text("moves_note"), source_of(policies.run, "effects"))
+    return Table(
+        "best-moves",
+        _text("moves"),
+        columns,
+        tuple(rows),
+        _text("moves_note"),
+        source_of(policies.run, "effects"),
+    )
 
 
 def _sure(policies: Policies, telling: Telling) -> str:
@@ -118,7 +123,12 @@ def _sure(policies: Policies, telling: Telling) -> str:
         best = winners(ranking)
         leader = best["policy"].value_counts(normalize=True)
         sentences.append(
-            _text("best_in_cases", policy=str(leader.index[0]), share=telling.share(float(leader.iloc[0])), total=telling.number(len(best)))
+            _text(
+                "best_in_cases",
+                policy=str(leader.index[0]),
+                share=telling.share(float(leader.iloc[0])),
+                total=telling.number(len(best)),
+            )
         )
     if int(policies.run.summary["runs"]) < _few_runs:
         sentences.append(_text("few_runs", runs=telling.number(int(policies.run.summary["runs"]))))
@@ -151,5 +161,5 @@ def _change(policies: Policies, telling: Telling) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _change_of_projection(run: Run) -> tuple[str, ...]:
+def _change_of_projection() -> tuple[str, ...]:
     return (_text("market"), _text("not_causal"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tandem.experiments.documents.parts import labels
 from tandem.experiments.documents.content import Chart, Column, Section, Series, Table
-from tandem.experiments.documents.parts.outlook import source_of
+from tandem.experiments.documents.parts import labels
+from tandem.experiments.documents.parts.courses import source_of
 from tandem.experiments.documents.run_files import Run, number
 from tandem.experiments.documents.telling import Telling
 from tandem.experiments.wording.catalogue import texts
@@ -77,4 +77,11 @@ def _table(run: Run, frame: pd.DataFrame) -> Table:
         Column(_text("difference"), "signed", 2), Column(_text("p5_short"), "signed", 2), Column(_text("p95_short"), "signed", 2),
         Column(_text("certain")),
     )  # fmt: skip
-    return Table("departments", _text("table_title"), columns, tuple(rows), _text("note"), source_of(run, "departments"))
+    return Table(
+        "departments",
+        _text("table_title"),
+        columns,
+        tuple(rows),
+        _text("note"),
+        source_of(run, "departments"),
+    )

@@ -26,10 +26,14 @@ def ledger_of(run: Run) -> Ledger | None:
         worth[name] = tuple(map(float, own["pay_per_worker_month"] * own["output_value"]))
     if len({len(values) for values in output.values()}) > 1:
         raise InputError(f"'{run.folder}/ledger.parquet': policies have different numbers of runs")
-    return Ledger(str(run.summary["currency"]), policies, output, saved, worth, _levers(run, policies, output))
+    return Ledger(
+        str(run.summary["currency"]), policies, output, saved, worth, _levers(run, policies, output)
+    )
 
 
-def _levers(run: Run, policies: tuple[str, ...], output: dict[str, tuple[float, ...]]) -> tuple[PriceOfLever, ...]:
+def _levers(
+    run: Run, policies: tuple[str, ...], output: dict[str, tuple[float, ...]]
+) -> tuple[PriceOfLever, ...]:
     if not run.has("ledger_units"):
         return ()
     table = run.table("ledger_units", ("policy", "lever", "draw", "price_basis", *_units, *_prices))
@@ -40,6 +44,11 @@ def _levers(run: Run, policies: tuple[str, ...], output: dict[str, tuple[float, 
             if len(own) != len(output[name]):
                 raise InputError(f"'{run.folder}/ledger_units.parquet': '{lever}' has not every run")
             head, fixed, hours = (float(own[each].iloc[0]) for each in _prices)
-            units = tuple((float(a), float(b), float(c)) for a, b, c in zip(*(own[each] for each in _units), strict=True))
-            found.append(PriceOfLever(name, str(lever), str(own["price_basis"].iloc[0]), (head, fixed, hours), units))
+            units = tuple(
+                (float(a), float(b), float(c))
+                for a, b, c in zip(*(own[each] for each in _units), strict=True)
+            )
+            found.append(
+                PriceOfLever(name, str(lever), str(own["price_basis"].iloc[0]), (head, fixed, hours), units)
+            )
     return tuple(found)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tandem.experiments.documents.parts import labels
 from tandem.experiments.documents.content import Chart, Column, Section, Series, Table
-from tandem.experiments.documents.parts.outlook import source_of
+from tandem.experiments.documents.parts import labels
+from tandem.experiments.documents.parts.courses import source_of
 from tandem.experiments.documents.parts.policies import Policies, scaled, unit_of
 from tandem.experiments.documents.run_files import number, numbers
 from tandem.experiments.documents.telling import Telling
@@ -13,7 +13,17 @@ from tandem.experiments.wording.money import money_unit
 
 _text = texts("documents.money")
 
-_items = ("payroll", "raises", "replacement", "licences", "programmes", "severance", "cash", "capacity_value", "net")
+_items = (
+    "payroll",
+    "raises",
+    "replacement",
+    "licences",
+    "programmes",
+    "severance",
+    "cash",
+    "capacity_value",
+    "net",
+)
 _most_lines = 3
 
 
@@ -24,7 +34,10 @@ def years_chart(policies: Policies, name: str, telling: Telling) -> Chart | None
     years = list(dict.fromkeys(own["period"]))
     if not years:
         return None
-    by_item = {item: own[own["item"] == item].set_index("period")["mean"] for item in ("cash", "capacity_value", "net")}
+    by_item = {
+        item: own[own["item"] == item].set_index("period")["mean"]
+        for item in ("cash", "capacity_value", "net")
+    }
     size = money_unit(*(float(value) for values in by_item.values() for value in values)).size
     kept = tuple(scaled(_less(number(by_item["cash"].get(year))), size) for year in years)
     worked = tuple(scaled(number(by_item["capacity_value"].get(year)), size) for year in years)
@@ -85,7 +98,14 @@ def cash_table(policies: Policies, kind: str = "projection") -> Table:
         _text("table_title", unit=unit) if kind == "projection" else
         _text("by_year_title", unit=unit)
     )  # fmt: skip
-    return Table("cash" if kind == "projection" else "cash-by-year", title, columns, tuple(rows), _text("table_note"), source_of(policies.run, "cash"))
+    return Table(
+        "cash" if kind == "projection" else "cash-by-year",
+        title,
+        columns,
+        tuple(rows),
+        _text("table_note"),
+        source_of(policies.run, "cash"),
+    )
 
 
 def money_section(policies: Policies, telling: Telling) -> Section:

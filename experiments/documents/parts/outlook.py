@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 
-import pandas as pd
-
-from tandem.experiments.documents.parts import labels
 from tandem.experiments.documents.content import Chart, Column, Figure, Message, Section, Series, Table
-from tandem.experiments.documents.run_files import Run, number, numbers
+from tandem.experiments.documents.parts import labels
+from tandem.experiments.documents.parts.courses import (
+    QUANTILES,
+    SHOWN,
+    Course,
+    ai_part,
+    sets_of,
+    source_of,
+    source_of_summary,
+)
+from tandem.experiments.documents.run_files import Run, number
 from tandem.experiments.documents.telling import Telling
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.precision import digits_of
@@ -18,71 +23,8 @@ from tandem.model.errors import InputError
 
 _text = texts("documents.outlook")
 
-QUANTILES = ("p5", "p25", "p50", "p75", "p95")
-_shown = ("voluntary_turnover", "burnout", "output_per_head")
 _ways = ("still", "no_ai")
 _probably, _surely = 2 / 3, 0.9  # shares of the runs from which on the text says so
-_history = 12  # months shown before the start
-
-
-@dataclass(frozen=True)
-class Course:
-    """How a measure runs, month by month.
-
-    Attributes
-    ----------
-    measure, unit : as in the run
-    months : `YYYY-MM`
-    split : place of the first projected month
-    quantiles : p5, p25, p50, p75 and p95, one a month each
-    """
-
-    measure: str
-    unit: str
-    months: tuple[str, ...]
-    split: int
-    quantiles: dict[str, tuple[float | None, ...]]
-
-    @property
-    def start(self) -> float | None:
-        """The median in the month before the projection."""
-        return self.quantiles["p50"][self.split - 1] if self.split else None
-
-    @property
-    def end(self) -> dict[str, float | None]:
-        """Quantiles in the last month."""
-        return {name: values[-1] for name, values in self.quantiles.items()}
-
-
-def courses_of(run: Run) -> dict[str, Course]:
-    """The courses of the whole organisation by measure: of a projection, or of a comparison's baseline."""
-    columns = ("month", "measure", "unit", *QUANTILES)
-    if run.command == "project":
-        frame = run.table("monthly", (*columns, "period", "department", "level", "contract"))
-        for column in ("department", "level", "contract"):
-            frame = frame[frame[column] == "all"]
-        frame = frame.assign(projected=frame["period"] == "projection", month=frame["month"].astype(str).str[:7])
-    elif run.has("baseline_months"):
-        frame = run.table("baseline_months", (*columns, "projected"))
-    else:
-        return {}
-    found = {name: _course(name, frame[frame["measure"] == name]) for name in (*_shown, "headcount", "ai_users")}
-    return {name: course for name, course in found.items() if course is not None}
-
-
-def _course(name: str, frame: pd.DataFrame) -> Course | None:
-    if frame.empty:
-        return None
-    split = int((~frame["projected"].astype(bool)).sum())
-    first = max(split - _history, 0)
-    kept = frame.iloc[first:]
-    return Course(
-        name,
-        str(frame["unit"].iloc[0]),
-        tuple(kept["month"].astype(str)),
-        split - first,
-        {each: numbers(kept[each]) for each in QUANTILES},
-    )
 
 
 def fan(course: Course, run: Run, telling: Telling) -> Chart:
@@ -102,7 +44,11 @@ def fan(course: Course, run: Run, telling: Telling) -> Chart:
         f"fan-{course.measure.replace('_', '-')}",
         "fan",
         _fan_title(course, run, telling),
-        _text("fan_subtitle", measure=labels.measure(course.measure), unit=labels.unit(course.measure, course.unit)),
+        _text(
+            "fan_subtitle",
+            measure=labels.measure(course.measure),
+            unit=labels.unit(course.measure, course.unit),
+        ),
         _text("fan_caption"),
         _text(
             "fan_alt",
@@ -120,25 +66,6 @@ def fan(course: Course, run: Run, telling: Telling) -> Chart:
         source=source_of(run, "monthly" if run.command == "project" else "baseline_months"),
         category_head=_text("month"),
     )
-
-
-def source_of(run: Run, table: str) -> str:
-    """Which file of which run a number comes from."""
-    return _text("source", file=f"{run.folder.name}/{table}.parquet")
-
-
-def ai_part(run: Run, measure: str) -> Mapping[str, Any] | None:
-    """AI's part of a measure at the end; None where the run does not know it."""
-    part = run.summary.get("ai_part")
-    entry = None if part is None else part["measures"].get(measure)
-    if entry is None or number(entry["still"]["p50"]) is None:
-        return None
-    found: Mapping[str, Any] = entry["still"]
-    return found
-
-
-def _sets(run: Run) -> int:
-    return int(run.summary.get("parameter_sets") or 1)
 
 
 def _rising(run: Run) -> float | None:
@@ -159,7 +86,7 @@ def _fan_title(course: Course, run: Run, telling: Telling) -> str:
     if course.measure == "headcount":
         told = telling.number(end["p50"])
         return _text("fan_headcount", end=told, month=telling.month(course.months[-1], long=True))
-    digits = digits_of(end, _sets(run)).decimals
+    digits = digits_of(end, sets_of(run)).decimals
     low, middle, high = (telling.per_cent(end[name], digits) for name in ("p5", "p50", "p95"))
     place = {"month": telling.month(course.months[-1], long=True), "range": telling.ranged(middle, low, high)}
     return (
@@ -186,7 +113,8 @@ def ways_chart(run: Run, telling: Telling) -> Chart | None:
         "outside_offers": lambda: _text("outside_offers"),
     }
     found = [
-        (known[name]() if name in known else str(name), number(each["mean"]) or 0.0) for name, each in ways.items()
+        (known[name]() if name in known else str(name), number(each["mean"]) or 0.0)
+        for name, each in ways.items()
     ]
     found.sort(key=lambda each: -each[1])
     name, most = max(found, key=lambda each: abs(each[1]))
@@ -194,7 +122,7 @@ def ways_chart(run: Run, telling: Telling) -> Chart | None:
     return Chart(
         "ways", "bars", title, _text("ways_subtitle"), _text("ways_caption"), title,
         tuple(each for each, _ in found), (Series(_text("points"), tuple(value for _, value in found)),),
-        decimals=1, source=_text("source", file="summary.json"), category_head=_text("way"),
+        decimals=1, source=source_of_summary(run), category_head=_text("way"),
     )  # fmt: skip
 
 
@@ -203,7 +131,7 @@ def turnover_message(run: Run, course: Course, telling: Telling) -> Message:
     end, start = course.end, course.start
     if end["p50"] is None:
         return Message(_text("head"), _text("no_end", measure=labels.measure(course.measure)))
-    decimals = digits_of(end, _sets(run)).decimals
+    decimals = digits_of(end, sets_of(run)).decimals
     low, middle, high = (telling.per_cent(end[name], decimals) for name in ("p5", "p50", "p95"))
     numbers_told = {
         "start": telling.per_cent(start, decimals),
@@ -240,7 +168,7 @@ def _ai_sentence(run: Run, course: Course, telling: Telling) -> str:
     part = ai_part(run, course.measure)
     if part is None:
         return _text("ai_unknown") if run.command == "compare" else _text("ai_nothing")
-    decimals = digits_of(part, _sets(run)).decimals
+    decimals = digits_of(part, sets_of(run)).decimals
     low, middle, high = (telling.signed(number(part[name]), decimals) for name in ("p5", "p50", "p95"))
     return _text("ai_part", range=telling.ranged(middle, low, high))
 
@@ -250,20 +178,22 @@ def headline_figures(run: Run, courses: Mapping[str, Course], telling: Telling) 
     found = []
     course = courses.get("voluntary_turnover")
     if course is not None and course.end["p50"] is not None:
-        decimals = digits_of(course.end, _sets(run)).decimals
+        decimals = digits_of(course.end, sets_of(run)).decimals
         low, middle, high = (telling.per_cent(course.end[name], decimals) for name in ("p5", "p50", "p95"))
         detail = _text("figure_turnover", month=telling.month(course.months[-1]), low=low, high=high)
         found.append(Figure(labels.measure("voluntary_turnover"), middle, detail))
     part = ai_part(run, "voluntary_turnover")
     if part is not None:
-        decimals = digits_of(part, _sets(run)).decimals
+        decimals = digits_of(part, sets_of(run)).decimals
         low, middle, high = (telling.signed(number(part[name]), decimals) for name in ("p5", "p50", "p95"))
         found.append(Figure(_text("figure_ai"), middle, _text("figure_ai_detail", low=low, high=high)))
     output = courses.get("output_per_head")
     if output is not None and output.start and output.end["p50"] is not None:
         ends = {name: 100 * ((value or 0) / output.start - 1) for name, value in output.end.items()}
         low, middle, high = (f"{telling.signed(ends[name], 1)}\u00a0%" for name in ("p5", "p50", "p95"))
-        found.append(Figure(labels.measure("output_per_head"), middle, _text("figure_output", low=low, high=high)))
+        found.append(
+            Figure(labels.measure("output_per_head"), middle, _text("figure_output", low=low, high=high))
+        )
     return tuple(found)
 
 
@@ -272,13 +202,17 @@ def outlook_section(run: Run, courses: Mapping[str, Course], telling: Telling) -
     if "voluntary_turnover" not in courses:
         raise InputError(f"'{run.folder}' has no months of voluntary turnover; run the command again")
     blocks: list[Message | Chart | Table] = [turnover_message(run, courses["voluntary_turnover"], telling)]
-    blocks += [fan(courses[name], run, telling) for name in _shown if name in courses]
+    blocks += [fan(courses[name], run, telling) for name in SHOWN if name in courses]
     ways = ways_chart(run, telling)
     blocks += [] if ways is None else [ways]
     table = ai_table(run)
     if table is not None:
         blocks += [table]
-    title = _text("title") if run.command == "project" else _text("title_baseline", baseline=run.summary["baseline"])
+    title = (
+        _text("title")
+        if run.command == "project"
+        else _text("title_baseline", baseline=run.summary["baseline"])
+    )
     return Section("outlook", title, tuple(blocks), paper=True)
 
 
@@ -293,11 +227,20 @@ def ai_table(run: Run) -> Table | None:
             found = entry.get(way) if entry else None
             if found is not None and number(found["p50"]) is not None:
                 told = _text("against_still") if way == "still" else _text("against_no_ai")
-                rows.append((labels.measure(name), told, *(number(found[each]) for each in ("p50", "p5", "p95"))))
+                rows.append(
+                    (labels.measure(name), told, *(number(found[each]) for each in ("p50", "p5", "p95")))
+                )
     head = (
         Column(_text("measure")), Column(_text("against")), Column(_text("median"), "signed", 2),
         Column(_text("p5"), "signed", 2), Column(_text("p95"), "signed", 2),
     )  # fmt: skip
     if not rows:
         return None
-    return Table("ai-part", _text("ai_title"), head, tuple(rows), _text("ai_note"), _text("source", file="summary.json"))
+    return Table(
+        "ai-part",
+        _text("ai_title"),
+        head,
+        tuple(rows),
+        _text("ai_note"),
+        source_of_summary(run),
+    )

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from tandem.experiments.documents.parts import labels
 from tandem.experiments.documents.content import Chart, Column, Message, Section, Series, Standing, Table
-from tandem.experiments.documents.parts.outlook import source_of
+from tandem.experiments.documents.parts.courses import source_of
 from tandem.experiments.documents.run_files import Run, number
 from tandem.experiments.documents.telling import Telling
 from tandem.experiments.wording.catalogue import texts
@@ -110,7 +109,11 @@ def policies_of(run: Run) -> Policies:
         raise InputError(f"'{run.folder}' compares no policies")
     half = run.table("break_even", _break_even_columns)
     half = half[half["pays_in"] == half["pays_in"].min()]
-    robustness = run.table("robustness", ("policy", "best_in", "worst_loss", "cases")) if run.has("robustness") else pd.DataFrame()
+    robustness = (
+        run.table("robustness", ("policy", "best_in", "worst_loss", "cases"))
+        if run.has("robustness")
+        else pd.DataFrame()
+    )
     return Policies(
         run,
         tuple(names),
@@ -134,7 +137,11 @@ def policies_message(policies: Policies, telling: Telling) -> Message:
     """The best buy, or that none is one; how sure that is."""
     name = policies.names[0]
     net = policies.effects[name, NET]
-    told = {"policy": name, "net": net_told(policies, name, telling), "baseline": str(policies.run.summary["baseline"])}
+    told = {
+        "policy": name,
+        "net": net_told(policies, name, telling),
+        "baseline": str(policies.run.summary["baseline"]),
+    }
     if policies.hangs_on_price(name):
         said = (
             _text("no_price", policy=name) if policies.break_even[name]["no_price"] else
@@ -148,7 +155,9 @@ def policies_message(policies: Policies, telling: Telling) -> Message:
         said = _text("none_pays", **told)
     else:
         said = _text("none_told", **told)
-    sure = _text("pays_in", share=telling.share(net["better"]), runs=telling.number(int(policies.run.summary["runs"])))
+    sure = _text(
+        "pays_in", share=telling.share(net["better"]), runs=telling.number(int(policies.run.summary["runs"]))
+    )
     return Message(_text("head"), f"{said} {sure} {_cash_sentence(policies, name, telling)}")
 
 
@@ -181,7 +190,9 @@ def _cash_sentence(policies: Policies, name: str, telling: Telling) -> str:
 
 def scale_of(policies: Policies) -> float:
     """What money is counted in, in charts and tables of all policies."""
-    return money_unit(*(value for name in policies.names for value in policies.effects[name, NET].values())).size
+    return money_unit(
+        *(value for name in policies.names for value in policies.effects[name, NET].values())
+    ).size
 
 
 def scaled(value: float | None, size: float) -> float | None:
@@ -207,18 +218,23 @@ def net_chart(policies: Policies, telling: Telling) -> Chart:
         _net_title(policies, telling),
         _text("net_subtitle", unit=unit_of(size, policies.currency), baseline=str(policies.run.summary["baseline"])),
         _text("ranges_caption"),
-        _text("net_alt", total=telling.number(len(rows)), told=_listed([
+        _text("net_alt", total=telling.number(len(rows)), told="; ".join([
             _text("net_of", policy=name, net=net_told(policies, name, telling)) for name in policies.names[:3]
         ])),
         policies.names,
         tuple(
-            Series(_text(each), tuple(scaled(number(row[each]), size) for row in rows)) for each in ("p5", "p50", "p95")
+            Series(name, tuple(scaled(number(row[each]), size) for row in rows)) for each, name in _percentiles().items()
         ),
         tuple(standing(row) for row in rows),
         decimals=1,
         source=source_of(policies.run, "effects"),
         category_head=_text("policy"),
     )  # fmt: skip
+
+
+def _percentiles() -> dict[str, str]:
+    """What the ends and the middle of a range are called."""
+    return {"p5": _text("p5"), "p50": _text("p50"), "p95": _text("p95")}
 
 
 def _net_title(policies: Policies, telling: Telling) -> str:
@@ -239,7 +255,9 @@ def leavers_chart(policies: Policies, telling: Telling) -> Chart:
         _text("ranges_caption"),
         _text("leavers_alt", policy=most, leavers=leavers_told(policies, most, telling)),
         policies.names,
-        tuple(Series(_text(each), tuple(number(row[each]) for row in rows)) for each in ("p5", "p50", "p95")),
+        tuple(
+            Series(name, tuple(number(row[each]) for row in rows)) for each, name in _percentiles().items()
+        ),
         tuple(standing(row) for row in rows),
         decimals=0,
         source=source_of(policies.run, "effects"),
@@ -277,56 +295,6 @@ def effects_table(policies: Policies) -> Table:
     )  # fmt: skip
 
 
-def break_even_chart(policies: Policies, telling: Telling) -> Chart | None:
-    """What a policy may cost at most a head and month, beside its price; None where none has such a price."""
-    shown = [
-        name
-        for name in policies.names
-        if name in policies.break_even
-        and (number(policies.break_even[name]["most_per_head_month"]) or 0) > 0
-        and (number(policies.break_even[name]["price_per_head_month"]) or 0) > 0
-    ]
-    if not shown:
-        return None
-    first = policies.break_even[shown[0]]
-    most = [number(policies.break_even[name]["most_per_head_month"]) for name in shown]
-    price = [number(policies.break_even[name]["price_per_head_month"]) for name in shown]
-    title = _text(
-        "break_even_title",
-        policy=shown[0],
-        most=telling.money(number(first["most_per_head_month"]), policies.currency),
-        price=telling.money(number(first["price_per_head_month"]), policies.currency),
-    )
-    return Chart(
-        "break-even", "bars", title, _text("break_even_subtitle", currency=policies.currency),
-        _text("break_even_caption"), title, tuple(shown),
-        (Series(_text("most"), tuple(most)), Series(_text("price"), tuple(price))),
-        decimals=0, source=source_of(policies.run, "break_even"), category_head=_text("policy"),
-    )  # fmt: skip
-
-
-def break_even_table(policies: Policies) -> Table:
-    """What each policy may cost at most, beside its price and what that rests on."""
-    columns = (
-        Column(_text("policy")), Column(_text("price"), "number", 2), Column(_text("most"), "number", 2),
-        Column(_text("hours"), "number", 2), Column(_text("most_hours"), "number", 2),
-        Column(_text("at_low"), "share"), Column(_text("at_high"), "share"), Column(_text("basis")),
-    )  # fmt: skip
-    names = ("price_per_head_month", "most_per_head_month", "hours_per_week", "most_hours_per_week")
-    shares = ("pays_at_low_price", "pays_at_high_price")
-    rows = tuple(
-        (
-            name,
-            *(number(policies.break_even[name][each]) for each in (*names, *shares)),
-            labels.basis(str(policies.break_even[name]["price_basis"])),
-        )
-        for name in policies.names
-        if name in policies.break_even
-    )
-    title = _text("break_even_table", currency=policies.currency)
-    return Table("break-even", title, columns, rows, _text("break_even_note"), source_of(policies.run, "break_even"))
-
-
 def policies_section(policies: Policies, telling: Telling) -> Section:
     """The part of a document on what policies buy."""
     blocks = (
@@ -336,16 +304,3 @@ def policies_section(policies: Policies, telling: Telling) -> Section:
         effects_table(policies),
     )
     return Section("policies", _text("title"), blocks, paper=True)
-
-
-def prices_section(policies: Policies, telling: Telling) -> Section:
-    """The part of a document on what policies may cost."""
-    chart = break_even_chart(policies, telling)
-    blocks = (*([] if chart is None else [chart]), break_even_table(policies))
-    return Section("prices", _text("prices_title"), blocks)
-
-
-def _listed(parts: list[str]) -> str:
-    return "; ".join(parts)
-
-

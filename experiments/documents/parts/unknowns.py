@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from tandem.experiments.documents.content import Column, Section, Table
-from tandem.experiments.documents.parts.outlook import source_of
+from tandem.experiments.documents.parts.courses import source_of
 from tandem.experiments.documents.parts.policies import Policies, scaled, unit_of
 from tandem.experiments.documents.run_files import number
 from tandem.experiments.documents.telling import Telling
@@ -60,5 +60,12 @@ def unknowns_section(policies: Policies) -> Section | None:
         Column(_text("error"), "number", 2), Column(_text("stands_out")), Column(_text("ask")),
     )  # fmt: skip
     note = _text("note")
-    block = Table("worth-knowing", _text("table_title"), columns, rows, note, source_of(policies.run, "value_of_information"))
+    block = Table(
+        "worth-knowing",
+        _text("table_title"),
+        columns,
+        rows,
+        note,
+        source_of(policies.run, "value_of_information"),
+    )
     return Section("unknowns", _text("title"), (block,))

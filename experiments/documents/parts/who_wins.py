@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tandem.experiments.documents.parts import labels
 from tandem.experiments.documents.content import Cell, Chart, Column, Section, Series, Table
-from tandem.experiments.documents.parts.outlook import source_of
+from tandem.experiments.documents.parts import labels
+from tandem.experiments.documents.parts.courses import source_of
 from tandem.experiments.documents.parts.policies import Policies, scaled, unit_of
 from tandem.experiments.documents.run_files import number
 from tandem.experiments.documents.telling import Telling
@@ -28,7 +28,7 @@ def ranking_of(policies: Policies) -> pd.DataFrame | None:
 
 def axes_of(ranking: pd.DataFrame) -> list[str]:
     """What the cases differ in."""
-    return [name for name in _axes if name in ranking and ranking[name].nunique() > 1]
+    return [name for name in _axes if name in ranking and len(set(ranking[name])) > 1]
 
 
 def winners(ranking: pd.DataFrame) -> pd.DataFrame:
@@ -50,14 +50,17 @@ def wins_chart(policies: Policies, telling: Telling) -> Chart | None:
             told = telling.number(value, 2) if isinstance(value, float) else labels.level(str(value))
             rows.append((_text("case", axis=labels.axis(axis), value=told), best[best[axis] == value]))
     rows = [(name, chosen) for name, chosen in rows if len(chosen)]
-    parts = {
-        name: tuple(float((chosen["policy"] == name).mean()) for _, chosen in rows) for name in named
-    }
+    parts = {name: tuple(float((chosen["policy"] == name).mean()) for _, chosen in rows) for name in named}
     rest = tuple(1 - sum(values) for values in zip(*parts.values(), strict=True))
     series = [Series(name, values) for name, values in parts.items()]
     if max(rest) > 1e-9:
         series.append(Series(_text("others"), rest))
-    title = _text("title_chart", policy=named[0], share=telling.share(float(shares.iloc[0])), total=telling.number(len(best)))
+    title = _text(
+        "title_chart",
+        policy=named[0],
+        share=telling.share(float(shares.iloc[0])),
+        total=telling.number(len(best)),
+    )
     return Chart(
         "who-wins-when", "shares", title, _text("subtitle"), _text("caption"), title,
         tuple(name for name, _ in rows), tuple(series), decimals=2,
@@ -75,13 +78,22 @@ def wrong_choice_table(policies: Policies, telling: Telling) -> Table | None:
     rows = []
     for _, row in table.iterrows():
         where = "; ".join(_told(name, row[f"worst_{name}"], telling) for name in axes)
-        rows.append((str(row["policy"]), number(row["best_in"]), scaled(number(row["worst_loss"]), size), where))
+        rows.append(
+            (str(row["policy"]), number(row["best_in"]), scaled(number(row["worst_loss"]), size), where)
+        )
     columns = (
         Column(_text("policy")), Column(_text("best_in"), "share"),
         Column(_text("worst_loss", unit=unit_of(size, policies.currency)), "number", 2), Column(_text("where")),
     )  # fmt: skip
     count = telling.number(float(table["cases"].max()))
-    return Table("who-wins-when", _text("table_title", total=count), columns, tuple(rows), _text("table_note"), source_of(policies.run, "robustness"))
+    return Table(
+        "who-wins-when",
+        _text("table_title", total=count),
+        columns,
+        tuple(rows),
+        _text("table_note"),
+        source_of(policies.run, "robustness"),
+    )
 
 
 def _told(axis: str, value: Cell, telling: Telling) -> str:
@@ -105,10 +117,12 @@ def deciding_axis(policies: Policies, telling: Telling) -> tuple[str, str, str] 
             own = best[best[axis] == value]["policy"]
             if len(own):
                 told = telling.number(value, 2) if isinstance(value, float) else labels.level(str(value))
-                found.append((float((own == leader).mean()), labels.axis(axis), told, str(own.value_counts().index[0])))
+                found.append(
+                    (float((own == leader).mean()), labels.axis(axis), told, str(own.value_counts().index[0]))
+                )
     if not found:
         return None
-    share, axis, value, winner = min(found)
+    _, axis, value, winner = min(found)
     return None if winner == leader else (axis, value, winner)
 
 

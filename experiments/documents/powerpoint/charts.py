@@ -38,7 +38,9 @@ def add_chart(slide: Any, chart: Chart, room: Room) -> None:
     """Put a chart into a room of the slide."""
     months = chart.kind in ("fan", "lines")
     shown = slice(None) if months else slice(_most_shown)
-    categories: list[Any] = [date.fromisoformat(f"{name}-01") if months else name for name in chart.categories][shown]
+    categories: list[Any] = [
+        date.fromisoformat(f"{name}-01") if months else name for name in chart.categories
+    ][shown]
     columns = [(each.name, list(each.values[shown])) for each in chart.series]
     is_fan = chart.kind == "fan" and all(value is None or value >= 0 for value in columns[0][1])
     data = CategoryChartData()
@@ -46,16 +48,18 @@ def add_chart(slide: Any, chart: Chart, room: Room) -> None:
     for name, values in _bands(columns) if is_fan else columns[1:2] if chart.kind == "ranges" else columns:
         data.add_series(name, values)
     kind = XL_CHART_TYPE.LINE if chart.kind == "fan" and not is_fan else _types[chart.kind]
-    frame = slide.shapes.add_chart(kind, Emu(room.left), Emu(room.top), Emu(room.width), Emu(room.height), data)
+    frame = slide.shapes.add_chart(
+        kind, Emu(room.left), Emu(room.top), Emu(room.width), Emu(room.height), data
+    )
     frame._element.nvGraphicFramePr.cNvPr.set("descr", f"{chart.title}. {chart.alt_text}")
     made = frame.chart
     made.font.size = _size
     made.has_title = False
     _axes(made, chart, months)
     if is_fan:
-        _fan(made, columns)
+        _fan(made)
     elif months:
-        _lines(made, chart)
+        _lines(made)
     elif chart.kind == "ranges":
         _ranges(made, chart, columns, categories)
     else:
@@ -110,7 +114,7 @@ def _less(first: Sequence[float | None], second: Sequence[float | None]) -> list
     return [None if a is None or b is None else a - b for a, b in zip(first, second, strict=True)]
 
 
-def _fan(made: Any, columns: Sequence[tuple[str, list[float | None]]]) -> None:
+def _fan(made: Any) -> None:
     """Bands of their own shades, the base invisible, and the median as a line above them."""
     plot = made.plots[0]
     for series, shade in zip(plot.series, (0.0, 0.22, 0.5, 0.22), strict=False):
@@ -150,7 +154,9 @@ def _as_line(series: Any, colour: str, single: bool) -> None:
         f'<c:spPr xmlns:c="{_name}" xmlns:a="{_drawing}"><a:ln w="34925">{fill}</a:ln></c:spPr>'
     )
     symbol = (
-        f'<c:symbol val="circle"/><c:size val="9"/><c:spPr>{fill}</c:spPr>' if single else '<c:symbol val="none"/>'
+        f'<c:symbol val="circle"/><c:size val="9"/><c:spPr>{fill}</c:spPr>'
+        if single
+        else '<c:symbol val="none"/>'
     )
     mark = etree.fromstring(f'<c:marker xmlns:c="{_name}" xmlns:a="{_drawing}">{symbol}</c:marker>')
     series.find(qn("c:tx")).addnext(look)
@@ -161,7 +167,7 @@ def _as_line(series: Any, colour: str, single: bool) -> None:
 _drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
-def _lines(made: Any, chart: Chart) -> None:
+def _lines(made: Any) -> None:
     for place, series in enumerate(made.plots[0].series):
         series.smooth = False
         series.format.line.color.rgb = RGBColor.from_string(PALETTE[place % len(PALETTE)][1:])
@@ -190,7 +196,7 @@ def _ranges(
     bars = etree.fromstring(
         f'<c:errBars xmlns:c="{_name}" xmlns:a="{_drawing}"><c:errBarType val="both"/><c:errValType val="cust"/>'
         f'<c:noEndCap val="0"/><c:plus>{_reference("D", _less(high, middle), count)}</c:plus>'
-        f'<c:minus>{_reference("C", _less(middle, low), count)}</c:minus>'
+        f"<c:minus>{_reference('C', _less(middle, low), count)}</c:minus>"
         '<c:spPr><a:ln w="19050"><a:solidFill><a:srgbClr val="3D3D3D"/></a:solidFill></a:ln></c:spPr></c:errBars>'
     )
     series._element.find(qn("c:cat")).addprevious(bars)
@@ -241,7 +247,9 @@ def _sheet(
 ) -> bytes:
     """The sheet behind a chart: what it draws where it looks for it, and the percentiles themselves."""
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     sheet = book.add_worksheet("Sheet1")
     days = book.add_format({"num_format": "mmm yyyy"})
     for row, name in enumerate(categories):
@@ -252,7 +260,13 @@ def _sheet(
     drawn: list[tuple[str, list[float | None]]]
     if chart.kind == "ranges":
         low, middle, high = (values for _, values in columns[:3])
-        drawn = [columns[1], (f"{columns[1][0]} − {columns[0][0]}", _less(middle, low)), (f"{columns[2][0]} − {columns[1][0]}", _less(high, middle)), columns[0], columns[2]]
+        drawn = [
+            columns[1],
+            (f"{columns[1][0]} − {columns[0][0]}", _less(middle, low)),
+            (f"{columns[2][0]} − {columns[1][0]}", _less(high, middle)),
+            columns[0],
+            columns[2],
+        ]
     else:
         drawn = [*_bands(columns), *columns[1:5]] if is_fan else list(columns)
     for place, (name, values) in enumerate(drawn):

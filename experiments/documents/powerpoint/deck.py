@@ -51,8 +51,12 @@ def deck_of(document: Document, template: Path | None = None) -> bytes:
             _chart_slide(start, chart, foot)
         if document.board.moves is not None:
             _table_slide(start, _text("side_by_side"), document.board.moves, telling, foot)
+        else:
+            for table in document.tables("ai-part"):
+                _table_slide(start, table.title, table, telling, foot)
         _asks(start, document, foot)
-        _decision(start, document, foot)
+        if document.board.moves is not None:
+            _decision(start, document, foot)
         _appendix(start, document, foot)
     properties = start.deck.core_properties
     properties.title, properties.subject = document.title[:250], document.scenario[:250]

@@ -29,11 +29,15 @@ class Room:
 
     def part(self, first: float, last: float) -> Room:
         """The part between two shares of its width."""
-        return Room(self.left + int(self.width * first), self.top, int(self.width * (last - first)), self.height)
+        return Room(
+            self.left + int(self.width * first), self.top, int(self.width * (last - first)), self.height
+        )
 
     def rows(self, first: float, last: float) -> Room:
         """The part between two shares of its height."""
-        return Room(self.left, self.top + int(self.height * first), self.width, int(self.height * (last - first)))
+        return Room(
+            self.left, self.top + int(self.height * first), self.width, int(self.height * (last - first))
+        )
 
 
 def new_slide(start: Start, title: str, notes: Sequence[str], foot: str) -> tuple[Any, Room]:
@@ -108,7 +112,9 @@ def add_columns(slide: Any, room: Room, columns: Sequence[Paragraphs], most: int
     """Headed paragraphs side by side, all in the largest type in which every column fits."""
     count = len(columns)
     rooms = [room.part(place / count, (place + 0.95) / count) for place in range(count)]
-    size = min((_size_of(each, part, most, 9) for part, each in zip(rooms, columns, strict=True)), default=most)
+    size = min(
+        (_size_of(each, part, most, 9) for part, each in zip(rooms, columns, strict=True)), default=most
+    )
     for part, each in zip(rooms, columns, strict=True):
         add_words(slide, part, each, size, size)
 

@@ -22,7 +22,9 @@ _longest_cell = 160  # letters; the workbook has all
 def add_table(slide: Any, table: Table, room: Room, telling: Telling) -> int:
     """Put a table into a room; returns how many rows had no place."""
     heads = [column.head for column in table.columns]
-    rows = [[_cut(telling.cell(*pair)) for pair in zip(table.columns, row, strict=True)] for row in table.rows]
+    rows = [
+        [_cut(telling.cell(*pair)) for pair in zip(table.columns, row, strict=True)] for row in table.rows
+    ]
     rows = rows[:_most_rows]
     while True:
         for size in range(_largest, _smallest - 1, -1):
@@ -52,7 +54,8 @@ def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
 
 def _height(cells: Sequence[str], widths: Sequence[int], size: int) -> int:
     lines = max(
-        lines_of(cell, max(width / Inches(1) - 0.16, 0.2), size) for cell, width in zip(cells, widths, strict=True)
+        lines_of(cell, max(width / Inches(1) - 0.16, 0.2), size)
+        for cell, width in zip(cells, widths, strict=True)
     )
     return int(Pt(lines * size * 1.2) + Inches(0.08))
 

@@ -54,7 +54,9 @@ def start_of(template: Path | None) -> Start:
     deck = _opened(template)
     _without_slides(deck)
     if min(deck.slide_width or 0, deck.slide_height or 0) < _smallest_side:
-        raise InputError(f"'{template}': its slides are smaller than 4 inches; choose another template; {_example}")
+        raise InputError(
+            f"'{template}': its slides are smaller than 4 inches; choose another template; {_example}"
+        )
     titled = [layout for layout in deck.slide_layouts if _title_of(layout) is not None]
     if not titled:
         raise InputError(f"'{template}' has no layout with a title; add one in its master view; {_example}")
@@ -79,7 +81,9 @@ def _opened(template: Path) -> Any:
         raise InputError(f"'{template}' is no PowerPoint file; save it as .pptx; {_example}") from error
     except Exception as error:  # python-pptx raises whatever its parts stumble over
         told = str(error).split("\n")[0][:120]
-        raise InputError(f"'{template}' cannot be used as a template: {told}; save it as .pptx; {_example}") from error
+        raise InputError(
+            f"'{template}' cannot be used as a template: {told}; save it as .pptx; {_example}"
+        ) from error
 
 
 def _house() -> Start:
@@ -94,7 +98,12 @@ def _house() -> Start:
     for layout in (deck.slide_master, deck.slide_layouts[5]):
         for shape in layout.placeholders:
             if shape.placeholder_format.type in _title_kinds:
-                shape.left, shape.top, shape.width, shape.height = Inches(0.6), Inches(0.35), Inches(12.1), Inches(0.95)
+                shape.left, shape.top, shape.width, shape.height = (
+                    Inches(0.6),
+                    Inches(0.35),
+                    Inches(12.1),
+                    Inches(0.95),
+                )
     _house_theme(deck)
     return Start(deck, deck.slide_layouts[0], deck.slide_layouts[5], own=False)
 
@@ -132,4 +141,6 @@ def _title_of(layout: Any) -> int | None:
 
 def _bodies(layout: Any) -> int:
     """How many placeholders a layout has beside its title, date, footer and number."""
-    return sum(shape.placeholder_format.type not in (*_title_kinds, 13, 15, 16) for shape in layout.placeholders)
+    return sum(
+        shape.placeholder_format.type not in (*_title_kinds, 13, 15, 16) for shape in layout.placeholders
+    )
