@@ -1,7 +1,7 @@
 """A document on paper: a tagged PDF (PDF/UA-1) by typst, in two pages or whole, A4 or Letter.
 
-The typeface comes inside matplotlib; letters that it lacks are spelt in Latin ones, as in the figures, and the first
-page says so. What comes from a run reaches typst as data, never as markup.
+The typeface comes inside matplotlib; letters that it lacks are spelt in Latin ones, as in the figures, and
+the first page says so. What comes from a run reaches typst as data, never as markup.
 """
 
 from __future__ import annotations
