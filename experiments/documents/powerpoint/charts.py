@@ -196,7 +196,7 @@ def _ranges(
     bars = etree.fromstring(
         f'<c:errBars xmlns:c="{_name}" xmlns:a="{_drawing}">'
         '<c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="0"/>'
-        f'<c:plus>{_reference("D", _less(high, middle), count)}</c:plus>'
+        f"<c:plus>{_reference('D', _less(high, middle), count)}</c:plus>"
         f"<c:minus>{_reference('C', _less(middle, low), count)}</c:minus>"
         '<c:spPr><a:ln w="19050"><a:solidFill><a:srgbClr val="3D3D3D"/></a:solidFill></a:ln></c:spPr>'
         "</c:errBars>"
