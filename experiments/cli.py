@@ -40,6 +40,14 @@ COMMANDS: dict[str, tuple[str, Callable[[], str]]] = {
         "tandem.experiments.sweep.command:main",
         partial(_text, "sweep"),
     ),
+    "sensitivity": (
+        "tandem.experiments.sensitivity.command:main",
+        partial(_text, "sensitivity"),
+    ),
+    "discover": (
+        "tandem.experiments.discover.command:main",
+        partial(_text, "discover"),
+    ),
     "runs": (
         "tandem.experiments.runs.command:main",
         partial(_text, "runs"),

@@ -239,34 +239,21 @@ class Scenario:
             raise ValueError(
                 f"the scenario has {self.months} months; month {population.month} + {months} is beyond"
             )
-        sums = self._stretches(population, environment, months, recorded, threads, tile_seats, out)
-        if any(group.full_time != 1 for group in self.profile.groups):
-            share = np.array([group.full_time for group in self.profile.groups])
-            sums[..., tally.OUTPUT_SUM] *= share  # who works half of full time gets half done
-        return sums
-
-    def _stretches(
-        self,
-        population: Population,
-        environment: npt.NDArray[np.float64],
-        months: int,
-        recorded: int | None,
-        threads: int,
-        tile_seats: int,
-        out: npt.NDArray[np.float64] | None,
-    ) -> npt.NDArray[np.float64]:
-        """The months, worked out as for full time, in stretches in which no seat opens."""
-        opens, end = self.seats.opens, population.month + months
-        if opens is None:
-            return self._advance(population, environment, months, recorded, threads, tile_seats, out)
+        opens, begin = self.seats.opens, population.month
         # Seats open between months: the run goes in stretches, each up to the next opening.
-        sums, begin = [], population.month
-        for until in [*(month for month in np.unique(opens).tolist() if begin < month < end), end]:
-            open_seats(population, opens)
+        later = [] if opens is None else np.unique(opens).tolist()
+        sums = []
+        for until in [*(month for month in later if begin < month < begin + months), begin + months]:
+            if opens is not None:
+                open_seats(population, opens)
             part = None if out is None else out[population.month - begin : until - begin]
             stretch = until - population.month
             sums.append(self._advance(population, environment, stretch, recorded, threads, tile_seats, part))
-        return out if out is not None else np.concatenate(sums)
+        whole = out if out is not None else sums[0] if len(sums) == 1 else np.concatenate(sums)
+        share = np.array([group.full_time for group in self.profile.groups])
+        if (share != 1).any():
+            whole[..., tally.OUTPUT_SUM] *= share  # who works half of full time gets half done
+        return whole
 
     def _advance(
         self,

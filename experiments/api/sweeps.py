@@ -12,13 +12,14 @@ import pandas as pd
 from tandem.experiments.api.settings import composed
 from tandem.experiments.points.axes import Axis, axis_of, check_apart, range_axis
 from tandem.experiments.points.reading import frame_of, wide
+from tandem.experiments.points.typed import checked_choices
 from tandem.experiments.run.progress import TerminalProgress
 from tandem.experiments.simulation.progress import Progress
-from tandem.experiments.sweep.command import NAME, choices_of
+from tandem.experiments.sweep.command import NAME
 from tandem.experiments.sweep.experiment import Swept
 from tandem.experiments.sweep.experiment import sweep as _sweep
 from tandem.experiments.sweep.report import report
-from tandem.experiments.sweep.schema import register_schema
+from tandem.experiments.sweep.schema import SweepChoices, register_schema
 from tandem.model.errors import InputError
 
 
@@ -92,7 +93,9 @@ def sweep(vary: Mapping[str, Any] | None = None, *, progress: bool = False, **se
         return composed(_Configured(), asked)
 
     shown = TerminalProgress() if progress else Progress()
-    return Sweep(_sweep(choices_of(config), axes, compose, settings.get("start") is not None, shown))
+    return Sweep(
+        _sweep(checked_choices(SweepChoices, config), axes, compose, settings.get("start") is not None, shown)
+    )
 
 
 def _axis(key: str, values: Any) -> Axis:

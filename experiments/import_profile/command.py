@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--leavers", type=Path, metavar="FILE", help=_text("leavers_help"))
     add("--history", type=Path, metavar="FILE", help=_text("history_help"))
     add("--pay", type=Path, metavar="FILE", help=_text("pay_help"))
+    add("--compare", type=Path, metavar="FILE", help=_text("compare_help"))
     add("--output", type=Path, metavar="FOLDER", help=_text("output_help"))
     add("--name", help=_text("name_help"))
     add("--dry-run", action="store_true", help=_text("dry_run_help"))
@@ -111,7 +112,9 @@ def import_extract(choices: argparse.Namespace) -> None:
         sources, answers, recognition = _sources(choices)
     from rich.console import Console
 
+    from tandem.experiments.import_profile.official import compared_with
     from tandem.experiments.import_profile.output import what_was_read
+    from tandem.experiments.import_profile.reconciliation import print_compared
     from tandem.experiments.import_profile.report import finding_of, print_result
     from tandem.experiments.intake.meaning.questions import QuestionError
     from tandem.experiments.intake.rounds import ask_all
@@ -128,12 +131,15 @@ def import_extract(choices: argparse.Namespace) -> None:
             ask_all(question, answers, lambda given: _attempt(given, sources, choices, name, key))
         raise
     print_result(people, imported, reconciliation, console)
+    compared = compared_with(choices.compare, reconciliation.by_department)
+    if compared is not None:
+        print_compared(compared, console)
     if choices.dry_run:
         log_access("dry run", PURPOSE, imported.profile.data_hash, what_was_read(people, name, fewest))
         console.print("\n" + _text("dry_run"))
         _refuse_wrong_rows(people, choices)
         return
-    save_profile(folder, imported, mapping, people, choices.replace)
+    save_profile(folder, imported, mapping, people, choices.replace, compared)
     project_it = _text("project_it", folder=shlex.quote(str(folder)))
     told = finding_of(people, imported, project_it).wrapped(terminal_width())
     console.print(f"\n{told}\n{folder}", soft_wrap=True, markup=False)

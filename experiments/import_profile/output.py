@@ -7,7 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from tandem.experiments.import_profile.official import Compared
+from tandem.experiments.import_profile.reconciliation import write_reconciliation
 from tandem.experiments.import_profile.report import use_of
+from tandem.experiments.intake.groups.reasons import FEWEST_LEAVERS
 from tandem.experiments.intake.meaning.mapping import Mapping, mapping_text
 from tandem.experiments.intake.people import People
 from tandem.experiments.run.folder import check_target, hidden_beside, new_run_folder, taken
@@ -35,7 +38,12 @@ def check_output(folder: Path, replaced: bool) -> None:
 
 
 def save_profile(
-    folder: Path, imported: ImportedProfile, mapping: Mapping, people: People, replaced: bool
+    folder: Path,
+    imported: ImportedProfile,
+    mapping: Mapping,
+    people: People,
+    replaced: bool,
+    compared: Compared | None = None,
 ) -> None:
     """Write the folder and a line in the access log.
 
@@ -52,6 +60,8 @@ def save_profile(
         write_profile(part, imported)
         (part / MAPPING).write_text(mapping_text(mapping), encoding="utf-8")
         (part / SHEET).write_text(protection_sheet(imported), encoding="utf-8")
+        if compared is not None:
+            write_reconciliation(part, imported, compared)
         read_profile(part)  # what cannot be read back is not handed over
         close_to_others(part)
     close_to_others(new)
@@ -90,5 +100,8 @@ def protection_sheet(imported: ImportedProfile) -> str:
         exposure_cells=0 if imported.exposure is None else len(imported.exposure),
         monthly=imported.monthly is not None,
         bands=imported.bands is not None,
+        bridge=imported.bridge is not None,
+        fewest_leavers=FEWEST_LEAVERS,
+        reasons=0 if imported.reasons is None else len(imported.reasons),
         made=datetime.now().astimezone().strftime("%Y-%m-%d %H:%M"),
     )

@@ -10,7 +10,7 @@ from tandem.experiments.intake.meaning.questions import ask
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 
-_text = texts("people.notes")
+_text = texts("people.pay_of_people")
 
 #: Share of people in post whose pay may be missing, or far too small, without a word.
 _few = 0.05  # assumption

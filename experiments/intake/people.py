@@ -58,6 +58,8 @@ class People:
         Last month (YYYY-MM) that the extract can know, if that is before the snapshot.
     lists : pair of days or None
         First and last list of a panel.
+    stretches : DataFrame or None
+        Stays by department, with the moves between them (`intake.spells.stretches`).
     """
 
     spells: pd.DataFrame
@@ -72,6 +74,7 @@ class People:
     notes: list[str] = field(default_factory=list)
     history_to: str | None = None
     lists: tuple[np.datetime64, np.datetime64] | None = None
+    stretches: pd.DataFrame | None = None
 
 
 def read_people(
@@ -153,6 +156,7 @@ def read_people(
         people.kind = "flagged"
     if found.panel is not None:
         people.lists = (found.panel.first, found.panel.last)
+    people.stretches = found.stretches
     people.spells = _spells(found.spells, people, mapping)
     _note_months(people, mapping)
     people.notes += check_pay(people.spells, mapping, name)

@@ -145,7 +145,7 @@ class Evaluator:
         choices = build(ProjectChoices, config)
         check_draws(choices)
         check_fixed(choices.parameters)
-        self.posterior_of(choices, config)
+        self.posterior_of(config, choices)
         place = self._place(choices, config)
         setting = replace(
             place, environment=environment_of(choices.environment), held=mechanisms_of(choices), levers=()
@@ -153,10 +153,11 @@ class Evaluator:
         levers = levers_of(choices.policy, setting.start, setting.months, setting.stated)
         return Prepared(choices, setting, levers)
 
-    def posterior_of(self, choices: CommonChoices, config: Mapping[str, Any]) -> str:
+    def posterior_of(self, config: Mapping[str, Any], choices: ProjectChoices | None = None) -> str:
         """Hash of a point's posterior, which is checked when it is first met."""
         key = _key(config, ("posterior", "structure", "reading"))
         if key not in self._posteriors:
+            choices = choices or build(ProjectChoices, config)
             check_posterior(choices)
             self._posteriors[key] = posterior_hash(choices)
         return self._posteriors[key]

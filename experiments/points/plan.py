@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from tandem.experiments.points.axes import Axis, column_value
+from tandem.experiments.points.axes import Axis, value_told
 from tandem.experiments.points.batches import Task
 from tandem.experiments.points.data_set import HEAD, DataSet, make_data_set, open_data_set
-from tandem.experiments.points.definition import Compose, Definition, define
-from tandem.experiments.points.design import Point
+from tandem.experiments.points.definition import Compose, Definition, define, digest
+from tandem.experiments.points.design import Point, value_at
 from tandem.experiments.points.evaluation import Evaluator
 from tandem.experiments.points.keys import Keys, code_of_points
 from tandem.experiments.points.rows import kinds_of
+from tandem.experiments.run.folder import OUTPUTS
 from tandem.experiments.run.saved_config import with_absolute_path
 from tandem.experiments.settings.limits import MOST_SHOWN
 from tandem.model.errors import InputError, TandemError
@@ -31,11 +32,13 @@ class Checked:
     ----------
     definition : what they are points of
     tasks : every point once, those that share a world side by side
+    keys : of every point, in their own order
     profiles : the organisations that they are about
     """
 
     definition: Definition
     tasks: tuple[Task, ...]
+    keys: tuple[str, ...]
     profiles: tuple[Profile, ...]
 
 
@@ -46,6 +49,7 @@ def check_points(
     measures: Sequence[str],
     where: Sequence[str] = (),
     start: str | None = None,
+    ends_only: bool = False,
 ) -> Checked:
     """Compose and check every point.
 
@@ -53,6 +57,7 @@ def check_points(
     ----------
     where : what each point is called in messages; empty: by its number
     start : first month, where the store has one and the user named none
+    ends_only : of a large sample only the points with the least and greatest value of an axis are checked
 
     Raises
     ------
@@ -63,27 +68,58 @@ def check_points(
     base = with_absolute_path(definition.base)
     definition = replace(definition, base={**base, "start": start or base["start"]})
     evaluator, keys = Evaluator(measures), Keys(code_of_points())
+    _check_ranges(definition, evaluator, axes, points)
+    checked = _ends(points) if ends_only else range(len(points))
     tasks: dict[str, Task] = {}
     worlds: dict[str, str] = {}
+    found: list[str] = []
     profiles: dict[str, Profile] = {}
     problems: dict[str, list[str]] = {}
     for number, point in enumerate(map(definition.values_of, points)):
         try:
             config = definition.config_of(point)
-            prepared = evaluator.prepared(config)
+            if number in checked:
+                stated = evaluator.prepared(config).setting.stated
+                profiles.setdefault(stated.data_hash, stated)
         except TandemError as error:
             problems.setdefault(str(error), []).append(_called(number, point, where))
             if len(problems) > MOST_SHOWN:
                 break
             continue
-        key = keys.key_of(config, evaluator.posterior_of(prepared.choices, config))
-        profiles.setdefault(prepared.setting.stated.data_hash, prepared.setting.stated)
+        key = keys.key_of(config, evaluator.posterior_of(config))
+        found.append(key)
         tasks.setdefault(key, Task(key, dict(point)))
         worlds.setdefault(key, _world(point))
     if problems:
         raise InputError("\n".join(_told(reason, points) for reason, points in problems.items()))
     ordered = sorted(tasks.values(), key=lambda task: worlds[task.key])
-    return Checked(definition, tuple(ordered), tuple(profiles.values()))
+    return Checked(definition, tuple(ordered), tuple(found), tuple(profiles.values()))
+
+
+def _check_ranges(
+    definition: Definition, evaluator: Evaluator, axes: Sequence[Axis], points: Sequence[Point]
+) -> None:
+    """Raise `InputError` where an end of a range is not allowed, once for all points drawn from it."""
+    for axis in axes:
+        for end in (0.0, 1.0) if axis.is_range else ():
+            try:
+                values = {**definition.values_of(points[0]), axis.key: value_at(axis, end)}
+                evaluator.prepared(definition.config_of(values))
+            except TandemError as error:
+                raise InputError(f"{axis.column}=interval({axis.low:g},{axis.high:g}): {error}") from error
+
+
+def _ends(points: Sequence[Point]) -> set[int]:
+    """Places of the points that have the least or the greatest number, or any other value, of an axis."""
+    found: set[int] = set()
+    for key in points[0] if points else ():
+        values = [point[key] for point in points]
+        if all(isinstance(value, int | float) and not isinstance(value, bool) for value in values):
+            found |= {values.index(min(values)), values.index(max(values))}
+        else:
+            told = [json.dumps(value, sort_keys=True, default=str) for value in values]
+            found |= {told.index(value) for value in set(told)}
+    return found
 
 
 def open_store(folder: Path, definition: Definition, axes: Sequence[Axis]) -> DataSet:
@@ -138,6 +174,17 @@ def stored_start(folder: Path) -> str | None:
     return str(open_data_set(folder).definition.base["start"])
 
 
+def usual_folder(
+    what: str, compose: Compose, axes: Sequence[Axis], measures: Sequence[str], start_given: bool
+) -> Path:
+    """The folder that the same command finds again, in another month, too."""
+    definition = define(compose, axes, measures)
+    base = definition.base if start_given else {**definition.base, "start": None}
+    told = replace(definition, base=base)
+    values = [[axis.key, axis.values, axis.low, axis.high] for axis in axes]
+    return OUTPUTS / f"{what}_{digest([told.hash, values])[:8]}"
+
+
 def _widen(data: DataSet, definition: Definition) -> bool:
     """Let a store know of further options, which more points of the same sweep choose; whether there are any.
 
@@ -173,7 +220,7 @@ def _told(reason: str, points: Sequence[str]) -> str:
 
 
 def _called(number: int, point: Point, where: Sequence[str]) -> str:
-    told = ", ".join(f"{key.replace('/', '.')}={column_value(value)}" for key, value in point.items())
+    told = ", ".join(f"{key.replace('/', '.')}={value_told(value)}" for key, value in point.items())
     return f"{where[number]} ({told})" if where else f"point {number + 1} ({told})"
 
 

@@ -40,12 +40,11 @@ def rows_of(
     columns["measure"] = pa.array(list(names) * count, pa.string()).dictionary_encode()
     columns["unit"] = pa.array([unit for one in found for unit in one.units], pa.string()).dictionary_encode()
     numbers = np.concatenate([one.numbers for one in found]) if found else np.zeros((0, len(NUMBERS)))
-    for place, name in enumerate(NUMBERS):
-        column = numbers[:, place]
+    for name, values_of_name in zip(NUMBERS, numbers.T, strict=True):
         if name == "draws":
-            columns[name] = pa.array(column.astype(np.int32))
+            columns[name] = pa.array(values_of_name.astype(np.int32))
         else:
-            columns[name] = pa.array(column, mask=np.isnan(column))
+            columns[name] = pa.array(values_of_name, mask=np.isnan(values_of_name))
     return pa.table(columns)
 
 

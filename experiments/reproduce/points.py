@@ -57,10 +57,12 @@ def repeated_points(folder: Path, asked: Sequence[str], every: bool) -> tuple[st
 def _difference(data: DataSet, evaluator: Evaluator, rows: pd.DataFrame) -> str:
     values = _values_of(data, rows)
     again = evaluator.reduced(data.definition.config_of(values))
-    kept = rows.set_index("measure")
+    kept = (
+        rows.set_index("measure")[list(NUMBERS)].astype(float).loc[list(data.definition.measures)].to_numpy()
+    )
     for place, measure in enumerate(data.definition.measures):
         for column, name in enumerate(NUMBERS):
-            made, now = float(kept.loc[measure, name]), float(again.numbers[place, column])
+            made, now = float(kept[place, column]), float(again.numbers[place, column])
             if made != now and not (np.isnan(made) and np.isnan(now)):
                 return _text(
                     "differs",

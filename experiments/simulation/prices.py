@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 
 from tandem.experiments.settings.schema import CostChoices
 from tandem.experiments.wording.catalogue import texts
@@ -13,7 +13,7 @@ from tandem.model.organisation.profile import Profile
 from tandem.model.outcomes.sums import MONTHS_A_YEAR
 from tandem.model.policy.lever import Cost
 
-OWN_PRICES, LICENCE = "USD", "ai_licence"  # the currency of the register's prices, and the price in it
+OWN_PRICES = "USD"  # the currency of the register's prices
 LOWEST_RATE, HIGHEST_RATE = 1e-6, 1e6
 
 _text = texts("run.prices")
@@ -71,16 +71,12 @@ def checked_rates(given: object) -> tuple[tuple[str, float], ...]:
     return tuple((str(code), float(rate)) for code, rate in given.items())
 
 
-def licence_rate(
-    profile: Profile, held: Collection[str], say: Callable[[str], None] = lambda _: None
-) -> float:
+def licence_rate(profile: Profile, say: Callable[[str], None] = lambda _: None) -> float:
     """What Tandem's own prices, which are in USD, are multiplied with for this organisation.
 
-    A price that the user holds (`parameters.ai_licence`) is in the organisation's currency. Without a rate,
-    the
-    price is the same share of mean pay as in the default organisation, and `say` is told so.
+    Without a rate the price is the same share of mean pay as in the default organisation, and `say` is told.
     """
-    if profile.currency == OWN_PRICES or LICENCE in held:
+    if profile.currency == OWN_PRICES:
         return 1.0
     rates = dict(profile.exchange_rates)
     if OWN_PRICES in rates:

@@ -130,7 +130,7 @@ def setting_of(
         np.float64 if choices.precision == "float64" else np.float32,
         own,
         mechanisms_of(choices),
-        licence_rate(stated, choices.parameters, say),
+        licence_rate(stated, say),
     )
 
 

@@ -9,20 +9,20 @@ from pathlib import Path
 
 from tandem.experiments.points.axes import Axis
 from tandem.experiments.points.batches import Task
-from tandem.experiments.points.data_set import DAMAGED, DataSet
-from tandem.experiments.points.definition import Compose, Definition, define, digest
+from tandem.experiments.points.data_set import DataSet
+from tandem.experiments.points.definition import Compose
 from tandem.experiments.points.design import Point, points_of
-from tandem.experiments.points.execution import Tally, execute
-from tandem.experiments.points.executors.executor import Executor
-from tandem.experiments.points.plan import check_points, open_store, share_of, stored_start
+from tandem.experiments.points.execution import Tally
+from tandem.experiments.points.executors.choice import check_executor
+from tandem.experiments.points.filling import fill
+from tandem.experiments.points.plan import check_points, open_store, share_of, stored_start, usual_folder
 from tandem.experiments.points.point_file import read_points
 from tandem.experiments.points.reduction import checked_measures
-from tandem.experiments.run.folder import OUTPUTS, new_run_folder
+from tandem.experiments.run.folder import new_run_folder
 from tandem.experiments.run.names import names_of
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.user_data import log_use
 from tandem.experiments.settings.limits import nearest
-from tandem.experiments.simulation.cores import cores
 from tandem.experiments.simulation.progress import Progress
 from tandem.experiments.sweep.schema import SweepChoices
 from tandem.experiments.wording.catalogue import texts
@@ -84,9 +84,8 @@ def sweep(
     check_executor(choices)
     varied, points, where = _points(choices, axes)
     with progress.stage("points"), progress.wait(_text("planning")):
-        folder = (
-            Path(choices.store) if choices.store else _usual_folder(compose, varied, measures, start_given)
-        )
+        usual = usual_folder("sweep", compose, varied, measures, start_given)
+        folder = Path(choices.store) if choices.store else usual
         start = None if start_given else stored_start(folder)
         checked = check_points(compose, varied, points, measures, where, start)
         own = share_of(checked.tasks, choices.shard)
@@ -94,35 +93,10 @@ def sweep(
         data = open_store(folder, checked.definition, varied)
     for profile in checked.profiles:
         log_use("sweep", profile, folder)
-    swept = _done(data, own, choices, progress)
+    filled = fill(data, own, choices, progress, choices.shard is None)
+    swept = Swept(data, own, filled.before, filled.tally, choices)
     write_details(swept, chosen, progress)
     return swept
-
-
-def check_executor(choices: SweepChoices) -> None:
-    """Raise `InputError` where executor and its settings do not go together, or its library is missing."""
-    if choices.address and choices.executor != "ray":
-        raise InputError("address: only a Ray cluster has one; example: executor=ray address=auto")
-    if choices.executor == "ray":
-        from tandem.experiments.points.executors.cluster import ray_library
-
-        ray_library()
-
-
-def executor_of(choices: SweepChoices) -> Executor:
-    """What shares out the batches; it must be closed."""
-    threads = choices.threads or 1
-    if choices.executor == "ray":
-        from tandem.experiments.points.executors.cluster import Cluster
-
-        return Cluster(choices.address, choices.workers, threads, max(1, cores() // threads))
-    if choices.executor == "here":
-        from tandem.experiments.points.executors.here import Here
-
-        return Here(threads)
-    from tandem.experiments.points.executors.pool import Pool
-
-    return Pool(choices.workers or max(1, cores() // threads), threads)
 
 
 def _points(
@@ -180,47 +154,3 @@ def write_details(swept: Swept, tasks: Sequence[Task], progress: Progress) -> No
         COMMAND.log(found, folder)
         with new_run_folder(folder) as part:
             COMMAND.write(part, found, Record(COMMAND.name, config, (), began, folder, progress, names))
-
-
-def _done(data: DataSet, tasks: tuple[Task, ...], choices: SweepChoices, progress: Progress) -> Swept:
-    damaged = _damaged(data)
-    there = data.done()
-    if (more := _damaged(data) - damaged) > 0:
-        progress.say(_text("damaged", count=more))
-    before = frozenset(task.key for task in tasks if task.key in there)
-    left = [task for task in tasks if task.key not in there]
-    if before and left:
-        progress.say(_text("going_on", done=f"{len(before):,}", points=f"{len(tasks):,}"))
-    tally = Tally()
-    if left:
-        executor = executor_of(choices)
-        try:
-            with progress.stage("simulation"), progress.bar(_text("bar"), len(left)) as step:
-                tally = execute(
-                    data,
-                    left,
-                    executor,
-                    choices.batch_seconds,
-                    lambda count: [step() for _ in range(count)] and None,
-                    lambda reason: progress.say(_text("died", reason=reason)),
-                )
-        finally:
-            executor.close()
-    if choices.compact and choices.shard is None and not tally.failed:
-        with progress.stage("compaction"):
-            data.compact()
-    return Swept(data, tasks, before, tally, choices)
-
-
-def _damaged(data: DataSet) -> int:
-    folder = data.folder / DAMAGED
-    return len(list(folder.iterdir())) if folder.is_dir() else 0
-
-
-def _usual_folder(compose: Compose, axes: Sequence[Axis], measures: Sequence[str], start_given: bool) -> Path:
-    """The folder that the same command finds again, in another month, too."""
-    definition = define(compose, axes, measures)
-    base = definition.base if start_given else {**definition.base, "start": None}
-    told = Definition(base, definition.axes, definition.options, definition.measures)
-    values = [[axis.key, axis.values, axis.low, axis.high] for axis in axes]
-    return OUTPUTS / f"sweep_{digest([told.hash, values])[:8]}"

@@ -138,7 +138,7 @@ def shown_departments(counts: Counts, fewest: int) -> Counts:
     A department is shown if it has enough people at every month's beginning and end. The others are shown
     together, with the smallest of the shown ones added until they too have enough in every month.
     """
-    everywhere = counts[..., :2]
+    everywhere = counts[..., :2]  # opening and closing headcount
     lowest = everywhere.min(axis=(1, 2))
     kept = [place for place in np.argsort(-lowest, kind="stable").tolist() if lowest[place] >= fewest]
     pooled = [place for place in range(len(counts)) if place not in set(kept)]
@@ -149,9 +149,8 @@ def shown_departments(counts: Counts, fewest: int) -> Counts:
     return rows
 
 
-def monthly_table(counts: Counts, names: tuple[str, ...], window: Window, fewest: int) -> pd.DataFrame:
-    """Headcount, hires and leavers of a profile, exact and without reasons."""
-    rows = shown_departments(counts, fewest)
+def monthly_table(counts: Counts, names: tuple[str, ...], window: Window, rows: Counts) -> pd.DataFrame:
+    """Headcount, hires and leavers, exact and without reasons; `rows` as `shown_departments` says."""
     parts = [(names[place], counts[place]) for place in range(len(names)) if rows[place] >= 0]
     pooled = counts[rows < 0]
     if len(pooled) and parts:

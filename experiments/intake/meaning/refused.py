@@ -18,10 +18,10 @@ import yaml
 OF_GROUPS = ("department", "level", "contract")
 
 _person = (
-    "employee", "worker", "person", "mitarbeiter", "mitarbeiters", "personal", "salarie", "employe", "empleado",
-    "trabajador", "dipendente", "lavoratore", "medewerker", "werknemer", "first", "last", "middle", "full",
-    "legal", "preferred", "maiden", "display", "complete", "completo", "famille", "familia", "given", "family",
-    "manager", "supervisor", "vorgesetzter", "collaborateur",
+    "employee", "worker", "person", "mitarbeiter", "mitarbeiters", "personal", "salarie", "employe",
+    "empleado", "trabajador", "dipendente", "lavoratore", "medewerker", "werknemer", "first", "last",
+    "middle", "full", "legal", "preferred", "maiden", "display", "complete", "completo", "famille", "familia",
+    "given", "family", "manager", "supervisor", "vorgesetzter", "collaborateur",
 )  # fmt: skip
 _name = ("name", "names", "nom", "nombre", "nome", "naam")
 #: With these a name is that of a thing.

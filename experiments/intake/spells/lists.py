@@ -15,7 +15,7 @@ from tandem.experiments.intake.meaning.points import day_named
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 
-_text = texts("people.spells")
+_text = texts("people.lists")
 
 
 def put_together(files: Sequence[FileRows], today: date) -> None:
@@ -66,20 +66,26 @@ _say_day = (
 )
 
 
+#: How names say days, months and years, and whether a whole day, which may be read in two ways.
+_days_in_names = (
+    (r"(?<!\d)\d{4}[-_. ]?\d{2}[-_. ]?\d{2}(?!\d)", True),
+    (r"(?<!\d)\d{1,2}[-_. ]\d{1,2}[-_. ]\d{4}(?!\d)", True),
+    (r"[^\W\d_]{3,}[-_. ]?\d{4}(?!\d)", False),
+    (r"(?<!\d)\d{4}[-_. ]?\d{2}(?!\d)", False),
+    (r"(?<!\d)\d{2}[-_. ]\d{4}(?!\d)", False),
+    (r"(?<!\d)\d{4}(?!\d)", False),
+)
+
+
 def day_in_name(path: Path, today: date) -> np.datetime64:
     """The day, month or year that the name of a file says, as a day (of a month or year its last)."""
-    stem = path.stem
-    for pattern in (
-        r"(?<!\d)\d{4}[-_. ]?\d{2}[-_. ]?\d{2}(?!\d)",
-        r"(?<!\d)\d{1,2}[-_. ]\d{1,2}[-_. ]\d{4}(?!\d)",
-        r"[^\W\d_]{3,}[-_. ]?\d{4}(?!\d)",
-        r"(?<!\d)\d{4}[-_. ]?\d{2}(?!\d)",
-        r"(?<!\d)\d{2}[-_. ]\d{4}(?!\d)",
-        r"(?<!\d)\d{4}(?!\d)",
-    ):
-        found = {day_named(text, today) for text in re.findall(pattern, stem)} - {None}
+    for pattern, whole in _days_in_names:
+        parts = re.findall(pattern, path.stem)
+        found = {day_named(text, today) for text in parts} - {None}
         if len(found) == 1:
             return np.datetime64(found.pop(), "D")
+        if parts and whole:  # 03-04-2023 is in March or in April
+            return NO_DAY
     return NO_DAY
 
 

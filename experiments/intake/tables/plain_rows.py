@@ -9,6 +9,9 @@ from tandem.experiments.intake.tables.answers import Account
 from tandem.experiments.intake.tables.cells import plain
 from tandem.experiments.intake.tables.records import rows_in_words
 from tandem.experiments.intake.tables.vocabulary import plain_form
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("sheets.plain_rows")
 
 _weighted = (
     "mean_salary",
@@ -52,10 +55,7 @@ def added_up(rows: list[Row], account: Account) -> list[Row]:
             groups = {key: list({row.source: row for row in its}.values()) for key, its in groups.items()}
             several = {key: its for key, its in groups.items() if len(its) > 1}
     if several:
-        account.tell(
-            f"{sum(map(len, several.values()))} rows of the same department, level and contract "
-            f"are added up to {len(several)} group{'s' if len(several) > 1 else ''}"
-        )
+        account.tell(_text("added_up", count=len(several), rows=sum(map(len, several.values()))))
     return [_sum(its) for its in groups.values()]
 
 

@@ -11,14 +11,17 @@ from tandem.experiments.intake.meaning.questions import QuestionError
 from tandem.experiments.intake.meaning.vocabulary import is_protected
 from tandem.experiments.intake.spells.kinds import other_list
 from tandem.experiments.intake.tables.answers import COLUMN_ANSWERS, Account
-from tandem.experiments.intake.tables.cells import Sheet, plain, read_sheets
+from tandem.experiments.intake.tables.cells import Sheet, read_sheets
 from tandem.experiments.intake.tables.groups import rows_of
-from tandem.experiments.intake.tables.plans import Plan, plan_of
-from tandem.experiments.intake.tables.records import Record, records_of
+from tandem.experiments.intake.tables.plans import Plan, plan_of, records_of_plan
+from tandem.experiments.intake.tables.records import records_of
 from tandem.experiments.intake.tables.shape import Kind, Shape, shape_of
 from tandem.experiments.intake.tables.vocabulary import of_a_person
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 from tandem.model.organisation.table.columns import COLUMNS
+
+_text = texts("sheets.reading")
 
 _tables = (Kind.GROUPS, Kind.WIDE, Kind.MONTHS)
 
@@ -72,7 +75,7 @@ def read_table_of_groups(
     plan: Plan | None = None
     if shape.kind is Kind.MONTHS:
         plan = plan_of(chosen, shape, start, month, account)
-        records = [] if plan is None else _records_of_plan(plan)
+        records = [] if plan is None else records_of_plan(chosen, shape, plan, account)
     else:
         records = records_of(chosen, shape, account)
     rows, currency = rows_of(chosen, shape, records, typical_pay, account) if records else ([], None)
@@ -87,18 +90,6 @@ def read_table_of_groups(
         tuple(account.told),
         plan.later if plan is not None else {},
     )
-
-
-def _records_of_plan(plan: Plan) -> list[Record]:
-    from tandem.experiments.intake.tables.cells import Cell
-
-    return [
-        Record(
-            plan.rows[name], name, "", "", {"headcount": Cell(plain(its[plan.base]), its[plan.base])}, (name,)
-        )
-        for name, its in plan.people.items()
-        if its.get(plan.base)
-    ]
 
 
 def _chosen(path: Path, sheet: str | None, account: Account) -> tuple[Sheet, Shape]:
@@ -128,9 +119,7 @@ def _chosen(path: Path, sheet: str | None, account: Account) -> tuple[Sheet, Sha
         entry, _ = tables[0]
         others = len(found) - 1
         if others and sheet is None:
-            account.tell(
-                f"sheet {entry.name!r} has the table; {others} other{'s' if others > 1 else ''} not read"
-            )
+            account.tell(_text("sheet", count=others, sheet=repr(entry.name)))
         return tables[0]
     if people:
         raise InputError(

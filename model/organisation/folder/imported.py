@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ABOUT, GROUPS, BANDS = "profile.yaml", "groups.csv", "bands.csv"
 EXPOSURE, MONTHLY, REASONS = "exposure.parquet", "monthly.parquet", "reasons.csv"
+BRIDGE = "reconciliation.csv"
 FORMAT, FORMAT_VERSION = "tandem-profile", 1
 PURPOSE = (
     "For planning by groups only: these figures describe groups of people and must not be used to assess, "
@@ -81,6 +82,10 @@ class ImportedProfile:
     reasons : DataFrame or None
         Shares of reasons of the whole organisation by period, the only ones that are kept
         (`model.organisation.folder.reasons`); leavers by reason in the other tables are modelled from them.
+    bridge : DataFrame or None
+        Opening headcount, hires, moves, leavers and closing headcount by `department` and `month`, people
+        being
+        where they were then; written for people to reconcile, and not read again.
     """
 
     profile: Profile
@@ -89,6 +94,7 @@ class ImportedProfile:
     about: Mapping[str, Any]
     bands: pd.DataFrame | None = None
     reasons: pd.DataFrame | None = None
+    bridge: pd.DataFrame | None = None
 
 
 def read_profile(folder: Path | str) -> ImportedProfile:

@@ -10,6 +10,7 @@ import yaml
 from tandem.model.organisation.folder.imported import (
     ABOUT,
     BANDS,
+    BRIDGE,
     EXPOSURE,
     GROUPS,
     MONTHLY,
@@ -60,6 +61,8 @@ def write_profile(folder: Path, imported: ImportedProfile) -> None:
             without_reasons(table).to_parquet(folder / name, index=False)
     if imported.reasons is not None:
         imported.reasons.to_csv(folder / REASONS, index=False, lineterminator="\n")
+    if imported.bridge is not None:
+        imported.bridge.to_csv(folder / BRIDGE, index=False, lineterminator="\n")
     if imported.bands is not None:
         imported.bands.to_csv(folder / BANDS, index=False, lineterminator="\n")
     text = yaml.safe_dump(dict(imported.about), sort_keys=False, allow_unicode=True, width=100)

@@ -1,5 +1,7 @@
 """A small sweep's store."""
 
+from typing import Any
+
 import pytest
 
 from tandem.experiments.api.settings import composed
@@ -7,7 +9,7 @@ from tandem.experiments.api.sweeps import _Configured
 from tandem.experiments.points.axes import axis_of
 from tandem.experiments.points.plan import check_points, open_store
 
-SMALL = {"draws": 2, "months": 3, "organisation": {"headcount": 60}, "start": "2026-01"}
+SMALL: dict[str, Any] = {"draws": 2, "months": 3, "organisation": {"headcount": 60}, "start": "2026-01"}
 MEASURES = ("burnout", "voluntary_turnover", "change_burnout", "effect_net_value")
 
 

@@ -49,10 +49,11 @@ def test_rows_come_back_as_they_were_and_duckdb_sees_the_same(small):
     seen = duckdb.sql(
         f"select policy, avg(mean) as m from '{data.folder}/points/*.parquet' "
         "where measure = 'burnout' group by policy"
-    ).df()
+    )
+    assert seen is not None
     own = frame[frame["measure"] == "burnout"].groupby("policy")["mean"].mean()
     pd.testing.assert_series_equal(
-        seen.set_index("policy")["m"].sort_index(), own, check_names=False, check_index_type=False
+        seen.df().set_index("policy")["m"].sort_index(), own, check_names=False, check_index_type=False
     )
 
 

@@ -1,5 +1,7 @@
 """A point's numbers, held against a projection and a comparison of the same settings."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -25,7 +27,12 @@ def test_a_point_is_what_a_projection_and_a_comparison_say(small):
     numbers = {
         name: dict(zip(NUMBERS, row, strict=True)) for name, row in zip(MEASURES, found.numbers, strict=True)
     }
-    settings = {**SMALL, "runs_per_parameter_set": 1, "parameters": {"true_gain": 0.06}, "figures": "none"}
+    settings: dict[str, Any] = {
+        **SMALL,
+        "runs_per_parameter_set": 1,
+        "parameters": {"true_gain": 0.06},
+        "figures": "none",
+    }
     summary = tandem.project(policy="guardrails", **settings).summary["measures"]
     for name, entry in (("burnout", "value"), ("voluntary_turnover", "value"), ("change_burnout", "change")):
         told = summary[name.removeprefix("change_")][entry]

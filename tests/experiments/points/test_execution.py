@@ -2,6 +2,7 @@
 
 import errno
 
+import pyarrow.parquet as pq
 import pytest
 
 from tandem.experiments.points import batches
@@ -39,7 +40,7 @@ class Dying:
 
 def test_all_is_done_and_counted(small):
     data, tasks = small
-    steps = []
+    steps: list[int] = []
     tally = execute(data, tasks, Here(1), 0.05, steps.append)
     assert (tally.done, tally.failed, sum(steps)) == (6, {}, 6)
     assert data.done() == {task.key for task in tasks}
@@ -49,7 +50,7 @@ def test_all_is_done_and_counted(small):
 def test_a_point_that_kills_its_worker_is_listed_and_all_else_is_done(small):
     data, tasks = small
     deadly = tasks[2].key
-    told = []
+    told: list[str] = []
     tally = execute(data, tasks, Dying(deadly), 2, lambda _: None, told.append)
     assert tally.failed == {deadly: "killed"}
     assert tally.deaths == TRIES == len(told)
@@ -96,19 +97,17 @@ def test_one_failing_configuration_leaves_the_others_alone(small, monkeypatch):
 
 
 def test_a_full_disk_stops_the_sweep_and_keeps_what_is_done(small, monkeypatch):
-    from tandem.experiments.points import data_set
-
     data, tasks = small
     execute(data, tasks[:2], Here(1), 2, lambda _: None)
-    writing = data_set.pq.write_table
+    writing = pq.write_table
 
     def full(*_given, **_named):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(data_set.pq, "write_table", full)
+    monkeypatch.setattr(pq, "write_table", full)
     with pytest.raises(MachineError, match="space"):
         execute(data, tasks[2:], Here(1), 2, lambda _: None)
-    monkeypatch.setattr(data_set.pq, "write_table", writing)
+    monkeypatch.setattr(pq, "write_table", writing)
     left = [task for task in tasks if task.key not in data.done()]
     assert len(left) == 4
     assert execute(data, left, Here(1), 2, lambda _: None).done == 4

@@ -71,9 +71,10 @@ def test_files_of_several_years_are_a_panel(named, firm, imported, tmp_path):
 @pytest.mark.parametrize(
     ("name", "day"),
     [
-        ("staff-2023-06-30", "2023-06-30"), ("20230630 Export", "2023-06-30"), ("Stand 30.06.2023", "2023-06-30"),
+        ("staff-2023-06-30", "2023-06-30"), ("20230630 Export", "2023-06-30"),
+        ("Stand 30.06.2023", "2023-06-30"),
         ("HC June 2023", "2023-06-30"), ("Personal_Juni_2023", "2023-06-30"), ("2023-06", "2023-06-30"),
-        ("FY2023 staff", "2023-12-31"), ("staff_2023_v2", "2023-12-31"), ("03-04-2023", "2023-12-31"),
+        ("FY2023 staff", "2023-12-31"), ("staff_2023_v2", "2023-12-31"),
     ],
 )  # fmt: skip
 def test_a_files_name_says_its_day(name, day, firm, imported, tmp_path):
@@ -83,6 +84,12 @@ def test_a_files_name_says_its_day(name, day, firm, imported, tmp_path):
     profile, shown = imported(*paths)
     assert f"from {day} to 2024-12-31" in shown
     assert profile.profile.headcount == len(there) - 3
+
+
+def test_a_day_in_a_name_that_can_be_read_in_two_ways_is_none(firm, tandem, tmp_path):
+    paths = [write(staff(firm), tmp_path / name) for name in ("03-04-2023.csv", "at 2024-12-31.csv")]
+    answer = tandem("import", *paths, *EUR, "--output", "q")
+    assert answer.code == 2 and "03-04-2023.csv" in answer.err and "each needs its own day" in answer.err
 
 
 def test_parts_of_one_list_are_put_together_and_people_in_two_are_refused(firm, imported, tandem, tmp_path):
