@@ -17,8 +17,8 @@ run: .venv ## project 36 months for the default organisation
 	.venv/bin/tandem project $(ARGS)
 
 test: .venv ## run the tests (all but the studies marked `science`)
-	@command -v soffice libreoffice >/dev/null || echo "Left out: documents opened in LibreOffice (apt-get install libreoffice-impress libreoffice-calc)."
-	@command -v chromium chromium-browser google-chrome >/dev/null || echo "Left out: pages opened in Chromium (apt-get install chromium)."
+	@command -v soffice >/dev/null || command -v libreoffice >/dev/null || echo "Left out: documents opened in LibreOffice (apt-get install libreoffice-impress libreoffice-calc)."
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || echo "Left out: pages opened in Chromium (apt-get install chromium)."
 	$(PYTHON_OF_VENV) -m pytest --numprocesses auto --maxprocesses 4 -m "not science" $(ARGS)
 
 test-science: .venv ## run the studies of the inference (about 20 minutes)
