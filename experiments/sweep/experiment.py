@@ -87,7 +87,7 @@ def sweep(
         usual = usual_folder("sweep", compose, varied, measures, start_given)
         folder = Path(choices.store) if choices.store else usual
         start = None if start_given else stored_start(folder)
-        checked = check_points(compose, varied, points, measures, where, start)
+        checked = check_points(compose, varied, points, measures, where, start, folder=folder)
         own = share_of(checked.tasks, choices.shard)
         chosen = details_of(choices, own)
         data = open_store(folder, checked.definition, varied)
