@@ -161,8 +161,8 @@ def open_store(folder: Path, definition: Definition, axes: Sequence[Axis]) -> Da
     return data
 
 
-def share_of(tasks: Sequence[Task], shard: str | None) -> tuple[Task, ...]:
-    """The part of the points that one of several jobs does: `2/5` is the second of five.
+def part_of(points: Sequence[Point], shard: str | None) -> list[int]:
+    """Places of the points that one of several jobs does; those that share a world stay together.
 
     Raises
     ------
@@ -170,13 +170,25 @@ def share_of(tasks: Sequence[Task], shard: str | None) -> tuple[Task, ...]:
         If there is no such part.
     """
     if shard is None:
-        return tuple(tasks)
+        return list(range(len(points)))
+    worlds = [_world(point) for point in points]
+    return list(share_of(sorted(range(len(points)), key=worlds.__getitem__), shard))
+
+
+def share_of[Item](items: Sequence[Item], shard: str) -> tuple[Item, ...]:
+    """One of several parts: `2/5` is the second of five.
+
+    Raises
+    ------
+    InputError
+        If there is no such part.
+    """
     first, _, of = shard.partition("/")
     place, parts = int(first), int(of)
     if not 1 <= place <= parts:
         raise InputError(f"shard: found '{shard}'; allowed: 1/{parts} to {parts}/{parts}; example: shard=1/4")
-    begin, end = (len(tasks) * edge // parts for edge in (place - 1, place))
-    return tuple(tasks[begin:end])
+    begin, end = (len(items) * edge // parts for edge in (place - 1, place))
+    return tuple(items[begin:end])
 
 
 def stored_start(folder: Path) -> str | None:
