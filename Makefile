@@ -17,6 +17,8 @@ run: .venv ## project 36 months for the default organisation
 	.venv/bin/tandem project $(ARGS)
 
 test: .venv ## run the tests (all but the studies marked `science`)
+	@command -v soffice libreoffice >/dev/null || echo "Left out: documents opened in LibreOffice (apt-get install libreoffice-impress libreoffice-calc)."
+	@command -v chromium chromium-browser google-chrome >/dev/null || echo "Left out: pages opened in Chromium (apt-get install chromium)."
 	$(PYTHON_OF_VENV) -m pytest --numprocesses auto --maxprocesses 4 -m "not science" $(ARGS)
 
 test-science: .venv ## run the studies of the inference (about 20 minutes)
@@ -56,9 +58,9 @@ $(INSTALLED): pyproject.toml constraints.txt .python-version
 	@echo "Installing Tandem and its libraries into .venv ..."
 	@$(PYTHON_OF_VENV) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt uv \
 		&& $(PYTHON_OF_VENV) -m uv pip install --compile-bytecode --quiet --python $(PYTHON_OF_VENV) \
-			--constraint constraints.txt --editable '.[dev,calibration]' \
+			--constraint constraints.txt --editable '.[dev,calibration,report]' \
 		|| $(PYTHON_OF_VENV) -m pip install --quiet --disable-pip-version-check \
-			--constraint constraints.txt --editable '.[dev,calibration]'
+			--constraint constraints.txt --editable '.[dev,calibration,report]'
 	@touch $(INSTALLED)
 
 # A command called python3.12 can exist and not work (a pyenv shim, a Python without venv): try each one.

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         import_profile,
         optimise,
         project,
+        report,
     )
     from tandem.experiments.api.results import Result, load
     from tandem.experiments.api.session import Session
@@ -36,6 +37,7 @@ __all__ = [
     "load",
     "optimise",
     "project",
+    "report",
     "sweep",
 ]
 

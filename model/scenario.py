@@ -40,6 +40,7 @@ from tandem.model.organisation.families.exposure import exposure_of_groups
 from tandem.model.organisation.profile import CONTRACTS, Profile
 from tandem.model.organisation.promotions import promotion_weights
 from tandem.model.organisation.seats import Seats
+from tandem.model.outcomes import tally
 from tandem.model.policy.in_force import PolicyInForce, policy_in_force
 from tandem.model.policy.lever import Lever
 from tandem.model.policy.mechanisms import held_fixed
@@ -238,17 +239,21 @@ class Scenario:
             raise ValueError(
                 f"the scenario has {self.months} months; month {population.month} + {months} is beyond"
             )
-        opens, end = self.seats.opens, population.month + months
-        if opens is None:
-            return self._advance(population, environment, months, recorded, threads, tile_seats, out)
+        opens, begin = self.seats.opens, population.month
         # Seats open between months: the run goes in stretches, each up to the next opening.
-        sums, begin = [], population.month
-        for until in [*(month for month in np.unique(opens).tolist() if begin < month < end), end]:
-            open_seats(population, opens)
+        later = [] if opens is None else np.unique(opens).tolist()
+        sums = []
+        for until in [*(month for month in later if begin < month < begin + months), begin + months]:
+            if opens is not None:
+                open_seats(population, opens)
             part = None if out is None else out[population.month - begin : until - begin]
             stretch = until - population.month
             sums.append(self._advance(population, environment, stretch, recorded, threads, tile_seats, part))
-        return out if out is not None else np.concatenate(sums)
+        whole = out if out is not None else sums[0] if len(sums) == 1 else np.concatenate(sums)
+        share = np.array([group.full_time for group in self.profile.groups])
+        if (share != 1).any():
+            whole[..., tally.OUTPUT_SUM] *= share  # who works half of full time gets half done
+        return whole
 
     def _advance(
         self,

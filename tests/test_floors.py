@@ -43,13 +43,14 @@ FLOORS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("run",),
         ("drawing",),
         WINGS,
+        ("documents",),
         ("points",),
         STUDIES,
         ("api", "example_table", "parameter_list"),
         ("cli",),
         ("completion", "__main__"),
     ),
-    "configs": (("environment", "hydra", "organisation", "policy", "posterior"),),
+    "configs": (("environment", "hydra", "organisation", "policy", "posterior", "report"),),
 }
 
 

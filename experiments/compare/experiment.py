@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tandem.experiments.compare.schema import ALL_STRUCTURES, CompareChoices
 from tandem.experiments.settings.schema import READINGS, PosteriorChoices
 from tandem.experiments.simulation.parameter_sets import check_parameters, parameter_sets
-from tandem.experiments.simulation.preparation import NO_POLICY, prepared, threads_of
+from tandem.experiments.simulation.preparation import NO_POLICY, prepared, threads_of, with_minimum
 from tandem.experiments.simulation.progress import Progress
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.structures import BALANCED, STRUCTURES
@@ -74,6 +74,7 @@ def compare(choices: CompareChoices, progress: Progress) -> Compared:
         from tandem.experiments.simulation.policies import notes_of, read_policies
 
         setting = prepared(own, NO_POLICY, progress.say)
+        own, choices = with_minimum(own, setting), with_minimum(choices, setting)
         for rival in rivals:
             check_parameters(rival)
         policies = read_policies(

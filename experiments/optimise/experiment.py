@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 from tandem.experiments.optimise.problem import Problem
 from tandem.experiments.optimise.schema import OptimiseChoices
 from tandem.experiments.simulation.parameter_sets import parameter_sets
-from tandem.experiments.simulation.preparation import NO_POLICY, check_draws, prepared, threads_of
+from tandem.experiments.simulation.preparation import (
+    NO_POLICY,
+    check_draws,
+    prepared,
+    threads_of,
+    with_minimum,
+)
 from tandem.experiments.simulation.progress import Progress
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
@@ -69,6 +75,7 @@ def _problem(choices: OptimiseChoices, progress: Progress) -> Problem:
         from tandem.experiments.simulation.memory import check_memory
 
         setting = prepared(choices, NO_POLICY, progress.say)
+        choices = with_minimum(choices, setting)
         space = mix_space(choices, setting.start, setting.stated)
         for note in left_out(choices, setting.stated):
             progress.say(note)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tandem.experiments.settings.schema import ProjectChoices
 from tandem.experiments.simulation.parameter_sets import parameter_sets
-from tandem.experiments.simulation.preparation import prepared, threads_of
+from tandem.experiments.simulation.preparation import prepared, threads_of, with_minimum
 from tandem.experiments.simulation.progress import Progress
 from tandem.experiments.wording.catalogue import texts
 
@@ -46,6 +46,7 @@ def project(choices: ProjectChoices, progress: Progress) -> Projected:
         from tandem.model.organisation.suppression import published_cells
 
         setting = prepared(choices, choices.policy, progress.say)
+        choices = with_minimum(choices, setting)
         threads = threads_of(choices.threads)
         check_memory(setting, choices.draws, threads)
     Thread(target=published_cells, args=(setting.stated, choices.min_cell), daemon=True).start()

@@ -75,6 +75,7 @@ _worded_answers = tuple(
         "executive",
     )
 )
+_open_keys = ("organisation.in_place", "organisation.exchange_rates")
 _not_a_name = re.compile(r"[\d.+-][\w.+-]*|null|true|false", re.IGNORECASE)
 _path_like = re.compile(r"\.\.|(^|[\[\s,'\"])[/\\]")
 _file_name = re.compile(r"\w[\w .()-]*")
@@ -219,8 +220,8 @@ def in_hydras_form(item: str, multirun: bool) -> str:
         return item
     if not value.startswith("{") and (group := group_of(key)):
         return f"{group}='{value}'" if _not_a_name.fullmatch(value) else f"{group}={value}"
-    if key == "organisation.in_place" or key.startswith(
-        ("parameters.", "policy.levers.", "organisation.in_place.", "organisation.answers.")
+    if key in _open_keys or key.startswith(
+        ("parameters.", "policy.levers.", "organisation.answers.", *(f"{name}." for name in _open_keys))
     ):  # keys that the file need not have
         if key in _worded_answers and not value.startswith("["):
             return f"++{key}={_quoted(value)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tandem.experiments.settings.schema import CommonChoices, PolicyChoices
@@ -44,6 +45,13 @@ def prepared(
     setting = setting_of(choices, policy, say)
     check_large_enough(setting.stated, choices.min_cell)
     return setting
+
+
+def with_minimum[C: CommonChoices](choices: C, setting: Setting) -> C:
+    """The settings with the minimum cell in force: an imported profile's own is never undercut."""
+    from tandem.model.organisation.suppression import smallest_cell
+
+    return replace(choices, min_cell=smallest_cell(setting.stated, choices.min_cell))
 
 
 def threads_of(threads: int | None) -> int:

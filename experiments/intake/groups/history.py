@@ -8,9 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from tandem.experiments.intake.groups.reasons import reason_shares, veil_reasons
 from tandem.experiments.intake.meaning.questions import ask
-from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS, EXITS, MONTHLY_COLUMNS, OTHER_DEPARTMENTS
+from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS, EXITS, MONTHLY_FILE, OTHER_DEPARTMENTS
 
 Counts = npt.NDArray[np.int64]
 
@@ -139,7 +138,7 @@ def shown_departments(counts: Counts, fewest: int) -> Counts:
     A department is shown if it has enough people at every month's beginning and end. The others are shown
     together, with the smallest of the shown ones added until they too have enough in every month.
     """
-    everywhere = counts[..., :2]
+    everywhere = counts[..., :2]  # opening and closing headcount
     lowest = everywhere.min(axis=(1, 2))
     kept = [place for place in np.argsort(-lowest, kind="stable").tolist() if lowest[place] >= fewest]
     pooled = [place for place in range(len(counts)) if place not in set(kept)]
@@ -150,11 +149,8 @@ def shown_departments(counts: Counts, fewest: int) -> Counts:
     return rows
 
 
-def monthly_table(
-    counts: Counts, names: tuple[str, ...], window: Window, fewest: int, key: bytes
-) -> pd.DataFrame:
-    """The monthly table of a profile; reasons of leaving are veiled, everything else is exact."""
-    rows = shown_departments(counts, fewest)
+def monthly_table(counts: Counts, names: tuple[str, ...], window: Window, rows: Counts) -> pd.DataFrame:
+    """Headcount, hires and leavers, exact and without reasons; `rows` as `shown_departments` says."""
     parts = [(names[place], counts[place]) for place in range(len(names)) if rows[place] >= 0]
     pooled = counts[rows < 0]
     if len(pooled) and parts:
@@ -162,13 +158,10 @@ def monthly_table(
     if len(parts) < 2:  # the whole again
         parts = []
     parts.append((ALL_DEPARTMENTS, counts.sum(axis=0)))
-    shares = reason_shares(counts[..., 3:].sum(axis=(0, 1)))
     tables = []
     for name, flows in parts:
-        shown = flows.copy()
-        cells = [(name, label) for label in window.labels]
-        shown[:, 3:] = veil_reasons(flows[:, 3:], np.tile(shares, (len(flows), 1)), cells, key)
-        table = pd.DataFrame(shown, columns=list(MONTHLY_COLUMNS[2:]))
+        shown = np.column_stack([flows[:, :3], flows[:, 3:].sum(axis=1)])
+        table = pd.DataFrame(shown, columns=list(MONTHLY_FILE[2:]))
         table.insert(0, "department", name)
         table.insert(0, "month", window.labels)
         tables.append(table)

@@ -63,6 +63,11 @@ def check_profile(
         headcounts = imported.monthly[["opening_headcount", "closing_headcount"]].to_numpy()
         found["fewest_people_in_a_month"] = _enough(int(headcounts.min()), fewest, "a month")
         _check_monthly_sums(imported.monthly)
+    if imported.bridge is not None:
+        people = int(imported.bridge[["opening", "closing"]].to_numpy().min())
+        found["fewest_people_in_the_reconciliation"] = _enough(
+            people, fewest, "a month of the reconciliation"
+        )
     return found
 
 
@@ -113,7 +118,7 @@ def _check_table(groups: npt.NDArray[np.int64], people: npt.NDArray[np.int64], f
 
 def _check_monthly_sums(monthly: pd.DataFrame) -> None:
     """Departments, if there are any, add up to all of them, so that no rest is left over."""
-    flows = monthly.assign(exits=monthly[list(FLOWS[3:])].sum(axis=1))
+    flows = monthly.assign(exits=monthly[list(FLOWS[3:])].sum(axis=1).round())
     columns = ["opening_headcount", "closing_headcount", "hires", "exits"]
     everybody = flows[flows["department"] == ALL_DEPARTMENTS].set_index("month")[columns]
     parts = flows[flows["department"] != ALL_DEPARTMENTS]

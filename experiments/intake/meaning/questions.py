@@ -12,7 +12,15 @@ from tandem.model.errors import InputError
 
 
 class QuestionError(InputError):
-    """Something has to be decided by a person; the message says what, and how to answer."""
+    """Something has to be decided by a person; the message says what, and how to answer.
+
+    Attributes
+    ----------
+    questions : tuple of MappingQuestionError
+        What is asked of an extract, each by itself.
+    """
+
+    questions: tuple[MappingQuestionError, ...] = ()
 
 
 class MappingQuestionError(QuestionError):
@@ -22,14 +30,15 @@ class MappingQuestionError(QuestionError):
     ----------
     question : str
         What is asked, with the answers to choose from.
-    answer : mapping
-        One answer as keys of a mapping file.
+    answers : sequence of mapping
+        Answers to choose from, each as keys of a mapping file; the first is the example.
     """
 
-    def __init__(self, question: str, answer: Mapping[str, Any]) -> None:
-        super().__init__(f"{question}\n{_how_to_answer([answer])}")
+    def __init__(self, question: str, answers: Sequence[Mapping[str, Any]]) -> None:
+        super().__init__(f"{question}\n{_how_to_answer(answers[:1])}")
         self.question = question
-        self.answer = answer
+        self.answers = tuple(answers)
+        self.questions = (self,)
 
 
 class Questions:
@@ -58,23 +67,25 @@ class Questions:
             return
         questions = [f"{number}. {error.question}" for number, error in enumerate(different, 1)]
         head = f"{len(different)} things are not clear:"
-        raise QuestionError(
-            "\n".join([head, *questions, _how_to_answer([error.answer for error in different])])
+        together = QuestionError(
+            "\n".join([head, *questions, _how_to_answer([error.answers[0] for error in different])])
         )
+        together.questions = tuple(different)
+        raise together
 
 
 def ask(where: str, question: str, answers: Sequence[str], why: str = "") -> NoReturn:
     """Raise a question with the answers to choose from, each as `key=value` for `--set`."""
     lines = [f"{where}: {question}" + (f" ({why})" if why else "")]
     lines += [f"  answer with  --set {answer}" for answer in answers]
-    raise MappingQuestionError("\n".join(lines), {"settings": _as_keys(answers[0])})
+    raise MappingQuestionError("\n".join(lines), [{"settings": _as_keys(answer)} for answer in answers])
 
 
 def ask_mapping(where: str, question: str, answers: Sequence[Mapping[str, Any]]) -> NoReturn:
     """Raise a question whose answers are keys of a mapping file other than its settings."""
     lines = [f"{where}: {question}"]
     lines += [f"  answer with  {answer_to_type(answer)}" for answer in answers]
-    raise MappingQuestionError("\n".join(lines), answers[0])
+    raise MappingQuestionError("\n".join(lines), answers)
 
 
 def answer_to_type(answer: Mapping[str, Any]) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from tandem.experiments.intake.files.file_rows import FileRows
+from tandem.experiments.intake.files.rows import FileRows
 from tandem.experiments.intake.meaning.dates import NO_DAY
+from tandem.experiments.intake.meaning.mapping import listed_in
 from tandem.experiments.intake.meaning.problems import RowProblem
 from tandem.experiments.intake.meaning.words_of_rows import LEFT_THEN
 from tandem.experiments.intake.spells.chains import chained, pairing_problems, tell
@@ -17,6 +18,7 @@ from tandem.experiments.intake.spells.histories import begins_with_hires, histor
 from tandem.experiments.intake.spells.joining import join_history, join_leavings, join_pay
 from tandem.experiments.intake.spells.kinds import refuse_events
 from tandem.experiments.intake.spells.panels import Panel, is_panel, panel_spells
+from tandem.experiments.intake.spells.stretches import stretches_of
 from tandem.experiments.wording.catalogue import texts
 
 _text = texts("people.spells")
@@ -34,12 +36,15 @@ class Assembled:
         As in `FileRows.frame`, with `file`: one row a stay in the organisation.
     panel : Panel or None
         Of a list of staff that is a panel.
+    stretches : DataFrame
+        The same stays by department (`intake.spells.stretches`).
     """
 
     spells: pd.DataFrame
     problems: list[RowProblem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     panel: Panel | None = None
+    stretches: pd.DataFrame | None = None
 
 
 def assemble(rows: Mapping[str, pd.DataFrame], files: Sequence[FileRows], today: np.datetime64) -> Assembled:
@@ -55,7 +60,8 @@ def assemble(rows: Mapping[str, pd.DataFrame], files: Sequence[FileRows], today:
     InputError
         If files cannot be joined, or the list of staff is a list of events.
     """
-    found = _staff_spells(rows[STAFF], files[0])
+    lists = [frame for what, frame in rows.items() if listed_in(what) == STAFF]
+    found = _staff_spells(pd.concat(lists, ignore_index=True) if len(lists) > 1 else lists[0], files[0])
     if found.panel is None:
         found.problems += pairing_problems(found.spells, files)
     if LEAVERS in rows:
@@ -67,6 +73,7 @@ def assemble(rows: Mapping[str, pd.DataFrame], files: Sequence[FileRows], today:
         found.spells, found.problems = joined, [*found.problems, *problems]
         if strangers:
             found.notes.append(_text("pay_of_strangers", rows=f"{strangers:,}"))
+    found.stretches = stretches_of(found.spells)
     found.spells, moves = chained(found.spells)
     if moves:
         found.notes.append(_text("moves", moves=f"{moves:,}"))

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from tandem.experiments.intake.files.file_rows import FileRows
+from tandem.experiments.intake.files.rows import FileRows
 from tandem.experiments.intake.meaning.problems import RowProblem
 
 Places = npt.NDArray[np.int64]
@@ -51,12 +51,27 @@ def tell(frame: pd.DataFrame, files: Sequence[FileRows], places: Places, rule: s
 
 
 def chained(frame: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """Gapless spells of a person as one, with what the last one says, and the number of moves inside.
+    """Gapless spells of a person as one, with what the last one says, and the number of moves inside."""
+    before, after = gapless(frame)
+    if not before.size:
+        return frame, 0
+    first, _ = _days(frame)
+    continued = np.zeros(len(frame), bool)
+    for earlier, later in zip(before.tolist(), after.tolist(), strict=True):
+        first[later] = first[earlier]  # pairs come in order of time
+        continued[earlier] = True
+    whole = frame.assign(hire=first.astype("datetime64[D]"))
+    whole.loc[np.isnat(frame["hire"].to_numpy()), "hire"] = pd.NaT
+    return whole[~continued].reset_index(drop=True), int(before.size)
+
+
+def gapless(frame: pd.DataFrame) -> tuple[Places, Places]:
+    """Spells of a person that follow each other without a gap: places of the earlier and the later ones.
 
     The next spell may begin on the day of leaving, the day after, or after a weekend.
     """
     if "person" not in frame or frame.empty:
-        return frame, 0
+        return np.array([], np.int64), np.array([], np.int64)
     before, after = _neighbours(frame, np.ones(len(frame), bool))
     hire, last = _days(frame)
     begun = ~np.isnat(frame["hire"].to_numpy()[after])
@@ -64,17 +79,8 @@ def chained(frame: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     gap = np.where(begun & ended, hire[after] - np.where(ended, last[before], 0), -1)
     week_day = (np.where(ended, last[before], 0) + 3) % 7  # 1970-01-01 was a Thursday
     over_weekend = ((week_day == _saturday - 1) & (gap <= 3)) | ((week_day == _saturday) & (gap == 2))
-    gapless = (gap >= 0) & ((gap <= 1) | over_weekend)
-    if not gapless.any():
-        return frame, 0
-    first = hire.copy()
-    continued = np.zeros(len(frame), bool)
-    for earlier, later in zip(before[gapless].tolist(), after[gapless].tolist(), strict=True):
-        first[later] = first[earlier]  # pairs come in order of time
-        continued[earlier] = True
-    whole = frame.assign(hire=first.astype("datetime64[D]"))
-    whole.loc[np.isnat(frame["hire"].to_numpy()), "hire"] = pd.NaT
-    return whole[~continued].reset_index(drop=True), int(gapless.sum())
+    pairs = (gap >= 0) & ((gap <= 1) | over_weekend)
+    return before[pairs], after[pairs]
 
 
 def _days(frame: pd.DataFrame) -> tuple[Places, Places]:

@@ -37,7 +37,7 @@ def test_what_is_kept_is_found_again(folder, kept):
 
 def test_another_history_makes_them_stale(folder, kept):
     table = pd.read_parquet(folder / "exposure.parquet")
-    table["voluntary"] = table["voluntary"] + 1
+    table["leavers"] = table["leavers"] + 1
     table.to_parquet(folder / "exposure.parquet", index=False)
     assert load_base_rates(folder, read_profile(folder)) is None
 

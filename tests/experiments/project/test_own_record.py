@@ -25,7 +25,7 @@ def own_log(tmp_path, monkeypatch):
 def profile_from(place, first: str):
     write_synthetic_profile(place, headcount=600, first=first)
     profile = read_profile(place).profile
-    account = {"kind": "history", "source_sha256": source_hash(place), "voluntary_exits": 300,
+    account = {"kind": "history", "source_sha256": source_hash(place), "leavers": 300,
                "first_month": first, "last_month": "2025-06"}  # fmt: skip
     save_base_rates(place, profile, BaseRates(np.full((4, len(profile.groups)), 0.15), account))
     return place
@@ -39,7 +39,7 @@ def projected(place, run):
 
 def rates_of(folder, department: str) -> pd.Series:
     """Voluntary turnover of the stored record: leavers of twelve months ÷ their mean of monthly averages."""
-    table = pd.read_parquet(folder / "monthly.parquet")
+    table = read_profile(folder).monthly
     rows = table[table["department"] == department].set_index("month").sort_index()
     people = (rows["opening_headcount"] + rows["closing_headcount"]) / 2
     return (100 * rows["voluntary"].rolling(12).sum() / people.rolling(12).mean()).dropna()
@@ -71,7 +71,7 @@ def test_departments_and_the_monthly_table_have_the_record_too(tmp_path):
     place = profile_from(tmp_path / "own", "2023-01")
     table = pd.read_parquet(projected(place, tmp_path / "run") / "monthly.parquet")
     table["month"] = pd.to_datetime(table["month"].astype(str)).dt.strftime("%Y-%m")
-    stored = pd.read_parquet(place / "monthly.parquet")
+    stored = read_profile(place).monthly
     for department in ("Sales", "Finance"):
         of_it = table[(table["department"] == department) & (table["level"] == "all")]
         rows = of_it[of_it["period"] == "record"]

@@ -89,7 +89,7 @@ def summaries(draw) -> dict[str, Any]:
     differ = [{"department": name, **draw(spreads())} for name in names[: draw(st.integers(0, 3))]]
     rates = draw(
         st.sampled_from([None, {"kind": "literature", "why": LONG}, {
-            "kind": "history", "voluntary_exits": 1234, "first_month": "2020-01", "last_month": "2025-01"}])
+            "kind": "history", "leavers": 1234, "first_month": "2020-01", "last_month": "2025-01"}])
     )  # fmt: skip
     return {
         "organisation": names[0], "first_month": "2026-01", "last_month": "2028-12", "runs": runs,
