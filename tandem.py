@@ -49,6 +49,7 @@ _places = {
     "Sweep": "experiments.api.sweeps",
     "Workforce": "experiments.api.workforce",
     "load": "experiments.api.results",
+    "sensitivity": "experiments.api.sensitivity",
     "sweep": "experiments.api.sweeps",
 }
 

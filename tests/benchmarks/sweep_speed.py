@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from tandem.experiments.api.settings import composed
-from tandem.experiments.api.sweeps import _Configured
+from tandem.experiments.api.sweeps import Configured
 from tandem.experiments.points.axes import Axis, axis_of, range_axis
 from tandem.experiments.points.design import points_of
 from tandem.experiments.points.execution import Tally, execute
@@ -32,7 +32,7 @@ def _store(
     folder: Path, count: int, settings: dict[str, Any], axes: Sequence[Axis] = (POLICIES, GAIN)
 ) -> Any:
     points = points_of(axes, "lhs", count, 1)
-    compose = lambda chosen: composed(_Configured(), {"start": "2026-01", **settings, **chosen})  # noqa: E731
+    compose = lambda chosen: composed(Configured(), {"start": "2026-01", **settings, **chosen})  # noqa: E731
     checked = check_points(compose, axes, points, USUAL, ends_only=True, folder=folder)
     return open_store(folder, checked.definition, axes), checked.tasks
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tandem.experiments.api.settings import composed
-from tandem.experiments.api.sweeps import _Configured
+from tandem.experiments.api.sweeps import Configured
 from tandem.experiments.points.axes import axis_of, range_axis
 from tandem.experiments.points.design import points_of
 from tandem.experiments.points.plan import check_points, open_store
@@ -24,7 +24,7 @@ def store(tmp_path):
         axis_of("policy", ["status_quo", "guardrails", "training"]),
     ]
     points = points_of(axes, "lhs", 100, 1)
-    compose = lambda chosen: composed(_Configured(), {**SMALL, **chosen})  # noqa: E731
+    compose = lambda chosen: composed(Configured(), {**SMALL, **chosen})  # noqa: E731
     checked = check_points(compose, axes, points, ("burnout",), ends_only=True)
     data = open_store(tmp_path / "store", checked.definition, axes)
     found = []
