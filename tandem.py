@@ -38,6 +38,7 @@ __all__ = [
     "optimise",
     "project",
     "report",
+    "sensitivity",
     "sweep",
 ]
 

@@ -57,8 +57,8 @@ def sensitivity(
 
     Parameters
     ----------
-    vary : settings with a pair (from, to) or a list of values, as in `tandem.sweep`; parameters over the middle
-        of their priors are named in `factors=["true_gain"]`
+    vary : settings with a pair (from, to) or a list of values, as in `tandem.sweep`; parameters over the
+        middle of their priors are named in `factors=["true_gain"]`
     progress : whether bars and lines are shown on standard error
     settings : as in `configs/sensitivity.yaml`
 

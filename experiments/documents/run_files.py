@@ -124,9 +124,7 @@ def read_run(folder: Path) -> Run:
     summary = _json(folder / SUMMARY)
     for key, kind in _kinds.items():
         if command in ("project", "compare") and not isinstance(summary.get(key), kind):
-            raise InputError(
-                f"'{folder / SUMMARY}' is not as Tandem writes it: '{key}' is {summary.get(key)!r:.60}"
-            )
+            raise InputError(f"'{folder / SUMMARY}' is not as Tandem writes it: '{key}' is {summary.get(key)!r:.60}")
     return Run(folder, command, manifest, summary)
 
 

@@ -39,9 +39,7 @@ def add_chart(book: Workbook, sheet: Worksheet, chart: Chart, first: int, column
         if chart.kind == "ranges":
             settings["y_error_bars"] = _reach(sheet, first, last, len(chart.series) + 1)
         made.add_series(settings)
-    made.set_title(
-        {"name": [sheet.name, first - 2, 0], "name_font": {"size": 11, "color": BLUE}, "overlay": False}
-    )
+    made.set_title({"name": [sheet.name, first - 2, 0], "name_font": {"size": 11, "color": BLUE}, "overlay": False})
     axis: dict[str, Any] = {
         "major_gridlines": {"visible": True, "line": {"color": "#DADADA"}},
         "num_font": {"size": 9},

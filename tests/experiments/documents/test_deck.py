@@ -88,13 +88,8 @@ def test_the_fan_has_its_percentiles_in_its_sheet(deck):
     ]  # fmt: skip
     assert fans
     for chart in fans:
-        heads = [
-            cell.value
-            for cell in load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active[1]
-        ]
-        assert {"5th percentile", "25th percentile", "median", "75th percentile", "95th percentile"} <= set(
-            heads
-        )
+        heads = [cell.value for cell in load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active[1]]
+        assert {"5th percentile", "25th percentile", "median", "75th percentile", "95th percentile"} <= set(heads)
         smooth = chart._chartSpace.findall(f".//{_chart}lineChart/{_chart}ser/{_chart}smooth")
         assert smooth and all(each.get("val") == "0" for each in smooth)
 
@@ -112,9 +107,7 @@ def template(folder, **changed):
     deck = Presentation()
     deck.slide_width, deck.slide_height = changed.get("size", (Inches(10), Inches(7.5)))
     for layout in (0, 5):
-        deck.slides.add_slide(
-            deck.slide_layouts[layout]
-        ).shapes.title.text_frame.text = "The client's own slide"
+        deck.slides.add_slide(deck.slide_layouts[layout]).shapes.title.text_frame.text = "The client's own slide"
     file = folder / "client.pptx"
     deck.save(str(file))
     theme = "ppt/theme/theme1.xml"
