@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         report,
     )
     from tandem.experiments.api.results import Result, load
+    from tandem.experiments.api.sensitivity import sensitivity
     from tandem.experiments.api.session import Session
     from tandem.experiments.api.sweeps import Sweep, sweep
     from tandem.experiments.api.workforce import Workforce
