@@ -45,6 +45,10 @@ COMMANDS: dict[str, tuple[str, Callable[[], str]]] = {
         "tandem.experiments.backtest.command:main",
         partial(_text, "backtest"),
     ),
+    "dashboard": (
+        "tandem.experiments.dashboard.command:main",
+        partial(_text, "dashboard"),
+    ),
     "parameters": (
         "tandem.experiments.parameter_list:main",
         partial(_text, "parameters"),
