@@ -42,6 +42,7 @@ FLOORS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("drawing",),
         WINGS,
         ("api", "example_table", "parameter_list"),
+        ("dashboard",),
         ("cli",),
         ("completion", "__main__"),
     ),

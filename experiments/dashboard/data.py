@@ -118,8 +118,11 @@ def _opened(visit: Visit, upload: Upload) -> Response:
 
 def answer(visit: Visit) -> Response:
     """Answers to what a table or an extract leaves open."""
-    given = {key.removeprefix("answer."): value for key, value in visit.fields.items()
-             if key.startswith("answer.") and value.strip()}  # fmt: skip
+    given = {
+        key.removeprefix("answer.").removesuffix(".other"): value.strip()
+        for key, value in sorted(visit.fields.items())  # another answer comes after those to choose from
+        if key.startswith("answer.") and value.strip()
+    }
     name = visit.fields.get("upload", "")
     if (job := visit.fields.get("job")) is not None:
         return _answered_import(visit, job, given)
@@ -132,6 +135,9 @@ def answer(visit: Visit) -> Response:
 
 def forget(visit: Visit) -> Response:
     """Delete an upload, and whatever was computed of it."""
+    if (job := visit.fields.get("job")) is not None:
+        _forget_import(visit, visit.held.jobs.get(_owner(visit), job))
+        return RedirectResponse(visit.link("/data"), 303)
     name = visit.fields.get("upload", "")
     upload = visit.visitor.uploads.get(name)
     if upload is not None:
@@ -153,11 +159,11 @@ def _answered_import(visit: Visit, name: str, given: Mapping[str, str]) -> Respo
     """Begin an import again, with what was answered; it is `key=value` a line."""
     job = visit.held.jobs.get(_owner(visit), name)
     settings = dict(job.settings)
-    for value in given.values():
-        key, mark, answered = value.partition("=")
-        if not mark or not key.strip().isidentifier() or key.strip() in _not_answers:
-            raise InputError(_text("no_answer", answer=value[:60]))
-        settings[key.strip()] = answered.strip()
+    for pair in (pair for value in given.values() for pair in value.split(" --set ")):
+        key, mark, answered = pair.strip().strip("'").partition("=")
+        if not mark or not key.isidentifier() or key in _not_answers:
+            raise InputError(_text("no_answer", answer=pair[:60]))
+        settings[key] = answered
     visit.held.jobs.start(_owner(visit), IMPORT, job.about, settings)
     visit.held.jobs.forget(_owner(visit), name)
     return RedirectResponse(visit.link("/data"), 303)
@@ -171,9 +177,21 @@ def _take_up_imports(visit: Visit) -> None:
     """Finished imports become organisations of the visitor's."""
     for job in _jobs(visit):
         if job.kind == IMPORT and job.state == "done" and job.name not in visit.visitor.uploads:
+            _forget_files(job)
             upload = Upload(job.name, job.about, job.folder, job.result)
             visit.visitor.add(upload)
             visit.state = visit.state.with_organisation(job.name)
+
+
+def _forget_import(visit: Visit, job: Job) -> None:
+    """Delete an import that came to nothing, with the files it was made of."""
+    visit.held.jobs.forget(_owner(visit), job.name)
+    _forget_files(job)
+
+
+def _forget_files(job: Job) -> None:
+    """Delete the lists of people that an import was made of."""
+    shutil.rmtree(Path(job.settings["staff"]).parent, ignore_errors=True)
 
 
 def _jobs(visit: Visit) -> list[Job]:

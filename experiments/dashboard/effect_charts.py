@@ -62,13 +62,15 @@ def policy_picture(session: Session, answer: Answer, chart: Chart, draws: int) -
     ended, without = shown.fan.at(-1), base.fan.at(-1)[2]
     told = _text(
         "told",
-        measure=chart.definition,
+        measure=chart.noun,
+        definition=chart.definition,
         value=chart.numeral(ended[2]),
         range=interval(chart.numeral(ended[0]), chart.numeral(ended[4])),
         without=chart.numeral(without),
     )
     caption = _text("caption", runs=draws)
-    return Picture(f"policy_{chart.name}", page, chart.definition, caption, told, policy)
+    heading = _text("title", measure=chart.noun, definition=chart.definition)
+    return Picture(f"policy_{chart.name}", page, heading, caption, told, policy)
 
 
 def _rows(table: pd.DataFrame, measure: str) -> pd.DataFrame:

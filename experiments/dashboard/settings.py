@@ -13,7 +13,7 @@ from tandem.experiments.dashboard.levers import choice_of
 from tandem.experiments.dashboard.state import LONGEST, PINS, SHORTEST, WORLD, State
 from tandem.experiments.project.command import COMMAND as PROJECT
 from tandem.experiments.run.names import option_with
-from tandem.experiments.run.saved_config import saved_config, with_absolute_path
+from tandem.experiments.run.saved_config import saved_config
 from tandem.experiments.settings.received import read_run
 from tandem.model.errors import InputError
 from tandem.model.received.plain_yaml import read_yaml
@@ -30,10 +30,12 @@ class Described:
     ----------
     name : what it is called; empty: as its data says
     settings : of the configuration, as in `{"organisation": "firm.csv"}`
+    in_files : how a file that is taken along names its table or profile; empty: it has none
     """
 
     name: str
     settings: Mapping[str, Any]
+    in_files: str = ""
 
 
 def common_settings(state: State, organisation: Described) -> dict[str, Any]:
@@ -58,8 +60,16 @@ def configuration(state: State, organisation: Described) -> tuple[str, dict[str,
 
 def state_file(state: State, organisation: Described) -> str:
     """The state as a configuration: `tandem compare --config-path FOLDER` reads it, and so does the page."""
+    command, config = _taken_along(state, organisation)
+    return saved_config(config, command)
+
+
+def _taken_along(state: State, organisation: Described) -> tuple[str, dict[str, Any]]:
+    """The configuration with the name of the visitor's sheet, which lies elsewhere next time."""
     command, config = configuration(state, organisation)
-    return saved_config(with_absolute_path(config), command)
+    if not organisation.in_files:
+        return command, config
+    return command, {**config, "organisation": {**config["organisation"], "path": organisation.in_files}}
 
 
 def state_of_file(file: Path, known: Mapping[str, Described]) -> State:
@@ -99,7 +109,7 @@ def state_of_file(file: Path, known: Mapping[str, Described]) -> State:
             levers=draft,
             pins={name: pins[name] for name in PINS if name in pins},
         )
-        found = with_absolute_path(configuration(state, organisation)[1])
+        found = _taken_along(state, organisation)[1]
         if {**found, "output": None, "start": None} == {**config, "output": None, "start": None}:
             return state
     raise InputError(

@@ -22,6 +22,7 @@ from tandem.model.errors import InputError
 from tandem.model.received.plain_text import cleaned
 
 MOST_VISITORS, MOST_UPLOADS = 40, 8
+PROFILE_FOLDER = "tandem_import"  # of a downloaded profile
 _longest_name = 80
 
 
@@ -54,7 +55,8 @@ class Upload:
     def described(self) -> Described:
         """As settings of an experiment."""
         answers = {f"organisation.{key}": value for key, value in self._keys().items()}
-        return Described(self.called, {"organisation": str(self.path), **answers})
+        in_files = PROFILE_FOLDER if self.is_profile else self.path.name
+        return Described(self.called, {"organisation": str(self.path), **answers}, in_files)
 
     def _keys(self) -> Mapping[str, Any]:
         """The answers by key below `organisation`: some are settings of their own."""

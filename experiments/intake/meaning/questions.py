@@ -11,6 +11,9 @@ import yaml
 from tandem.model.errors import InputError
 
 
+_ANSWER = "  answer with  --set "  # before each answer that a question names
+
+
 class QuestionError(InputError):
     """Something has to be decided by a person; the message says what, and how to answer."""
 
@@ -30,6 +33,27 @@ class MappingQuestionError(QuestionError):
         super().__init__(f"{question}\n{_how_to_answer([answer])}")
         self.question = question
         self.answer = answer
+
+    @property
+    def questions(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """Name, question and answers to choose from, each as it is typed after `--set`."""
+        lines = self.question.splitlines()
+        choices = [line.removeprefix(_ANSWER) for line in lines if line.startswith(_ANSWER)]
+        told = " ".join(line.strip() for line in lines if not line.startswith(_ANSWER))
+        return ((next(iter(self.answer.get("settings", self.answer))), told, tuple(choices)),)
+
+
+class SeveralQuestionsError(QuestionError):
+    """Several things have to be decided by a person.
+
+    Attributes
+    ----------
+    questions : of each, as `MappingQuestionError.questions`
+    """
+
+    def __init__(self, message: str, asked: Sequence[MappingQuestionError]) -> None:
+        super().__init__(message)
+        self.questions = tuple(each for error in asked for each in error.questions)
 
 
 class Questions:
@@ -58,15 +82,14 @@ class Questions:
             return
         questions = [f"{number}. {error.question}" for number, error in enumerate(different, 1)]
         head = f"{len(different)} things are not clear:"
-        raise QuestionError(
-            "\n".join([head, *questions, _how_to_answer([error.answer for error in different])])
-        )
+        told = "\n".join([head, *questions, _how_to_answer([error.answer for error in different])])
+        raise SeveralQuestionsError(told, different)
 
 
 def ask(where: str, question: str, answers: Sequence[str], why: str = "") -> NoReturn:
     """Raise a question with the answers to choose from, each as `key=value` for `--set`."""
     lines = [f"{where}: {question}" + (f" ({why})" if why else "")]
-    lines += [f"  answer with  --set {answer}" for answer in answers]
+    lines += [f"{_ANSWER}{answer}" for answer in answers]
     raise MappingQuestionError("\n".join(lines), {"settings": _as_keys(answers[0])})
 
 
