@@ -59,9 +59,9 @@ $(INSTALLED): pyproject.toml constraints.txt .python-version
 	@echo "Installing Tandem and its libraries into .venv ..."
 	@$(PYTHON_OF_VENV) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt uv \
 		&& $(PYTHON_OF_VENV) -m uv pip install --compile-bytecode --quiet --python $(PYTHON_OF_VENV) \
-			--constraint constraints.txt --editable '.[dev,calibration,dashboard]' \
+			--constraint constraints.txt --editable '.[dev,calibration,dashboard,report]' \
 		|| $(PYTHON_OF_VENV) -m pip install --quiet --disable-pip-version-check \
-			--constraint constraints.txt --editable '.[dev,calibration,dashboard]'
+			--constraint constraints.txt --editable '.[dev,calibration,dashboard,report]'
 	@touch $(INSTALLED)
 
 # A command called python3.12 can exist and not work (a pyenv shim, a Python without venv): try each one.

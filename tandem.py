@@ -16,9 +16,11 @@ if TYPE_CHECKING:
         import_profile,
         optimise,
         project,
+        report,
     )
     from tandem.experiments.api.results import Result, load
     from tandem.experiments.api.session import Session
+    from tandem.experiments.api.sweeps import Sweep, sweep
     from tandem.experiments.api.workforce import Workforce
     from tandem.model.errors import InputError
 
@@ -26,6 +28,7 @@ __all__ = [
     "InputError",
     "Result",
     "Session",
+    "Sweep",
     "Workforce",
     "backtest",
     "calibrate",
@@ -34,6 +37,8 @@ __all__ = [
     "load",
     "optimise",
     "project",
+    "report",
+    "sweep",
 ]
 
 __path__ = [str(Path(__file__).resolve().parent)]
@@ -41,8 +46,10 @@ _places = {
     "InputError": "model.errors",
     "Result": "experiments.api.results",
     "Session": "experiments.api.session",
+    "Sweep": "experiments.api.sweeps",
     "Workforce": "experiments.api.workforce",
     "load": "experiments.api.results",
+    "sweep": "experiments.api.sweeps",
 }
 
 

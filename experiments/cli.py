@@ -6,11 +6,14 @@ import gc
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module, metadata
+from pathlib import Path
+from typing import Any
 
+from tandem.experiments.run.afterwards import afterwards
 from tandem.experiments.run.beside import second_process
 from tandem.experiments.run.stopping import stoppable, told
 from tandem.experiments.settings.address_space import check_address_space
@@ -33,6 +36,22 @@ COMMANDS: dict[str, tuple[str, Callable[[], str]]] = {
         "tandem.experiments.optimise.command:main",
         partial(_text, "optimise"),
     ),
+    "sweep": (
+        "tandem.experiments.sweep.command:main",
+        partial(_text, "sweep"),
+    ),
+    "sensitivity": (
+        "tandem.experiments.sensitivity.command:main",
+        partial(_text, "sensitivity"),
+    ),
+    "runs": (
+        "tandem.experiments.runs.command:main",
+        partial(_text, "runs"),
+    ),
+    "reproduce": (
+        "tandem.experiments.reproduce.command:main",
+        partial(_text, "reproduce"),
+    ),
     "import": (
         "tandem.experiments.import_profile.command:main",
         partial(_text, "import"),
@@ -49,6 +68,10 @@ COMMANDS: dict[str, tuple[str, Callable[[], str]]] = {
         "tandem.experiments.dashboard.command:main",
         partial(_text, "dashboard"),
     ),
+    "report": (
+        "tandem.experiments.documents.command:main",
+        partial(_text, "report"),
+    ),
     "parameters": (
         "tandem.experiments.parameter_list:main",
         partial(_text, "parameters"),
@@ -62,7 +85,7 @@ COMMANDS: dict[str, tuple[str, Callable[[], str]]] = {
         partial(_text, "completion"),
     ),
 }
-LIGHT = ("parameters", "example-table", "completion")  # simulate nothing
+LIGHT = ("report", "parameters", "example-table", "completion")  # simulate nothing
 # What a command's second process begins with; these commands draw while they still reckon.
 BESIDE = {"project": "tandem.experiments.project.figures.shown:get_ready"}
 WRONG_COMMAND, PIPE_CLOSED = 2, 141  # exit codes
@@ -98,7 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with stoppable(), _plain_warnings(), _little_collected(alone):
             if command not in LIGHT:
                 check_address_space()
-            with second_process(_beside(command, typed[1:]) if alone else None):
+            with second_process(_beside(command, typed[1:]) if alone else None), afterwards(_Documents()):
                 code = _load(COMMANDS[command][0])(typed[1:])
             sys.stdout.flush()
     except KeyboardInterrupt as stop:
@@ -116,6 +139,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"tandem {command}: {error.heading}\n{cleaned_lines(str(error))}", file=sys.stderr)
         return error.exit_code
     return code
+
+
+class _Documents:
+    """Documents of a finished run, where it asks for any: what makes them is loaded then, and not before."""
+
+    def check(self, config: Mapping[str, Any]) -> None:
+        """Raise `InputError` if they could not be made."""
+        asked = _asked(config)
+        if asked:
+            from tandem.experiments.documents.command import check_asked
+
+            check_asked(asked)
+
+    def done(self, config: Mapping[str, Any], folder: Path) -> list[Path]:
+        """Make them; returns the files."""
+        asked = _asked(config)
+        if not asked:
+            return []
+        from tandem.experiments.documents.command import report_asked
+
+        return report_asked(asked, folder)
+
+
+def _asked(config: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The settings of `report`; empty where no document is asked for."""
+    asked: Mapping[str, Any] = config.get("report") or {}
+    return asked if asked.get("to", "none") != "none" else {}
 
 
 @contextmanager

@@ -9,9 +9,9 @@ from __future__ import annotations
 import argparse
 import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
-from typing import Any
+from typing import Any, NamedTuple
 
 from tandem.experiments.backtest.command import COMMAND as BACKTEST
 from tandem.experiments.calibrate.command import COMMAND as CALIBRATE
@@ -22,12 +22,25 @@ from tandem.experiments.project.command import COMMAND as PROJECT
 from tandem.experiments.run.command import Command
 from tandem.experiments.settings.limits import limits_of
 from tandem.experiments.settings.overrides import group_of
+from tandem.experiments.sweep.command import main as sweep
+from tandem.experiments.sweep.schema import SweepChoices
 from tandem.experiments.wording.catalogue import texts
 
 _text = texts("run.completion")
 
-HYDRA_COMMANDS: dict[str, Command[Any, Any]] = {
-    command.name: command for command in (PROJECT, COMPARE, OPTIMISE, CALIBRATE, BACKTEST)
+_wings: tuple[Command[Any, Any], ...] = (PROJECT, COMPARE, OPTIMISE, CALIBRATE, BACKTEST)
+
+
+class Completed(NamedTuple):
+    """A command whose settings Hydra composes: their schema, and what runs it."""
+
+    schema: type
+    run: Callable[[Sequence[str]], int]
+
+
+HYDRA_COMMANDS: dict[str, Completed] = {
+    **{command.name: Completed(command.schema, command.run) for command in _wings},
+    "sweep": Completed(SweepChoices, sweep),
 }
 OPTIONS = ("--help", "--multirun", "--cfg", "--config-dir", "--config-path")
 

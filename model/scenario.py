@@ -40,6 +40,7 @@ from tandem.model.organisation.families.exposure import exposure_of_groups
 from tandem.model.organisation.profile import CONTRACTS, Profile
 from tandem.model.organisation.promotions import promotion_weights
 from tandem.model.organisation.seats import Seats
+from tandem.model.outcomes import tally
 from tandem.model.policy.in_force import PolicyInForce, policy_in_force
 from tandem.model.policy.lever import Lever
 from tandem.model.policy.mechanisms import held_fixed
@@ -238,6 +239,23 @@ class Scenario:
             raise ValueError(
                 f"the scenario has {self.months} months; month {population.month} + {months} is beyond"
             )
+        sums = self._stretches(population, environment, months, recorded, threads, tile_seats, out)
+        if any(group.full_time != 1 for group in self.profile.groups):
+            share = np.array([group.full_time for group in self.profile.groups])
+            sums[..., tally.OUTPUT_SUM] *= share  # who works half of full time gets half done
+        return sums
+
+    def _stretches(
+        self,
+        population: Population,
+        environment: npt.NDArray[np.float64],
+        months: int,
+        recorded: int | None,
+        threads: int,
+        tile_seats: int,
+        out: npt.NDArray[np.float64] | None,
+    ) -> npt.NDArray[np.float64]:
+        """The months, worked out as for full time, in stretches in which no seat opens."""
         opens, end = self.seats.opens, population.month + months
         if opens is None:
             return self._advance(population, environment, months, recorded, threads, tile_seats, out)

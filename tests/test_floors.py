@@ -17,6 +17,8 @@ from tests.places import REPOSITORY
 from tests.test_repository import PACKAGES, python_files
 
 WINGS = ("project", "compare", "optimise", "backtest", "calibrate", "import_profile")
+# Commands that do many runs of the wings below them, or do one again.
+STUDIES = ("sweep", "runs", "reproduce")
 
 # From the ground up; what stands on one line is one floor.
 FLOORS: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -41,12 +43,15 @@ FLOORS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("run",),
         ("drawing",),
         WINGS,
+        ("documents",),
+        ("points",),
+        STUDIES,
         ("api", "example_table", "parameter_list"),
         ("dashboard",),
         ("cli",),
         ("completion", "__main__"),
     ),
-    "configs": (("environment", "hydra", "organisation", "policy", "posterior"),),
+    "configs": (("environment", "hydra", "organisation", "policy", "posterior", "report"),),
 }
 
 

@@ -17,7 +17,9 @@ from tandem.model.errors import InputError
 from tandem.model.organisation.folder.imported import ImportedProfile
 
 UNKNOWN_RULE = (
-    "exits of unknown reason are taken to lack their reason at random and are split as the others are"
+    "leavers are split by reason as the profile's shares of their year say; those of unknown reason are "
+    "taken to "
+    "lack it at random"
 )
 SEED = 1  # of the chains: the draws belong to the profile, not to a projection
 FIT_LIBRARIES = ("arviz", "nutpie", "pymc")
@@ -35,7 +37,7 @@ def base_rates_of(
 
     Returns
     -------
-    None if the profile has no history, or one in which nobody's reason for leaving is known.
+    None if the profile has no history.
 
     Raises
     ------
@@ -55,12 +57,12 @@ def base_rates_of(
 
 
 def has_history(imported: ImportedProfile) -> bool:
-    """Whether base rates can be fitted: there is exposure, and some exit's reason is known."""
+    """Whether base rates can be fitted: there is exposure.
+
+    Where no reason is known, published rates of quits and dismissals say how the leavers are split.
+    """
     exposure = imported.exposure
-    if exposure is None or not float(exposure["person_months"].sum()) > 0:
-        return False
-    known = int(exposure[["voluntary", "involuntary"]].to_numpy().sum())
-    return known > 0 or int(exposure["unknown"].sum()) == 0
+    return exposure is not None and float(exposure["person_months"].sum()) > 0
 
 
 def fit_base_rates(imported: ImportedProfile, source: str) -> BaseRates:
@@ -102,8 +104,7 @@ def _account(imported: ImportedProfile, history: History, fitted: Fitted) -> dic
         "last_month": about.get("last_month"),
         "window_months": about.get("window_months"),
         "person_months": round(float(history.person_months.sum()), 1),
-        "voluntary_exits": int(history.voluntary.sum()),
-        "unknown_exits": int(history.unknown.sum()),
+        "leavers": round(float(known + history.unknown.sum())),
         "voluntary_share_of_known_exits": float(history.voluntary.sum() / known) if known else None,
         "unknown_rule": UNKNOWN_RULE,
         "groups": history.asked,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from tandem.model.errors import InputError, unusable
 from tandem.model.numerics.draws import Stream, uniforms
-from tandem.model.organisation.folder.imported import EXPOSURE, GROUPS, MONTHLY, ImportedProfile
+from tandem.model.organisation.folder.imported import EXPOSURE, GROUPS, MONTHLY, REASONS, ImportedProfile
 from tandem.model.organisation.profile import LARGEST_QUITS, Profile
 from tandem.model.received.plain_text import cleaned_content
 from tandem.model.whole_file import clear_halves, whole_file
@@ -47,6 +47,14 @@ class BaseRates:
 
     annual: npt.NDArray[np.float64]
     account: Mapping[str, Any]
+
+    def of_groups(self, members: Sequence[Sequence[int]], people: Sequence[int]) -> BaseRates:
+        """The rates of groups that each are several of these, weighted by `people` of each of these."""
+        annual = [
+            np.average(self.annual[:, its], axis=1, weights=np.array(people)[its])
+            for its in map(list, members)
+        ]
+        return replace(self, annual=np.stack(annual, axis=1))
 
     def row_of(self, seed: int, parameter_set: int) -> int:
         """The draw that goes with a parameter set: all draws in an order keyed by `seed`, then again."""
@@ -78,7 +86,7 @@ def _order(seed: int, draws: int) -> npt.NDArray[np.int64]:
 def source_hash(folder: Path) -> str:
     """SHA-256 of the tables that base rates are fitted to and of the model's parameter register."""
     digest = hashlib.sha256(resources.files("tandem.model").joinpath("parameters.yaml").read_bytes())
-    for name in (GROUPS, EXPOSURE, MONTHLY):
+    for name in (GROUPS, EXPOSURE, MONTHLY, REASONS):
         file = folder / name
         digest.update(name.encode() + (file.read_bytes() if file.is_file() else b""))
     return digest.hexdigest()

@@ -7,7 +7,7 @@ answers:
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -108,14 +108,17 @@ class PulseSurvey:
         return shares
 
 
-def read_pulse_survey(path: Path, departments: Sequence[str], start: int, minimum_cell: int) -> PulseSurvey:
+def read_pulse_survey(
+    path: Path, people: Mapping[str, int], start: int, minimum_cell: int, merged: Collection[str] = ()
+) -> PulseSurvey:
     """Read a pulse survey of an organisation.
 
     Parameters
     ----------
-    departments : of the organisation
+    people : most respondents of each department of the organisation
     start : month of the projection's start, before which the survey was taken
     minimum_cell : fewest respondents of an answer
+    merged : departments that are too small and counted with others, of which no answer is read
 
     Raises
     ------
@@ -137,7 +140,7 @@ def read_pulse_survey(path: Path, departments: Sequence[str], start: int, minimu
             "docs/own-data.md shows an example."
         )
     read = [
-        _read(entry, f"{path}: entry {number}", departments, start, minimum_cell)
+        _read(entry, f"{path}: entry {number}", people, start, minimum_cell, merged)
         for number, entry in enumerate(listed, start=1)
     ]
     seen: set[tuple[str, str]] = set()
@@ -151,7 +154,9 @@ def read_pulse_survey(path: Path, departments: Sequence[str], start: int, minimu
     return PulseSurvey(tuple(read), document.sha256)
 
 
-def _read(entry: Any, where: str, departments: Sequence[str], start: int, minimum_cell: int) -> Answer:
+def _read(
+    entry: Any, where: str, people: Mapping[str, int], start: int, minimum_cell: int, merged: Collection[str]
+) -> Answer:
     def refuse(rule: str) -> InputError:
         return InputError(f"{where}: {rule}")
 
@@ -164,8 +169,14 @@ def _read(entry: Any, where: str, departments: Sequence[str], start: int, minimu
     if missing:
         raise refuse(f"{', '.join(missing)} missing; every entry needs {', '.join(_keys)}.")
     department, question, share, n = (entry[key] for key in _keys[:4])
-    if department not in departments:
-        raise refuse(f"there is no department {department!r}; allowed: {', '.join(departments)}.")
+    if department in merged and department not in people:
+        raise refuse(
+            f"{department!r} has too few people (min_cell) for its answers to be shown; leave it out. "
+            "Allowed: "
+            f"{', '.join(people)}."
+        )
+    if department not in people:
+        raise refuse(f"there is no department {department!r}; allowed: {', '.join(people)}.")
     if not isinstance(question, str) or question not in QUESTIONS:
         raise refuse(f"unknown question {question!r}; allowed: {', '.join(QUESTIONS)}.")
     if not _is_number(share) or not 0 <= share <= 1:
@@ -174,6 +185,11 @@ def _read(entry: Any, where: str, departments: Sequence[str], start: int, minimu
         raise refuse(
             f"n {n!r} is not a whole number of respondents from {minimum_cell} (min_cell) up; leave smaller "
             "departments out."
+        )
+    if n > people[department]:
+        raise refuse(
+            f"n {n} is more than the {people[department]} people of {department}; allowed: {minimum_cell} to "
+            f"{people[department]} respondents, each counted once."
         )
     month = month_index(str(entry["month"]), f"{where}: month")
     if month >= start:

@@ -13,6 +13,7 @@ from tandem.experiments.api.settings import composed, policy_of
 from tandem.experiments.run.command import Command
 from tandem.experiments.run.progress import TerminalProgress
 from tandem.experiments.simulation.progress import Progress
+from tandem.model.errors import InputError
 
 
 def project(*, progress: bool = False, **settings: Any) -> Result:
@@ -95,6 +96,47 @@ def calibrate(*, progress: bool = False, **settings: Any) -> Result:
     from tandem.experiments.calibrate.command import COMMAND
 
     return _run(COMMAND, settings, progress)
+
+
+def report(
+    runs: Result | str | Path | Sequence[Result | str | Path],
+    to: str | Path | Sequence[str | Path] = (),
+    *,
+    template: str | Path | None = None,
+    language: str = "en",
+    paper: str = "a4",
+    short: bool = False,
+    replace: bool = False,
+) -> list[Path]:
+    """Make documents of a result or a run folder; returns the files.
+
+    Parameters
+    ----------
+    runs : one, or a projection and a comparison of the same organisation
+    to : files that end in .html, .pptx, .xlsx or .pdf; none: all four, in the first run's folder
+    template : a client's PowerPoint file, whose master, layouts, fonts and colours are used
+    language : `en` or `de`
+    paper : of a PDF, `a4` or `letter`; `short`: in two pages
+    replace : whether files that exist are written over
+
+    Raises
+    ------
+    InputError
+        If a run, the template or a file cannot be used; nothing is written then.
+    """
+    from tandem.experiments.documents.command import report as make
+    from tandem.experiments.documents.written import LANGUAGES, PAPERS, Wishes
+
+    for name, value, known in (("language", language, LANGUAGES), ("paper", paper, PAPERS)):
+        if value not in known:
+            raise InputError(
+                f"{name}: found {value!r}; allowed: {', '.join(known)}; example: {name}={known[0]!r}"
+            )
+    several = [runs] if isinstance(runs, Result | str | Path) else list(runs)
+    folders = [each.folder if isinstance(each, Result) else Path(each) for each in several]
+    files = [to] if isinstance(to, str | Path) else list(to)
+    wishes = Wishes(None if template is None else Path(template), language, paper, short)
+    return make(folders, [Path(file) for file in files], wishes, replace)
 
 
 def import_profile(

@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from tandem.experiments.points.reading import is_store, load_store
 from tandem.experiments.run.command import Command
 from tandem.experiments.run.folder import check_target, new_run_folder
 from tandem.experiments.run.names import names_of
@@ -191,8 +192,8 @@ def fresh[Found](command: Command[Any, Found], config: Mapping[str, Any], progre
     return Fresh(write, lambda folder: command.log(found, folder))
 
 
-def load(folder: str | Path) -> Result:
-    """A finished run folder as a result.
+def load(folder: str | Path) -> Any:
+    """A finished run folder as a `Result`; the store of a sweep as a pandas table, a row a point and measure.
 
     Raises
     ------
@@ -204,6 +205,8 @@ def load(folder: str | Path) -> Result:
         raise InputError(
             f"there is no folder '{place}'; name a run folder; example: tandem.load('outputs/RUN')"
         )
+    if is_store(place):
+        return load_store(place)
     if not (place / MANIFEST).is_file():
         raise InputError(f"'{place}' is no run folder: it has no {MANIFEST}; name a folder that Tandem wrote")
     result = Result(place)

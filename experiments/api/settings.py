@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
-from tandem.experiments.run.command import Command
 from tandem.experiments.settings.composition import composition
 from tandem.experiments.settings.limits import nearest
 from tandem.experiments.settings.option_files import settled
@@ -17,7 +16,19 @@ from tandem.model.organisation.configuration import EXAMPLES
 TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm")  # endings of an organisation's table
 
 
-def composed(command: Command[Any, Any], settings: Mapping[str, Any]) -> dict[str, Any]:
+class Configured(Protocol):
+    """A command, as far as its configuration goes."""
+
+    @property
+    def name(self) -> str:
+        """As typed after `tandem`; also of its configuration in `configs/`."""
+
+    @property
+    def register(self) -> Callable[[], None]:
+        """Lets Hydra find the schema."""
+
+
+def composed(command: Configured, settings: Mapping[str, Any]) -> dict[str, Any]:
     """The configuration of a command with a user's settings, in plain containers.
 
     Parameters

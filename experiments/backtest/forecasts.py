@@ -14,6 +14,7 @@ from tandem.calibration.base_rates.regression import Regression
 from tandem.experiments.backtest.plan import YEAR, FloatArray, Plan, column_of, profile_at, start_of
 from tandem.experiments.settings.schema import EnvironmentChoices
 from tandem.experiments.simulation.own_data import OwnData
+from tandem.experiments.simulation.past import past_before
 from tandem.experiments.simulation.runs import luck_seed
 from tandem.experiments.simulation.setting import Setting, environment_of
 from tandem.experiments.simulation.surveyed import in_november_2022
@@ -22,7 +23,7 @@ from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS
 from tandem.model.organisation.profile import Profile
 from tandem.model.organisation.seats import build_seats
 from tandem.model.organisation.settings import SeatSettings
-from tandem.model.outcomes.tally import CONTRACT_ENDS, QUITS
+from tandem.model.outcomes.sums import EXITS
 from tandem.model.parameters import central_values
 
 
@@ -56,7 +57,8 @@ def setting_at(
     whole = fitted.annual @ (weights / max(weights.sum(), 1))
     annual = np.column_stack([fitted.annual, whole])
     places = [column_of(plan, group.department) for group in stated.groups]
-    own = OwnData(seed, BaseRates(annual[:, places], {}), None, {})
+    past = past_before(plan.monthly, plan.months[origin])
+    own = OwnData(seed, BaseRates(annual[:, places], {}), None, {}, past)
     described = with_vacancies(own.on_average(stated), central_values())
     return Setting(
         stated, described, build_seats(described, seed, seats), True, environment_of(environment), (),
@@ -71,9 +73,9 @@ def forecast(
     threads: int,
     done: Callable[[], None],
 ) -> FloatArray:
-    """Voluntary leavers in every draw, shape (draws, horizon, departments + 1).
+    """Leavers of any reason in every draw, shape (draws, horizon, departments + 1).
 
-    A freelancer's end of contract counts as leaving, as in the monthly table's base rates.
+    A freelancer's end of contract counts as leaving, as in the monthly table.
     """
     places = np.array([column_of(plan, group.department) for group in setting.stated.groups])
     leavers = np.zeros((len(parameters), plan.horizon, len(plan.columns)))
@@ -99,5 +101,5 @@ def _run(setting: Setting, values: Mapping[str, float], number: int) -> FloatArr
     last_year = scenario.run(population, environment, setting.start, YEAR)
     anchor_at_start(population, scenario, setting.described(number), environment, last_year)
     sums = scenario.run(population, environment, setting.months)
-    leavers: FloatArray = sums[..., QUITS] + sums[..., CONTRACT_ENDS]
+    leavers: FloatArray = sums[..., list(EXITS)].sum(axis=-1)
     return leavers

@@ -8,11 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from tandem.calibration.base_rates.history import month_counts
 from tandem.model.calendar import FIRST_MONTH, FIRST_YEAR, month_label
 from tandem.model.errors import InputError
 from tandem.model.organisation.folder.imported import MONTHLY, ImportedProfile
-from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS, OTHER_DEPARTMENTS
+from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS, EXITS, OTHER_DEPARTMENTS
 from tandem.model.organisation.profile import Profile
 
 FloatArray = npt.NDArray[np.float64]
@@ -30,7 +29,8 @@ class Plan:
     origins : places in `months` at which a forecast begins: all before is known, nothing after
     horizon : months of each forecast
     departments : as in the monthly table, without the sum of all
-    leavers : (months, departments + 1) voluntary leavers; the last column is the organisation
+    leavers : (months, departments + 1) all leavers, whatever for, as reasons are not kept by month; the last
+        column is the organisation
     headcount : (months, departments + 1) mean headcount of each month
     opening : (months, departments + 1) people at the beginning of each month
     monthly : the table itself
@@ -95,19 +95,20 @@ def plan_of(imported: ImportedProfile, history: int, horizon: int, every: int, w
     known = [str(name) for name in dict.fromkeys(monthly["department"])]
     departments = tuple(name for name in known if name != ALL_DEPARTMENTS)
     columns = (*departments, ALL_DEPARTMENTS)
-    counts = [month_counts(monthly, name) for name in columns]
-    opening = [
-        monthly[monthly["department"] == name].sort_values("month")["opening_headcount"].to_numpy(np.float64)
-        for name in columns
-    ]
+    rows = [monthly[monthly["department"] == name].sort_values("month") for name in columns]
+    opening, closing = (
+        np.column_stack([its[name].to_numpy(np.float64) for its in rows])
+        for name in ("opening_headcount", "closing_headcount")
+    )
+    leavers = [its[list(EXITS)].to_numpy(np.float64).sum(axis=1).round() for its in rows]
     return Plan(
         months,
         origins,
         horizon,
         departments,
-        np.column_stack([left for _, left in counts]),
-        np.column_stack([people for people, _ in counts]),
-        np.column_stack(opening),
+        np.column_stack(leavers),
+        (opening + closing) / 2,
+        opening,
         monthly,
     )
 

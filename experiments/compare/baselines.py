@@ -113,11 +113,13 @@ def mean_field_tallies(setting: Setting, levers: Levers, runs: Sequence[Run], th
     of_set: dict[int, list[Run]] = {}
     for run in runs:
         of_set.setdefault(run.parameter_set, []).append(run)
+    full_time = np.array([group.full_time for group in setting.profile.groups])
 
     def work(alike: list[Run]) -> None:
         number = alike[0].parameter_set
         stated = setting.described(number) if setting.anchored else None
         average = mean_field(policy.scenario(alike[0].values, number), stated)
+        average[..., tally.OUTPUT_SUM] *= full_time
         sums[[run.draw for run in alike]] = average[-months:]
 
     in_threads(work, of_set.values(), threads, lambda: None)

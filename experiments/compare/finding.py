@@ -147,8 +147,8 @@ def _cash(told: _Told) -> Sentence | None:
 
 
 def _row_of(cash: pd.DataFrame, item: str) -> dict[str, float]:
-    columns = ["mean", "p5", "p95"]
-    return dict(zip(columns, cash.loc[item, columns].to_numpy(float).tolist(), strict=True))
+    row = cash.loc[item, ["mean", "p5", "p50", "p95"]]
+    return {str(column): float(value) for column, value in row.to_dict().items()}
 
 
 def _leavers(told: _Told) -> Sentence:

@@ -77,6 +77,7 @@ def comparison_notes(
             parameter_sets=about["parameter_sets"],
             reading=reading_named(reading, about.get("weights")),
         ),
+        *about.get("caveats", ()),
         str(about.get("purpose", "")),
     ]
     return [sentence for sentence in sentences if sentence]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from tandem.experiments.compare.baseline_months import baseline_months
 from tandem.experiments.compare.decision import Decision, decision_of, months_in_force
 from tandem.experiments.compare.decision_text import decision_text
 from tandem.experiments.compare.effects import Comparison, PairedEffects, paired_effects
@@ -37,6 +38,7 @@ from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import manifest
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.saved_config import saved_config, with_absolute_path
+from tandem.experiments.simulation.caveats import caveats_of
 from tandem.experiments.simulation.policies import notes_of
 from tandem.experiments.simulation.posteriors import posterior_account
 from tandem.experiments.wording.terminal import terminal_width
@@ -73,7 +75,8 @@ def _write_findings(folder: Path, result: Compared, record: Record) -> str:
         if place
     }
     information = _information(comparison, effects) if choices.value_of_information else []
-    about = description(comparison.baseline)
+    levers = [lever for policy in result.policies for lever in policy.levers]
+    about = description(comparison.baseline) | {"caveats": caveats_of(levers)}
     structures = parts.get("structures")
     finding = comparison_finding(
         table,
@@ -87,6 +90,7 @@ def _write_findings(folder: Path, result: Compared, record: Record) -> str:
     )
     tables = {"effects": table, "cumulative_net_value": cumulative_table(comparison, effects), **parts}
     tables |= decision.tables()
+    tables["baseline_months"] = baseline_months(comparison.baseline, choices.min_cell)
     if information:
         headcount = comparison.baseline.profile.headcount
         tables["value_of_information"] = information_table(

@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from hydra.core.config_store import ConfigStore
 
 from tandem.experiments.settings.limits import flag, number, one_of, policy_list, whole, with_default
-from tandem.experiments.settings.schema import CommonChoices
+from tandem.experiments.settings.schema import CommonChoices, ReportChoices
 from tandem.model.structures import BALANCED, STRUCTURES
 
 ALL_STRUCTURES = "all"
@@ -29,6 +29,7 @@ class CompareChoices(CommonChoices):
     baselines: bool = flag("true")
     duration: int | None = with_default(whole(1, 120, 12, optional=True), None)
     fiscal_year_start: int = with_default(whole(1, 12, 4), 1)
+    report: ReportChoices = field(default_factory=ReportChoices)
     discount_rate: float | None = with_default(number(0, 1, 0.08, optional=True), None)
 
 

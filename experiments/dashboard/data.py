@@ -93,7 +93,7 @@ def _read(visit: Visit, upload: Upload) -> Response:
         _check(upload)
     except TableQuestionError as question:
         visit.visitor.add(upload)
-        return HTMLResponse(page("data_questions", visit=visit, upload=upload, questions=question.questions))
+        return HTMLResponse(page("data_questions", visit=visit, upload=upload, questions=question.asked))
     except InputError:
         visit.visitor.forget(upload.name)
         shutil.rmtree(upload.folder, ignore_errors=True)

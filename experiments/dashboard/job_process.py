@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tandem.experiments.dashboard.jobs import ASKED, DONE, ENDED, FAILED, PROGRESS, RESULT
+from tandem.experiments.intake.meaning.questions import QuestionError, answer_to_type
 from tandem.experiments.simulation.progress import Progress
 from tandem.model.errors import TandemError
 from tandem.model.whole_file import whole_file
@@ -62,8 +63,7 @@ def main(folder: Path) -> None:
     try:
         _work(asked["kind"], asked["settings"], folder)
     except TandemError as error:
-        questions = getattr(error, "questions", ())
-        write(folder / ENDED, {"state": FAILED, "message": str(error), "questions": questions})
+        write(folder / ENDED, {"state": FAILED, "message": str(error), "questions": _asked(error)})
     except Exception as error:
         logging.exception("the job failed")
         write(folder / ENDED, {"state": FAILED, "message": type(error).__name__})
@@ -94,6 +94,16 @@ def _work(kind: str, settings: dict[str, Any], folder: Path) -> None:
     commands: dict[str, Any] = {each.name: each for each in (PROJECT, COMPARE, OPTIMISE, BACKTEST)}
     command = commands[kind]
     fresh(command, composed(command, settings), FolderProgress(folder)).save(target)
+
+
+def _asked(error: TandemError) -> list[tuple[str, str, list[str]]]:
+    """What an import asks: a name, the question, and the answers to choose from as they are typed."""
+    if not isinstance(error, QuestionError):
+        return []
+    return [
+        (str(number), each.question.partition("\n")[0], [answer_to_type(answer) for answer in each.answers])
+        for number, each in enumerate(error.questions)
+    ]
 
 
 def _end_with_the_server() -> None:

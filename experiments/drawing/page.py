@@ -118,10 +118,10 @@ class Page:
         return top
 
     def grow(self, height: float) -> float:
-        """Room for so many inches above all that is drawn; returns the new top."""
+        """Room for so many inches above all that is drawn; returns the y of the new top."""
         self.height += height
         self.figure.set_size_inches(self.width, self.height)
-        return self.height
+        return self.height - self._raised.to_values()[-1]
 
     def add_below(self, left: float, text: str, size: float) -> None:
         """A line of text below all that is there: the page grows by it."""

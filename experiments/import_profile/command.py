@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import argparse
 import re
+import shlex
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,8 +24,14 @@ from tandem.model.received.plain_text import cleaned, cleaned_lines
 _text = texts("import_profile.command")
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
+    from tandem.experiments.intake.build import Reconciliation
     from tandem.experiments.intake.files.source import Source
+    from tandem.experiments.intake.meaning.mapping import Mapping
     from tandem.experiments.intake.meaning.recognise import Recognition
+    from tandem.experiments.intake.people import People
+    from tandem.model.organisation.folder.imported import ImportedProfile
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -50,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
-    add("staff", type=Path, help=_text("staff_help"))
+    add("staff", type=Path, nargs="+", metavar="staff", help=_text("staff_help"))
     add("--leavers", type=Path, metavar="FILE", help=_text("leavers_help"))
     add("--history", type=Path, metavar="FILE", help=_text("history_help"))
     add("--pay", type=Path, metavar="FILE", help=_text("pay_help"))
@@ -93,77 +101,130 @@ def import_extract(choices: argparse.Namespace) -> None:
     from tandem.experiments.intake.build import check_minimum
 
     fewest = check_minimum(choices.minimum_cell)
-    name = cleaned(choices.name or "") or cleaned(re.sub(r"[_\s]+", " ", choices.staff.stem)) or "profile"
+    name = cleaned(choices.name or "") or cleaned(re.sub(r"[_\s]+", " ", choices.staff[0].stem)) or "profile"
     folder = choices.output or OUTPUTS / "profiles" / (
         re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "profile"
     )
     if not choices.dry_run:
         check_output(folder, choices.replace)
     with explained_wait(_text("wait_reading")):
-        sources, recognition = _sources(choices)
+        sources, answers, recognition = _sources(choices)
     from rich.console import Console
 
     from tandem.experiments.import_profile.output import what_was_read
-    from tandem.experiments.import_profile.report import (
-        finding_of,
-        print_reading,
-        print_reasons,
-        print_result,
-    )
-    from tandem.experiments.intake.build import build_profile
-    from tandem.experiments.intake.meaning.problems import may_be_set_aside, refuse_rows
-    from tandem.experiments.intake.meaning.reasons import unknown_reasons
-    from tandem.experiments.intake.people import read_people
+    from tandem.experiments.import_profile.report import finding_of, print_result
+    from tandem.experiments.intake.meaning.questions import QuestionError
+    from tandem.experiments.intake.rounds import ask_all
     from tandem.experiments.run.user_data import log_access, privacy_key
     from tandem.experiments.wording.terminal import terminal_width
+    from tandem.model.organisation.folder.imported import PURPOSE
 
     console = Console(highlight=False)
-    key = privacy_key()
-    mapping = recognition.mapping
-    with explained_wait(_text("wait_reading")):
+    key, mapping = privacy_key(), recognition.mapping
+    try:
+        people, imported, reconciliation = _built(recognition, sources, choices, name, key, console)
+    except QuestionError as question:
+        with explained_wait(_text("wait_asking")):
+            ask_all(question, answers, lambda given: _attempt(given, sources, choices, name, key))
+        raise
+    print_result(people, imported, reconciliation, console)
+    if choices.dry_run:
+        log_access("dry run", PURPOSE, imported.profile.data_hash, what_was_read(people, name, fewest))
+        console.print("\n" + _text("dry_run"))
+        _refuse_wrong_rows(people, choices)
+        return
+    save_profile(folder, imported, mapping, people, choices.replace)
+    project_it = _text("project_it", folder=shlex.quote(str(folder)))
+    told = finding_of(people, imported, project_it).wrapped(terminal_width())
+    console.print(f"\n{told}\n{folder}", soft_wrap=True, markup=False)
+
+
+def _built(
+    recognition: Recognition,
+    sources: dict[str, Source],
+    choices: argparse.Namespace,
+    name: str,
+    key: bytes,
+    console: Console | None,
+) -> tuple[People, ImportedProfile, Reconciliation]:
+    """People and profile; what was read is shown on the console, if there is one."""
+    from tandem.experiments.import_profile.report import print_reading, print_reasons
+    from tandem.experiments.intake.build import build_profile
+    from tandem.experiments.intake.meaning.questions import QuestionError
+    from tandem.experiments.intake.meaning.reasons import unknown_reasons
+    from tandem.experiments.intake.people import read_people
+
+    fewest = choices.minimum_cell
+    with explained_wait(_text("wait_reading")) if console else nullcontext():
         people = read_people(
             sources,
-            mapping,
+            recognition.mapping,
             fewest,
             date.today(),
             questions=recognition.questions,
             set_aside=choices.set_aside,
-            report_only=choices.dry_run,
+            report_only=choices.dry_run or console is None,
         )
     people.notes[:0] = recognition.notes
-    print_reading(people, console)
-    print_reasons(unknown_reasons(people.spells, people.files, fewest), console)
-    with explained_wait(_text("wait_grouping")):
-        imported, reconciliation = build_profile(people, mapping, name, fewest, key)
-    print_result(people, imported, reconciliation, console)
-    if choices.dry_run:
-        log_access("dry run", what_was_read(people, name, fewest))
-        console.print("\n" + _text("dry_run"))
-        left_out = choices.set_aside and may_be_set_aside(people.problems, people.rows_read)
-        if people.problems and not left_out:
-            refuse_rows(people.problems, people.rows_read)
-        return
-    save_profile(folder, imported, mapping, people, choices.replace)
-    told = finding_of(people, imported, _text("project_it")).wrapped(terminal_width())
-    console.print(f"\n{told}\n{folder}", soft_wrap=True, markup=False)
+    if console is not None:
+        print_reading(people, console)
+        print_reasons(unknown_reasons(people.spells, people.files, fewest), console)
+    with explained_wait(_text("wait_grouping")) if console else nullcontext():
+        try:
+            imported, reconciliation = build_profile(people, recognition.mapping, name, fewest, key)
+        except QuestionError:
+            raise
+        except InputError:
+            _refuse_wrong_rows(people, choices)  # what is wrong with the rows comes first
+            raise
+    return people, imported, reconciliation
 
 
-def _sources(choices: argparse.Namespace) -> tuple[dict[str, Source], Recognition]:
-    """The files by what they list, and what their columns are.
+def _refuse_wrong_rows(people: People, choices: argparse.Namespace) -> None:
+    """End a dry run with the message that the import would give of rows with something wrong."""
+    from tandem.experiments.intake.meaning.problems import may_be_set_aside, refuse_rows
+
+    left_out = choices.set_aside and may_be_set_aside(people.problems, people.rows_read)
+    if people.problems and not left_out:
+        refuse_rows(people.problems, people.rows_read)
+
+
+def _attempt(
+    answers: Mapping, sources: dict[str, Source], choices: argparse.Namespace, name: str, key: bytes
+) -> None:
+    """Read the extract with other answers, to see what would be asked; nothing is shown or written."""
+    from tandem.experiments.intake.meaning.recognise import recognise
+
+    _built(recognise(sources, answers, date.today()), sources, choices, name, key, None)
+
+
+def _sources(choices: argparse.Namespace) -> tuple[dict[str, Source], Mapping, Recognition]:
+    """The files by what they list, what the user says of them, and what their columns are.
 
     A proposed mapping is saved even if a question is open.
     """
     from tandem.experiments.intake.files.source import open_source
-    from tandem.experiments.intake.meaning.mapping import Mapping, load_mapping, mapping_from, mapping_text
+    from tandem.experiments.intake.meaning.mapping import (
+        Mapping,
+        further_list,
+        load_mapping,
+        mapping_from,
+        mapping_text,
+    )
     from tandem.experiments.intake.meaning.recognise import recognise
     from tandem.experiments.intake.meaning.settings import read_answers
 
     known = load_mapping(choices.mapping) if choices.mapping and choices.mapping.exists() else None
     answers = mapping_from(read_answers(choices.set), "--set", known or Mapping("unknown"))
     told = answers.settings
-    _check_people(choices)
+    if not answers.columns:  # else the user says that it is a list of people
+        _check_people(choices)
     named = {
-        "staff": (choices.staff, choices.sheet),
+        "staff": (choices.staff[0], choices.sheet),
+        **{
+            further_list(number): (path, choices.sheet if path.suffix.lower() == ".xlsx" else None)
+            for number, path in enumerate(choices.staff[1:], 2)
+        },
         "leavers": (choices.leavers, choices.leavers_sheet),
         "history": (choices.history, choices.history_sheet),
         "pay": (choices.pay, choices.pay_sheet),
@@ -176,14 +237,15 @@ def _sources(choices: argparse.Namespace) -> tuple[dict[str, Source], Recognitio
     recognition = recognise(sources, answers, date.today())
     if choices.mapping and known is None and not choices.dry_run:
         _save_mapping(choices.mapping, mapping_text(recognition.mapping))
-    return sources, recognition
+    return sources, answers, recognition
 
 
 def _check_people(choices: argparse.Namespace) -> None:
     """Say what to type for a table of groups, which is no list of people."""
     from tandem.experiments.intake.tables.reading import refuse_table_of_groups
 
-    refuse_table_of_groups(choices.staff, choices.sheet)
+    for path in choices.staff:
+        refuse_table_of_groups(path, choices.sheet)
 
 
 def _save_mapping(file: Path, text: str) -> None:

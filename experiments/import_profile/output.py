@@ -11,10 +11,10 @@ from tandem.experiments.import_profile.report import use_of
 from tandem.experiments.intake.meaning.mapping import Mapping, mapping_text
 from tandem.experiments.intake.people import People
 from tandem.experiments.run.folder import check_target, hidden_beside, new_run_folder, taken
-from tandem.experiments.run.user_data import log_access
+from tandem.experiments.run.user_data import close_to_others, log_access
 from tandem.experiments.wording.catalogue import page
 from tandem.model.errors import InputError
-from tandem.model.organisation.folder.imported import ABOUT, ImportedProfile, read_profile
+from tandem.model.organisation.folder.imported import ABOUT, PURPOSE, ImportedProfile, read_profile
 from tandem.model.organisation.folder.write import write_profile
 
 SHEET, MAPPING = "data-protection.html", "mapping.yaml"
@@ -46,12 +46,15 @@ def save_profile(
     """
     new = hidden_beside(folder, "unfinished") if taken(folder) else folder
     read = what_was_read(people, imported.profile.name, imported.about["minimum_cell"])
-    log_access("import", {"profile": str(folder.absolute()), **read})
+    profile = imported.profile
+    log_access("import", PURPOSE, profile.data_hash, {"profile": str(folder.absolute()), **read})
     with new_run_folder(new) as part:
         write_profile(part, imported)
         (part / MAPPING).write_text(mapping_text(mapping), encoding="utf-8")
         (part / SHEET).write_text(protection_sheet(imported), encoding="utf-8")
         read_profile(part)  # what cannot be read back is not handed over
+        close_to_others(part)
+    close_to_others(new)
     if new != folder and replaced:
         old = hidden_beside(folder, "replaced")
         folder.rename(old)

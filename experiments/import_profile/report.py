@@ -120,7 +120,8 @@ def print_result(
     )
     console.print("\n" + told)
     headcount, leavers = f"{reconciliation.headcount:,}", f"{reconciliation.leavers:,}"
-    console.print("  " + _text("headcount", headcount=headcount, leavers=leavers))
+    equivalents = f"{imported.profile.full_time_equivalents:,.0f}"
+    console.print("  " + _text("headcount", headcount=headcount, equivalents=equivalents, leavers=leavers))
     months = reconciliation.months
     if months is not None:
         table = Table(box=None, padding=(0, 2, 0, 2))

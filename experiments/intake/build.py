@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib import metadata
@@ -30,7 +32,9 @@ from tandem.experiments.intake.groups.history import (
     shown_window,
 )
 from tandem.experiments.intake.groups.privacy import check_profile
-from tandem.experiments.intake.groups.rounding import mean_pay, mean_tenure_years
+from tandem.experiments.intake.groups.reasons import reasons_table
+from tandem.experiments.intake.groups.rounding import mean_full_time, mean_tenure_years
+from tandem.experiments.intake.groups.small import SMALL_ORGANISATION
 from tandem.experiments.intake.meaning.levels import ordered_levels
 from tandem.experiments.intake.meaning.mapping import Mapping
 from tandem.experiments.intake.meaning.reasons import check_reasons, unknown_reasons
@@ -38,7 +42,9 @@ from tandem.experiments.intake.people import People
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 from tandem.model.organisation.folder.imported import FORMAT, FORMAT_VERSION, PURPOSE, ImportedProfile
+from tandem.model.organisation.folder.reasons import by_reason, unknown_share
 from tandem.model.organisation.profile import CONTRACTS, LONGEST_TENURE_YEARS, Group, Profile
+from tandem.model.organisation.rounding import mean_pay
 
 _text = texts("import_profile.notes")
 
@@ -91,23 +97,30 @@ def build_profile(
     notes = [*people.notes, *grouping.notes, _text("levels", order=how)]
     groups = _groups(spells, grouping, mapping, fewest, notes)
     profile = Profile(name, people.currency, groups, "tandem import", levels=grouping.levels)
-    told = _history(people, mapping, grouping, fewest, key)
+    told = _history(people, mapping, grouping, fewest)
     notes += told.notes
     entries, exposure = told.entries, None
+    # Reasons known to the importer alone: from here on there are shares of years, and leavers without
+    # reasons.
+    reasons_kept = reasons_table(spells, told.window, key) if entries is not None else None
     if entries is not None:
         merged = merge_small_cells(entries, grouping, fewest)
         if merged:
             notes.append(_text("merged_cells", cells=merged, fewest=fewest))
-        exposure = exposure_table(entries, grouping, key)
-        notes.append(_text("veiled"))
+        exposure = by_reason(exposure_table(entries, grouping), reasons_kept)
+        notes.append(_text("reasons_kept") if reasons_kept is not None else _text("reasons_not_kept"))
     else:
         notes.append(_text("no_history"))
     bands = band_table(spells, grouping, fewest, key)
-    if 0 < reasons.rough_share < 1:
-        notes.append(_text("unknown_reasons", share=format(reasons.rough_share, ".0%")))
-    about = _about(people, mapping, profile, told, exposure is not None, fewest, notes)
-    about["unknown_reasons"] = reasons.rough_share if reasons.leavers else None
-    imported = ImportedProfile(profile, exposure, told.monthly, about, bands)
+    unknown = unknown_share(reasons_kept)
+    if 0 < unknown < 1:
+        notes.append(_text("unknown_reasons", share=format(unknown, ".0%")))
+    if profile.headcount < SMALL_ORGANISATION:
+        notes.append(_text("small", people=profile.headcount, fewest=fewest))
+    about = _about(people, mapping, profile, told, exposure is not None, fewest, notes, key)
+    about["unknown_reasons"] = unknown if reasons_kept is not None else None
+    monthly = None if told.monthly is None else by_reason(told.monthly, reasons_kept)
+    imported = ImportedProfile(profile, exposure, monthly, about, bands, reasons_kept)
     about["checks"] = check_profile(imported, spells, grouping, entries, fewest)
     gone = spells["reason"].to_numpy() >= 0
     return imported, Reconciliation(told.months, profile.headcount, int(gone.sum()))
@@ -125,11 +138,11 @@ class _History:
     notes: list[str] = field(default_factory=list)
 
 
-def _history(people: People, mapping: Mapping, grouping: Grouping, fewest: int, key: bytes) -> _History:
+def _history(people: People, mapping: Mapping, grouping: Grouping, fewest: int) -> _History:
     """Months and additions to the exposure, by what kind of extract it is."""
     spells, told, where = people.spells, _History(), people.files[0].source.path.name
     if people.kind == "dated":
-        _add_months(told, people, mapping, grouping, fewest, key)
+        _add_months(told, people, mapping, grouping, fewest)
     elif people.kind == "panel" and people.lists is not None:
         first, last = (int(month_of(np.array([day]))[0]) for day in people.lists)
         told.window_months = last - first
@@ -147,9 +160,7 @@ def _history(people: People, mapping: Mapping, grouping: Grouping, fewest: int, 
     return told
 
 
-def _add_months(
-    told: _History, people: People, mapping: Mapping, grouping: Grouping, fewest: int, key: bytes
-) -> None:
+def _add_months(told: _History, people: People, mapping: Mapping, grouping: Grouping, fewest: int) -> None:
     """The window of an extract with dates, its months and entries."""
     spells, settings = people.spells, mapping.settings
     where, departments = people.files[-1].source.path.name, len(grouping.departments)
@@ -160,7 +171,7 @@ def _add_months(
         window = shown_window(counts, window, fewest)
     if window is not None:
         counts = monthly_counts(spells, grouping.department, departments, window)
-        told.monthly = monthly_table(counts, grouping.departments, window, fewest, key)
+        told.monthly = monthly_table(counts, grouping.departments, window, fewest)
         told.entries = dated_entries(spells, grouping, window)
         told.window, told.window_months = window, window.months
 
@@ -182,6 +193,7 @@ def _groups(
     """The groups with headcount, mean pay and mean tenure at the snapshot."""
     present = spells["present"].to_numpy()
     pay, tenure = spells["pay"].to_numpy(), spells["tenure_months"].to_numpy()
+    fte = spells["fte"].to_numpy() if "fte" in spells else np.ones(len(spells))
     shape = (len(grouping.departments), len(grouping.levels), len(CONTRACTS))
     flat = np.ravel_multi_index((grouping.department, grouping.level, grouping.contract), shape)
     order = np.flatnonzero(present)[np.argsort(flat[present], kind="stable")]
@@ -203,6 +215,7 @@ def _groups(
                 len(members),
                 mean_pay(own) if own.size else _assumed(mapping),
                 years,
+                full_time=mean_full_time(fte[members]),
             )
         )
     if borrowed and not np.isnan(pay[present]).all():
@@ -263,6 +276,7 @@ def _about(
     history: bool,
     fewest: int,
     notes: Sequence[str],
+    key: bytes,
 ) -> dict[str, object]:
     """The content of `profile.yaml`."""
     window = told.window
@@ -285,7 +299,7 @@ def _about(
         "input": [
             {
                 "kind": file.source.description,
-                "sha256": file.source.sha256,
+                "keyed_sha256": hmac.new(key, file.source.sha256.encode(), hashlib.sha256).hexdigest(),
                 "columns_read": dict(file.columns),
                 "columns_not_read": list(file.columns_not_read),
                 "protected_columns_never_read": list(file.protected),

@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from tandem.experiments.intake.files.file_rows import FileRows
+from tandem.experiments.intake.files.rows import FileRows
 from tandem.experiments.intake.files.source import Source
 from tandem.experiments.intake.groups.history import month_text
-from tandem.experiments.intake.meaning.mapping import Mapping
+from tandem.experiments.intake.meaning.mapping import Mapping, listed_in
 from tandem.experiments.intake.meaning.pay_columns import PAY_ROLES
 from tandem.experiments.intake.meaning.problems import (
     RowProblem,
@@ -27,6 +27,7 @@ from tandem.experiments.intake.meaning.problems import (
 )
 from tandem.experiments.intake.meaning.questions import QuestionError, Questions, ask
 from tandem.experiments.intake.meaning.words_of_rows import BLANK, LEFT, REASONS, UNKNOWN
+from tandem.experiments.intake.pay_of_people import check_pay
 from tandem.experiments.intake.spells.assembly import STAFF, Assembled, assemble
 from tandem.experiments.intake.spells.checks import problems_of_rows, with_shared_categories, without
 from tandem.experiments.intake.spells.day import day_of_extract, known_to
@@ -36,8 +37,6 @@ from tandem.experiments.wording.catalogue import texts
 _text = texts("people.notes")
 
 _open = np.datetime64("NaT", "D")
-#: Share of people in post whose pay may be missing without a question.
-_few_without_pay = 0.05  # assumption
 
 
 @dataclass
@@ -120,7 +119,7 @@ def read_people(
     read = sum(map(len, rows.values()))
     unreadable = [*found.problems, *(problem for file in listed for problem in file.problems)]
     try:
-        snapshot, stated = day_of_extract(found.spells, name, mapping.settings, today, _lists(rows[STAFF]))
+        snapshot, stated = day_of_extract(found.spells, name, mapping.settings, today, _lists(rows))
     except QuestionError:
         if not may_be_set_aside(unreadable, read):  # the days that can be read say nothing of the rest
             refuse_rows(unreadable, read)
@@ -132,7 +131,7 @@ def read_people(
     broken, used = problems, rows
     while broken:  # what is left out may have been what another row was joined to
         used = without(used, listed, broken_rows(broken))
-        if used[STAFF].empty:
+        if all(frame.empty for what, frame in used.items() if listed_in(what) == STAFF):
             refuse_rows(problems, read)
         found = assemble(used, listed, now)
         broken = found.problems
@@ -156,7 +155,7 @@ def read_people(
         people.lists = (found.panel.first, found.panel.last)
     people.spells = _spells(found.spells, people, mapping)
     _note_months(people, mapping)
-    _note_missing_pay(people, mapping)
+    people.notes += check_pay(people.spells, mapping, name)
     return people
 
 
@@ -169,11 +168,14 @@ def _kind(found: Assembled, files: MappingOf[str, FileRows]) -> str:
     return "dated" if dated and (exits or found.spells["exit"].notna().any()) else "snapshot"
 
 
-def _lists(staff: pd.DataFrame) -> npt.NDArray[np.datetime64]:
-    """The different days that a column says the rows were true on."""
-    if "as_of" not in staff:
-        return np.array([], "datetime64[D]")
-    return np.asarray(staff["as_of"].dropna().unique()).astype("datetime64[D]")
+def _lists(rows: MappingOf[str, pd.DataFrame]) -> npt.NDArray[np.datetime64]:
+    """The different days on which the lists of staff were true, as a column or the files' names say."""
+    days = [
+        frame["as_of"].dropna().to_numpy().astype("datetime64[D]")
+        for what, frame in rows.items()
+        if listed_in(what) == STAFF and "as_of" in frame
+    ]
+    return np.unique(np.concatenate(days)) if days else np.array([], "datetime64[D]")
 
 
 def _currency(files: list[FileRows], mapping: Mapping) -> str:
@@ -224,6 +226,7 @@ def _spells(frame: pd.DataFrame, people: People, mapping: Mapping) -> pd.DataFra
     elif not np.isnat(hire).all():
         from_hire = (snapshot - hire).astype(np.float64) / (365.25 / 12)
         tenure = np.where(np.isnat(hire), tenure, np.maximum(from_hire, 0))
+    full_time = frame["fte"].fillna(1.0).to_numpy()
     person = np.arange(len(frame)) if "person" not in frame else pd.factorize(frame["person"])[0]
     spells = pd.DataFrame(
         {
@@ -236,7 +239,8 @@ def _spells(frame: pd.DataFrame, people: People, mapping: Mapping) -> pd.DataFra
             "reason": reason,
             "reason_unsaid": frame["reason_unsaid"].to_numpy() & gone,
             "present": present,
-            "pay": frame["pay"].to_numpy(),
+            "pay": frame["pay"].to_numpy() * full_time,  # as paid: it is read as for full time
+            "fte": full_time,
             "tenure_months": tenure,
             "observed_months": frame["observed_months"].to_numpy(),
         }
@@ -257,20 +261,3 @@ def _note_months(people: People, mapping: Mapping) -> None:
         months = {"last": month_text(silence.last), "known": people.history_to}
         notes = {"hires": _text("no_hires_after", **months), "leavers": _text("no_leavers_after", **months)}
         people.notes.append(notes[silence.of])
-
-
-def _note_missing_pay(people: People, mapping: Mapping) -> None:
-    """Say how many people in post have no pay; ask if they are more than a few."""
-    there = people.spells["present"].to_numpy()
-    lacking, total = int(np.isnan(people.spells["pay"].to_numpy()[there]).sum()), int(there.sum())
-    if lacking == 0 or lacking == total:  # nobody has any: `assumed_pay` has said what to take
-        return
-    if lacking > _few_without_pay * total and mapping.settings.missing_pay is None:
-        ask(
-            people.files[0].source.path.name,
-            f"{lacking:,} of {total:,} people in post have no pay ({lacking / total:.0%}). Name the column "
-            "that has it, add a file of pay with --pay FILE, or let them count with the mean of similar "
-            "people?",
-            ("missing_pay=similar",),
-        )
-    people.notes.append(_text("missing_pay", people=f"{lacking:,}", total=f"{total:,}"))

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from tandem.experiments.simulation.memory import CELLS_AT_A_TIME
 from tandem.experiments.simulation.projection import Projection
 from tandem.model.organisation.suppression import Cell, part_of
-from tandem.model.outcomes.sums import CellSums
+from tandem.model.outcomes.sums import CellSums, closing
 from tandem.model.outcomes.tally import TALLIES, add_groups
 
 
@@ -33,7 +33,11 @@ def cell_sums_of(projection: Projection, cells: Sequence[Cell]) -> CellSums:
         rest.result()
     prices = projection.licence_prices[:, np.newaxis, np.newaxis]
     return CellSums(
-        everybody.transpose(2, 0, 1, 3), staff.transpose(2, 0, 1, 3), prices, _programmes(projection, cells)
+        everybody.transpose(2, 0, 1, 3),
+        staff.transpose(2, 0, 1, 3),
+        prices,
+        _programmes(projection, cells),
+        _full_time(projection, cells),
     )
 
 
@@ -52,6 +56,15 @@ def _programmes(projection: Projection, cells: Sequence[Cell]) -> npt.NDArray[np
     if costs is None:
         return None
     return np.stack([costs[..., _columns(projection, cell.groups)].sum(axis=-1) for cell in cells], axis=1)
+
+
+def _full_time(projection: Projection, cells: Sequence[Cell]) -> npt.NDArray[np.float64] | None:
+    """Full-time equivalents at each month's end, (draws, cells, months); None: everybody in full time."""
+    share = projection.full_time
+    if (share == 1).all():
+        return None
+    people = closing(np.moveaxis(projection.tallies, -1, 0)) * share
+    return np.stack([people[..., _columns(projection, cell.groups)].sum(axis=-1) for cell in cells], axis=1)
 
 
 def _columns(projection: Projection, groups: Sequence[int]) -> list[int]:

@@ -23,6 +23,7 @@ def description(projection: Projection) -> dict[str, Any]:
     return {
         "organisation": projection.profile.name,
         "headcount": projection.profile.headcount,
+        "full_time_equivalents": round(projection.profile.full_time_equivalents, 1),
         "currency": projection.profile.currency,
         **({"purpose": projection.profile.purpose} if projection.profile.purpose else {}),
         "first_month": labels[projection.start],

@@ -21,10 +21,12 @@ DEFINITION = (
 def worth_of_output(projection: Projection) -> Floats:
     """Value of a worker-month of output in each run, currency; shape (draws,).
 
-    The organisation's fully loaded payroll per head in the month before the projection, times `output_value`.
+    The organisation's fully loaded payroll per full-time equivalent in the month before the projection,
+    times `output_value`.
     """
-    before = projection.tallies[:, max(projection.start - 1, 0)].sum(axis=1)
-    per_head = before[:, tally.PAYROLL] / np.maximum(before[:, tally.PRESENT], 1)
+    before = projection.tallies[:, max(projection.start - 1, 0)]
+    full_time = before[..., tally.PRESENT] @ projection.full_time
+    per_head = before[..., tally.PAYROLL].sum(axis=1) / np.maximum(full_time, 1)
     ratio = np.array([values["output_value"] for values in projection.values])
     worth: Floats = per_head * ratio
     return worth

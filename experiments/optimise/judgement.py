@@ -98,10 +98,12 @@ def _measured(
     """MEASURED of one mix in one run."""
     contracts = [group.contract for group in setting.profile.groups]
     costs = programme_costs(levers, sums, setting.start, setting.stated, setting.seats, values).sum(axis=1)
-    everybody = cell_sums(sums, contracts, values["ai_licence"])
+    everybody = cell_sums(sums, contracts, setting.licence_rate * values["ai_licence"])
     cell = CellSums(everybody.everybody, everybody.staff, everybody.licence_price, costs)
     before = start.history[-1].sum(axis=0)
-    worth = before[tally.PAYROLL] / max(before[tally.PRESENT], 1) * values["output_value"]
+    share = np.array([group.full_time for group in setting.stated.groups])
+    full_time = max(float(start.history[-1][:, tally.PRESENT] @ share), 1.0)
+    worth = before[tally.PAYROLL] / full_time * values["output_value"]
     year = np.concatenate([start.history, sums])[-MONTHS_A_YEAR:]
     return (
         float(costs.sum()),

@@ -64,6 +64,7 @@ def optimise_notes(
             fresh_sets=about["fresh_sets"],
             reading=reading_named(about["reading"], about.get("weights")),
         ),
+        *about.get("caveats", ()),
         str(about.get("purpose", "")),
     ]
     return [text for text in told if text]

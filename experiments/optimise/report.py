@@ -37,6 +37,7 @@ from tandem.experiments.run.manifest import LIBRARIES, foot, head, organisation_
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.saved_config import saved_config, with_absolute_path
 from tandem.experiments.settings.schema import MIXED
+from tandem.experiments.simulation.caveats import caveats_of
 from tandem.experiments.simulation.parameter_sets import readings_of
 from tandem.experiments.simulation.posteriors import posterior_account
 from tandem.experiments.simulation.runs import Run
@@ -134,10 +135,12 @@ def about_of(problem: Problem, found: Found, picked: Picked) -> dict[str, Any]:
     return {
         "organisation": profile.name,
         "headcount": profile.headcount,
+        "full_time_equivalents": round(profile.full_time_equivalents, 1),
         "currency": profile.currency,
         **({"purpose": profile.purpose} if profile.purpose else {}),
         "first_month": month_label(setting.start),
         "last_month": month_label(setting.start + setting.months - 1),
+        "caveats": caveats_of(lever for design in picked.designs for lever in problem.space.levers(design)),
         "budget": choices.budget,
         "turnover_below": choices.turnover_below,
         "no_department_worse_off": choices.no_department_worse_off,

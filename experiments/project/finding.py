@@ -10,7 +10,7 @@ from tandem.experiments.project.notes import notes_of
 from tandem.experiments.project.worlds_in_words import source_of, way_of
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.finding import MUST, Finding, Sentence, briefly, finding_of_sentences
-from tandem.experiments.wording.numerals import MINUS, interval, plain
+from tandem.experiments.wording.numerals import MINUS, interval, per_cent, plain
 from tandem.experiments.wording.precision import Digits, digits_of, range_told
 
 _text = texts("project.finding")
@@ -36,6 +36,7 @@ def finding_of(content: Mapping[str, Any]) -> Finding:
         _direction(content, measures["voluntary_turnover"]),
         _few(content),
         _rates(content.get("own_data") or {}),
+        _unknown_reasons(content.get("own_data") or {}),
         _range(content, measures["voluntary_turnover"]),
         _alike(content.get("where")),
         _next(content),
@@ -129,8 +130,16 @@ def _rates(own: Mapping[str, Any]) -> Sentence | None:
     if rates is None:
         return None
     if rates["kind"] == "history":
-        return Sentence("how_sure", 5, (_text("own_rates", count=rates["voluntary_exits"]),))
+        return Sentence("how_sure", 5, (_text("own_rates", count=rates["leavers"]),))
     return Sentence("how_sure", 1, (_text("published_rates"),))
+
+
+def _unknown_reasons(own: Mapping[str, Any]) -> Sentence | None:
+    """Of how many of the organisation's own leavers the reason is not known."""
+    share = own.get("unknown_reasons")
+    if not share:
+        return None
+    return Sentence("how_sure", 1, (_text("unknown_reasons", share=per_cent(100 * share, 0)),))
 
 
 def _range(content: Mapping[str, Any], turnover: Mapping[str, Any]) -> Sentence | None:

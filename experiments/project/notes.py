@@ -44,6 +44,7 @@ def notes_of(content: dict[str, Any]) -> list[str]:
         _own_data(content.get("own_data") or {}),
         families_told(content),
         _caveat(content),
+        *content.get("caveats", ()),
         content.get("purpose", ""),
     )
     return [told for told in notes if told]
@@ -165,7 +166,7 @@ def _own_data(own: dict[str, Any]) -> str:
     sentences = []
     rates, survey = own.get("base_rates"), own.get("pulse_survey")
     if rates is not None and rates["kind"] == "history":
-        leavers = _text("voluntary_leavers", count=rates["voluntary_exits"])
+        leavers = _text("leavers", count=rates["leavers"])
         if rates["first_month"]:
             told = _text(
                 "own_rates_between",
@@ -178,8 +179,13 @@ def _own_data(own: dict[str, Any]) -> str:
         sentences.append(told)
     elif rates is not None:
         sentences.append(_text("published_rates", why=rates["why"]))
+    if own.get("unknown_reasons"):
+        sentences.append(_text("unknown_reasons", share=per_cent(100 * own["unknown_reasons"], 0)))
     if survey is not None:
         sentences.append(_text("pulse_survey", count=len(survey["departments"])))
+        sentences.append(_text("others_modelled"))
+    elif rates is not None:
+        sentences.append(_text("all_modelled"))
     return " ".join(sentences)
 
 

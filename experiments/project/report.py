@@ -24,6 +24,7 @@ from tandem.experiments.run.folder import write_json
 from tandem.experiments.run.manifest import manifest
 from tandem.experiments.run.record import Record
 from tandem.experiments.run.saved_config import saved_config, with_absolute_path
+from tandem.experiments.simulation.caveats import caveats_of
 from tandem.experiments.simulation.posteriors import posterior_account
 from tandem.experiments.simulation.preparation import threads_of
 from tandem.experiments.wording.terminal import terminal_width
@@ -64,6 +65,7 @@ def write_projection(folder: Path, result: Projected, record: Record) -> str:
             content["ai_part"] = ai_part
             content["range_of_change"] = range_of_change(worlds)
             content["where"] = where_of(standings)
+            content["caveats"] = caveats_of(result.setting.levers)
             finding = finding_of(content)
             write_json(folder / "summary.json", content | finding.content())
             write_finding(folder, finding)

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from tandem.experiments.run.afterwards import check_steps, take_steps
 from tandem.experiments.run.folder import OUTPUTS, new_run_folder, target_folder
 from tandem.experiments.run.multirun import note_done, told_together
 from tandem.experiments.run.names import names_of
@@ -23,7 +24,7 @@ from tandem.experiments.settings.jobs import Job
 from tandem.experiments.settings.limits import build, check_limits
 from tandem.experiments.simulation.progress import Progress
 from tandem.experiments.wording.catalogue import texts
-from tandem.experiments.wording.finding import wrapped
+from tandem.experiments.wording.columns import wrapped
 from tandem.experiments.wording.terminal import terminal_width
 
 _text = texts("run.command")
@@ -106,6 +107,7 @@ class Command[Choices: Settings, Result]:
         """One configuration: one result, one folder; prints the finding and the folder's path."""
         began = datetime.now()
         choices = self.choices_of(job.config)
+        check_steps(job.config)
         names = names_of(self.name, job.config)
         home = self.home if job.number is None else self.home / f"multirun_{job.batch}"
         client, *further = names.parts if names else ("",)
@@ -123,3 +125,5 @@ class Command[Choices: Settings, Result]:
         heading = wrapped(names.line, terminal_width()) if names else []
         print("\n".join((*heading, text, str(folder))))
         note_done(job, folder, names)
+        for file in take_steps(job.config, folder):
+            print(file)

@@ -28,7 +28,7 @@ _text = texts("run.folder")
 
 OUTPUTS = Path("outputs")
 # Settings that do not change the results: they are not part of a configuration's hash.
-WITHOUT_EFFECT = ("name", "scenario", "output", "threads", "work")
+WITHOUT_EFFECT = ("name", "scenario", "output", "threads", "work", "report")
 LONGEST_NAME = 255  # bytes, on every common file system
 _longest_part = 40  # characters of one name in a folder's
 _longest_inside = 100  # characters of a file's path below a run folder

@@ -71,6 +71,7 @@ def organisation_of(profile: Profile) -> dict[str, Any]:
     return {
         "name": profile.name,
         "headcount": profile.headcount,
+        "full_time_equivalents": round(profile.full_time_equivalents, 1),
         "groups": len(profile.groups),
         "source": profile.source,
         "data_hash": profile.data_hash,

@@ -37,6 +37,7 @@ _not_of_the_scenario = frozenset(
         "output",
         "threads",
         "figures",
+        "report",
         "table",
         "work",
         "start",

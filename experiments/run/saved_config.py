@@ -13,7 +13,7 @@ _text = texts("run.saved_config")
 
 
 def with_absolute_path(config: Mapping[str, Any]) -> dict[str, Any]:
-    """The configuration as it is saved: it finds the organisation's files from any working folder."""
+    """The configuration as it is saved: it finds the organisation's files, and a deck's template, from any working folder."""
     organisation = dict(config["organisation"])
     for key in ("path", "pulse_survey", "families"):
         path = organisation.get(key)
@@ -21,7 +21,10 @@ def with_absolute_path(config: Mapping[str, Any]) -> dict[str, Any]:
             organisation[key] = str(Path(path).absolute())
     if isinstance(organisation.get("plan"), str) and organisation["plan"] != "none":
         organisation["plan"] = str(Path(organisation["plan"]).absolute())
-    return {**config, "organisation": organisation}
+    report = dict(config.get("report") or {})
+    if report.get("template"):
+        report["template"] = str(Path(report["template"]).absolute())
+    return {**config, "organisation": organisation, **({"report": report} if report else {})}
 
 
 def saved_config(config: Mapping[str, Any], command: str) -> str:

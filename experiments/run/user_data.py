@@ -19,6 +19,7 @@ from tandem.model.errors import InputError
 from tandem.model.organisation.profile import NO_PURPOSE, Profile
 
 KEY_BYTES = 32
+FILE_MODE, FOLDER_MODE = 0o600, 0o700  # for the owner alone
 
 
 def data_folder() -> Path:
@@ -34,7 +35,8 @@ def data_folder() -> Path:
     named = os.environ.get("TANDEM_DATA")
     folder = Path(named) if named else user_data_path("tandem", appauthor=False)
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+        _close(folder, FOLDER_MODE)
     except OSError as error:
         raise InputError(
             f"the folder '{folder}' for Tandem's access log and privacy key cannot be made "
@@ -54,14 +56,10 @@ def privacy_key() -> bytes:
     """
     file = data_folder() / "privacy-key"
     try:
-        try:
-            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            key = file.read_bytes()
-        else:
-            key = secrets.token_bytes(KEY_BYTES)
-            with os.fdopen(descriptor, "wb") as out:
-                out.write(key)
+        if not file.exists():
+            _make_key(file)
+        _close(file, FILE_MODE)
+        key = file.read_bytes()
     except OSError as error:
         raise InputError(f"{file}: the privacy key cannot be used ({error.strerror}).") from None
     if len(key) != KEY_BYTES:
@@ -69,8 +67,39 @@ def privacy_key() -> bytes:
     return key
 
 
-def log_access(action: str, details: Mapping[str, Any]) -> Path:
-    """Add a line to the access log: when, who, what was done with which data; returns the log's path.
+def _make_key(file: Path) -> None:
+    """Write a new key whole, unless somebody else has made one meanwhile, who then wins."""
+    part = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
+    try:
+        with os.fdopen(descriptor, "wb") as out:
+            out.write(secrets.token_bytes(KEY_BYTES))
+            out.flush()
+            os.fsync(out.fileno())
+        try:
+            os.link(part, file)
+        except FileExistsError:
+            return
+        except OSError:  # a file system without links
+            part.rename(file)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def close_to_others(folder: Path) -> None:
+    """Make a folder and its files readable by their owner only."""
+    for path in folder.rglob("*"):
+        _close(path, FOLDER_MODE if path.is_dir() else FILE_MODE)
+    _close(folder, FOLDER_MODE)
+
+
+def _close(path: Path, mode: int) -> None:
+    if path.stat().st_mode & 0o777 & ~mode:
+        path.chmod(mode)
+
+
+def log_access(action: str, purpose: str, data_hash: str, details: Mapping[str, Any]) -> Path:
+    """Add a line to the access log: when, who, what was done for what purpose with which data.
 
     Raises
     ------
@@ -82,11 +111,15 @@ def log_access(action: str, details: Mapping[str, Any]) -> Path:
         "time": datetime.now().astimezone().isoformat(timespec="seconds"),
         "user": _user(),
         "action": action,
+        "purpose": purpose or NO_PURPOSE,
+        "data_hash": data_hash,
         "tandem": metadata.version("tandem-workforce"),
         **details,
     }
     try:
-        with file.open("a", encoding="utf-8") as log:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, FILE_MODE)
+        with os.fdopen(descriptor, "a", encoding="utf-8") as log:
+            _close(file, FILE_MODE)
             log.write(json.dumps(entry, ensure_ascii=False, default=str) + "\n")
     except OSError as error:
         raise InputError(
@@ -105,13 +138,11 @@ def _user() -> str:
 
 
 def log_use(command: str, profile: Profile, folder: Path) -> None:
-    """Log that a command made something of an imported profile; nothing for other organisations."""
-    if profile.imported:
+    """Log that a command made something of an imported profile or a survey; else nothing."""
+    if profile.imported or profile.purpose:
         details = {
             "profile": profile.source,
             "organisation": profile.name,
-            "data_hash": profile.data_hash,
-            "purpose": profile.purpose or NO_PURPOSE,
             "output": str(folder.absolute()),
         }
-        log_access(command, details)
+        log_access(command, profile.purpose, profile.data_hash, details)

@@ -124,7 +124,7 @@ def read_arguments(arguments: Sequence[str], organisation: bool = False) -> Comm
     if organisation:
         overrides, alone = with_organisation(overrides, run is not None)
     multirun = not {"--multirun", "-m"}.isdisjoint(options)
-    settings = tuple(_in_hydras_form(item, multirun) for item in overrides)
+    settings = tuple(in_hydras_form(item, multirun) for item in overrides)
     if alone is not None:
         kind, path = settings_of(alone)
         settings = (f"organisation={kind}", f"organisation.path={_quoted(path)}", *settings)
@@ -212,14 +212,21 @@ def _taken(options: list[str], spellings: Sequence[str]) -> str | None:
     return value
 
 
-def _in_hydras_form(item: str, multirun: bool) -> str:
+def in_hydras_form(item: str, multirun: bool) -> str:
+    """One setting as Hydra expects it; with `multirun` a free text may be several."""
     key, equals, value = item.partition("=")
     if not equals:
         return item
     if not value.startswith("{") and (group := group_of(key)):
         return f"{group}='{value}'" if _not_a_name.fullmatch(value) else f"{group}={value}"
-    if key == "organisation.in_place" or key.startswith(
-        ("parameters.", "policy.levers.", "organisation.in_place.", "organisation.answers.")
+    if key in ("organisation.in_place", "organisation.exchange_rates") or key.startswith(
+        (
+            "parameters.",
+            "policy.levers.",
+            "organisation.in_place.",
+            "organisation.answers.",
+            "organisation.exchange_rates.",
+        )
     ):  # keys that the file need not have
         if key in _worded_answers and not value.startswith("["):
             return f"++{key}={_quoted(value)}"

@@ -164,11 +164,23 @@ class CommonChoices:
 
 
 @dataclass
+class ReportChoices:
+    """Documents that are made of a run once it is done."""
+
+    to: str = with_default(one_of("none", "html", "pptx", "xlsx", "pdf", "all"), "none")
+    template: str | None = with_default(text("client.pptx", ".+", "a PowerPoint file", optional=True), None)
+    language: str = with_default(one_of("en", "de"), "en")
+    paper: str = with_default(one_of("a4", "letter"), "a4")
+    short: bool = with_default(flag("true"), False)
+
+
+@dataclass
 class ProjectChoices(CommonChoices):
     """All settings of `tandem project`."""
 
     policy: PolicyChoices = field(default_factory=PolicyChoices)
     table: str = with_default(one_of("monthly", "draws"), "monthly")
+    report: ReportChoices = field(default_factory=ReportChoices)
 
 
 def register_schema() -> None:

@@ -112,7 +112,12 @@ def _of_table(config: Mapping[str, Any], path: Path, start: str, say: Callable[[
     told = read.told
     if told:
         departments = len(profile.departments)
-        people = f"{profile.headcount:,} people, {len(profile.groups)} groups, {departments} departments"
+        equivalents = profile.full_time_equivalents
+        part_time = (
+            "" if equivalents == profile.headcount else f" ({equivalents:,.1f} in full-time equivalents)"
+        )
+        groups = f"{len(profile.groups)} groups, {departments} departments"
+        people = f"{profile.headcount:,} people{part_time}, {groups}"
         say(f"{read.where}: read as {people}, pay in {profile.currency}.")
         for line in told:
             say(f"  {line}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from tandem.experiments.wording.catalogue import texts
 from tandem.model.calendar import month_label
 from tandem.model.errors import InputError
 from tandem.model.numerics.draws import Stream, uniforms
-from tandem.model.organisation.profile import Profile
+from tandem.model.organisation.profile import LARGEST_HEADCOUNT, Profile
 from tandem.model.parameters import central_values
 
 if TYPE_CHECKING:
@@ -79,10 +79,13 @@ def read_own_data(
     minimum_cell: int,
     say: Callable[[str], None],
     held: Iterable[str] = (),
+    members: Sequence[Sequence[int]] | None = None,
 ) -> OwnData:
     """Base rates and pulse survey of a composed `organisation` group; base rates are fitted if need be.
 
-    `say` is told of a fit before it begins.
+    `say` is told of a fit before it begins. `members` are the imported groups behind each of `profile`'s,
+    where
+    they are counted together.
 
     Raises
     ------
@@ -114,6 +117,11 @@ def read_own_data(
         folder = Path(str(organisation["path"]))
         imported = read_profile(folder)
         rates, account["base_rates"] = _rates_of(organisation, folder, imported, say)
+        unknown = imported.about.get("unknown_reasons")
+        if unknown:
+            account["unknown_reasons"] = float(unknown)
+        if rates is not None and members is not None:
+            rates = rates.of_groups(members, [group.headcount for group in imported.profile.groups])
         past = past_of(imported, start, minimum_cell)
         if past is not None:
             account["record"] = past.account(is_shown(past, start - HISTORY_MONTHS))
@@ -130,7 +138,10 @@ def _survey_of(file: object, profile: Profile, start: int, minimum_cell: int) ->
         )
     from tandem.calibration.pulse.survey import read_pulse_survey
 
-    return read_pulse_survey(Path(file), profile.departments, start, minimum_cell)
+    people = dict.fromkeys(profile.departments, 0 if profile.of_people else LARGEST_HEADCOUNT)
+    for group in profile.groups:
+        people[group.department] += group.headcount
+    return read_pulse_survey(Path(file), people, start, minimum_cell, profile.merged)
 
 
 def _rates_of(

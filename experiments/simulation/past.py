@@ -89,6 +89,15 @@ def past_of(imported: ImportedProfile, start: int, minimum_cell: int) -> Past | 
     return Past(found.first, flows, found.monthly, found.reasons_known, found.freelancers)
 
 
+def past_before(monthly: pd.DataFrame, month: str) -> Past:
+    """The whole organisation's record before a month (YYYY-MM), of a monthly table that begins earlier."""
+    rows = monthly[(monthly["department"] == ALL_DEPARTMENTS) & (monthly["month"] < month)].sort_values(
+        "month"
+    )
+    flows = {ALL_DEPARTMENTS: _flows(rows, voluntary_share(rows))}
+    return Past(_month(str(rows["month"].iloc[0])), flows, True, _known(rows), False)
+
+
 def is_shown(past: Past | None, first_month: int) -> bool:
     """Whether a record is long and recent enough to stand before a projection.
 

@@ -58,6 +58,8 @@ class Projection:
         What is to be said about the organisation's own base rates and pulse survey; empty: nothing.
     past : Past, optional
         The organisation's own record of the months before the start.
+    licence_rate : float
+        Units of the organisation's currency for one of the register's price of an AI licence.
 
     Raises
     ------
@@ -81,6 +83,7 @@ class Projection:
     readings: tuple[str, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
     past: Past | None = None
+    licence_rate: float = 1.0
 
     def __post_init__(self) -> None:
         shape = self.tallies.shape
@@ -129,6 +132,15 @@ class Projection:
         return tuple(group.contract for group in self.profile.groups)
 
     @property
+    def full_time(self) -> npt.NDArray[np.float64]:
+        """Full-time equivalents ÷ people in each column of `tallies`, shape (columns,)."""
+        columns = self.tallies.shape[2]
+        place = np.arange(columns) if self.parts is None else np.array(self.parts)
+        people = np.array([group.headcount for group in self.profile.groups], np.float64)
+        share = np.array([group.full_time for group in self.profile.groups])
+        return np.bincount(place, people * share, columns) / np.bincount(place, people, columns)
+
+    @property
     def licence_prices(self) -> npt.NDArray[np.float64]:
         """Price of an AI licence in each draw, currency/user/month, shape (draws,)."""
-        return np.array([values["ai_licence"] for values in self.values])
+        return self.licence_rate * np.array([values["ai_licence"] for values in self.values])

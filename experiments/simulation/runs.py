@@ -178,6 +178,7 @@ def projection_of(
         readings=tuple(labels[run.parameter_set] for run in runs),
         weights=dict(choices.posterior.weights) if choices.reading == MIXED else {},
         past=setting.own.past,
+        licence_rate=setting.licence_rate,
     )
 
 

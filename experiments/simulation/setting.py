@@ -12,16 +12,18 @@ from tandem.experiments.settings.limits import nearest
 from tandem.experiments.settings.schema import CommonChoices, EnvironmentChoices, PolicyChoices
 from tandem.experiments.settings.start import usual_start
 from tandem.experiments.simulation.coverage import coverage_of, is_left_out, notes_on
+from tandem.experiments.simulation.groups_of_people import groups_of_people
 from tandem.experiments.simulation.hiring_plan import openings_of
 from tandem.experiments.simulation.organisation import organisation_of
 from tandem.experiments.simulation.own_data import OwnData, read_own_data
-from tandem.experiments.simulation.prices import cost_of
+from tandem.experiments.simulation.prices import checked_rates, cost_of, licence_rate
 from tandem.experiments.simulation.projection import HISTORY_MONTHS
 from tandem.model.anchors import with_vacancies
 from tandem.model.calendar import month_index, month_label
 from tandem.model.environment import Environment
 from tandem.model.errors import InputError
 from tandem.model.organisation.configuration import STATED_KINDS
+from tandem.model.organisation.folder.imported import PURPOSE
 from tandem.model.organisation.new_seats import with_new_seats
 from tandem.model.organisation.profile import Profile
 from tandem.model.organisation.seats import Seats, build_seats
@@ -48,6 +50,7 @@ class Setting:
     real : float32 or float64
     held : mechanisms held fixed from the start on (`model.policy.mechanisms`)
     own : the organisation's own base rates and pulse survey, where it has any
+    licence_rate : units of the organisation's currency for one of the register's price of an AI licence
     """
 
     stated: Profile
@@ -61,6 +64,7 @@ class Setting:
     real: type[np.floating[Any]]
     own: OwnData
     held: tuple[str, ...] = ()
+    licence_rate: float = 1.0
 
     def described(self, parameter_set: int) -> Profile:
         """The organisation as described, with the base rates that go with a parameter set."""
@@ -93,22 +97,26 @@ def setting_of(
     """
     start = start_of(choices)
     described = organisation_of(choices.organisation, month_label(start), say)
-    stated, seat_settings = described.profile, described.seats
-    if choices.name:
-        stated = replace(stated, name=choices.name)
+    groups = groups_of_people(described.profile, described.plan, choices.min_cell, say)
+    stated, seat_settings = groups.profile, described.seats
+    rates = checked_rates(choices.organisation.get("exchange_rates"))
+    stated = replace(stated, name=choices.name or stated.name, exchange_rates=rates)
     levers = levers_of(policy, start, choices.months, stated)
     for note in notes_on(policy.levers, stated):
         say(note)
     anchored = choices.organisation["kind"] in STATED_KINDS
     own = read_own_data(
-        choices.organisation, stated, choices.seed, start, choices.min_cell, say, choices.parameters
-    )
+        choices.organisation, stated, choices.seed, start, stated.minimum_cell or choices.min_cell, say,
+        choices.parameters, groups.members,
+    )  # fmt: skip
+    if own.survey is not None and not stated.purpose:
+        stated = replace(stated, purpose=PURPOSE)  # what people answered is for planning by groups only
     profile = stated
     if anchored:
         profile = with_vacancies(own.on_average(stated), own.values(central_values(choices.parameters), 0))
     seats = build_seats(profile, choices.seed, seat_settings)
-    if described.plan:
-        openings = openings_of(described.plan, stated, start, choices.months, say)
+    if groups.plan:
+        openings = openings_of(groups.plan, stated, start, choices.months, say)
         seats = with_new_seats(seats, profile, openings, seat_settings)
     return Setting(
         stated,
@@ -122,6 +130,7 @@ def setting_of(
         np.float64 if choices.precision == "float64" else np.float32,
         own,
         mechanisms_of(choices),
+        licence_rate(stated, choices.parameters, say),
     )
 
 
@@ -192,7 +201,7 @@ def levers_of(
                 label=label,
             )
         )
-    check_levers(levers, profile.departments, profile.levels, where)
+    check_levers(levers, profile.departments, profile.levels, where, profile.merged)
     check_freelance_mix(levers, profile, where)
     return tuple(levers)
 

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import html
 import re
-import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from tandem.experiments.wording.catalogue import texts
+from tandem.experiments.wording.columns import ELLIPSIS, wrapped
 
 _text = texts("wording.finding")
 
 MOST_WORDS = 60
 MUST = 0  # rank of what must be said
-ELLIPSIS = "…"
 _words_of_name, _letters_of_name = 5, 40
 
 Part = Literal["what", "how_sure", "next"]
@@ -115,11 +114,6 @@ def briefly(name: str) -> str:
         short = short[:_letters_of_name].rstrip()
         return short + ELLIPSIS
     return short + ELLIPSIS if len(words) > _words_of_name else short
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """Lines of at most `width` columns; an address or a command's word is not broken."""
-    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
 
 
 def _put_together(told: Sequence[Sentence], chosen: dict[int, str]) -> Finding:

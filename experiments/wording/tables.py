@@ -7,13 +7,12 @@ narrow, columns that matter less are left out; and at last every row becomes a l
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from tandem.experiments.wording.catalogue import texts
-from tandem.experiments.wording.finding import ELLIPSIS
+from tandem.experiments.wording.columns import columns_of, cut
 
 _text = texts("wording.tables")
 
@@ -82,29 +81,6 @@ def table_text(
     above = textwrap.wrap(title, width) if title else []
     below = [line for part in note.split("\n") if part for line in textwrap.wrap(part, width)]
     return "\n".join([*above, *lines, *below])
-
-
-def columns_of(text: str) -> int:
-    """How many columns of a terminal a text takes: East Asian letters two, marks above others none."""
-    return sum(map(_columns_of_letter, text))
-
-
-def cut(text: str, width: int) -> str:
-    """A text of at most `width` columns: a longer one ends in `…`."""
-    if columns_of(text) <= width:
-        return text
-    kept = ""
-    for letter in text:
-        if columns_of(kept + letter) > width - 1:
-            break
-        kept += letter
-    return kept.rstrip() + ELLIPSIS
-
-
-def _columns_of_letter(letter: str) -> int:
-    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 def _first_that_fits(

@@ -16,6 +16,7 @@ from tandem.model.agents.worker import Worker
 from tandem.model.anchors import anchor_at_start, set_paces
 from tandem.model.engine import columns as col
 from tandem.model.errors import InputError
+from tandem.model.organisation.coarsening import check_coarse
 from tandem.model.organisation.profile import Profile
 from tandem.model.outcomes import tally
 from tandem.model.outcomes.sums import MONTHS_A_YEAR, cell_sums
@@ -75,6 +76,7 @@ class Workforce(mesa.Model):
                 f"stated: found a scenario that starts at month {scenario.start}; allowed: from month "
                 f"{MONTHS_A_YEAR} on, as a year of history comes first; example: start=38."
             )
+        check_coarse(scenario.profile)
         super().__init__(rng=seed)
         self._scenario, self._threads, self._stated = scenario, threads, stated
         self.population = scenario.population(self._seed)

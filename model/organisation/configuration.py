@@ -26,7 +26,7 @@ READING_KEYS = ("month", "plan", "mean_salary", "answers")
 _profile_keys = ("path", "name", "base_rates", "families")
 #: Tables that ship, by what stands for their path.
 EXAMPLES = {"example": "example_table.csv", "example_roles": "example_roles.csv"}
-_of_every_kind = ("kind", "seats", "pulse_survey", "in_place")
+_of_every_kind = ("kind", "seats", "pulse_survey", "in_place", "exchange_rates")
 #: Every key that the group `organisation` has for one kind of organisation or another.
 ORGANISATION_KEYS = tuple(
     dict.fromkeys(
@@ -140,5 +140,5 @@ def _profile_of_table(choices: Mapping[str, Any]) -> Profile:
     options["titles"] = read_titles(choices.get("families"))
     if str(path) in EXAMPLES:
         with example_table(str(path)) as example:
-            return read_table(example, **options)
+            return replace(read_table(example, **options), of_people=False)  # a made-up firm
     return read_table(path, **options)

@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from tandem.model.errors import InputError
+from tandem.model.organisation.currencies import CURRENCIES
 from tandem.model.organisation.families.scores import families_in
 
 
@@ -34,6 +34,7 @@ NO_PURPOSE = "no purpose stated"
 # What counts as a possible value. The bounds catch slips (months for years, cents for dollars); they
 # carry no information about organisations. Each is an `assumption`.
 LARGEST_HEADCOUNT = 10_000_000  # people, in a group and in an organisation
+LARGEST_FULL_TIME = 1.5  # of full time: overtime that is part of the contract
 LARGEST_SALARY = 1e8  # currency units a year
 LONGEST_TENURE_YEARS = 50.0  # years: a working life with one employer
 QUIT_RATIOS = (0.2, 5.0)  # quits of a group ÷ those usual for its contract
@@ -53,7 +54,7 @@ class Group:
     headcount : int
         People in the group, 1 to 10,000,000.
     mean_salary : float
-        Mean pay, in the profile's currency per year, full-time equivalent; above 0 and below 1e8.
+        Mean pay of a person, as paid, in the profile's currency per year; above 0 and below 1e8.
     mean_tenure_years : float or None
         Mean time with the organisation so far, years, 0 to 50; None when not known.
     ai_users : float or None
@@ -67,6 +68,10 @@ class Group:
         Share of the work that AI can touch, 0 to 1, where it is stated; it counts before the family.
     annual_promotions : float or None
         Share of the group who move up in a year, 0 to 1; None leaves it to the model.
+    full_time : float
+        Full-time equivalents ÷ people, above 0 and up to 1.5: who works half of full time counts half. What
+        the
+        group gets done is in proportion to it; pay is what is paid, and so are all costs.
     quit_ratio : float
         Quits of the group ÷ those usual for its contract, 0.2 to 5.
 
@@ -88,6 +93,7 @@ class Group:
     exposure: float | None = None
     quit_ratio: float = 1.0
     annual_promotions: float | None = None
+    full_time: float = 1.0
 
     def __post_init__(self) -> None:
         where = f"Group {self.department!r}, {self.level!r}, {self.contract!r}"
@@ -102,6 +108,12 @@ class Group:
         if not 1 <= self.headcount <= LARGEST_HEADCOUNT:
             raise InputError(
                 f"{where}: headcount must lie in 1 to {LARGEST_HEADCOUNT:,}; found {self.headcount}."
+            )
+        if not 0 < self.full_time <= LARGEST_FULL_TIME:
+            raise InputError(
+                f"{where}: full_time must be above 0 and at most {LARGEST_FULL_TIME:g}, for example 0.8; "
+                "found "
+                f"{self.full_time}."
             )
         if not 0 < self.mean_salary < LARGEST_SALARY:
             raise InputError(
@@ -158,6 +170,14 @@ class Profile:
         What the figures may be used for, printed with every result; empty where nobody limited it.
     imported : bool
         Whether it was made from data about people (`tandem import`): every use is then logged.
+    of_people : bool
+        Whether it describes people there are (a table, an import) and is not made up.
+    minimum_cell : int
+        Fewest people of any of its groups, below which nothing made of it may go; 0 where that is open.
+    merged : tuple of str
+        Departments and levels that were too small to be a group and are counted with others.
+    exchange_rates : tuple of (str, float)
+        Units of `currency` for one unit of other currencies, as the user says; nothing is looked up.
 
     Raises
     ------
@@ -174,6 +194,10 @@ class Profile:
     levels: tuple[str, ...] = ()
     purpose: str = ""
     imported: bool = False
+    of_people: bool = False
+    minimum_cell: int = 0
+    merged: tuple[str, ...] = ()
+    exchange_rates: tuple[tuple[str, float], ...] = ()
 
     def __post_init__(self) -> None:
         check_currency(self.currency, where=self.source)
@@ -200,6 +224,11 @@ class Profile:
     def headcount(self) -> int:
         """People in the organisation."""
         return sum(group.headcount for group in self.groups)
+
+    @property
+    def full_time_equivalents(self) -> float:
+        """People in full time who would work as much."""
+        return sum(group.headcount * group.full_time for group in self.groups)
 
     @property
     def departments(self) -> tuple[str, ...]:
@@ -230,6 +259,7 @@ def data_hash(currency: str, levels: Sequence[str], groups: Sequence[Group]) -> 
                 )
             ),
             *(group.own_work or ()),
+            *(("full_time", float(group.full_time)) if group.full_time != 1 else ()),
         ]
         for group in groups
     ]
@@ -239,10 +269,10 @@ def data_hash(currency: str, levels: Sequence[str], groups: Sequence[Group]) -> 
 
 def check_currency(currency: object, where: str) -> None:
     """Raise `InputError` unless `currency` is a three-letter code in capitals, as in ISO 4217."""
-    if isinstance(currency, str) and re.fullmatch("[A-Z]{3}", currency):
+    if isinstance(currency, str) and currency in CURRENCIES:
         return
     raise InputError(
-        f"{where}: the currency must be a three-letter code in capitals (ISO 4217), "
+        f"{where}: the currency must be a three-letter code in capitals of ISO 4217, "
         f"for example USD; found {currency!r}."
     )
 

@@ -15,13 +15,13 @@ from functools import lru_cache
 from typing import Literal
 
 from tandem.model.errors import InputError
+from tandem.model.organisation.coarsening import MINIMUM_CELL as MINIMUM_CELL
 from tandem.model.organisation.profile import Group, Profile
 from tandem.model.organisation.reserved import ALL
 from tandem.model.organisation.secondary_suppression import Table, protected
 
 Kind = Literal["organisation", "department", "level", "contract", "group"]
 
-MINIMUM_CELL = 10  # people; the default
 SMALLEST_MINIMUM, LARGEST_MINIMUM = 5, 100
 
 _left_out = {"staff": "employees and executives", "freelancers": "freelancers"}
@@ -71,9 +71,14 @@ def check_min_cell(min_cell: int) -> int:
     return min_cell
 
 
+def smallest_cell(profile: Profile, min_cell: int) -> int:
+    """The minimum in force: the profile's own travels with it and is never undercut."""
+    return max(check_min_cell(min_cell), profile.minimum_cell)
+
+
 def check_large_enough(profile: Profile, min_cell: int) -> None:
     """Raise `InputError` unless something of the organisation as a whole may be shown."""
-    check_min_cell(min_cell)
+    min_cell = smallest_cell(profile, min_cell)
     people = dict.fromkeys(_left_out, 0)
     for group in profile.groups:
         people[part_of(group)] += group.headcount
@@ -93,12 +98,12 @@ def published_cells(profile: Profile, min_cell: int = MINIMUM_CELL) -> tuple[Cel
     InputError
         If `min_cell` is outside 5 to 100, or the organisation is smaller than that.
     """
-    return _plan(profile, check_min_cell(min_cell))[0]
+    return _plan(profile, smallest_cell(profile, min_cell))[0]
 
 
 def suppressed_cells(profile: Profile, min_cell: int = MINIMUM_CELL) -> tuple[Cell, ...]:
     """The cells that are not shown, small ones and those that would give a small one away."""
-    return _plan(profile, check_min_cell(min_cell))[1]
+    return _plan(profile, smallest_cell(profile, min_cell))[1]
 
 
 @lru_cache(maxsize=8)

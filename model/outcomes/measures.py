@@ -114,6 +114,11 @@ _measures = (
         True, CellSums.closing_headcount, "end",
     ),
     Measure(
+        "full_time_equivalents", "Full-time equivalents", "full-time equivalents",
+        "Headcount × what each group works of full time.",
+        True, lambda cell: cell.full_time, "end",
+    ),
+    Measure(
         "vacancies", "Vacancies", "seats",
         "Open seats that are empty at the end of the month.",
         True, lambda cell: cell.of(tally.VACANT), "end",

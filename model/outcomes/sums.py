@@ -29,15 +29,23 @@ class CellSums:
         Price of an AI licence, currency/user/month.
     programmes : float64 array (..., months)
         What the policy's levers cost in the cell; None: no policy that costs anything.
+    full_time : float64 array (..., months)
+        Full-time equivalents at the end of the month; None: everybody works full time.
     """
 
     def __init__(
-        self, everybody: Array, staff: Array, licence_price: Array, programmes: Array | None = None
+        self,
+        everybody: Array,
+        staff: Array,
+        licence_price: Array,
+        programmes: Array | None = None,
+        full_time: Array | None = None,
     ) -> None:
         self.everybody = everybody
         self.staff = staff
         self.licence_price = licence_price
         self.programmes = np.zeros(everybody.shape[1:]) if programmes is None else programmes
+        self.full_time = closing(everybody) if full_time is None else full_time
 
     def of(self, *indexes: int) -> Array:
         """The sum of some tallies over everybody, shape (..., months)."""
@@ -50,12 +58,17 @@ class CellSums:
             self.staff[..., :1, :],
             self.licence_price,
             self.programmes[..., :1, :],
+            self.full_time[..., :1, :],
         )
 
     def months(self, some: slice) -> CellSums:
         """The sums of some months."""
         return CellSums(
-            self.everybody[..., some], self.staff[..., some], self.licence_price, self.programmes[..., some]
+            self.everybody[..., some],
+            self.staff[..., some],
+            self.licence_price,
+            self.programmes[..., some],
+            self.full_time[..., some],
         )
 
     def after(self, before: CellSums) -> CellSums:
@@ -66,6 +79,7 @@ class CellSums:
             np.concatenate([before.staff[:, :draws], self.staff], axis=-1),
             self.licence_price,
             np.concatenate([before.programmes[:draws], self.programmes], axis=-1),
+            np.concatenate([before.full_time[:draws], self.full_time], axis=-1),
         )
 
     def closing_headcount(self) -> Array:

@@ -147,13 +147,22 @@ def phased(levers: Sequence[Lever], departments: tuple[str, ...]) -> tuple[Lever
 
 
 def check_levers(
-    levers: Sequence[Lever], departments: tuple[str, ...], levels: tuple[str, ...], where: str = "policy"
+    levers: Sequence[Lever],
+    departments: tuple[str, ...],
+    levels: tuple[str, ...],
+    where: str = "policy",
+    merged: tuple[str, ...] = (),
 ) -> None:
-    """Raise `InputError` for a lever that is unknown, covers what does not exist or is out of range."""
+    """Raise `InputError` for a lever that is unknown, covers what does not exist or is out of range.
+
+    `merged` are departments and levels too small to be shown: what a lever does to them would tell of them.
+    """
     for lever in levers:
         key = f"{where}.levers.{lever.label or lever.kind}"
         if lever.kind not in LEVERS:
             raise InputError(f"{key}.kind: there is no lever '{lever.kind}'. Allowed: {', '.join(LEVERS)}.")
+        _check_shown(f"{key}.departments", lever.coverage.departments, departments, merged)
+        _check_shown(f"{key}.levels", lever.coverage.levels, levels, merged)
         _check_names(f"{key}.departments", lever.coverage.departments, departments, "department")
         _check_names(f"{key}.levels", lever.coverage.levels, levels, "level")
         _check_names(f"{key}.contracts", lever.coverage.contracts, CONTRACTS, "contract")
@@ -191,6 +200,18 @@ def check_freelance_mix(levers: Sequence[Lever], profile: Profile, where: str = 
                 f"{where}.levers.{lever.label}: the organisation has no freelancers in what it covers, so "
                 "no group to hire them into. Add rows of freelancers for those departments and levels to the "
                 "organisation's table, or cover others."
+            )
+
+
+def _check_shown(
+    key: str, names: tuple[str, ...] | None, known: tuple[str, ...], merged: tuple[str, ...]
+) -> None:
+    for name in names or ():
+        if name in merged and name not in known:
+            raise InputError(
+                f"{key}: '{name}' has too few people (min_cell) and is counted with others: what a lever "
+                "does to "
+                f"so few would give their number and pay away. Allowed: {', '.join(known)}."
             )
 
 

@@ -9,8 +9,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from tandem.experiments.intake.groups.grouping import Grouping
-from tandem.experiments.intake.groups.rounding import nice_step, rounded_count
+from tandem.experiments.intake.groups.rounding import rounded_count
 from tandem.model.organisation.folder.tables import TENURE_BANDS
+from tandem.model.organisation.rounding import nice_step
 
 Floats = npt.NDArray[np.float64]
 

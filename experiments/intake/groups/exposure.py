@@ -12,12 +12,11 @@ import pandas as pd
 
 from tandem.experiments.intake.groups.grouping import Grouping
 from tandem.experiments.intake.groups.history import Window
-from tandem.experiments.intake.groups.reasons import reason_shares, veil_reasons
 from tandem.experiments.intake.meaning.questions import ask
 from tandem.model.errors import InputError
 from tandem.model.organisation.folder.tables import (
-    EXITS,
-    EXPOSURE_COLUMNS,
+    EXPOSURE_FILE,
+    LEAVERS,
     OTHER,
     TENURE_BANDS,
     UNKNOWN_TENURE,
@@ -222,22 +221,16 @@ def _join_nearest(entries: Entries, fewest: int, main: list[int]) -> None:
     entries.cell[:] = target[place]
 
 
-def exposure_table(entries: Entries, grouping: Grouping, key: bytes) -> pd.DataFrame:
-    """The exposure table of a profile; reasons of leaving are veiled, everything else is exact."""
+def exposure_table(entries: Entries, grouping: Grouping) -> pd.DataFrame:
+    """Person-months and leavers of a profile, exact and without reasons."""
     cells, _, place = entries.people()
     months = np.bincount(place, weights=entries.months, minlength=len(cells))
-    exits = np.zeros((len(cells), len(EXITS)), np.int64)
-    gone = entries.reason >= 0
-    np.add.at(exits, (place[gone], entries.reason[gone]), 1)
-    by_contract = np.zeros((len(CONTRACTS), len(EXITS)), np.int64)
-    np.add.at(by_contract, cells[:, 2], exits)
     levels = (*grouping.levels, OTHER)
     names = [
         (grouping.departments[d], levels[level], CONTRACTS[contract], _labels[band])
         for d, level, contract, band in cells
     ]
-    veiled = veil_reasons(exits, reason_shares(by_contract)[cells[:, 2]], names, key)
-    table = pd.DataFrame(names, columns=list(EXPOSURE_COLUMNS[:4]))
+    table = pd.DataFrame(names, columns=list(EXPOSURE_FILE[:4]))
     table["person_months"] = np.round(months, 1)
-    table[list(EXITS)] = veiled
-    return table.groupby(list(EXPOSURE_COLUMNS[:4]), sort=False, as_index=False).sum()
+    table[LEAVERS] = np.bincount(place[entries.reason >= 0], minlength=len(cells))
+    return table.groupby(list(EXPOSURE_FILE[:4]), sort=False, as_index=False).sum()

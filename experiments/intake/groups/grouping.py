@@ -15,6 +15,7 @@ import pandas as pd
 
 from tandem.model.errors import InputError
 from tandem.model.organisation.folder.tables import OTHER
+from tandem.model.organisation.merging import large_and_pooled, merge_contracts, merge_levels
 from tandem.model.organisation.profile import CONTRACTS
 
 Places = npt.NDArray[np.int64]
@@ -77,9 +78,9 @@ def merge_small_groups(spells: pd.DataFrame, levels: Sequence[str], fewest: int)
     moved_contract = moved_level = 0
     for place in range(len(names)):
         inside = cell_department == place
-        moved_contract += _merge_contracts(contract, inside, now, fewest)
+        moved_contract += merge_contracts(contract, inside, now, fewest)
         for kind in np.unique(contract[inside]):
-            moved_level += _merge_levels(level, inside & (contract == kind), now, fewest)
+            moved_level += merge_levels(level, inside & (contract == kind), now, fewest)
     if moved_contract:
         notes.append(
             f"Contracts that fewer than {fewest} people of a department have are counted with the one that "
@@ -105,12 +106,7 @@ def _departments(
     codes = spells["department"].cat.codes.to_numpy().astype(np.int64)
     now = np.bincount(codes[present], minlength=len(categories))
     ever = np.bincount(codes, minlength=len(categories))
-    kept = [place for place in np.argsort(-now, kind="stable").tolist() if now[place] >= fewest]
-    pooled = [place for place in range(len(categories)) if place not in set(kept) and ever[place]]
-    absorbed = 0
-    while pooled and now[pooled].sum() < fewest:
-        pooled.append(kept.pop())
-        absorbed += 1
+    kept, pooled, absorbed = large_and_pooled(now, ever, fewest)
     kept.sort(key=lambda place: categories[place].casefold())
     names = [categories[place] for place in kept]
     target = np.full(len(categories), len(names))
@@ -122,44 +118,3 @@ def _departments(
         text = f"{len(pooled)} departments are shown together as '{OTHER}': too small to be shown apart"
         notes.append(text + (", or needed so that none of them can be worked out." if absorbed else "."))
     return tuple(names), target[codes].astype(np.int64), notes
-
-
-def _merge_contracts(contract: Places, inside: npt.NDArray[np.bool_], now: Places, fewest: int) -> int:
-    """Give small contracts of a department the one most people have; 1 if anything was changed.
-
-    `contract` and `now` (people present) are those of each cell; `inside` says which are the department's.
-    """
-    people = np.bincount(contract[inside], weights=now[inside], minlength=len(CONTRACTS)).astype(np.int64)
-    there = np.bincount(contract[inside], minlength=len(CONTRACTS)) > 0
-    small = [kind for kind in np.flatnonzero(there) if people[kind] < fewest]
-    if not small:
-        return 0
-    main = int(np.argmax(people))
-    contract[inside & np.isin(contract, small)] = main
-    joint = people[main] + people[[kind for kind in small if kind != main]].sum()
-    if joint < fewest:  # even together they are too few: everybody counts as what most have
-        contract[inside] = main
-    return 1
-
-
-def _merge_levels(level: Places, inside: npt.NDArray[np.bool_], now: Places, fewest: int) -> int:
-    """Merge small levels of one contract in one department into their neighbours; how many were merged."""
-    there = np.unique(level[inside]).tolist()
-    people = {place: int(now[inside & (level == place)].sum()) for place in there}
-    members = {place: [place] for place in there}
-    moved = 0
-    while len(people) > 1 and min(people.values()) < fewest:
-        ordered = sorted(people)
-        small = min(ordered, key=lambda place: people[place])
-        at = ordered.index(small)
-        neighbour = ordered[at - 1] if at else ordered[at + 1]
-        name = small if people[small] > people[neighbour] else neighbour
-        joint = people.pop(small) + people.pop(neighbour)
-        together = members.pop(small) + members.pop(neighbour)
-        people[name], members[name] = joint, together
-        moved += 1
-    target = np.arange(int(level.max()) + 1)
-    for name, together in members.items():
-        target[together] = name
-    level[inside] = target[level[inside]]
-    return moved

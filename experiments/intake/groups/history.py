@@ -8,9 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from tandem.experiments.intake.groups.reasons import reason_shares, veil_reasons
 from tandem.experiments.intake.meaning.questions import ask
-from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS, EXITS, MONTHLY_COLUMNS, OTHER_DEPARTMENTS
+from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS, EXITS, MONTHLY_FILE, OTHER_DEPARTMENTS
 
 Counts = npt.NDArray[np.int64]
 
@@ -150,10 +149,8 @@ def shown_departments(counts: Counts, fewest: int) -> Counts:
     return rows
 
 
-def monthly_table(
-    counts: Counts, names: tuple[str, ...], window: Window, fewest: int, key: bytes
-) -> pd.DataFrame:
-    """The monthly table of a profile; reasons of leaving are veiled, everything else is exact."""
+def monthly_table(counts: Counts, names: tuple[str, ...], window: Window, fewest: int) -> pd.DataFrame:
+    """Headcount, hires and leavers of a profile, exact and without reasons."""
     rows = shown_departments(counts, fewest)
     parts = [(names[place], counts[place]) for place in range(len(names)) if rows[place] >= 0]
     pooled = counts[rows < 0]
@@ -162,13 +159,10 @@ def monthly_table(
     if len(parts) < 2:  # the whole again
         parts = []
     parts.append((ALL_DEPARTMENTS, counts.sum(axis=0)))
-    shares = reason_shares(counts[..., 3:].sum(axis=(0, 1)))
     tables = []
     for name, flows in parts:
-        shown = flows.copy()
-        cells = [(name, label) for label in window.labels]
-        shown[:, 3:] = veil_reasons(flows[:, 3:], np.tile(shares, (len(flows), 1)), cells, key)
-        table = pd.DataFrame(shown, columns=list(MONTHLY_COLUMNS[2:]))
+        shown = np.column_stack([flows[:, :3], flows[:, 3:].sum(axis=1)])
+        table = pd.DataFrame(shown, columns=list(MONTHLY_FILE[2:]))
         table.insert(0, "department", name)
         table.insert(0, "month", window.labels)
         tables.append(table)

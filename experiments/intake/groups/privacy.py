@@ -113,7 +113,7 @@ def _check_table(groups: npt.NDArray[np.int64], people: npt.NDArray[np.int64], f
 
 def _check_monthly_sums(monthly: pd.DataFrame) -> None:
     """Departments, if there are any, add up to all of them, so that no rest is left over."""
-    flows = monthly.assign(exits=monthly[list(FLOWS[3:])].sum(axis=1))
+    flows = monthly.assign(exits=monthly[list(FLOWS[3:])].sum(axis=1).round())
     columns = ["opening_headcount", "closing_headcount", "hires", "exits"]
     everybody = flows[flows["department"] == ALL_DEPARTMENTS].set_index("month")[columns]
     parts = flows[flows["department"] != ALL_DEPARTMENTS]

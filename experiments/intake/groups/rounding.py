@@ -4,42 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import math
 
 import numpy as np
 import numpy.typing as npt
 
+from tandem.model.organisation.rounding import nice_step
+
 Floats = npt.NDArray[np.float64]
 
-#: From two means of n and n − 1 people one person's pay can be narrowed down to ± n × step / 2 at either end,
-#: that is by n × step; at least this share of the mean (assumption).
-PAY_MARGIN = 0.5
-TENURE_MARGIN_YEARS = 2.0  # as above, in years (assumption)
-#: Pay above this multiple of the group's median counts as the multiple: then no one person's pay can
-# dominate a
-#: mean (p % rule of statistical offices: the largest two apart, half of the group earns at least the median).
-LARGEST_TO_MEDIAN = 3.0  # assumption
+#: From two means one person apart a tenure can be narrowed down to n × step; at least so many years
+#: (assumption).
+TENURE_MARGIN_YEARS = 2.0
+FULL_TIME_MARGIN = 0.5  # the same for a share of full time (assumption)
 BASE = 5  # counts in bands are multiples of it (random rounding, as Statistics Canada does)
-
-
-def nice_step(least: float) -> float:
-    """The smallest of 1, 2 or 5 times a power of ten that is at least `least`."""
-    power = 10.0 ** math.floor(math.log10(least))
-    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= least * (1 - 1e-12))
-
-
-def mean_pay(pay: Floats) -> float:
-    """The mean of a group's pay, capped and rounded."""
-    capped = np.minimum(pay, LARGEST_TO_MEDIAN * np.median(pay))
-    mean = float(capped.mean())
-    step = nice_step(PAY_MARGIN * mean / pay.size)
-    return max(round(mean / step) * step, step)
 
 
 def mean_tenure_years(months: Floats) -> float:
     """The mean of a group's tenure in years, rounded."""
     step = max(nice_step(TENURE_MARGIN_YEARS / months.size), 0.1)
     return round(round(float(months.mean()) / 12 / step) * step, 6)
+
+
+def mean_full_time(shares: Floats) -> float:
+    """The mean share of full time of a group, rounded; everybody in full time is just that."""
+    step = max(nice_step(FULL_TIME_MARGIN / shares.size), 0.001)
+    return round(max(round(float(shares.mean()) / step) * step, step), 6)
 
 
 def keyed_generator(key: bytes, *cell: object) -> np.random.Generator:

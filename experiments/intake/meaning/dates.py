@@ -44,6 +44,15 @@ _names = (
     "dec dez déc dic december dezember décembre diciembre dicembre"
 )
 _months = {name: month for month, names in enumerate(_names.split("|"), 1) for name in names.split()}
+_weekdays = (
+    "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday "
+    "mo montag di dienstag mi mittwoch do donnerstag fr freitag sa samstag sonnabend so sonntag "
+    "lun lundi mardi mercredi jeu jeudi ven vendredi sam samedi dim dimanche lunes martes miércoles jueves "
+    "viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica maandag dinsdag "
+    "woensdag donderdag vrijdag zaterdag zondag"
+)
+_days_of_weeks = frozenset(_weekdays.split())
+_with_weekday = re.compile(r"([^\W\d_]{2,10})[.,]{0,2} +(\S.*)")
 _rule = "a date is allowed, as 2024-03-25 or in the file's own order"
 
 
@@ -102,6 +111,20 @@ def never_comes(text: str, today: date) -> bool:
     return _parse(text, today) == "open"
 
 
+def only_day(text: str, today: date) -> date | None:
+    """The day that a text says if it can be read in one way only."""
+    entry = _parse(text, today)
+    if isinstance(entry, _Numeric):
+        orders = {str(_day(entry, order)) for order in ("day_first", "month_first")} - {"NaT"}
+        return date.fromisoformat(orders.pop()) if len(orders) == 1 else None
+    return entry if isinstance(entry, date) else None
+
+
+def month_named(word: str) -> int | None:
+    """The number of a month in one of the languages that are known, or None."""
+    return _months.get(word.casefold())
+
+
 def in_day_counts(columns: Sequence[Coded], today: date) -> bool:
     """Whether whole numbers in these columns are read as a spreadsheet's days (45292 is 2024-01-01)."""
     counted = sum(
@@ -133,6 +156,8 @@ def _serial(text: str) -> date | None:
 
 def _parse(text: str, today: date) -> _Entry:
     """A date, the numbers of one whose order is open, "open" for an open end, or None."""
+    if (match := _with_weekday.fullmatch(text)) and match[1].casefold() in _days_of_weeks:
+        text = match[2]
     if match := _iso.fullmatch(text) or _compact.fullmatch(text):
         year, month, day = int(match[1]), int(match[2]), int(match[3])
         return "open" if _never_comes(year, month, day) else _date(year, month, day)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection
 
 from tandem.experiments.intake.files.dialect import Header
+from tandem.experiments.intake.meaning.other_lists import is_heading_of_another_list
 from tandem.experiments.intake.meaning.vocabulary import ROLES, is_protected, normal, rank_of, roles_of
 from tandem.model.errors import InputError
 from tandem.model.organisation.table.problems import quote_found
@@ -97,7 +98,9 @@ def are_headings(header: Header, mapped: Collection[str] = ()) -> bool:
         return True
     named = [name for name in (*header.headings, *header.technical) if name]
     known = {normal(name) for name in mapped}
-    recognised = sum(1 for name in named if normal(name) in known or roles_of(name))
+    recognised = sum(
+        1 for name in named if normal(name) in known or roles_of(name) or is_heading_of_another_list(name)
+    )
     data = any(_is_data(name) for name in named)
     return recognised >= max(_fewest_headings, len(named) / 2 if data else 0)
 

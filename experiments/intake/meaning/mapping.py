@@ -9,8 +9,10 @@ from typing import Any
 
 import yaml
 
+from tandem.experiments.intake.meaning.questions import ask_mapping
+from tandem.experiments.intake.meaning.refused import OF_GROUPS, is_against_people, may_be_level
 from tandem.experiments.intake.meaning.settings import Settings, settings_from
-from tandem.experiments.intake.meaning.vocabulary import ROLES, is_protected
+from tandem.experiments.intake.meaning.vocabulary import ROLES, is_protected, normal
 from tandem.model.errors import InputError
 from tandem.model.organisation.table.problems import quote_found
 from tandem.model.received.plain_text import cleaned_content
@@ -21,6 +23,7 @@ _meanings = {
     "contract": ("employee", "freelancer", "executive"),
     "status": ("active", "left"),
     "exit_reason": ("voluntary", "involuntary", "unknown"),
+    "exit_date": ("not_left",),
     "yes_no": ("yes", "no"),
     "action": ("joined", "left", "moved"),
     "pay_period": ("year", "month", "half_month", "two_weeks", "week", "day", "hour"),
@@ -58,7 +61,7 @@ class Mapping:
         Role → heading, in the file of staff and in those of leavers, of earlier jobs and of pay.
     settings : Settings
     words : mapping
-        For contract, status, exit_reason, yes_no, action and pay_period: word → meaning, over
+        For contract, status, exit_reason, exit_date, yes_no, action and pay_period: word → meaning, over
         Tandem's own words.
     levels : tuple of str or None
         From junior to senior; None puts them in order of their numbers or of mean pay.
@@ -66,6 +69,8 @@ class Mapping:
         Key of a file's columns → roles that no column of the file has.
     not_read : tuple of str
         Headings that have no role.
+    further_columns : mapping
+        Role → heading in further lists of staff (`staff 2` …); found out anew each time, and not saved.
     """
 
     system: str
@@ -78,11 +83,24 @@ class Mapping:
     pay_columns: MappingOf[str, str] = field(default_factory=dict)
     not_used: MappingOf[str, tuple[str, ...]] = field(default_factory=dict)
     not_read: tuple[str, ...] = ()
+    further_columns: MappingOf[str, MappingOf[str, str]] = field(default_factory=dict)
 
     def columns_of(self, what: str) -> MappingOf[str, str]:
-        """Role → heading in the file that lists `staff`, `leavers`, `history` or `pay`."""
-        columns: MappingOf[str, str] = getattr(self, FILES[what])
+        """Role → heading in the file that lists `staff` (or `staff 2` …), `leavers`, `history` or `pay`."""
+        if what in self.further_columns:
+            return self.further_columns[what]
+        columns: MappingOf[str, str] = getattr(self, FILES[listed_in(what)])
         return columns
+
+
+def further_list(number: int) -> str:
+    """What the second, third … list of staff is called among the files of an extract."""
+    return f"staff {number}"
+
+
+def listed_in(what: str) -> str:
+    """What a file lists: `staff` of `staff 2`, a further list of staff."""
+    return what.split(" ", maxsplit=1)[0]
 
 
 def load_mapping(file: Path) -> Mapping:
@@ -124,18 +142,36 @@ def mapping_from(content: MappingOf[str, Any], where: str, base: Mapping | None 
     settings = content.get("settings") or {}
     if not isinstance(settings, dict):
         raise InputError(f"{where}: settings must be keys with values, as in date_order: day_first.")
+    settings = settings_from(settings, mapping.settings)
+    _check_level(where, columns, settings)
     words = {kind: dict(meanings) for kind, meanings in mapping.words.items()}
     for kind, meanings in _values(where, content.get("values") or {}).items():
         words[kind] = {**words.get(kind, {}), **meanings}
     return Mapping(
         str(content.get("system") or mapping.system),
-        settings=settings_from(settings, mapping.settings),
+        settings=settings,
         words=words,
         levels=_levels(where, content["levels"]) if "levels" in content else mapping.levels,
         not_used=not_used,
         not_read=tuple(dict.fromkeys([*mapping.not_read, *_not_read(where, content.get("not_read") or [])])),
         **columns,
     )
+
+
+def _check_level(where: str, columns: MappingOf[str, MappingOf[str, str]], settings: Settings) -> None:
+    """Ask before a column becomes the level whose heading does not say that it holds levels."""
+    confirmed = {normal(heading) for heading in settings.confirmed}
+    for key, own in columns.items():
+        heading = own.get("level")
+        if heading is not None and not may_be_level(heading) and normal(heading) not in confirmed:
+            ask_mapping(
+                where,
+                f"{key}.level: does the column {quote_found(heading)} hold levels of jobs, such as "
+                "grades? A column "
+                "about people's health, beliefs, conduct or the like must not become one. If it does, "
+                "confirm it",
+                [{"settings": {"confirmed": [heading]}}],
+            )
 
 
 def _levels(where: str, levels: Any) -> tuple[str, ...] | None:
@@ -188,6 +224,14 @@ def _columns(where: str, key: str, content: Any) -> tuple[dict[str, str], list[s
                 f"{where}: {key}.{role}: the column {quote_found(str(heading))} must not be read: names, "
                 "birth dates, gender, ethnicity, health and the like have no place in a profile; choose "
                 "another."
+            )
+        if role in OF_GROUPS and is_against_people(str(heading)):
+            raise InputError(
+                f"{where}: {key}.{role}: groups cannot be made of the column {quote_found(str(heading))}: "
+                "ratings, "
+                "engagement, satisfaction, overtime and absence single people out, and a plan for such "
+                "groups would "
+                "be one against them; choose another, or leave the role out."
             )
         columns[str(role)] = str(heading)
     return columns, [role for role, heading in content.items() if heading is None]

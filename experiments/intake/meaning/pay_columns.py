@@ -14,7 +14,7 @@ from tandem.experiments.intake.meaning.numbers import read_numbers
 from tandem.experiments.intake.meaning.pay import WEEKS, Pay, read_pay
 from tandem.experiments.intake.meaning.problems import RowProblem
 from tandem.experiments.intake.meaning.questions import Questions, ask
-from tandem.experiments.intake.meaning.vocabulary import period_in
+from tandem.experiments.intake.meaning.vocabulary import meaning_of, normal, period_in
 from tandem.experiments.wording.catalogue import texts
 
 Floats = npt.NDArray[np.float64]
@@ -111,7 +111,17 @@ def _column(
                 "pay stands in several columns; for what period is pay stated in this one?",
                 ("pay_period=year", "pay_period=month"),
             )
-        return read_pay(column, period, cells.get("currency"), fte, settings, words, problems, questions)
+        hourly = None if period is None or settings.pay_period else _by_the_hour(period, words)
+        if hourly is None or not (hourly & (column.codes >= 0)).any():
+            by_hour = settings if hourly is None else replace(settings, hours_per_week=1.0)
+            return read_pay(column, period, cells.get("currency"), fte, by_hour, words, problems, questions)
+        some = replace(column, codes=np.where(hourly, column.codes, np.int32(-1)))
+        weekly, how = _hours(cells, some, mapping, not (hourly | (column.codes < 0)).all(), problems)
+        if how:
+            notes.append(how)
+        by_hour = replace(settings, hours_per_week=1.0)
+        pay = read_pay(column, period, cells.get("currency"), fte, by_hour, words, problems, questions)
+        return Pay(pay.per_year * np.where(hourly, weekly, 1.0), pay.currency, pay.period)
     if role == "monthly_pay":
         by_month = replace(settings, pay_period="month")
         return read_pay(column, None, cells.get("currency"), fte, by_month, words, problems, questions)
@@ -121,6 +131,13 @@ def _column(
     by_hour = replace(settings, pay_period="hour", hours_per_week=1.0)
     pay = read_pay(column, None, cells.get("currency"), fte, by_hour, words, problems, questions)
     return Pay(pay.per_year * weekly, pay.currency, pay.period)
+
+
+def _by_the_hour(period: Coded, words: MappingOf[str, str]) -> npt.NDArray[np.bool_]:
+    """Rows whose pay is by the hour."""
+    own = {normal(word): meaning for word, meaning in words.items()}
+    meanings = [own.get(normal(text)) or meaning_of("pay_period", text) for text in period.texts]
+    return np.asarray(period.spread(np.array([meaning == "hour" for meaning in meanings], bool), False))
 
 
 def _hours(

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tandem.experiments.intake.meaning.coded import Coded
-from tandem.experiments.intake.meaning.dates import NO_DAY, read_dates
+from tandem.experiments.intake.meaning.dates import NO_DAY, month_named, only_day, read_dates
 from tandem.experiments.intake.meaning.problems import RowProblem
 
 _year = re.compile(r"(?:FY ?)?((?:19|20)\d{2})(?:\.0)?")
@@ -39,3 +39,16 @@ def _point(text: str) -> np.datetime64:
         following = np.datetime64(month, "M") + np.timedelta64(1, "M")
         return np.datetime64(following, "D") - np.timedelta64(1, "D")
     return NO_DAY
+
+
+def day_named(text: str, today: date) -> date | None:
+    """The day that a part of a file's name says; of a month or a year the last one. None if it says none.
+
+    What can be read in two ways is no day: 03-04-2024.
+    """
+    plain = re.sub(r"[-_. ]+", "-", text)
+    if found := re.fullmatch(r"([^\W\d_]{3,})-?(\d{4})", plain):
+        month = month_named(found[1])
+        plain = found[2] if month is None else f"{found[2]}-{month:02d}"
+    point = _point(plain)
+    return only_day(plain, today) if np.isnat(point) else date.fromisoformat(str(point))

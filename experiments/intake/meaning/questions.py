@@ -11,11 +11,16 @@ import yaml
 from tandem.model.errors import InputError
 
 
-_ANSWER = "  answer with  --set "  # before each answer that a question names
-
-
 class QuestionError(InputError):
-    """Something has to be decided by a person; the message says what, and how to answer."""
+    """Something has to be decided by a person; the message says what, and how to answer.
+
+    Attributes
+    ----------
+    questions : tuple of MappingQuestionError
+        What is asked of an extract, each by itself.
+    """
+
+    questions: tuple[MappingQuestionError, ...] = ()
 
 
 class MappingQuestionError(QuestionError):
@@ -25,35 +30,15 @@ class MappingQuestionError(QuestionError):
     ----------
     question : str
         What is asked, with the answers to choose from.
-    answer : mapping
-        One answer as keys of a mapping file.
+    answers : sequence of mapping
+        Answers to choose from, each as keys of a mapping file; the first is the example.
     """
 
-    def __init__(self, question: str, answer: Mapping[str, Any]) -> None:
-        super().__init__(f"{question}\n{_how_to_answer([answer])}")
+    def __init__(self, question: str, answers: Sequence[Mapping[str, Any]]) -> None:
+        super().__init__(f"{question}\n{_how_to_answer(answers[:1])}")
         self.question = question
-        self.answer = answer
-
-    @property
-    def questions(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-        """Name, question and answers to choose from, each as it is typed after `--set`."""
-        lines = self.question.splitlines()
-        choices = [line.removeprefix(_ANSWER) for line in lines if line.startswith(_ANSWER)]
-        told = " ".join(line.strip() for line in lines if not line.startswith(_ANSWER))
-        return ((next(iter(self.answer.get("settings", self.answer))), told, tuple(choices)),)
-
-
-class SeveralQuestionsError(QuestionError):
-    """Several things have to be decided by a person.
-
-    Attributes
-    ----------
-    questions : of each, as `MappingQuestionError.questions`
-    """
-
-    def __init__(self, message: str, asked: Sequence[MappingQuestionError]) -> None:
-        super().__init__(message)
-        self.questions = tuple(each for error in asked for each in error.questions)
+        self.answers = tuple(answers)
+        self.questions = (self,)
 
 
 class Questions:
@@ -82,22 +67,25 @@ class Questions:
             return
         questions = [f"{number}. {error.question}" for number, error in enumerate(different, 1)]
         head = f"{len(different)} things are not clear:"
-        told = "\n".join([head, *questions, _how_to_answer([error.answer for error in different])])
-        raise SeveralQuestionsError(told, different)
+        together = QuestionError(
+            "\n".join([head, *questions, _how_to_answer([error.answers[0] for error in different])])
+        )
+        together.questions = tuple(different)
+        raise together
 
 
 def ask(where: str, question: str, answers: Sequence[str], why: str = "") -> NoReturn:
     """Raise a question with the answers to choose from, each as `key=value` for `--set`."""
     lines = [f"{where}: {question}" + (f" ({why})" if why else "")]
-    lines += [f"{_ANSWER}{answer}" for answer in answers]
-    raise MappingQuestionError("\n".join(lines), {"settings": _as_keys(answers[0])})
+    lines += [f"  answer with  --set {answer}" for answer in answers]
+    raise MappingQuestionError("\n".join(lines), [{"settings": _as_keys(answer)} for answer in answers])
 
 
 def ask_mapping(where: str, question: str, answers: Sequence[Mapping[str, Any]]) -> NoReturn:
     """Raise a question whose answers are keys of a mapping file other than its settings."""
     lines = [f"{where}: {question}"]
     lines += [f"  answer with  {answer_to_type(answer)}" for answer in answers]
-    raise MappingQuestionError("\n".join(lines), answers[0])
+    raise MappingQuestionError("\n".join(lines), answers)
 
 
 def answer_to_type(answer: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from tandem.experiments.intake.files.file_rows import FileRows
+from tandem.experiments.intake.files.rows import FileRows
 from tandem.experiments.intake.meaning.mapping import Mapping
 from tandem.experiments.intake.meaning.questions import ask_mapping
 from tandem.experiments.intake.meaning.words_of_rows import UNKNOWN, frequent_words

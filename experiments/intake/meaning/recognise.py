@@ -11,7 +11,7 @@ from tandem.experiments.intake.files.look import look_at
 from tandem.experiments.intake.files.source import Source
 from tandem.experiments.intake.meaning.content import DAYS, REASONS, STATUSES, YES_NO
 from tandem.experiments.intake.meaning.headings import are_headings, propose_columns, what_there_is
-from tandem.experiments.intake.meaning.mapping import FILES, Mapping
+from tandem.experiments.intake.meaning.mapping import FILES, Mapping, listed_in
 from tandem.experiments.intake.meaning.questions import Questions
 from tandem.experiments.intake.meaning.roles import FileColumns, find_roles, unread
 from tandem.experiments.intake.meaning.settings import Settings, settings_from
@@ -67,6 +67,7 @@ def recognise(sources: MappingOf[str, Source], answers: Mapping, today: date) ->
         leavers_columns=columns["leavers"],
         history_columns=columns["history"],
         pay_columns=columns["pay"],
+        further_columns={what: file.columns for what, file in found.items() if what not in FILES},
         settings=_settings(sources["staff"], answers.settings),
     )
     return Recognition(mapping, tuple(note for file in found.values() for note in _notes(file)), questions)
@@ -76,18 +77,22 @@ def _columns_of(source: Source, what: str, answers: Mapping, today: date) -> Fil
     """A file with what the user says of its columns; a row that is a person's is not looked below."""
     said = answers.columns_of(what)
     spelt = {normal(heading): heading for heading in source.header.headings if heading}
-    answered = {role: spelt.get(normal(heading), heading) for role, heading in said.items()}
+    answered = {
+        role: spelt.get(normal(heading), heading)
+        for role, heading in said.items()
+        if what in FILES or normal(heading) in spelt  # lists of other years may have other headings
+    }
     there = are_headings(source.header, answered.values())
     if not there and "department" in propose_columns(source.header)[1]:
         raise InputError(f"{source.path.name}: {what_there_is(source.header, answered.values())}")
     return FileColumns(
         source.path.name,
-        what,
+        listed_in(what),
         source.header,
         look_at(source) if there else {},
         today,
         answered,
-        answers.not_used.get(FILES[what], ()),
+        answers.not_used.get(FILES[listed_in(what)], ()),
         {spelt.get(normal(heading), heading) for heading in answers.not_read},
     )
 

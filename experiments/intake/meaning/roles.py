@@ -66,6 +66,7 @@ _fits = {
 }
 _questions = {
     "status": partial(_text, "which_status"),
+    "contract": partial(_text, "which_contract"),
     "left": partial(_text, "which_left"),
     "exit_reason": partial(_text, "which_reason"),
     "voluntary": partial(_text, "which_voluntary"),
@@ -159,6 +160,7 @@ def find_roles(file: FileColumns, questions: Questions) -> None:
     _leave_out_changes(file)
     _move_by_content(file)
     _add_identifier(file)
+    _add_pay_period(file)
     if file.what != "pay":
         _add_by_heading_and_content(file)
         _add_words(file, questions)
@@ -231,6 +233,9 @@ def _add_words(file: FileColumns, questions: Questions) -> None:
     statuses = [heading for heading in file.unread(STATUSES) if _names_leavers(file, heading)]
     if file.is_vacant("status", "left") and statuses:
         _take_or_ask(file, "status", statuses, questions)
+    contracts = [heading for heading in file.unread(CONTRACTS) if _names_freelancers(file, heading)]
+    if file.is_vacant("contract") and contracts:
+        _take_or_ask(file, "contract", contracts, questions)
     for role in ("involuntary", "voluntary"):
         hinted = [heading for heading in file.unread(YES_NO) if hints_at(role, heading)]
         if file.is_vacant(role) and hinted:
@@ -279,7 +284,21 @@ def _add_days(file: FileColumns, questions: Questions) -> None:
         if leaving:
             _take_or_ask(file, "exit_date", leaving, questions)
         elif not file.has_points:
-            _ask_which(file, "exit_date", open_ended, questions)
+            _ask_which(file, "exit_date", open_ended or _doubtful(file), questions)
+
+
+def _doubtful(file: FileColumns) -> list[str]:
+    """Days whose heading speaks of leaving and of something else, where nothing says who has left."""
+    if not file.is_vacant("exit_date", "exit_year", "status", "left"):
+        return []
+    return [
+        heading
+        for heading in file.unread(DAYS)
+        if hints_at("leaving", heading)
+        and not hints_at("absent", heading)
+        and not is_planned_end(heading)
+        and says_of_some_only(file.looks[heading], file.today)
+    ]
 
 
 def _add_identifier(file: FileColumns) -> None:
@@ -298,6 +317,22 @@ def _add_identifier(file: FileColumns) -> None:
         file.notes.append(_text("identifiers", headings=", ".join(found)))
 
 
+def _add_pay_period(file: FileColumns) -> None:
+    """The column that says for what period each row's pay is, by its words."""
+    if not file.is_vacant("pay_period", "hourly_pay", "monthly_pay") or "pay" not in file.columns:
+        return
+    used = {*file.columns.values(), *file.not_read}
+    found = [
+        heading
+        for heading, look in file.looks.items()
+        if heading not in used
+        and len(words := texts_in(look)) > 1
+        and all(len(word) > 1 and meaning_of("pay_period", word) is not None for word in words)
+    ]
+    if len(found) == 1:
+        file.take("pay_period", found[0])
+
+
 def _drop_lone_parts(file: FileColumns) -> None:
     """A date's year, month and day are used together, and only where no column has the whole date."""
     for whole in ("hire", "exit"):
@@ -312,9 +347,15 @@ def _names_leavers(file: FileColumns, heading: str) -> bool:
     return any(meaning_of("status", text) == "left" for text in texts_in(file.looks[heading]))
 
 
+def _names_freelancers(file: FileColumns, heading: str) -> bool:
+    return any(meaning_of("contract", text) == "freelancer" for text in texts_in(file.looks[heading]))
+
+
 def _of_some(file: FileColumns, heading: str) -> bool:
     """Whether a column says something of fewer than half of the people, as one about leavers does."""
     look = file.looks[heading]
+    if file.what == "leavers":
+        return look.filled > 0
     return hints_at("leaving", heading) or 0 < look.filled < look.rows / 2
 
 

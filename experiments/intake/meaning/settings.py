@@ -66,6 +66,8 @@ class Settings:
         Where a file is not read as it should be.
     executive_levels : tuple of str or None
         Levels whose people are on executive contracts; None: those called so.
+    confirmed : tuple of str
+        Headings that do not say so, and hold levels all the same.
     """
 
     date_order: str | None = None
@@ -86,6 +88,7 @@ class Settings:
     delimiter: str | None = None
     header_row: int | None = None
     executive_levels: tuple[str, ...] | None = None
+    confirmed: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _check_choice("date_order", self.date_order, (None, *DATE_ORDERS))
@@ -146,6 +149,10 @@ def settings_from(content: Mapping[str, Any], base: Settings | None = None) -> S
     values = dict(content)
     if isinstance(values.get("executive_levels"), list):
         values["executive_levels"] = tuple(map(str, values["executive_levels"]))
+    if "confirmed" in values:
+        if not isinstance(values["confirmed"], list | tuple):
+            _refuse("confirmed", values["confirmed"], "a list of headings", "[Rung]")
+        values["confirmed"] = tuple(map(str, values["confirmed"]))
     for key in ("hours_per_week", "assumed_pay"):
         if isinstance(values.get(key), int) and not isinstance(values[key], bool):
             values[key] = float(values[key])

@@ -11,6 +11,9 @@ from typing import Any
 
 import yaml
 
+from tandem.experiments.intake.meaning.refused import is_never_read
+from tandem.model.organisation.currencies import CURRENCIES
+
 #: What a column can be used for, in the order in which an import reports it.
 ROLES = (
     "identifier",
@@ -47,6 +50,8 @@ ROLES = (
     "hours",
 )
 _long_sign = 4  # letters from which on a hint may be part of a longer word
+_of_several_words = ("status", "contract", "exit_reason", "action")
+_between_words = re.compile(r"\s+[-–—]\s+|[()\[\]/|:;,>]+")
 _in_brackets = re.compile(r"[(\[][^)\]]*[)\]]")
 
 
@@ -65,6 +70,8 @@ def words_of(heading: str) -> list[str]:
 
 def is_protected(heading: str) -> bool:
     """Whether a column of this heading must not be read: names, birth, ethnicity, gender, health, e-mail."""
+    if is_never_read(heading):
+        return True
     known = _aliases()["protected"]
     headings = {normal(name) for name in known["headings"]}
     return (
@@ -111,10 +118,16 @@ def period_in(heading: str) -> str | None:
 
 def currency_in(heading: str) -> str | None:
     """The currency code in capitals that a heading has in brackets or as a word, as in `Salary (EUR)`."""
-    codes = [
-        code for code in re.findall(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])", heading) if code in currencies()
-    ]
-    return codes[0] if len(set(codes)) == 1 else None
+    codes = codes_in(heading)
+    return codes.pop() if len(codes) == 1 else None
+
+
+def codes_in(text: str) -> set[str]:
+    """Currency codes in a text: usual ones as a word, and any in brackets."""
+    words = {
+        code for code in re.findall(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])", text) if code in _usual_currencies()
+    }
+    return words | {code for code in re.findall(r"[(\[]\s*([A-Z]{3})\s*[)\]]", text) if code in CURRENCIES}
 
 
 def sample_settings(headings: Sequence[str]) -> dict[str, str | int]:
@@ -127,8 +140,16 @@ def sample_settings(headings: Sequence[str]) -> dict[str, str | int]:
 
 
 def meaning_of(kind: str, word: str) -> str | None:
-    """What a word in a column of this kind means, or None."""
-    return _meanings(kind).get(normal(word))
+    """What a word in a column of this kind means, or None.
+
+    Of several words with signs between, as in `Terminated - Voluntary`, those that are known decide, if they
+    mean the same.
+    """
+    whole = _meanings(kind).get(normal(word))
+    if whole is not None or kind not in _of_several_words:
+        return whole
+    parts = {_meanings(kind).get(normal(part)) for part in _between_words.split(word)} - {None}
+    return parts.pop() if len(parts) == 1 else None
 
 
 @cache
@@ -137,9 +158,14 @@ def known_words(kind: str) -> frozenset[str]:
     return frozenset(_meanings(kind))
 
 
-@cache
 def currencies() -> frozenset[str]:
     """Currency codes (ISO 4217) that pay can be in."""
+    return CURRENCIES
+
+
+@cache
+def _usual_currencies() -> frozenset[str]:
+    """Those that are looked for in the words of a heading: `ALL` and `TOP` are currencies, too."""
     return frozenset(_words()["currencies"].split())
 
 

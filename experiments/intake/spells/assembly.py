@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from tandem.experiments.intake.files.file_rows import FileRows
+from tandem.experiments.intake.files.rows import FileRows
 from tandem.experiments.intake.meaning.dates import NO_DAY
+from tandem.experiments.intake.meaning.mapping import listed_in
 from tandem.experiments.intake.meaning.problems import RowProblem
 from tandem.experiments.intake.meaning.words_of_rows import LEFT_THEN
 from tandem.experiments.intake.spells.chains import chained, pairing_problems, tell
@@ -55,7 +56,8 @@ def assemble(rows: Mapping[str, pd.DataFrame], files: Sequence[FileRows], today:
     InputError
         If files cannot be joined, or the list of staff is a list of events.
     """
-    found = _staff_spells(rows[STAFF], files[0])
+    lists = [frame for what, frame in rows.items() if listed_in(what) == STAFF]
+    found = _staff_spells(pd.concat(lists, ignore_index=True) if len(lists) > 1 else lists[0], files[0])
     if found.panel is None:
         found.problems += pairing_problems(found.spells, files)
     if LEAVERS in rows:

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from tandem.experiments.intake.files.file_rows import FileRows
+from tandem.experiments.intake.files.rows import FileRows
+from tandem.experiments.intake.meaning.mapping import listed_in
 from tandem.experiments.intake.meaning.problems import Numbers, RowProblem
 from tandem.experiments.intake.meaning.validation import check_rows
 from tandem.experiments.intake.meaning.words_of_rows import LEFT
@@ -29,12 +30,12 @@ def problems_of_rows(
         headings = {name: file.columns.get(_heading_of.get(name, name), name) for name in file.frame.columns}
         needs_hire = kind == "dated" and "hire_date" in file.columns and found.panel is None
         frame = file.frame
-        if what != STAFF and "department" not in file.columns:
+        if listed_in(what) != STAFF and "department" not in file.columns:
             known = found.spells["department"].cat.categories[:1]  # the list of staff says the department
             frame = frame.assign(department=pd.Categorical(list(known) * len(frame)))
         problems += file.problems
         problems += check_rows(frame, file.source.path.name, headings, latest, needs_hire)
-        if what in (STAFF, LEAVERS) and found.panel is None:
+        if listed_in(what) in (STAFF, LEAVERS) and found.panel is None:
             problems += _contradictions(file, what == LEAVERS, kind == "dated", snapshot)
     return problems
 

@@ -22,6 +22,7 @@ _compared_months = 36  # before a silence, whose longest pause it must exceed (a
 _improbable = 1e-3  # chance of the silence below which it is not believed (assumption)
 _longest_pause = 2  # months that may pass without one before it is a silence (assumption)
 _enough_before = 0.1  # share of the other kind that must stand before the silence (assumption)
+_most_announced = 0.2  # share of the leavings that may lie after the day that a list says (assumption)
 _no_day = np.datetime64("NaT", "D")
 
 
@@ -85,7 +86,7 @@ def day_of_extract(
     hires, exits = _events(spells, now)
     every = np.concatenate([hires, exits])
     last = every.max() if every.size else _no_day
-    if said.size and said.max() <= now and (said.size > 1 or not last > said.max()):
+    if said.size and said.max() <= now and (said.size > 1 or _may_be_day(said.max(), hires, exits)):
         return np.datetime64(said.max(), "D"), False
     if np.isnat(last):
         ask(name, "on what day was this list of staff true?", ("snapshot=2025-06-30",))
@@ -93,6 +94,11 @@ def day_of_extract(
     if silence is not None:
         _ask_about(silence, name, last)
     return last, False
+
+
+def _may_be_day(day: np.datetime64, hires: Days, exits: Days) -> bool:
+    """Whether a list can have been true on a day: nobody was hired later, and few leavings were announced."""
+    return not (hires > day).any() and (exits > day).sum() <= _most_announced * exits.size
 
 
 def known_to(spells: pd.DataFrame, day: np.datetime64) -> Silence | None:

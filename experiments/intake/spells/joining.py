@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from tandem.experiments.intake.files.file_rows import FileRows
+from tandem.experiments.intake.files.rows import FileRows
 from tandem.experiments.intake.meaning.problems import RowProblem
 from tandem.experiments.intake.meaning.words_of_rows import BLANK, LEFT
 from tandem.experiments.intake.spells.chains import chained, tell

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
-
-import yaml
 
 from tandem.experiments.intake.files.sample import first_rows
 from tandem.experiments.intake.files.source import Source, read_columns
 from tandem.experiments.intake.meaning.coded import coded
-from tandem.experiments.intake.meaning.vocabulary import (
-    is_protected,
-    known_words,
-    meaning_of,
-    normal,
-    words_of,
-)
+from tandem.experiments.intake.meaning.other_lists import names_list, words_of_list
+from tandem.experiments.intake.meaning.vocabulary import is_protected, known_words, meaning_of, normal
 from tandem.model.errors import InputError
 from tandem.model.organisation.table.problems import quote_found
 
@@ -49,6 +39,23 @@ class Events:
     others: int
 
 
+def other_list(name: str, sample: Mapping[str, list[str]]) -> str | None:
+    """Why a sheet without head counts lists neither groups nor people in post; None if nothing says so.
+
+    Parameters
+    ----------
+    sample : mapping
+        The filled cells of all rows by heading, of columns that may be looked at.
+    """
+    found = _known_share(sample, known_words("action"))
+    if found is not None:
+        meanings = [meaning_of("action", cell) for cell in sample[found[0]]]
+        events = _as_events(found[0], meanings, max(map(len, sample.values())))
+        if events is not None:
+            return _lists_events(name, events)
+    return _lists_applicants(name, sample, of_people=False) or _lists_positions(name, sample)
+
+
 def refuse_other_lists(source: Source, columns: Mapping[str, str]) -> None:
     """Raise `InputError` with the reason if a file lists something other than people in post.
 
@@ -61,11 +68,12 @@ def refuse_other_lists(source: Source, columns: Mapping[str, str]) -> None:
     of_people = says_since_when(columns)
     if not of_people and not may_be_history(columns):
         refuse_events(source, "pay" in columns)
-    _refuse_applicants(name, sample, of_people)
-    if of_people:  # a vacancy has no day of hire
-        return
-    _refuse_positions(name, sample)
-    if "identifier" not in columns:
+    reason = _lists_applicants(name, sample, of_people)
+    if reason is None and not of_people:  # a vacancy has no day of hire
+        reason = _lists_positions(name, sample)
+    if reason is not None:
+        raise InputError(reason)
+    if not of_people and "identifier" not in columns:
         _refuse_months(name, sample)
 
 
@@ -83,45 +91,51 @@ def refuse_events(source: Source, has_pay: bool) -> None:
     """Raise `InputError` if a file lists what happened to people, rather than people."""
     name, events = source.path.name, _events(source, _sample(source))
     if events is not None and not (has_pay and events.leavings == 0):  # a staff list may have a last action
-        raise InputError(
-            f"{name}: lists {events.leavings:,} leavings and {events.others:,} other events (column "
-            f"{quote_found(events.heading)}); people in post are needed: a list of staff, one row a person. "
-            "This file can stand beside it, if both have the identifier of people:  tandem import staff.csv "
-            f"--history {name}"
-        )
+        raise InputError(_lists_events(name, events))
 
 
-def _refuse_applicants(name: str, sample: Mapping[str, list[str]], of_people: bool) -> None:
-    stages = _known_share(sample, _words("applicants"))
-    named = any(_names(heading, "applicant_headings") for heading in sample)
+def _lists_events(name: str, events: Events) -> str:
+    return (
+        f"{name}: lists {events.leavings:,} leavings and {events.others:,} other events (column "
+        f"{quote_found(events.heading)}); people in post are needed: a list of staff, one row a person. "
+        "This file can stand beside it, if both have the identifier of people:  tandem import staff.csv "
+        f"--history {name}"
+    )
+
+
+def _lists_applicants(name: str, sample: Mapping[str, list[str]], of_people: bool) -> str | None:
+    stages = _known_share(sample, words_of_list("applicants"))
+    named = any(names_list(heading, "applicant_headings") for heading in sample)
     if stages and (named or (len(stages[1]) > 1 and not of_people)):
-        raise InputError(
+        return (
             f"{name}: lists applicants (column {quote_found(stages[0])} says how far an application has "
             "come); people in post are needed: a list of staff, one row a person, for example an export of "
             "active employees."
         )
+    return None
 
 
-def _refuse_positions(name: str, sample: Mapping[str, list[str]]) -> None:
-    vacant = _words("positions", "vacant")
-    seats = _known_share(sample, _words("positions", "filled") | vacant)
-    if seats and seats[1] & vacant and any(_names(heading, "position_headings") for heading in sample):
-        raise InputError(
+def _lists_positions(name: str, sample: Mapping[str, list[str]]) -> str | None:
+    vacant = words_of_list("positions", "vacant")
+    seats = _known_share(sample, words_of_list("positions", "filled") | vacant)
+    if seats and seats[1] & vacant and any(names_list(heading, "position_headings") for heading in sample):
+        return (
             f"{name}: lists positions, vacant ones among them (column {quote_found(seats[0])}); people in "
             "post are needed: a list of staff, one row a person, for example an export of active employees."
         )
+    return None
 
 
 def _refuse_months(name: str, sample: Mapping[str, list[str]]) -> None:
     sums = [
         heading
         for heading in sample
-        if _names(heading, "sum_headings") and _all_match(sample, heading, r"[\d.,]+")
+        if names_list(heading, "sum_headings") and _all_match(sample, heading, r"[\d.,]+")
     ]
     months = [
         heading
         for heading in sample
-        if _names(heading, "month_headings") and _all_match(sample, heading, _month.pattern)
+        if names_list(heading, "month_headings") and _all_match(sample, heading, _month.pattern)
     ]
     if sums and months:
         raise InputError(
@@ -147,12 +161,18 @@ def _events(source: Source, sample: Mapping[str, list[str]]) -> Events | None:
     table = read_columns(source, [place])
     column = coded(table[str(place)], source.path.name, found[0], source.header.first_row)
     meanings = [meaning_of("action", text) for text in column.texts]
-    leavings = sum(
-        int(count) for count, meaning in zip(column.counts, meanings, strict=True) if meaning == "left"
-    )
+    told = [
+        meaning for meaning, count in zip(meanings, column.counts, strict=True) for _ in range(int(count))
+    ]
+    return _as_events(found[0], told, table.num_rows)
+
+
+def _as_events(heading: str, meanings: Sequence[str | None], rows: int) -> Events | None:
+    """What a column of actions lists, from what each of its cells means; None if it is the same for all."""
+    leavings = sum(meaning == "left" for meaning in meanings)
     if len(set(meanings) - {None}) < 2 and not leavings:
         return None
-    return Events(found[0], leavings, table.num_rows - leavings)
+    return Events(heading, leavings, rows - leavings)
 
 
 def _sample(source: Source) -> dict[str, list[str]]:
@@ -181,24 +201,3 @@ def _known_share(sample: Mapping[str, list[str]], known: frozenset[str]) -> tupl
 def _all_match(sample: Mapping[str, list[str]], heading: str, pattern: str) -> bool:
     cells = sample[heading]
     return bool(cells) and all(re.fullmatch(pattern, cell) for cell in cells)
-
-
-def _names(heading: str, kind: str) -> bool:
-    """Whether a heading is, or has a word that is, one of a kind."""
-    known = _words(kind)
-    return normal(heading) in known or not known.isdisjoint(map(normal, words_of(heading)))
-
-
-@cache
-def _content() -> dict[str, Any]:
-    text = files("tandem.experiments.intake.spells").joinpath("kinds.yaml").read_text(encoding="utf-8")
-    content: dict[str, Any] = yaml.safe_load(text)
-    return content
-
-
-@cache
-def _words(*keys: str) -> frozenset[str]:
-    entry: Any = _content()
-    for key in keys:
-        entry = entry[key]
-    return frozenset(normal(str(word)) for word in entry)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping as MappingOf
 from datetime import date
 
-from tandem.experiments.intake.files.file_rows import STAFF_NEEDS, FileRows, read_file
+from tandem.experiments.intake.files.file_rows import STAFF_NEEDS, read_file
+from tandem.experiments.intake.files.rows import FileRows
 from tandem.experiments.intake.files.source import Source
-from tandem.experiments.intake.meaning.mapping import Mapping
+from tandem.experiments.intake.meaning.mapping import Mapping, listed_in
 from tandem.experiments.intake.meaning.questions import Questions
 from tandem.experiments.intake.spells.assembly import HISTORY, LEAVERS, PAY, STAFF
 from tandem.experiments.intake.spells.histories import is_history
@@ -18,6 +19,7 @@ from tandem.experiments.intake.spells.kinds import (
     refuse_other_lists,
     says_since_when,
 )
+from tandem.experiments.intake.spells.lists import put_together
 from tandem.model.errors import InputError
 
 #: Days that say when somebody left, in a file of leavers.
@@ -40,22 +42,23 @@ def read_pieces(
         If a file lists something else, or lacks a column without which it cannot be used.
     """
     files: dict[str, FileRows] = {}
-    for what in (STAFF, LEAVERS, HISTORY, PAY):
-        if what not in sources:
-            continue
+    lists = [what for what in sources if listed_in(what) == STAFF]
+    for what in (*lists, *(what for what in (LEAVERS, HISTORY, PAY) if what in sources)):
         source, own = sources[what], dict(mapping.columns_of(what))
         needed: tuple[str, ...] = STAFF_NEEDS
-        if what == STAFF:
+        if what in lists:
             refuse_other_lists(source, own)
-        if what != STAFF or may_be_history(own):
+        if what not in lists or may_be_history(own):
             own = _with_action(what, source, own)
-        if what != STAFF:
+        if what not in lists:
             needed = _needs(what, source, own)
         files[what] = read_file(source, own, mapping, key, today, fewest, questions, needed=needed)
-        if what != STAFF:
+        if what not in lists:
             _check_piece(what, files[what], files[STAFF], questions)
         elif may_be_history(own) and not says_since_when(own) and not is_history(files[what].frame, own):
             refuse_events(source, "pay" in own)
+        if what == lists[-1] and len(lists) > 1:
+            put_together([files[name] for name in lists], today)
     return files
 
 

@@ -39,12 +39,12 @@ class TableQuestionError(QuestionError):
 
     Attributes
     ----------
-    questions : key of the answer, what is asked, and what may be answered; nothing: anything
+    asked : key of the answer, what is asked, and what may be answered; nothing: anything
     """
 
-    def __init__(self, message: str, questions: tuple[tuple[str, str, tuple[str, ...]], ...]) -> None:
+    def __init__(self, message: str, asked: tuple[tuple[str, str, tuple[str, ...]], ...]) -> None:
         super().__init__(message)
-        self.questions = questions
+        self.asked = asked
 
 
 @dataclass

@@ -13,15 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from tandem.experiments.intake.files.isolated import read_grids
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 from tandem.model.organisation.table.cells import LARGEST_FILE
 from tandem.model.received.plain_text import cleaned
+
+_text = texts("sheets.cells")
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 400  # a table has a row a group; what is longer is a list of people
 _kinds = {".csv": "csv", ".txt": "csv", ".tsv": "csv", ".xlsx": "xlsx", ".xlsm": "xlsx", ".ods": "ods"}
 _marks = {b"PK\x03\x04": "an Excel workbook or archive", b"\xd0\xcf\x11\xe0": "an old .xls workbook"}
 _save_as = "in the spreadsheet program choose File, Save as, 'CSV UTF-8 (comma delimited)'"
-_delimiters = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_delimiters = (",", ";", "\t", "|")
 _looked_at = 200  # rows by which the separator is found
 
 
@@ -197,7 +200,8 @@ def _text_sheet(path: Path) -> Sheet:
     while not any(rows[-1]):
         rows.pop()
     if delimiter != ",":
-        notes = (*notes, f"columns are separated by {_delimiters[delimiter]}")
+        separated = _text({";": "semicolons", "\t": "tabs", "|": "bars"}[delimiter])
+        notes = (*notes, separated)
     hint = "comma" if delimiter == ";" else None
     lengths = {number: len(row) for number, row in enumerate(rows, 1)}
     return _sheet(str(path), None, rows, decimal_hint=hint, ragged=lengths, notes=notes)
@@ -220,7 +224,7 @@ def _decoded(content: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
             text = content.decode("cp1252")
         except UnicodeDecodeError:
             raise InputError(f"{path}, row {row}: the text is not UTF-8; {_save_as}.") from None
-        notes = (f"the text is not UTF-8 (row {row}); read as Windows-1252",)
+        notes = (_text("windows", row=row),)
     if "\0" in text:
         raise InputError(f"{path}: the file holds binary data, not text; {_save_as}.")
     return text, notes

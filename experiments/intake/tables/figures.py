@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tandem.experiments.intake.tables.answers import Account
 from tandem.experiments.intake.tables.cells import Cell, Sheet, plain
+from tandem.experiments.intake.tables.columns import COUNTS
 from tandem.experiments.intake.tables.numbers import (
     is_blank,
     is_open,
@@ -14,8 +15,11 @@ from tandem.experiments.intake.tables.numbers import (
     read_number,
 )
 from tandem.experiments.intake.tables.records import Record
-from tandem.experiments.intake.tables.shape import COUNTS, Shape
+from tandem.experiments.intake.tables.shape import Shape
 from tandem.experiments.intake.tables.vocabulary import PERCENT_ROLES, currency_in, has
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("sheets.figures")
 
 _monthly_pay = 12_000  # currency units; a mean pay below it is hardly a year's (assumption)
 _share_roles = (*PERCENT_ROLES, "ai_exposure")
@@ -97,7 +101,7 @@ def percentages(
     if known and not signed and not canonical:
         if max(known) <= 1 and min(known) >= 0 and any(0 < value < 1 for value in known):
             scale = 100.0
-            account.tell(f"column {heading}: every value is at most 1; read as shares, 0.45 is 45 per cent")
+            account.tell(_text("shares", column=heading))
         elif not has("in_percent", heading) and not _in_percent(
             records, known, role, heading, account, decimal
         ):
@@ -155,12 +159,12 @@ def pay_scale(values: Sequence[float], heading: str, account: Account) -> float:
     period = account.answers.get("pay_period")
     if period is None and has("of_month", heading) and not has("of_year", heading):
         period = "month"
-        account.tell(f"column {heading}: pay of a month, times 12")
+        account.tell(_text("pay_of_month", column=heading))
     if period is None and scaled and not canonical and not has("of_year", heading):
         middle = statistics.median(scaled)
         if middle < 1_000 and thousands == 1.0:
             account.tell(
-                f"column {heading}: read as thousands a year ({plain(values[0])} is {values[0] * 1000:,.0f})"
+                _text("thousands", column=heading, figure=plain(values[0]), means=f"{values[0] * 1000:,.0f}")
             )
             return 1000.0
         if middle < _monthly_pay:

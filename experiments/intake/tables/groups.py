@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tandem.experiments.intake.tables.answers import Account
 from tandem.experiments.intake.tables.cells import Cell, Sheet, plain
+from tandem.experiments.intake.tables.columns import COUNTS
 from tandem.experiments.intake.tables.figures import (
     check_counts,
     currency_found,
@@ -18,7 +19,7 @@ from tandem.experiments.intake.tables.outline import unfolded
 from tandem.experiments.intake.tables.pay import fill_in_pay
 from tandem.experiments.intake.tables.plain_rows import Row, added_up
 from tandem.experiments.intake.tables.records import Record, rows_in_words
-from tandem.experiments.intake.tables.shape import COUNTS, Shape
+from tandem.experiments.intake.tables.shape import Shape
 from tandem.experiments.intake.tables.totals import without_totals
 from tandem.experiments.intake.tables.vocabulary import (
     PERCENT_ROLES,
@@ -27,6 +28,9 @@ from tandem.experiments.intake.tables.vocabulary import (
     plain_form,
     rank_of_level,
 )
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("sheets.groups")
 
 ALL_LEVELS = "All levels"  # where a table has no levels, as in a profile
 _QUITS, _ALL_QUITS = "annual_voluntary_quits_percent", "all_quits_percent"
@@ -40,7 +44,7 @@ def rows_of(
     role = next((role for role in COUNTS if any(role in record.cells for record in records)), "headcount")
     for record in records:
         if role in record.cells and record.cells[role].formula:
-            account.tell(f"row {record.row}: a formula whose value is not stored; open the sheet and save it")
+            account.tell(_text("formula", row=record.row))
     people = {
         place: value
         for place, record in enumerate(records)
@@ -71,7 +75,7 @@ def _with_people(records: list[Record], role: str, decimal: str, account: Accoun
         if role in record.cells and value_of(record.cells[role], role, decimal) == 0
     ]
     if nobody:
-        account.tell(f"{rows_in_words([record.row for record in nobody])}: nobody in the group, left out")
+        account.tell(_text("nobody", rows=rows_in_words([record.row for record in nobody])))
     return [record for record in records if record not in nobody]
 
 
@@ -88,13 +92,11 @@ def _counts(rows: list[Row], records: list[Record], role: str, decimal: str, acc
         before, after = before + value, after + whole
         row.texts["headcount"] = str(whole)
     if role == "fte":
-        account.tell("no head count; full-time equivalents are taken for people")
+        account.tell(_text("full_time_equivalents"))
     if before != int(before) or any(
         float(value_of(r.cells[role], role, decimal) or 0) % 1 for r in records if role in r.cells
     ):
-        account.tell(
-            f"head counts with decimals are rounded to whole people: {before:,.10g} become {after:,.0f}"
-        )
+        account.tell(_text("rounded", before=f"{before:,.10g}", after=f"{after:,.0f}"))
 
 
 def _levels(rows: list[Row], records: list[Record], account: Account) -> None:
@@ -102,9 +104,9 @@ def _levels(rows: list[Row], records: list[Record], account: Account) -> None:
     for row, record in zip(rows, records, strict=True):
         row.texts["level"] = record.level or ALL_LEVELS
     if len(blank) == len(records):
-        account.tell(f"no level: everybody is on one, {ALL_LEVELS!r}")
+        account.tell(_text("no_level", level=repr(ALL_LEVELS)))
     elif blank:
-        account.tell(f"{rows_in_words(blank)}: no level; put on {ALL_LEVELS!r}")
+        account.tell(_text("some_without_level", rows=rows_in_words(blank), level=repr(ALL_LEVELS)))
 
 
 def _contracts(rows: list[Row], records: list[Record], account: Account) -> None:
@@ -132,11 +134,12 @@ def _contracts(rows: list[Row], records: list[Record], account: Account) -> None
             read[text] = meaning
     if assumed == len(rows):
         top = any(row.texts["contract"] == "executive" for row in rows)
-        account.tell("no contract: everybody is an employee" + (", the top level executives" if top else ""))
+        account.tell(_text("no_contract_but_top" if top else "no_contract"))
     elif assumed:
-        account.tell(f"{assumed} rows without a contract: employees")
+        account.tell(_text("some_without_contract", count=assumed))
     if read:
-        account.tell("contracts: " + ", ".join(f"{text} is {meaning}" for text, meaning in read.items()))
+        meanings = [_text("is", word=word, meaning=meaning) for word, meaning in read.items()]
+        account.tell(_text("contracts", read=", ".join(meanings)))
     for text, number in unknown.items():
         account.answer(
             "freelancer",
@@ -161,9 +164,9 @@ def _further(rows: list[Row], records: list[Record], shape: Shape, decimal: str,
         if role == _ALL_QUITS:
             figures = [value_of(record.cells[role], role, decimal) for record in records]
             if any(value is not None and value > 300 for value in figures):
-                account.tell(f"column {heading}: no rate of leaving (too large), not read")
+                account.tell(_text("no_rate", column=heading))
                 continue
-            account.tell(f"column {heading}: does not say why people left; taken for voluntary quits")
+            account.tell(_text("all_quits", column=heading))
         if role == "ai_exposure":
             texts = [record.cells[role].text.replace(",", ".") for record in records]
         else:
@@ -174,7 +177,7 @@ def _further(rows: list[Row], records: list[Record], shape: Shape, decimal: str,
         place = shape.place("tenure_years")
         months = place is not None and has("in_months", shape.headings[place])
         if months:
-            account.tell(f"column {shape.headings[place or 0]}: months, divided by 12")
+            account.tell(_text("months", column=shape.headings[place or 0]))
         for row, record in zip(rows, records, strict=True):
             cell = record.cells["tenure_years"]
             value = value_of(cell, "tenure_years", decimal)
@@ -182,7 +185,18 @@ def _further(rows: list[Row], records: list[Record], shape: Shape, decimal: str,
             row.texts["tenure_years"] = (
                 text if value is None else plain(round(value / (12 if months else 1), 6))
             )
-    for role in ("currency", "job_family"):
+    _full_time(rows, records, decimal, there)
+    for role in ("currency", "job_family", "pay_basis"):
         if role in there:
             for row, record in zip(rows, records, strict=True):
                 row.texts[role] = record.cells[role].text
+
+
+def _full_time(rows: list[Row], records: list[Record], decimal: str, there: set[str]) -> None:
+    """Full-time equivalents beside head counts."""
+    if not set(COUNTS) <= there:
+        return
+    for row, record in zip(rows, records, strict=True):
+        cell = record.cells.get("fte", Cell(""))
+        value = value_of(cell, "fte", decimal)
+        row.texts["fte"] = "" if is_blank(cell) else cell.text if value is None else plain(round(value, 6))

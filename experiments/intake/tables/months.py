@@ -18,18 +18,19 @@ _serials = (36_526, 55_000)  # the years 2000 to 2050
 _years = (1990, 2100)
 
 
-def months_of(cells: Sequence[Cell]) -> list[Month | None]:
+def months_of(cells: Sequence[Cell], *, below_heading: bool = False) -> list[Month | None]:
     """The month that each cell means, or None; what only the others explain is read as they show.
 
-    A number is a serial number of Excel's only if several are, about a month apart; a bare year is its
-    December, if several are; of `01/02/2025` the order is taken that gives different months.
+    A number is a serial number of Excel's, or a bare year (its December), only if several are, and all
+    different; or in a column whose heading says so (`below_heading`). Of `01/02/2025` the order is taken
+    that gives different months.
     """
     found = [_month_of(cell) for cell in cells]
     numbers = [_whole(cell) for cell in cells]
     for reading in (_serial, _bare_year):
         read = [None if number is None else reading(number) for number in numbers]
         several = [month for month in read if month is not None]
-        if len(several) >= 2 and len(set(several)) == len(several):
+        if below_heading or (len(several) >= 2 and len(set(several)) == len(several)):
             found = [known or other for known, other in zip(found, read, strict=True)]
     days = [re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", cell.text) for cell in cells]
     if any(days):

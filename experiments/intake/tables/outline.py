@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tandem.experiments.intake.tables.answers import Account
+from tandem.experiments.intake.tables.columns import is_level_or_contract
 from tandem.experiments.intake.tables.records import Record
-from tandem.experiments.intake.tables.shape import is_level_or_contract
 from tandem.experiments.intake.tables.vocabulary import contract_of, rank_of_level
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("sheets.outline")
 
 
 def unfolded(records: Sequence[Record], people: Mapping[int, float], account: Account) -> list[int] | None:
@@ -41,5 +44,5 @@ def unfolded(records: Sequence[Record], people: Mapping[int, float], account: Ac
             else:
                 records[place].level = word
             records[place].department = records[parent].department
-    account.tell(f"an outline: {len(parents)} rows are the sums of the rows under them, left out")
+    account.tell(_text("outline", count=len(parents)))
     return [place for place in range(len(records)) if place not in parents]

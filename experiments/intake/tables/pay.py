@@ -9,6 +9,9 @@ from tandem.experiments.intake.tables.numbers import is_blank
 from tandem.experiments.intake.tables.plain_rows import Row
 from tandem.experiments.intake.tables.records import Record, rows_in_words
 from tandem.experiments.intake.tables.shape import Shape
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("sheets.pay")
 
 
 def fill_in_pay(
@@ -36,15 +39,15 @@ def fill_in_pay(
                 ("60000",),
             )
         pay = float(stated) if stated is not None else typical or 1.0
-        account.tell(
-            f"no pay: {pay:,.0f} a year for everybody; say it with organisation.mean_salary={pay:.0f}"
-        )
+        account.tell(_text("no_pay", pay=f"{pay:,.0f}", plain=f"{pay:.0f}"))
         for row in rows:
             row.texts["mean_salary"] = plain(pay)
         return
     known = [value for value in values if value is not None and value > 0]
     if role == "payroll":
-        account.tell(f"column {heading}: divided by people for mean pay")
+        account.tell(_text("payroll", column=heading))
+        for row in rows:
+            row.texts["pay_basis"] = "actual"
         known = [
             value / max(float(row.texts["headcount"] or 1), 1)
             for value, row in zip(values, rows, strict=True)
@@ -71,7 +74,7 @@ def fill_in_pay(
             == "mean"
         ):
             _fill_pay(rows, blank)
-            account.tell(f"{numbers}: no pay; the mean of the other rows")
+            account.tell(_text("mean_of_others", rows=numbers))
 
 
 def _fill_pay(rows: list[Row], blank: list[Row]) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from tandem.experiments.intake.tables.answers import Account
 from tandem.experiments.intake.tables.cells import plain
 from tandem.experiments.intake.tables.records import rows_in_words
 from tandem.experiments.intake.tables.vocabulary import plain_form
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("sheets.plain_rows")
 
 _weighted = (
     "mean_salary",
@@ -51,10 +55,7 @@ def added_up(rows: list[Row], account: Account) -> list[Row]:
             groups = {key: list({row.source: row for row in its}.values()) for key, its in groups.items()}
             several = {key: its for key, its in groups.items() if len(its) > 1}
     if several:
-        account.tell(
-            f"{sum(map(len, several.values()))} rows of the same department, level and contract "
-            f"are added up to {len(several)} group{'s' if len(several) > 1 else ''}"
-        )
+        account.tell(_text("added_up", count=len(several), rows=sum(map(len, several.values()))))
     return [_sum(its) for its in groups.values()]
 
 
@@ -74,5 +75,9 @@ def _sum(rows: list[Row]) -> Row:
             continue  # no number: the model's table says so
         if known:
             texts[name] = plain(round(sum(c * v for c, v in known) / sum(c for c, _ in known), 6))
+    if any(row.texts.get("fte") for row in rows):
+        with suppress(ValueError):  # no number: the model's table says so
+            each = zip(people, rows, strict=True)
+            texts["fte"] = plain(round(sum(float(row.texts.get("fte") or count) for count, row in each), 6))
     texts["headcount"] = str(sum(people))
     return Row(rows[0].number, texts, rows[0].source)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tandem.experiments.intake.tables.answers import Account
-from tandem.experiments.intake.tables.cells import Cell, Sheet
+from tandem.experiments.intake.tables.cells import BLANK, Cell, Sheet, plain
+from tandem.experiments.intake.tables.columns import COUNTS
 from tandem.experiments.intake.tables.figures import decimal_of, value_of
 from tandem.experiments.intake.tables.months import NO_YEAR, Month, label, months_of, with_years
-from tandem.experiments.intake.tables.records import Record
-from tandem.experiments.intake.tables.shape import COUNTS, Shape
-from tandem.experiments.intake.tables.vocabulary import is_total
+from tandem.experiments.intake.tables.records import Record, records_of
+from tandem.experiments.intake.tables.shape import Shape, cell_at
+from tandem.experiments.intake.tables.vocabulary import has, is_total, plain_form, total_of
+from tandem.experiments.wording.catalogue import texts
+from tandem.model.errors import InputError
+
+_text = texts("sheets.plans")
 
 Seats = dict[str, dict[Month, float]]  # people by department and month
 
@@ -63,12 +68,54 @@ def plan_of(sheet: Sheet, shape: Shape, start: str, asked: str | None, account: 
         its = people.setdefault(department, {})
         its[month] = its.get(month, 0.0) + value
         rows.setdefault(department, row)
-    people = _without_sums(people, account)
+    people = _without_sums(_of_people(people, sheet, account), account)
     months = sorted({month for its in people.values() for month in its})
     if not months:
         return None
     base = _base(months, start, asked, account)
     return Plan(base, people, rows)
+
+
+def records_of_plan(sheet: Sheet, shape: Shape, plan: Plan, account: Account) -> list[Record]:
+    """The groups of the plan's month, with whatever else the sheet says of them."""
+    if shape.months:
+        known = _with_years(list(shape.months.values()), sheet, shape, account) or []
+        count = next(place for place, month in zip(shape.months, known, strict=True) if month == plan.base)
+        return records_of(sheet, shape.as_groups(count), account)
+    its_month = shape.place("month")
+    count_column = next((shape.place(role) for role in COUNTS if shape.place(role) is not None), None)
+    if shape.names or count_column is None or its_month is None:
+        return [
+            Record(row, name, "", "", {"headcount": Cell(plain(its[plan.base]), its[plan.base])}, (name,))
+            for name, its in plan.people.items()
+            if its.get(plan.base) and (row := plan.rows[name])
+        ]
+    body = sheet.rows[shape.header + 1 :]
+    found = months_of([row[its_month] for row in body], below_heading=True)
+    dated = [(row, month) for row, month in zip(body, found, strict=True) if month is not None]
+    known = _with_years([month for _, month in dated], sheet, shape, account) or []
+    there = iter(known)
+    blank = (BLANK,) * sheet.width
+    kept = [
+        row if month is not None and next(there) == plan.base else blank
+        for row, month in zip(body, found, strict=True)
+    ]
+    month_only = replace(sheet, rows=(*sheet.rows[: shape.header + 1], *kept))
+    return records_of(month_only, shape.as_groups(count_column), account)
+
+
+def _of_people(people: Seats, sheet: Sheet, account: Account) -> Seats:
+    """The columns or rows that count people in post; vacancies, hires and leavers are told and left out."""
+    left_out = [name for name in people if has("not_in_post", name)]
+    if not left_out:
+        return people
+    if len(left_out) == len(people):
+        raise InputError(
+            f"{sheet.where}: {', '.join(left_out[:4])} are hires, leavers or vacancies of each month, not "
+            "people in post. Needed: how many people each department has; example: month,sales,engineering"
+        )
+    account.tell(_text("not_in_post", count=len(left_out), names=", ".join(left_out)))
+    return {name: its for name, its in people.items() if name not in left_out}
 
 
 def _base(months: Sequence[Month], start: str, asked: str | None, account: Account) -> Month:
@@ -84,10 +131,8 @@ def _base(months: Sequence[Month], start: str, asked: str | None, account: Accou
     else:
         before = [month for month in months if label(month) < start]
         base = before[-1] if before else months[0]
-    account.tell(
-        f"a plan of months {labels[0]} to {labels[-1]}: {label(base)} is the organisation "
-        f"(organisation.month={label(base)})"
-    )
+    if len(months) > 1:
+        account.tell(_text("months", first=labels[0], last=labels[-1], month=label(base)))
     return base
 
 
@@ -106,7 +151,7 @@ def _entries(sheet: Sheet, shape: Shape, account: Account) -> list[tuple[int, st
         for number, row in body:
             department = row[name].text or before
             before = department
-            if department:
+            if department and not _sums_levels(row, shape):
                 found += [(number, department, month, row[place]) for place, month in columns.items()]
         _tell_totals(shape, account)
         return found
@@ -114,7 +159,9 @@ def _entries(sheet: Sheet, shape: Shape, account: Account) -> list[tuple[int, st
     assert place is not None
     dated = [
         (number, row, month)
-        for (number, row), month in zip(body, months_of([row[place] for _, row in body]), strict=True)
+        for (number, row), month in zip(
+            body, months_of([row[place] for _, row in body], below_heading=True), strict=True
+        )
         if month
     ]
     known = _with_years([month for _, _, month in dated], sheet, shape, account)
@@ -134,8 +181,13 @@ def _entries(sheet: Sheet, shape: Shape, account: Account) -> list[tuple[int, st
     return [
         (number, row[its_department].text, month, row[count_column])
         for (number, row, _), month in zip(dated, known, strict=True)
-        if row[its_department].text
+        if row[its_department].text and not _sums_levels(row, shape)
     ]
+
+
+def _sums_levels(row: Sequence[Cell], shape: Shape) -> bool:
+    """Whether a row is the total of a department's levels or contracts, by its words."""
+    return any(is_total(cell_at(row, shape.place(role)).text) for role in ("level", "contract"))
 
 
 def _with_years(months: list[Month], sheet: Sheet, shape: Shape, account: Account) -> list[Month] | None:
@@ -145,7 +197,7 @@ def _with_years(months: list[Month], sheet: Sheet, shape: Shape, account: Accoun
     titles = " ".join(cell.text for row in sheet.rows[: shape.header] for cell in row)
     years = set(re.findall(r"(?<!\d)(20\d{2})(?!\d)", titles + " " + (sheet.name or "")))
     if len(years) == 1 and account.answers.get("year") is None:
-        account.tell(f"months without a year: {min(years)}, as above the table")
+        account.tell(_text("year", year=min(years)))
         return with_years(months, int(min(years)))
     answer = account.answer("year", "The months have no year. Which one is the first month in?", ("2026",))
     return None if answer is None or not answer.isdigit() else with_years(months, int(answer))
@@ -154,15 +206,16 @@ def _with_years(months: list[Month], sheet: Sheet, shape: Shape, account: Accoun
 def _tell_totals(shape: Shape, account: Account) -> None:
     totals = [heading for heading in shape.headings if heading and is_total(heading)]
     if totals:
-        account.tell(f"{'columns' if len(totals) > 1 else 'column'} {', '.join(totals)}: totals, left out")
+        account.tell(_text("columns_of_totals", count=len(totals), columns=", ".join(totals)))
 
 
 def _without_sums(people: Seats, account: Account) -> Seats:
     """The departments without totals: by word, and what is in every month the sum of all others."""
-    kept = {name: its for name, its in people.items() if not is_total(name)}
+    names = {plain_form(name) for name in people}
+    kept = {name: its for name, its in people.items() if not is_total(name, names)}
     gone = [name for name in people if name not in kept]
     if gone:
-        account.tell(f"{', '.join(gone)}: {'totals' if len(gone) > 1 else 'a total'}, left out")
+        account.tell(_text("totals", count=len(gone), names=", ".join(gone)))
     for name, its in kept.items():
         others = [other for other in kept if other != name]
         if len(others) < 2 or len(its) < 2:
@@ -171,11 +224,14 @@ def _without_sums(people: Seats, account: Account) -> Seats:
             abs(sum(kept[other].get(month, 0.0) for other in others) - value) < 1e-6
             for month, value in its.items()
         ):
-            account.tell(f"{name}: in every month the sum of all others, a total, left out")
+            account.tell(_text("sum_of_others", name=name))
             return {other: kept[other] for other in others}
     for name in gone:
         for month, value in people[name].items():
-            total = sum(its.get(month, 0.0) for its in kept.values())
+            parts = [
+                its for other, its in kept.items() if plain_form(other) == plain_form(total_of(name) or "")
+            ]
+            total = sum(its.get(month, 0.0) for its in parts or kept.values())
             if "budget" in name.casefold() or abs(total - value) <= 0.5 * len(kept):
                 continue
             account.answer(

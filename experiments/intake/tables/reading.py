@@ -8,15 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from tandem.experiments.intake.meaning.questions import QuestionError
+from tandem.experiments.intake.meaning.vocabulary import is_protected
+from tandem.experiments.intake.spells.kinds import other_list
 from tandem.experiments.intake.tables.answers import COLUMN_ANSWERS, Account
-from tandem.experiments.intake.tables.cells import Sheet, plain, read_sheets
+from tandem.experiments.intake.tables.cells import Sheet, read_sheets
 from tandem.experiments.intake.tables.groups import rows_of
-from tandem.experiments.intake.tables.plans import Plan, plan_of
-from tandem.experiments.intake.tables.records import Record, records_of
+from tandem.experiments.intake.tables.plans import Plan, plan_of, records_of_plan
+from tandem.experiments.intake.tables.records import records_of
 from tandem.experiments.intake.tables.shape import Kind, Shape, shape_of
 from tandem.experiments.intake.tables.vocabulary import of_a_person
+from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 from tandem.model.organisation.table.columns import COLUMNS
+
+_text = texts("sheets.reading")
 
 _tables = (Kind.GROUPS, Kind.WIDE, Kind.MONTHS)
 
@@ -70,7 +75,7 @@ def read_table_of_groups(
     plan: Plan | None = None
     if shape.kind is Kind.MONTHS:
         plan = plan_of(chosen, shape, start, month, account)
-        records = [] if plan is None else _records_of_plan(plan)
+        records = [] if plan is None else records_of_plan(chosen, shape, plan, account)
     else:
         records = records_of(chosen, shape, account)
     rows, currency = rows_of(chosen, shape, records, typical_pay, account) if records else ([], None)
@@ -87,18 +92,6 @@ def read_table_of_groups(
     )
 
 
-def _records_of_plan(plan: Plan) -> list[Record]:
-    from tandem.experiments.intake.tables.cells import Cell
-
-    return [
-        Record(
-            plan.rows[name], name, "", "", {"headcount": Cell(plain(its[plan.base]), its[plan.base])}, (name,)
-        )
-        for name, its in plan.people.items()
-        if its.get(plan.base)
-    ]
-
-
 def _chosen(path: Path, sheet: str | None, account: Account) -> tuple[Sheet, Shape]:
     """The sheet that has the table; asked where two have one."""
     told = {role: str(account.answers[role]) for role in COLUMN_ANSWERS if role in account.answers}
@@ -106,6 +99,10 @@ def _chosen(path: Path, sheet: str | None, account: Account) -> tuple[Sheet, Sha
     tables = [(entry, shape) for entry, shape in found if shape.kind in _tables and not entry.hidden]
     tables = tables or [(entry, shape) for entry, shape in found if shape.kind in _tables]
     people = [entry for entry, shape in found if shape.kind is Kind.PEOPLE]
+    reasons = [listed_instead(entry, shape) for entry, shape in tables or found]
+    if found and all(reasons):
+        raise InputError(str(reasons[0]))
+    tables = [pair for pair, reason in zip(tables, reasons, strict=False) if reason is None]
     if len(tables) > 1:
         best = [
             (entry, shape)
@@ -122,9 +119,7 @@ def _chosen(path: Path, sheet: str | None, account: Account) -> tuple[Sheet, Sha
         entry, _ = tables[0]
         others = len(found) - 1
         if others and sheet is None:
-            account.tell(
-                f"sheet {entry.name!r} has the table; {others} other{'s' if others > 1 else ''} not read"
-            )
+            account.tell(_text("sheet", count=others, sheet=repr(entry.name)))
         return tables[0]
     if people:
         raise InputError(
@@ -175,6 +170,22 @@ def _check_ragged(sheet: Sheet, shape: Shape) -> None:
         )
 
 
+def listed_instead(sheet: Sheet, shape: Shape) -> str | None:
+    """Why a sheet lists events, applicants or positions rather than groups; None if nothing says so.
+
+    A sheet that counts people in each row lists groups, whatever else it says of them.
+    """
+    if shape.kind in (Kind.GROUPS, Kind.WIDE) and not shape.counts_ones(sheet):
+        return None
+    cells = sheet.rows[shape.header + 1 :]
+    sample = {
+        heading: [row[place].text for row in cells if row[place].text]
+        for place, heading in enumerate(shape.headings)
+        if heading and not is_protected(heading)
+    }
+    return other_list(sheet.where, sample) if sample else None
+
+
 def refuse_table_of_groups(path: Path, sheet: str | None) -> None:
     """Raise `InputError` if a file that is to list people surely is a table of groups; says what to type.
 
@@ -189,11 +200,12 @@ def refuse_table_of_groups(path: Path, sheet: str | None) -> None:
     if len(sheets) != 1 or sheets[0][0].long or sheets[0][1].kind not in _tables:
         return
     entry, shape = sheets[0]
-    if shape.kind is Kind.GROUPS and (
-        shape.place("headcount") is None or any(map(of_a_person, shape.headings))
-    ):
+    if listed_instead(entry, shape) is not None:  # the reader of lists of people says what it is
         return
+    if any(map(of_a_person, shape.headings)) or not (shape.kind is Kind.MONTHS or shape.names_counts):
+        return
+    lists = "lists months" if shape.kind is Kind.MONTHS else "lists groups"
     raise InputError(
-        f"{entry.where}: this is {shape.kind.value}, not a list of people; nothing has to be counted. Type:\n"
-        f"  tandem project {_quoted(path)}"
+        f"{entry.where}: {lists} ({shape.kind.value}), not people; people in post are needed to count, and "
+        f"here nothing has to be counted. Type:\n  tandem project {_quoted(path)}"
     )

@@ -7,14 +7,9 @@ from dataclasses import dataclass, field
 
 from tandem.experiments.intake.tables.answers import Account
 from tandem.experiments.intake.tables.cells import BLANK, Cell, Sheet
+from tandem.experiments.intake.tables.columns import COUNTS, level_and_measure
 from tandem.experiments.intake.tables.numbers import is_blank, looks_numeric
-from tandem.experiments.intake.tables.shape import (
-    COUNTS,
-    Kind,
-    Shape,
-    cell_at,
-    level_and_measure,
-)
+from tandem.experiments.intake.tables.shape import Kind, Shape, cell_at
 from tandem.experiments.intake.tables.vocabulary import (
     contract_of,
     grade_of,
@@ -24,7 +19,11 @@ from tandem.experiments.intake.tables.vocabulary import (
     role_of,
     total_of,
 )
+from tandem.experiments.wording.catalogue import texts
 
+_text = texts("sheets.records")
+
+_most_runs = 6  # of rows that are named one by one
 _text_roles = ("department", "level", "contract", "currency", "job_family")
 
 
@@ -49,7 +48,8 @@ def records_of(sheet: Sheet, shape: Shape, account: Account) -> list[Record]:
         if place is not None:
             places["department"] = place
             heading = shape.headings[place] or f"number {place + 1}"
-            account.tell(f"column {heading}: taken for the department")
+            account.tell(_text("department", column=heading))
+    _add_by_content(sheet, shape, places, account)
     _tell_unread(sheet, shape, places, account)
     records = []
     for number, row in _body(sheet, shape, places, account):
@@ -77,7 +77,7 @@ def _body(
             continue
         yield number, row
     if notes:
-        account.tell(f"{_rows(notes)} below the table: taken for notes")
+        account.tell(_text("notes", rows=_rows(notes)))
 
 
 def _of_row(
@@ -161,6 +161,22 @@ def _department_by_place(sheet: Sheet, shape: Shape, places: dict[str, int]) -> 
     return None
 
 
+def _add_by_content(sheet: Sheet, shape: Shape, places: dict[str, int], account: Account) -> None:
+    """Contracts and levels under a heading that does not say so: a column all of whose words are such."""
+    body = sheet.rows[shape.header + 1 :]
+    for role, meaning in (("contract", contract_of), ("level", rank_of_level)):
+        if role in places:
+            continue
+        for place, heading in enumerate(shape.headings):
+            if not heading or place in (*places.values(), *shape.names) or of_a_person(heading):
+                continue
+            words = {row[place].text for row in body if row[place].text and not is_total(row[place].text)}
+            if len(words) > 1 and all(meaning(word) is not None for word in words):
+                places[role] = place
+                account.tell(_text("by_words", column=heading, role=role))
+                break
+
+
 def _tell_unread(sheet: Sheet, shape: Shape, places: dict[str, int], account: Account) -> None:
     """Name the columns that are not read."""
     used = {*places.values(), *shape.names}
@@ -168,10 +184,8 @@ def _tell_unread(sheet: Sheet, shape: Shape, places: dict[str, int], account: Ac
         for place in rivals:
             if place not in shape.names:
                 named = role.replace("_", " ")
-                account.tell(
-                    f"column {shape.headings[place]}: not read, as {shape.headings[places[role]]} "
-                    f"has the {named}"
-                )
+                other = shape.headings[places[role]]
+                account.tell(_text("rival", column=shape.headings[place], other=other, role=named))
                 used.add(place)
     totals: list[str] = []
     others: list[str] = []
@@ -180,9 +194,9 @@ def _tell_unread(sheet: Sheet, shape: Shape, places: dict[str, int], account: Ac
             continue
         (totals if heading and is_total(heading) else others).append(heading or f"number {place + 1}")
     if totals:
-        account.tell(f"{'columns' if len(totals) > 1 else 'column'} {', '.join(totals)}: totals, left out")
+        account.tell(_text("columns_of_totals", count=len(totals), columns=", ".join(totals)))
     if others:
-        account.tell(f"not read: {', '.join(others)}")
+        account.tell(_text("not_read", columns=", ".join(others)))
 
 
 def _filled_down(records: list[Record], account: Account) -> list[Record]:
@@ -205,7 +219,7 @@ def _filled_down(records: list[Record], account: Account) -> list[Record]:
             taken.append(record.row)
         filled.append(record)
     if taken:
-        account.tell(f"{_rows(taken)}: no department; taken from the row above, as in merged cells")
+        account.tell(_text("merged", rows=_rows(taken)))
     return filled
 
 
@@ -217,10 +231,14 @@ def _rows(numbers: Sequence[int]) -> str:
             runs[-1][1] = number
         else:
             runs.append([number, number])
-    parts = [str(first) if first == last else f"{first} to {last}" for first, last in runs[:6]]
-    parts += [f"{len(runs) - 6} more"] if len(runs) > 6 else []
-    text = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    return f"row{'s' if len(set(numbers)) > 1 else ''} {text}"
+    parts = [
+        str(first) if first == last else _text("from_to", first=first, last=last)
+        for first, last in runs[:_most_runs]
+    ]
+    if len(runs) > _most_runs:
+        parts.append(_text("more", number=len(runs) - _most_runs))
+    named = parts[0] if len(parts) == 1 else _text("and", first=", ".join(parts[:-1]), last=parts[-1])
+    return _text("rows", count=len(set(numbers)), rows=named)
 
 
 rows_in_words = _rows

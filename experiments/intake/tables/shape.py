@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from tandem.experiments.intake.tables.cells import BLANK, Cell, Sheet
+from tandem.experiments.intake.tables.columns import (
+    COUNTS,
+    counting_heading,
+    is_level_or_contract,
+    roles_of_columns,
+    splits_people,
+)
 from tandem.experiments.intake.tables.months import Month, months_of
-from tandem.experiments.intake.tables.numbers import is_blank, looks_numeric
+from tandem.experiments.intake.tables.numbers import is_blank, looks_numeric, read_number
 from tandem.experiments.intake.tables.vocabulary import (
-    contract_of,
-    grade_of,
     has,
     is_total,
     of_a_person,
-    rank_of_level,
     role_of,
 )
 
+_most_times = 100  # the usual number of one column over that of another, if both count people (assumption)
+_mostly = 0.6  # share of a column's cells that must be months; notes stand below (assumption)
 _looked_at = 40  # rows in which headings are looked for: reports have titles above them
-COUNTS = ("headcount", "fte")
 
 
 class Kind(Enum):
@@ -58,9 +64,31 @@ class Shape:
     names: tuple[int, ...] = ()
     months: Mapping[int, Month] | None = None
 
+    def as_groups(self, count: int) -> Shape:
+        """A plan of months as the table of groups of one of them, whose people stand in column `count`."""
+        roles = {role: place for role, place in (self.roles or {}).items() if role not in COUNTS}
+        months = tuple(place for place in self.months or () if place != count)
+        shown = tuple(place for place in ((self.roles or {}).get("month"),) if place is not None)
+        roles.pop("month", None)
+        return replace(
+            self, kind=Kind.GROUPS, roles={**roles, "headcount": count}, names=(*months, *shown), months=None
+        )
+
     def place(self, role: str) -> int | None:
         """The column of a role, if there is one."""
         return (self.roles or {}).get(role)
+
+    @property
+    def names_counts(self) -> bool:
+        """Whether its headings say that people are counted: a head count, or levels or contracts."""
+        if self.kind is Kind.WIDE:
+            return all(splits_people(self.headings[place], self.upper[place]) for place in self.names)
+        return self.kind is Kind.GROUPS and self.place("headcount") is not None
+
+    def counts_ones(self, sheet: Sheet) -> bool:
+        """Whether the head count of every row is one, as in a list of people or of what happened to them."""
+        place = self.place("headcount")
+        return place is not None and _all_ones(sheet.rows[self.header + 1 :], place)
 
 
 def shape_of(sheet: Sheet, told: Mapping[str, str]) -> Shape:
@@ -95,14 +123,6 @@ def _score(row: Sequence[Cell]) -> int:
     return known + (months if months >= 2 else 0) - (numbers if months < 2 else 0)
 
 
-def is_level_or_contract(text: str) -> bool:
-    """Whether a heading is a level or a contract (bare numbers are neither)."""
-    if rank_of_level(text) is not None or contract_of(text) is not None:
-        return True
-    grade = grade_of(text)
-    return grade is not None and bool(grade[0])
-
-
 def _with_upper(
     rows: Sequence[Sequence[Cell]], scores: Sequence[int], best: int
 ) -> tuple[int, tuple[str, ...]]:
@@ -133,11 +153,16 @@ def _filled_right(row: Sequence[Cell]) -> tuple[str, ...]:
 def _judged(
     sheet: Sheet, header: int, headings: tuple[str, ...], upper: tuple[str, ...], told: Mapping[str, str]
 ) -> Shape:
-    roles, rivals = _roles(headings, told)
     body = sheet.rows[header + 1 :]
+    named = [counting_heading(heading, body, place) for place, heading in enumerate(headings)]
+    roles, rivals = roles_of_columns(named, told)
     cells = sheet.rows[header]
     months = {place: month for place, month in enumerate(months_of(cells)) if month is not None}
-    numeric = [place for place in range(len(headings)) if _numeric(body, place)]
+    numeric = [
+        place
+        for place, heading in enumerate(headings)
+        if (named[place] or not heading) and _numeric(body, place)
+    ]
     known = set(roles.values())
     free = [place for place in numeric if place not in known and not is_total(headings[place])]
     shape = Shape(Kind.UNKNOWN, header, headings, upper, roles, rivals)
@@ -150,16 +175,23 @@ def _judged(
     count = next((roles[role] for role in COUNTS if role in roles), None)
     if surely and ("headcount" not in roles or _all_ones(body, roles["headcount"])):
         return found(Kind.PEOPLE)
-    if len(months) >= 2:
+    counted = sum(place in numeric for place in months)
+    if counted >= 2 and 2 * counted >= len(months):  # days above days are a row of a list, not headings
         return found(Kind.MONTHS, its=months)
-    split = [place for place in numeric if _splits(headings[place], upper[place])]
+    split = [place for place in numeric if splits_people(headings[place], upper[place])]
     if len(split) >= 2 and (count is None or count in split):
         return found(Kind.WIDE, split)
-    if "month" in roles and "department" in roles and count is not None:
+    dated = "month" in roles and _months_below(body, roles["month"])
+    if dated and "department" in roles and count is None:
+        actual = [place for place in free if has("actual", headings[place])]
+        if len(actual) == 1:
+            roles["headcount"] = count = actual[0]
+    if dated and "department" in roles and count is not None:
         return found(Kind.MONTHS)
-    if "month" in roles and count is None and _months_below(body, roles["month"]) and free:
+    if dated and "department" not in roles:
         names = [place for place in free if place > roles["month"]]
-        return found(Kind.MONTHS, names)
+        if count is None and names:
+            return found(Kind.MONTHS, names)
     if count is not None:
         return found(Kind.GROUPS)
     if (person and "department" in roles) or len(person) > 1:
@@ -170,58 +202,11 @@ def _judged(
     if "department" in roles and len(sums) == 1:
         roles["headcount"] = sums[0]  # columns of something else, and what they add up to
         return found(Kind.GROUPS)
-    if "department" in roles and len(free) >= 2 and "mean_salary" not in roles:
+    if "department" in roles and len(free) >= 2 and "mean_salary" not in roles and _alike(body, free):
         return found(Kind.WIDE, free)
     if "department" in roles and _repeated(body, roles) >= max(2, 0.3 * len(body)):
         return found(Kind.PEOPLE)
     return shape
-
-
-def _roles(
-    headings: Sequence[str], told: Mapping[str, str]
-) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
-    """The column of each role; where several have one, actual figures come before planned ones."""
-    found: dict[str, list[int]] = {}
-    for place, heading in enumerate(headings):
-        named = role_of(heading) if heading else None
-        if named is not None:
-            found.setdefault(named, []).append(place)
-    roles, rivals = {}, {}
-    for role, its in found.items():
-        ordered = sorted(
-            its, key=lambda place: (has("planned", headings[place]), not _exact(role, headings[place]))
-        )
-        roles[role] = ordered[0]
-        if len(ordered) > 1:
-            rivals[role] = tuple(ordered[1:])
-    for role, heading in told.items():
-        for place, other in enumerate(headings):
-            if other.casefold().strip() == heading.casefold().strip():
-                roles[role] = place
-                rivals.pop(role, None)
-    return roles, rivals
-
-
-def _exact(role: str, heading: str) -> bool:
-    return heading.strip().lower().replace(" ", "_") == role
-
-
-def _splits(heading: str, upper: str) -> bool:
-    """Whether the heading of a column of numbers is a level or a contract, with or without a measure."""
-    return (
-        is_level_or_contract(upper) or is_level_or_contract(heading) or level_and_measure(heading) is not None
-    )
-
-
-def level_and_measure(heading: str) -> tuple[str, str] | None:
-    """Level (or contract) and measure of a heading such as `Junior HC` or `Gehalt Senior`, or None."""
-    words = heading.replace("_", " ").replace("(", " ").replace(")", " ").replace("-", " ").split()
-    for cut in range(1, len(words)):
-        for name, measure in ((words[:cut], words[cut:]), (words[cut:], words[:cut])):
-            role = role_of(" ".join(measure))
-            if role in (*COUNTS, "mean_salary") and is_level_or_contract(" ".join(name)):
-                return " ".join(name), role
-    return None
 
 
 def _numeric(body: Sequence[Sequence[Cell]], place: int) -> bool:
@@ -231,6 +216,13 @@ def _numeric(body: Sequence[Sequence[Cell]], place: int) -> bool:
     return numbers > 0 and numbers >= 0.7 * len(cells)
 
 
+def _alike(body: Sequence[Sequence[Cell]], places: Sequence[int]) -> bool:
+    """Whether the numbers of several columns are of one size, as those of people are, and pay is not."""
+    columns = [[read_number(row[place], "point") for row in body] for place in places]
+    usual = [statistics.median([number.value for number in its if number] or [0.0]) for its in columns]
+    return max(usual) <= _most_times * max(min(usual), 1.0)
+
+
 def _all_ones(body: Sequence[Sequence[Cell]], place: int) -> bool:
     cells = {row[place].text for row in body if row[place].text}
     return cells <= {"1", "1.0", "1,0"}
@@ -238,7 +230,8 @@ def _all_ones(body: Sequence[Sequence[Cell]], place: int) -> bool:
 
 def _months_below(body: Sequence[Sequence[Cell]], place: int) -> bool:
     cells = [row[place] for row in body if row[place].text]
-    return sum(month is not None for month in months_of(cells)) >= 2
+    read = sum(month is not None for month in months_of(cells, below_heading=True))
+    return read >= 1 and read >= _mostly * len(cells)
 
 
 def _repeated(body: Sequence[Sequence[Cell]], roles: Mapping[str, int]) -> int:

@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from tandem.experiments.intake.tables.answers import Account
 from tandem.experiments.intake.tables.records import Record, rows_in_words
 from tandem.experiments.intake.tables.vocabulary import is_total, plain_form, total_of
+from tandem.experiments.wording.catalogue import texts
+
+_text = texts("sheets.totals")
 
 _rounding = 0.5  # how far a sum of rounded figures may lie off, people a row
 
@@ -38,7 +41,7 @@ def without_totals(records: Sequence[Record], people: Mapping[int, float], accou
             _check(place, records, people, groups, left_out, bool(nameless[place]), account)
     if left_out:
         rows = [records[place].row for place in left_out]
-        account.tell(f"{rows_in_words(rows)}: {'totals' if len(set(rows)) > 1 else 'a total'}, left out")
+        account.tell(_text("left_out", count=len(set(rows)), rows=rows_in_words(rows)))
     return [records[place] for place in groups]
 
 
@@ -74,12 +77,12 @@ def _sum_of_others(
     records: Sequence[Record], people: Mapping[int, float], groups: Sequence[int], account: Account
 ) -> int | None:
     """The last or first group, if it has a name of its own and is the sum of all others; asked about."""
-    if len(groups) < 4:
+    if len(groups) < 3:
         return None
     for place in (groups[-1], groups[0]):
         others = [people.get(other, 0.0) for other in groups if other != place]
         own = people.get(place)
-        if own and abs(sum(others) - own) <= 1e-6 and len(others) > 2:
+        if own and abs(sum(others) - own) <= 1e-6:
             if sum(other.department == records[place].department for other in records) > 1:
                 continue
             answer = account.answer(

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from tandem.experiments.intake.meaning.vocabulary import currencies, is_protected, normal
+from tandem.experiments.intake.meaning.vocabulary import codes_in, is_protected, normal
 
 _in_brackets = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _symbols = {"€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "zł": "PLN", "US$": "USD"}
@@ -113,7 +113,7 @@ def contract_of(text: str) -> str | None:
 
 def currency_in(text: str) -> str | None:
     """The currency that a heading or cell names, if it names one."""
-    codes = {code for code in re.findall(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])", text) if code in currencies()}
+    codes = codes_in(text)
     codes |= {code for sign, code in _symbols.items() if sign in text}
     if re.search(r"(?<![A-Za-z])TEUR", text):
         codes.add("EUR")

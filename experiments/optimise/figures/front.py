@@ -18,7 +18,7 @@ from tandem.experiments.optimise.pareto_front import knee_definition
 from tandem.experiments.optimise.tables import KNEE
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import money, money_unit
-from tandem.experiments.wording.numerals import plain, signed
+from tandem.experiments.wording.numerals import per_cent, plain, signed
 from tandem.experiments.wording.words import sentence
 
 _text = texts("optimise.front")
@@ -29,11 +29,13 @@ _radius = 0.075
 _faint = style.tint(style.INK, 0.28)
 _least_tint = 0.18
 _patches = 9  # of the key to colours
+_least_change = 0.1  # per cent of output: less of it is drawn pale
 
 
 def draw_front(table: pd.DataFrame, about: About) -> Picture:
     """Cost across, leavers avoided upwards; knee and runner-up named."""
     shown = mixes(table)
+    shown = shown.assign(output_change=100 * shown["output_mean"] / float(about["output_of_status_quo"]))
     knee = shown[shown["role"] == KNEE].iloc[0]
     currency = str(about["currency"])
     title = _text(
@@ -65,8 +67,8 @@ def draw_front(table: pd.DataFrame, about: About) -> Picture:
         page.text(left - 0.08, height(tick) - 0.04, number, style.SMALL_LABEL_SIZE, across="right")
     page.text(MARGIN, top + 0.12, _text("leavers_avoided"), style.SMALL_LABEL_SIZE, bold=True)
     page.lines([[(left, height(0)), (left + width, height(0))]], style.INK, style.AXIS_WIDTH)
-    reach = (min(shown["output_mean"].min(), 0.0), max(shown["output_mean"].max(), 0.0))
-    most = max(-reach[0], reach[1], 1.0)
+    reach = (min(shown["output_change"].min(), 0.0), max(shown["output_change"].max(), 0.0))
+    most = max(-reach[0], reach[1], _least_change)
     for _, row in shown.sort_values("role").iterrows():
         _draw_mix(page, axis.x(row["cost_mean"]), row, height, most)
     _draw_names(page, shown, axis.x, height, left + width + 0.22, (bottom, top), currency)
@@ -89,7 +91,7 @@ def _told(shown: pd.DataFrame, currency: str) -> str:
             levers=row["levers"],
             cost=money(row["cost_mean"], currency),
             avoided=plain(row["leavers_avoided_mean"]),
-            output=signed(row["output_mean"]),
+            output=_change(row["output_change"]),
         )
         for name, row in rows
     )
@@ -109,7 +111,7 @@ def _numbers(shown: pd.DataFrame, currency: str) -> pd.DataFrame:
                 _text("people"),
                 _text("avoided"),
             ),
-            _text("output_mean"): shown["output_mean"],
+            _text("output_mean"): shown["output_change"],
         }
     )
 
@@ -128,7 +130,7 @@ def _draw_mix(page: Page, x: float, row: pd.Series, height: Callable[[float], fl
     pieces = [[(x, low), (x, max(low, y - size))], [(x, min(high, y + size)), (x, high)]]
     page.lines(pieces, style.INK if told else _faint, 1.5 if told else style.AXIS_WIDTH)
     marks.dot(page, x, y, style.INK, size + 0.018)
-    marks.dot(page, x, y, output_colour(row["output_mean"], most), size)
+    marks.dot(page, x, y, output_colour(row["output_change"], most), size)
 
 
 def _draw_names(
@@ -161,8 +163,13 @@ def _draw_names(
             page.text(left, below, line, size)
 
 
+def _change(value: float) -> str:
+    """`+0.2 %` of the output without the mix."""
+    return f"{signed(value, 1)}{per_cent(0, 0)[1:]}"
+
+
 def _gains(row: pd.Series) -> str:
-    return _text("gains", leavers=signed(-row["leavers_avoided_mean"]), output=signed(row["output_mean"]))
+    return _text("gains", leavers=signed(-row["leavers_avoided_mean"]), output=_change(row["output_change"]))
 
 
 def _draw_key(page: Page, left: float, y: float, reach: tuple[float, float], most: float) -> None:
@@ -171,10 +178,10 @@ def _draw_key(page: Page, left: float, y: float, reach: tuple[float, float], mos
     low, high = reach
     page.text(left, y - 0.04, _text("output"), style.CAPTION_SIZE)
     begin = left + 2.05
-    page.text(begin - 0.08, y - 0.04, signed(low), style.CAPTION_SIZE, across="right")
+    page.text(begin - 0.08, y - 0.04, _change(low), style.CAPTION_SIZE, across="right")
     for patch in range(_patches):
         value = low + (high - low) * patch / (_patches - 1)
         marks.bar(
             page, begin + patch * width, begin + (patch + 1) * width, y, output_colour(value, most), tall
         )
-    page.text(begin + _patches * width + 0.08, y - 0.04, signed(most), style.CAPTION_SIZE)
+    page.text(begin + _patches * width + 0.08, y - 0.04, _change(high), style.CAPTION_SIZE)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd  # slow to import, and needed only where there is a profile
 
 ABOUT, GROUPS, BANDS = "profile.yaml", "groups.csv", "bands.csv"
-EXPOSURE, MONTHLY = "exposure.parquet", "monthly.parquet"
+EXPOSURE, MONTHLY, REASONS = "exposure.parquet", "monthly.parquet", "reasons.csv"
 FORMAT, FORMAT_VERSION = "tandem-profile", 1
 PURPOSE = (
     "For planning by groups only: these figures describe groups of people and must not be used to assess, "
@@ -68,16 +68,19 @@ class ImportedProfile:
     profile : Profile
         The groups at the snapshot; every one has at least the minimum cell's people.
     exposure : DataFrame or None
-        Person-months and exits of the whole history by `department`, `level`, `contract` and `tenure_band`
+        Person-months and leavers of the whole history by `department`, `level`, `contract` and `tenure_band`
         (columns as in `model.organisation.folder.tables`); None where the extract has no history.
     monthly : DataFrame or None
-        Headcount, hires and exits by `month` and `department`, `All departments` among them; None where the
+        Headcount, hires and leavers by `month` and `department`, `All departments` among them; None where the
         extract has no dates.
     about : mapping
         The content of `profile.yaml`: where all this comes from, and its limits.
     bands : DataFrame or None
         People by tenure and pay band in each department: `department`, `kind`, `band`, `people`
         (rounded to multiples of five); None where there is nothing to show.
+    reasons : DataFrame or None
+        Shares of reasons of the whole organisation by period, the only ones that are kept
+        (`model.organisation.folder.reasons`); leavers by reason in the other tables are modelled from them.
     """
 
     profile: Profile
@@ -85,6 +88,7 @@ class ImportedProfile:
     monthly: pd.DataFrame | None
     about: Mapping[str, Any]
     bands: pd.DataFrame | None = None
+    reasons: pd.DataFrame | None = None
 
 
 def read_profile(folder: Path | str) -> ImportedProfile:
@@ -104,8 +108,8 @@ def read_profile(folder: Path | str) -> ImportedProfile:
         levels=[str(level) for level in about["levels"]],
         name=about["name"],
     )
-    profile = replace(profile, purpose=about["purpose"], imported=True)
     minimum = about["minimum_cell"]
+    profile = replace(profile, purpose=about["purpose"], imported=True, minimum_cell=minimum)
     for group in profile.groups:
         if group.headcount < minimum:
             raise InputError(
@@ -127,7 +131,32 @@ def read_profile(folder: Path | str) -> ImportedProfile:
                 f"{place / ABOUT}: first_month and last_month are {about['first_month']} and "
                 f"{about['last_month']}, but {MONTHLY} covers {months[0]} to {months[-1]}."
             )
-    return ImportedProfile(profile, exposure, monthly, about, _read_bands(place / BANDS))
+    reasons = _read_csv(place / REASONS)
+    if reasons is not None:
+        reasons = _checked_reasons(reasons, place / REASONS)
+    return ImportedProfile(
+        profile,
+        _by_reason(exposure, reasons),
+        _by_reason(monthly, reasons),
+        about,
+        _read_csv(place / BANDS),
+        reasons,
+    )
+
+
+def _checked_reasons(table: pd.DataFrame, file: Path) -> pd.DataFrame:
+    from tandem.model.organisation.folder.reasons import REASONS_COLUMNS, check_reasons_table
+
+    whole = {name: table[name].fillna("") for name in REASONS_COLUMNS[:2] if name in table}
+    table = table.assign(**whole)
+    check_reasons_table(table, file)
+    return table
+
+
+def _by_reason(table: pd.DataFrame | None, reasons: pd.DataFrame | None) -> pd.DataFrame | None:
+    from tandem.model.organisation.folder.reasons import by_reason
+
+    return None if table is None else by_reason(table, reasons)
 
 
 def _read_about(place: Path) -> dict[str, Any]:
@@ -179,7 +208,7 @@ def _read_about(place: Path) -> dict[str, Any]:
     return about
 
 
-def _read_bands(file: Path) -> pd.DataFrame | None:
+def _read_csv(file: Path) -> pd.DataFrame | None:
     if not file.exists():
         return None
     try:

@@ -22,16 +22,21 @@ TENURE_BANDS = {0: "0-5", 6: "6-11", 12: "12-23", 24: "24-59", 60: "60-119", 120
 UNKNOWN_TENURE = "unknown"  # the label where an extract says nothing about tenure
 OTHER = "Other"  # departments, or levels of a department, that are too small to be shown apart
 
-EXITS = ("voluntary", "involuntary", "unknown")
+EXITS = ("voluntary", "involuntary", "unknown")  # modelled, see `model.organisation.folder.reasons`
+LEAVERS = "leavers"
 EXPOSURE_KEY = ("department", "level", "contract", "tenure_band")
 EXPOSURE_COLUMNS = (*EXPOSURE_KEY, "person_months", *EXITS)
-FLOWS = ("opening_headcount", "closing_headcount", "hires", *EXITS)
+_FLOWS = ("opening_headcount", "closing_headcount", "hires")
+FLOWS = (*_FLOWS, *EXITS)
 MONTHLY_COLUMNS = ("month", "department", *FLOWS)
+# The same as they stand in the files, which hold no reasons.
+EXPOSURE_FILE = (*EXPOSURE_KEY, "person_months", LEAVERS)
+MONTHLY_FILE = ("month", "department", *_FLOWS, LEAVERS)
 
 
 def check_exposure(table: pd.DataFrame, file: Path) -> None:
-    """Raise `InputError` unless the table has the columns, kinds and ranges of an exposure table."""
-    _check_columns(table, EXPOSURE_COLUMNS, file)
+    """Raise `InputError` unless the table has the columns, kinds and ranges of the file of exposure."""
+    _check_columns(table, EXPOSURE_FILE, file)
     bands = {*TENURE_BANDS.values(), UNKNOWN_TENURE}
     for column, allowed in (("tenure_band", bands), ("contract", set(CONTRACTS))):
         wrong = sorted(set(table[column].astype(str)) - allowed)
@@ -42,7 +47,7 @@ def check_exposure(table: pd.DataFrame, file: Path) -> None:
     months = table["person_months"].to_numpy(dtype=np.float64)
     if not (np.isfinite(months) & (months >= 0)).all():
         raise InputError(f"{file}, column person_months: allowed: 0 or more; import again.")
-    _check_counts(table, EXITS, file)
+    _check_counts(table, (LEAVERS,), file)
     if table.duplicated(list(EXPOSURE_KEY)).any():
         raise InputError(f"{file}: a cell ({', '.join(EXPOSURE_KEY)}) appears twice; import again.")
 
@@ -51,8 +56,8 @@ def check_monthly(table: pd.DataFrame, file: Path) -> None:
     """Raise `InputError` unless every month follows the last and the headcounts of each department join."""
     from pandas import period_range
 
-    _check_columns(table, MONTHLY_COLUMNS, file)
-    _check_counts(table, FLOWS, file)
+    _check_columns(table, MONTHLY_FILE, file)
+    _check_counts(table, (*_FLOWS, LEAVERS), file)
     if ALL_DEPARTMENTS not in set(table["department"]):
         raise InputError(f"{file}: there are no rows for '{ALL_DEPARTMENTS}'; import again.")
     months = sorted(set(table["month"].astype(str)))
@@ -68,9 +73,9 @@ def check_monthly(table: pd.DataFrame, file: Path) -> None:
         closing = ordered["closing_headcount"].to_numpy()
         if (opening[1:] != closing[:-1]).any():
             raise InputError(f"{where}: a month does not open with the headcount the last one closed with.")
-        exits = ordered[list(EXITS)].sum(axis=1).to_numpy()
-        if (opening + ordered["hires"].to_numpy() - exits != closing).any():
-            raise InputError(f"{where}: opening headcount + hires − exits is not the closing headcount.")
+        leavers = ordered[LEAVERS].to_numpy()
+        if (opening + ordered["hires"].to_numpy() - leavers != closing).any():
+            raise InputError(f"{where}: opening headcount + hires − leavers is not the closing headcount.")
 
 
 def _check_columns(table: pd.DataFrame, columns: tuple[str, ...], file: Path) -> None:

@@ -7,17 +7,30 @@ from pathlib import Path
 
 import yaml
 
-from tandem.model.organisation.folder.imported import ABOUT, BANDS, EXPOSURE, GROUPS, MONTHLY, ImportedProfile
+from tandem.model.organisation.folder.imported import (
+    ABOUT,
+    BANDS,
+    EXPOSURE,
+    GROUPS,
+    MONTHLY,
+    REASONS,
+    ImportedProfile,
+)
+from tandem.model.organisation.folder.reasons import without_reasons
 from tandem.model.organisation.table.columns import (
     CONTRACT,
     DEPARTMENT,
+    FTE,
     HEADCOUNT,
     LEVEL,
     MEAN_SALARY,
+    PAY_BASIS,
     TENURE,
 )
+from tandem.model.organisation.table.entries import ACTUAL
 
 _columns = (DEPARTMENT, LEVEL, CONTRACT, HEADCOUNT, MEAN_SALARY, TENURE)
+_of_part_time = (FTE, PAY_BASIS)
 
 
 def write_profile(folder: Path, imported: ImportedProfile) -> None:
@@ -27,7 +40,8 @@ def write_profile(folder: Path, imported: ImportedProfile) -> None:
     """
     with (folder / GROUPS).open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
-        rows.writerow(column.name for column in _columns)
+        part_time = any(group.full_time != 1 for group in imported.profile.groups)
+        rows.writerow(column.name for column in (*_columns, *(_of_part_time if part_time else ())))
         for group in imported.profile.groups:
             tenure = "" if group.mean_tenure_years is None else f"{group.mean_tenure_years:.10g}"
             rows.writerow(
@@ -38,11 +52,14 @@ def write_profile(folder: Path, imported: ImportedProfile) -> None:
                     group.headcount,
                     f"{group.mean_salary:.10g}",
                     tenure,
+                    *((f"{group.headcount * group.full_time:.10g}", ACTUAL) if part_time else ()),
                 )
             )
     for table, name in ((imported.exposure, EXPOSURE), (imported.monthly, MONTHLY)):
         if table is not None:
-            table.to_parquet(folder / name, index=False)
+            without_reasons(table).to_parquet(folder / name, index=False)
+    if imported.reasons is not None:
+        imported.reasons.to_csv(folder / REASONS, index=False, lineterminator="\n")
     if imported.bands is not None:
         imported.bands.to_csv(folder / BANDS, index=False, lineterminator="\n")
     text = yaml.safe_dump(dict(imported.about), sort_keys=False, allow_unicode=True, width=100)

@@ -77,6 +77,12 @@ QUITS = NumberColumn(
 PROMOTIONS = NumberColumn(
     "annual_promotions_percent", "per cent of the group who move up in a year", "8", True, high=100
 )
+FTE = NumberColumn(
+    "fte", "full-time equivalents of the group", "22.5", True, high=LARGEST_HEADCOUNT, ends_open=True
+)
+PAY_BASIS = Column(
+    "pay_basis", "full_time (pay for full time) or actual (pay as paid to a person)", "actual", optional=True
+)
 JOB_FAMILY = Column("job_family", "a job family or a job title", "sales", optional=True)
 EXPOSURE = NumberColumn(
     "ai_exposure",
@@ -87,8 +93,8 @@ EXPOSURE = NumberColumn(
     percent_sign=True,
 )
 
-TEXT_COLUMNS = (DEPARTMENT, LEVEL, CONTRACT, CURRENCY, JOB_FAMILY)
-NUMBER_COLUMNS = (HEADCOUNT, MEAN_SALARY, TENURE, AI_USERS, QUITS, EXPOSURE, PROMOTIONS)
+TEXT_COLUMNS = (DEPARTMENT, LEVEL, CONTRACT, CURRENCY, JOB_FAMILY, PAY_BASIS)
+NUMBER_COLUMNS = (HEADCOUNT, MEAN_SALARY, TENURE, AI_USERS, QUITS, EXPOSURE, PROMOTIONS, FTE)
 #: In the order in which documentation and messages list them.
 COLUMNS: tuple[Column, ...] = (
     *TEXT_COLUMNS[:3],
@@ -97,6 +103,8 @@ COLUMNS: tuple[Column, ...] = (
     JOB_FAMILY,
     EXPOSURE,
     PROMOTIONS,
+    FTE,
+    PAY_BASIS,
 )
 
 

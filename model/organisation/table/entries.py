@@ -12,17 +12,22 @@ from tandem.model.errors import InputError
 from tandem.model.organisation.families.matching import Meaning
 from tandem.model.organisation.families.own import Titles
 from tandem.model.organisation.families.scores import job_families, nearest_family
-from tandem.model.organisation.profile import CONTRACTS, LARGEST_HEADCOUNT, check_currency
+from tandem.model.organisation.profile import CONTRACTS, LARGEST_FULL_TIME, LARGEST_HEADCOUNT, check_currency
 from tandem.model.organisation.table.columns import (
     CONTRACT,
     CURRENCY,
     DEPARTMENT,
+    FTE,
     HEADCOUNT,
     JOB_FAMILY,
     LEVEL,
+    MEAN_SALARY,
+    PAY_BASIS,
     Column,
 )
 from tandem.model.organisation.table.problems import Problem, quote_found
+
+FULL_TIME, ACTUAL = "full_time", "actual"  # what pay is for
 
 
 @dataclass
@@ -54,6 +59,40 @@ def read_job_family(text: str, row: int, titles: Titles) -> Meaning | Problem:
     return Problem(
         row, JOB_FAMILY.name, quote_found(text), allowed, nearest_family(text) or JOB_FAMILY.example
     )
+
+
+def read_pay_basis(text: str, row: int) -> str | Problem:
+    """Whether pay is for full time or as paid."""
+    plain = text.strip().lower().replace(" ", "_").replace("-", "_")
+    if plain in (FULL_TIME, ACTUAL):
+        return plain
+    return Problem(row, PAY_BASIS.name, quote_found(text), PAY_BASIS.meaning, PAY_BASIS.example)
+
+
+def full_time_of(entry: Entry) -> float:
+    """Full-time equivalents ÷ people; 1 where the table does not say."""
+    if FTE.name not in entry.number:
+        return 1.0
+    return entry.number[FTE.name] / entry.number[HEADCOUNT.name]
+
+
+def pay_of(entry: Entry) -> float:
+    """Mean pay of a person as paid: of pay for full time the part that they work."""
+    pay = entry.number[MEAN_SALARY.name]
+    return pay if entry.text.get(PAY_BASIS.name) == ACTUAL else pay * full_time_of(entry)
+
+
+def check_full_time(entries: list[Entry]) -> Iterator[Problem]:
+    """More full-time equivalents than people can work."""
+    for entry in entries:
+        if FTE.name in entry.number and HEADCOUNT.name in entry.number:
+            people, found = entry.number[HEADCOUNT.name], entry.number[FTE.name]
+            if found > LARGEST_FULL_TIME * people:
+                yield Problem(
+                    entry.row, FTE.name, f"{found:g}",
+                    f"full-time equivalents of all {people:g} people of the group together, at most "
+                    f"{LARGEST_FULL_TIME * people:g}", f"{0.9 * people:g}",
+                )  # fmt: skip
 
 
 def check_groups(entries: list[Entry]) -> Iterator[Problem]:

@@ -23,8 +23,8 @@ from tandem.model.organisation.table.columns import (
     HEADCOUNT,
     JOB_FAMILY,
     LEVEL,
-    MEAN_SALARY,
     NUMBER_COLUMNS,
+    PAY_BASIS,
     PROMOTIONS,
     QUITS,
     TENURE,
@@ -36,9 +36,13 @@ from tandem.model.organisation.table.columns import (
 from tandem.model.organisation.table.entries import (
     Entry,
     check_currencies,
+    check_full_time,
     check_groups,
+    full_time_of,
+    pay_of,
     read_contract,
     read_job_family,
+    read_pay_basis,
     warn_of_shares,
 )
 from tandem.model.organisation.table.header import all_columns, check_header, normal_heading
@@ -68,7 +72,8 @@ def read_table(
         A `.csv` file (UTF-8, commas) or an `.xlsx` workbook. Its first row names the columns: `department`,
         `level`, `contract` (employee, freelancer, executive), `headcount` (people), `mean_salary` (currency
         units a year), and, if known, `tenure_years`, `ai_users_percent`, `annual_voluntary_quits_percent`,
-        `currency`, `job_family` (a family or a job title) and `ai_exposure` (a share).
+        `currency`, `job_family` (a family or a job title), `ai_exposure` (a share), `fte` (full-time ones
+        of the group) and `pay_basis` (`full_time`, the default: pay is for full time, or `actual`: as paid).
     currency : str
         Currency of the salaries (ISO 4217) where the table has no `currency` column.
     levels : sequence of str, optional
@@ -143,6 +148,7 @@ def profile_of_rows(
         )
     problems += check_groups(entries)
     problems += check_currencies(entries)
+    problems += check_full_time(entries)
     if problems:
         called = headings or {}
         refuse_table(
@@ -197,11 +203,13 @@ def _read_entry(
     for column in TEXT_COLUMNS:
         if column.name in place:
             text = cells[place[column.name]]
-            if column is JOB_FAMILY and not text:
+            if column in (JOB_FAMILY, PAY_BASIS) and not text:
                 continue
             value: str | Meaning | Problem = read_text(column, text, row)
             if column is CONTRACT and isinstance(value, str):
                 value = read_contract(value, row)
+            elif column is PAY_BASIS and isinstance(value, str):
+                value = read_pay_basis(value, row)
             elif column is JOB_FAMILY and isinstance(value, str):
                 value = read_job_family(value, row, titles)
             if isinstance(value, Problem):
@@ -247,7 +255,8 @@ def _profile(
             level=entry.text[LEVEL.name],
             contract=entry.text[CONTRACT.name],
             headcount=int(entry.number[HEADCOUNT.name]),
-            mean_salary=entry.number[MEAN_SALARY.name],
+            mean_salary=pay_of(entry),
+            full_time=full_time_of(entry),
             mean_tenure_years=number(entry, TENURE),
             ai_users=number(entry, AI_USERS, scale=100),
             annual_voluntary_quits=number(entry, QUITS, scale=100),
@@ -263,6 +272,7 @@ def _profile(
         groups=groups,
         source=str(file),
         levels=tuple(levels),
+        of_people=True,
     )
     problems = promotion_problems(profile, [entry.row for entry in entries])
     if problems:

@@ -31,7 +31,7 @@ def folder(tmp_path_factory):
     profile = read_profile(place).profile
     annual = np.linspace(0.05, 0.4, DRAWS)[:, None] * np.linspace(0.8, 1.2, len(profile.groups))
     account = {
-        "kind": "history", "source_sha256": source_hash(place), "voluntary_exits": 384,
+        "kind": "history", "source_sha256": source_hash(place), "leavers": 384,
         "first_month": "2022-07", "last_month": "2025-06",
     }  # fmt: skip
     save_base_rates(place, profile, BaseRates(annual, account))
@@ -61,7 +61,7 @@ def test_each_parameter_set_starts_from_its_own_draw(folder):
 @pytest.mark.parametrize(
     ("extra", "kind", "words"),
     [
-        ((), "history", "fitted to the organisation's own history from 2022-07 to 2025-06 (384 voluntary"),
+        ((), "history", "fitted to the organisation's own history from 2022-07 to 2025-06 (384 leavers"),
         (
             ("organisation.base_rates=literature",),
             "literature",

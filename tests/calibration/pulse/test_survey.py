@@ -8,14 +8,14 @@ from tandem.calibration.pulse.survey import QUESTIONS, Answer, PulseSurvey, read
 from tandem.model.errors import InputError
 from tandem.model.rules.coefficients import Coefficients
 
-DEPARTMENTS, START = ("Sales", "Engineering"), 38
+PEOPLE, START = {"Sales": 60, "Engineering": 50}, 38
 GOOD = "{department: Sales, question: burnout_all, share: 0.62, n: 48, month: 2025-11}"
 
 
 def read(tmp_path, text):
     file = tmp_path / "pulse.yaml"
     file.write_text(text, encoding="utf-8")
-    return read_pulse_survey(file, DEPARTMENTS, START, 10)
+    return read_pulse_survey(file, PEOPLE, START, 10)
 
 
 def test_a_good_file_is_read(tmp_path):
@@ -33,6 +33,7 @@ def test_a_good_file_is_read(tmp_path):
         (("0.62", "yes"), "share True is not a proportion"),
         ((", n: 48", ""), "n missing"),
         (("n: 48", "n: 9"), "n 9 is not a whole number of respondents from 10"),
+        (("n: 48", "n: 61"), "n 61 is more than the 60 people of Sales"),
         (("n: 48", "n: 48.5"), "n 48.5 is not a whole number"),
         (("Sales", "Legal"), "there is no department 'Legal'; allowed: Sales, Engineering"),
         (("burnout_all", "mood"), "unknown question 'mood'; allowed: burnout_all, very_often"),
@@ -64,10 +65,10 @@ def test_what_is_no_survey_is_refused_with_the_file(tmp_path, text):
 
 def test_a_file_that_is_not_there_or_not_text_is_refused(tmp_path):
     with pytest.raises(InputError, match=r"organisation\.pulse_survey"):
-        read_pulse_survey(tmp_path / "none.yaml", DEPARTMENTS, START, 10)
+        read_pulse_survey(tmp_path / "none.yaml", PEOPLE, START, 10)
     (tmp_path / "binary.yaml").write_bytes(b"\xff\xfe\x00\x01")
     with pytest.raises(InputError, match="cannot be read"):
-        read_pulse_survey(tmp_path / "binary.yaml", DEPARTMENTS, START, 10)
+        read_pulse_survey(tmp_path / "binary.yaml", PEOPLE, START, 10)
 
 
 def test_drawn_shares_are_the_beta_posterior_of_the_count():

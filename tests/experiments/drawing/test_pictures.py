@@ -98,3 +98,13 @@ def test_what_tells_a_run_from_others_stands_above_the_page(words):
     assert lines and lines[0].get_text().split()[0][:9] == words.split()[0][:9]
     check_texts(named)
     assert named.caption.startswith(words) and named.alternative_text.startswith(words)
+
+
+def test_a_note_on_letters_does_not_push_the_names_off_the_page():
+    page = Page(8.0, 3.0)
+    page.text(0.5, 2.0, "\u682a\u5f0f\u4f1a\u793e")
+    named = Picture("one", page, "Title", "Caption", "Words", pd.DataFrame({"": [1]})).under(
+        "many words " * 30
+    )
+    check_texts(named)
+    assert "Letters that the typeface lacks" in named.caption

@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from tandem.experiments.intake import build as build_module
 from tandem.experiments.intake.build import build_profile
 from tandem.experiments.intake.files.dialect import Header
-from tandem.experiments.intake.files.file_rows import FileRows
+from tandem.experiments.intake.files.rows import FileRows
 from tandem.experiments.intake.files.source import Source
 from tandem.experiments.intake.groups.bands import joined_bands
 from tandem.experiments.intake.groups.privacy import ExposedError
-from tandem.experiments.intake.groups.reasons import reason_shares, veil_reasons
-from tandem.experiments.intake.groups.rounding import LARGEST_TO_MEDIAN, mean_pay, rounded_count
+from tandem.experiments.intake.groups.rounding import rounded_count
 from tandem.experiments.intake.meaning.mapping import Mapping
 from tandem.experiments.intake.people import People
 from tandem.model.errors import InputError
-from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS, EXITS
+from tandem.model.organisation.folder.tables import ALL_DEPARTMENTS
+from tandem.model.organisation.rounding import LARGEST_TO_MEDIAN, mean_pay
 
 KEY = b"k" * 32
 SNAPSHOT = np.datetime64("2025-06-30")
@@ -179,45 +179,7 @@ def test_no_one_persons_pay_dominates_a_mean():
     assert mean_pay(pay) <= 1.05 * (9 * 50_000 + LARGEST_TO_MEDIAN * 50_000) / 10
 
 
-def _with_leaver(reason):
-    rows = _team("Sales", 40) + _team("Support", 30)
-    rows += [("Support", "L1", 0, 1500, 30 * place + 5, place % 2, 50_000.0) for place in range(1, 25)]
-    rows += [("Sales", "L1", 0, 1300, 100, reason, 50_000.0)]
-    return spells_of(rows)
-
-
-def test_a_single_leaver_of_a_month_does_not_show_why():
-    # Colleagues know who left Sales in March. Over many computers' keys, what is published of the month is
-    # as often
-    # one reason as the other, whatever the truth is.
-    shown: dict[int, list[int]] = {0: [], 1: []}
-    for reason in shown:
-        people = people_of(_with_leaver(reason))
-        for number in range(150):
-            key = number.to_bytes(32, "big")
-            imported = build_profile(people, _nothing, "Firm", 10, key)[0]
-            assert imported.monthly is not None
-            month = imported.monthly.query("department == 'Sales' and voluntary + involuntary + unknown > 0")
-            assert month[list(EXITS)].sum(axis=1).tolist() == [1]
-            shown[reason].append(int(month["voluntary"].iloc[0]))
-    assert abs(np.mean(shown[0]) - np.mean(shown[1])) < 0.2
-    assert 0.2 < np.mean(shown[0]) < 0.8
-
-
-def test_exits_are_exact_and_reasons_right_on_average():
-    exits = np.array([[30, 10, 0], [0, 0, 0], [1, 0, 0], [300, 100, 20]])
-    shares = np.tile(reason_shares(exits.sum(axis=0)), (4, 1))
-    draws = [veil_reasons(exits, shares, list("abcd"), n.to_bytes(32, "big")) for n in range(400)]
-    assert all((draw.sum(axis=1) == exits.sum(axis=1)).all() for draw in draws)
-    assert np.abs(np.array(draws) - exits).max() <= 2
-    assert np.mean(draws, axis=0)[[0, 3]] == pytest.approx(exits[[0, 3]], abs=0.25)
-
-
-def test_an_unchanged_cell_is_perturbed_alike_in_every_profile():
-    exits = np.array([[5, 3, 0]])
-    shares = reason_shares(exits)
-    once = [veil_reasons(exits, shares, ["Sales, 2024-03"], KEY).tolist() for _ in range(5)]
-    assert once == [once[0]] * 5
+def test_a_rounded_count_is_the_same_in_every_profile():
     assert len({rounded_count(13, KEY, "Sales", "pay", "x") for _ in range(5)}) == 1
 
 

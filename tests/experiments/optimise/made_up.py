@@ -79,6 +79,7 @@ def made_up_front(
         "search_draws": 32,
         "fresh_draws": draws, "fresh_sets": draws, "seed": 1, "reading": "level", "posterior": "prior",
         "calibration": "not yet calibrated: parameters drawn from their priors", "knee": knee_definition(),
+        "output_of_status_quo": 900.0,
     }  # fmt: skip
     return MadeUp(front_table(space, picked, judged, 0.25), space, designs, made_up_entries(cost), about)
 

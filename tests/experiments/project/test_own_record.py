@@ -25,7 +25,7 @@ def own_log(tmp_path, monkeypatch):
 def profile_from(place, first: str):
     write_synthetic_profile(place, headcount=600, first=first)
     profile = read_profile(place).profile
-    account = {"kind": "history", "source_sha256": source_hash(place), "voluntary_exits": 300,
+    account = {"kind": "history", "source_sha256": source_hash(place), "leavers": 300,
                "first_month": first, "last_month": "2025-06"}  # fmt: skip
     save_base_rates(place, profile, BaseRates(np.full((4, len(profile.groups)), 0.15), account))
     return place

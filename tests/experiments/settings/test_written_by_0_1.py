@@ -13,9 +13,17 @@ from tandem.model.organisation.folder.imported import PURPOSE, read_profile
 WRITTEN = Path(__file__).parent / "written_by_0_1"
 COMMANDS = ("project", "compare", "optimise", "backtest")
 # Settings that came later, and what they are where nothing is said.
+_report = {"to": "none", "template": None, "language": "en", "paper": "a4", "short": False}
 NEW: dict[str, dict[str, Any]] = {
-    "project": {"scenario": None, "figures": "all", "table": "monthly", "structure": "balanced"},
+    "project": {
+        "report": _report,
+        "scenario": None,
+        "figures": "all",
+        "table": "monthly",
+        "structure": "balanced",
+    },
     "compare": {
+        "report": _report,
         "scenario": None,
         "figures": "all",
         "structure": "balanced",

@@ -23,9 +23,10 @@ from tandem.experiments.measures.value_of_information import Entry
 from tandem.experiments.optimise.answer import Answer
 from tandem.experiments.optimise.finding import optimise_finding
 from tandem.experiments.project.finding import finding_of
+from tandem.experiments.wording.columns import columns_of, cut, wrapped
 from tandem.experiments.wording.finding import MOST_WORDS, Finding, briefly
 from tandem.experiments.wording.precision import digits_of, error_of_median
-from tandem.experiments.wording.tables import NARROWEST, Column, columns_of, cut, table_text
+from tandem.experiments.wording.tables import NARROWEST, Column, table_text
 from tandem.model.parameters import register
 from tandem.model.structures import STRUCTURES
 from tests.experiments.optimise.made_up import made_up_front
@@ -88,7 +89,7 @@ def summaries(draw) -> dict[str, Any]:
     differ = [{"department": name, **draw(spreads())} for name in names[: draw(st.integers(0, 3))]]
     rates = draw(
         st.sampled_from([None, {"kind": "literature", "why": LONG}, {
-            "kind": "history", "voluntary_exits": 1234, "first_month": "2020-01", "last_month": "2025-01"}])
+            "kind": "history", "leavers": 1234, "first_month": "2020-01", "last_month": "2025-01"}])
     )  # fmt: skip
     return {
         "organisation": names[0], "first_month": "2026-01", "last_month": "2028-12", "runs": runs,
@@ -274,3 +275,15 @@ def test_real_runs_of_a_few_draws(draws, tmp_path, capsys):
     for folder in ("p", "c"):
         page = (tmp_path / folder / "finding.md").read_text(encoding="utf-8")
         assert len(page.partition("## Notes")[0].split()) <= MOST_WORDS
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(alphabet="ab \u682a\u5f0f\u0301", max_size=300), st.integers(30, 120))
+def test_lines_fit_the_terminal_in_any_script_and_lose_nothing(text, width):
+    lines = wrapped(text, width)
+    assert all(columns_of(line) <= width for line in lines if " " in line or columns_of(line) > len(line))
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_number_and_its_unit_stay_together():
+    assert wrapped("a" * 28 + " 15\u00a0% a year", 30) == ["a" * 28, "15\u00a0% a year"]

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from tandem.model.organisation.folder.imported import FORMAT, FORMAT_VERSION, PURPOSE, ImportedProfile
+from tandem.model.organisation.folder.reasons import REASONS_COLUMNS
 from tandem.model.organisation.folder.tables import (
     ALL_DEPARTMENTS,
     EXPOSURE_COLUMNS,
@@ -110,7 +111,15 @@ def synthetic_profile(
         pd.DataFrame(cells, columns=list(EXPOSURE_COLUMNS)),
         pd.DataFrame(monthly, columns=list(MONTHLY_COLUMNS)),
         about,
+        reasons=reasons_of(exposure[..., 1].sum(), exposure[..., 2].sum(), labels),
     )
+
+
+def reasons_of(voluntary: float, involuntary: float, labels) -> pd.DataFrame:
+    """The table of reasons, the whole history one period."""
+    leavers = int(voluntary + involuntary)
+    share = round(100 * voluntary / max(leavers, 1))
+    return pd.DataFrame([(labels[0], labels[-1], leavers, share, 0)], columns=list(REASONS_COLUMNS))
 
 
 def write_synthetic_profile(folder: Path, **options) -> ImportedProfile:

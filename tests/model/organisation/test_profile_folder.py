@@ -1,11 +1,14 @@
 """A profile folder: what is written is read back, and a damaged one is refused with file and key."""
 
+import numpy as np
 import pandas as pd
 import pytest
 import yaml
 
 from tandem.model.errors import InputError
 from tandem.model.organisation.folder.imported import read_profile
+from tandem.model.organisation.folder.reasons import without_reasons
+from tandem.model.organisation.folder.tables import EXITS
 from tandem.model.organisation.profile import NO_PURPOSE
 from tandem.model.organisation.table.read import read_table
 from tests.model.organisation.synthetic_profile import write_synthetic_profile
@@ -24,8 +27,11 @@ def test_what_is_written_is_read_back(tmp_path):
     assert read.exposure is not None and written.exposure is not None
     assert read.monthly is not None and written.monthly is not None
     assert read.profile.levels == written.profile.levels
-    pd.testing.assert_frame_equal(read.exposure, written.exposure, check_dtype=False)
-    pd.testing.assert_frame_equal(read.monthly, written.monthly, check_dtype=False)
+    for kept, original in ((read.exposure, written.exposure), (read.monthly, written.monthly)):
+        pd.testing.assert_frame_equal(without_reasons(kept), without_reasons(original))
+        leavers = original[list(EXITS)].sum(axis=1)
+        np.testing.assert_allclose(kept[list(EXITS)].sum(axis=1), leavers)  # by reason they are modelled
+    pd.testing.assert_frame_equal(read.reasons, written.reasons)
     assert read.about == written.about
 
 
@@ -59,7 +65,9 @@ def test_a_wrong_key_is_named(folder, key, value, words):
     [
         ("exposure.parquet", "person_months", -1.0, "person_months"),
         ("exposure.parquet", "tenure_band", "7-8", "tenure_band"),
-        ("exposure.parquet", "voluntary", 0.5, "voluntary"),
+        ("exposure.parquet", "leavers", 0.5, "leavers"),
+        ("exposure.parquet", "voluntary", 1, "columns must be"),
+        ("monthly.parquet", "involuntary", 1, "columns must be"),
         ("monthly.parquet", "hires", 999, "closing headcount"),
         ("monthly.parquet", "month", "2030-13", "month"),
         ("monthly.parquet", "department", "Elsewhere", "All departments"),

@@ -14,7 +14,8 @@ from tests.model.outcomes.made_up import organisation, random_sums
 from tests.places import REPOSITORY
 
 COUNTS = (
-    "headcount", "vacancies", "hires", "voluntary_exits", "dismissals", "layoffs", "contract_ends",
+    "headcount", "full_time_equivalents",
+    "vacancies", "hires", "voluntary_exits", "dismissals", "layoffs", "contract_ends",
     "total_exits", "regretted_exits", "promotions", "output", "payroll", "replacement_cost", "vacancy_cost",
     "ai_licence_cost", "programme_cost", "total_people_cost",
 )  # fmt: skip
@@ -80,7 +81,9 @@ def test_every_share_mean_and_cost_by_hand():
         promoted=3, promoted_away=1, ai_time_sum=5.0, weekly_users=16, daily_users=7,
     )  # fmt: skip
     expected = {
-        "headcount": 40 - 6 + 4 + 3 - 1, "promotions": 3, "vacancies": 5, "hires": 4, "voluntary_exits": 2,
+        "headcount": 40 - 6 + 4 + 3 - 1,
+        "full_time_equivalents": 40 - 6 + 4 + 3 - 1,
+        "promotions": 3, "vacancies": 5, "hires": 4, "voluntary_exits": 2,
         "dismissals": 1, "layoffs": 3, "contract_ends": 0, "total_exits": 6, "regretted_exits": 1,
         "quit_intention": 30.0, "burnout": 75.0, "burnout_very_often": 25.0, "unclear": 15.0,
         "hours": -5.0, "felt_load": 7.5, "ai_users": 50.0, "ai_weekly": 40.0, "ai_daily": 17.5,

@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+DAY = "snapshot=2024-12-31"
+EUR = ("--set", "pay_currency=EUR")
 SNAPSHOT = pd.Timestamp("2024-12-31")
 FIRST = pd.Timestamp("2022-01-01")
 DEPARTMENTS = ("Sales", "Care", "Finance")
@@ -108,3 +110,29 @@ def write(table: pd.DataFrame, path: Path, separator: str = ",") -> str:
     """Save as CSV; days as ISO, half-empty columns as they come."""
     table.to_csv(path, index=False, date_format="%Y-%m-%d", sep=separator)
     return str(path)
+
+
+def months_of(firm, first):
+    """Hires and leavers by month from a month on."""
+    months = pd.period_range(first, "2024-12", freq="M").astype(str)
+    counts = {
+        "hires": firm["hired"].dt.strftime("%Y-%m").value_counts(),
+        "leavers": firm["left"].dropna().dt.strftime("%Y-%m").value_counts(),
+    }
+    return pd.DataFrame({name: count.reindex(months, fill_value=0) for name, count in counts.items()})
+
+
+def assert_months(profile, firm):
+    """Headcount, hires and leavers of every month are those of pandas."""
+    assert profile.profile.headcount == firm["left"].isna().sum()
+    whole = profile.monthly[profile.monthly["department"] == "All departments"].set_index("month")
+    leavers = whole[["voluntary", "involuntary", "unknown"]].sum(axis=1)
+    truth = months_of(firm, whole.index[0])
+    assert whole["hires"].to_dict() == truth["hires"].to_dict()
+    assert leavers.to_dict() == truth["leavers"].to_dict()
+    assert leavers.sum() == firm["left"].notna().sum()
+
+
+def mean_pay(profile):
+    groups = profile.profile.groups
+    return sum(group.headcount * group.mean_salary for group in groups) / profile.profile.headcount

@@ -84,8 +84,7 @@ OTHER_LISTS: dict[str, tuple[dict[str, Any], str]] = {
 
 
 @pytest.mark.parametrize("name", OTHER_LISTS)
-def test_a_list_of_something_else_is_refused_with_the_reason(name, tandem, tmp_path, monkeypatch):
-    monkeypatch.setenv("TANDEM_DATA", str(tmp_path / "data"))
+def test_a_list_of_something_else_is_refused_with_the_reason(name, tandem, tmp_path):
     columns, reason = OTHER_LISTS[name]
     path = write(pd.DataFrame(columns), tmp_path / "list.csv")
     answer = tandem("import", path, *SETTINGS, "--output", "p")

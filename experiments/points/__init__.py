@@ -1,0 +1,1 @@
+"""Many configurations, each reduced to a few numbers: what sweeps, sensitivity and discovery stand on."""

@@ -1,0 +1,1 @@
+"""`tandem runs`: what there is, filtered and compared."""

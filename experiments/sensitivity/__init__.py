@@ -1,0 +1,1 @@
+"""`tandem sensitivity`: which assumption decides."""

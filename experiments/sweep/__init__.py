@@ -1,0 +1,1 @@
+"""`tandem sweep`: many configurations, one data set."""
