@@ -31,6 +31,7 @@ class Slider:
     name: str
     label: str
     unit: str
+    least: str
     most: str
     step: str
     usual: str
@@ -127,7 +128,7 @@ def _slider(
 ) -> Slider:
     at = usual if value is None else value
     return Slider(
-        f"{kind}.{name}", label, unit, f"{max(most, at):.6g}", f"{step:.6g}", _on_step(usual, step),
+        f"{kind}.{name}", label, unit, f"{step:.6g}" if name == "share" else "0", f"{max(most, at):.6g}", f"{step:.6g}", _on_step(usual, step),
         _on_step(usual, step) if value is None else f"{value:.10g}", f"{at:.4g}",
     )  # fmt: skip
 

@@ -103,7 +103,7 @@ def settings_of(choice: Choice) -> tuple[str, dict[str, Any]]:
     if choice.price is not None:
         cost.pop("per_head_month_of_pay", None)
         cost["per_head_month"] = choice.price
-    if choice.months is not None:
+    if choice.months or (choice.months == 0 and usual.get("end") is not None):
         found["end"] = choice.months or None
     if choice.share is not None:
         found["share"] = choice.share
@@ -122,9 +122,12 @@ def choice_of(settings: Mapping[str, Any]) -> Choice:
     InputError
         If no choice on the page comes to them.
     """
+    cost = settings.get("cost") or {} if isinstance(settings, Mapping) else None
+    if not isinstance(cost, Mapping):
+        raise InputError("levers: found something that is no lever; allowed: kind, intensity, cost and so on")
     kind = str(settings.get("kind"))
     _, usual = shipped(kind)
-    cost, usual_cost = settings.get("cost") or {}, usual.get("cost") or {}
+    usual_cost = usual.get("cost") or {}
     departments = settings.get("departments")
     found = Choice(
         kind,

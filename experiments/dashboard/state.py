@@ -63,7 +63,7 @@ class State:
 
     def policies(self) -> dict[str, dict[str, Any]]:
         """The policy that is being made and the pins, as settings; those without a lever are left out."""
-        named = {DRAFT: self.levers, **self.pins}
+        named = {DRAFT: self.levers, **{name: self.pins[name] for name in PINS if name in self.pins}}
         return {name: policy_of(name, levers) for name, levers in named.items() if levers}
 
     def with_organisation(self, organisation: str) -> State:
@@ -126,6 +126,8 @@ def _levers_of(pairs: Pairs) -> tuple[Choice, ...]:
             for name, most in _number_fields.items()
             if (text := given.get(f"{kind}.{name}", "").strip())
         }
+        if numbers.get("share") == 0:
+            raise InputError(f"{kind}.share: found 0; allowed: above 0 up to 1, or switch the lever off")
         months = given.get(f"{kind}.months", "").strip()
         found.append(
             Choice(
