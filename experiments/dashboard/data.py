@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -159,14 +159,22 @@ def _answered_import(visit: Visit, name: str, given: Mapping[str, str]) -> Respo
     """Begin an import again, with what was answered; it is `key=value` a line."""
     job = visit.held.jobs.get(_owner(visit), name)
     settings = dict(job.settings)
-    for pair in (pair for value in given.values() for pair in value.split(" --set ")):
-        key, mark, answered = pair.strip().strip("'").partition("=")
+    for pair in (pair for value in given.values() for pair in _pairs_of(value)):
+        key, mark, answered = pair.partition("=")
         if not mark or not key.isidentifier() or key in _not_answers:
             raise InputError(_text("no_answer", answer=pair[:60]))
         settings[key] = answered
     visit.held.jobs.start(_owner(visit), IMPORT, job.about, settings)
     visit.held.jobs.forget(_owner(visit), name)
     return RedirectResponse(visit.link("/data"), 303)
+
+
+def _pairs_of(answer: str) -> list[str]:
+    """The `key=value` of an answer as it is typed after `--set`; an answer may have several."""
+    try:
+        return [word for word in shlex.split(answer) if word != "--set"]
+    except ValueError as error:  # a quotation mark without its other half
+        raise InputError(_text("no_answer", answer=answer[:60])) from error
 
 
 _not_answers = frozenset(("staff", "output", "mapping", "replace", "set_aside", "minimum_cell", "name",
@@ -200,4 +208,3 @@ def _jobs(visit: Visit) -> list[Job]:
 
 def _owner(visit: Visit) -> str:
     return visit.visitor.folder.name
-

@@ -53,7 +53,12 @@ def headline_of(answer: Answer, currency: str) -> list[Told]:
     cash, capacity = _changes(answer, CASH), _changes(answer, CAPACITY_VALUE)
     net = rows["net_value"]
     return [
-        Told(_text("leavers"), _counted(rows["leavers_avoided"]), _text("leavers_help"), _tone(rows["leavers_avoided"])),
+        Told(
+            _text("leavers"),
+            _counted(rows["leavers_avoided"]),
+            _text("leavers_help"),
+            _tone(rows["leavers_avoided"]),
+        ),
         Told(_text("turnover"), _points(rows["turnover"]), _text("turnover_help"), _tone(rows["turnover"])),
         Told(_text("burnout"), _points(rows["burnout"]), _text("burnout_help"), _tone(rows["burnout"])),
         Told(_text("output"), _counted(rows["output"]), _text("output_help"), _tone(rows["output"])),
@@ -71,7 +76,11 @@ def departments_of(answer: Answer, currency: str) -> list[tuple[str, list[str]]]
     found = []
     for name in names:
         rows = rows_of(answer, name)
-        told = [_counted(rows["leavers_avoided"]), _points(rows["burnout"]), _money(rows["net_value"], currency)]
+        told = [
+            _counted(rows["leavers_avoided"]),
+            _points(rows["burnout"]),
+            _money(rows["net_value"], currency),
+        ]
         found.append((str(name), told))
     return found
 
@@ -121,7 +130,9 @@ def _break_even(answer: Answer, currency: str) -> list[Told]:
         ),
         Told(
             _text("most_hours"),
-            _text("up_to", most=_text("hours", hours=plain(hours, 2))) if _known(hours) else _text("at_no_hours"),
+            _text("up_to", most=_text("hours", hours=plain(hours, 2)))
+            if _known(hours)
+            else _text("at_no_hours"),
             _text("most_hours_help"),
         ),
     ]

@@ -162,5 +162,3 @@ class Guard:
 
     def _set_cookie(self, visitor: str) -> str:
         return f"{self._address.cookie}={visitor}; Path=/; HttpOnly; SameSite=Lax"
-
-

@@ -84,7 +84,12 @@ def shown_of(visit: Visit, job: Job) -> dict[str, Any] | None:
         return None
     result = load(job.result)
     mixes = _mixes(visit, job, result) if job.kind == OPTIMISE else []
-    return {"finding": result.finding.splitlines(), "notes": result.notes, "figures": result.figures, "mixes": mixes}
+    return {
+        "finding": result.finding.splitlines(),
+        "notes": result.notes,
+        "figures": result.figures,
+        "mixes": mixes,
+    }
 
 
 def picture(visit: Visit) -> Response:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-import shutil
 import shlex
+import shutil
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response

@@ -137,4 +137,3 @@ def _world_of(environment: Mapping[str, Any]) -> dict[str, str]:
             )
         found[part] = option
     return found
-

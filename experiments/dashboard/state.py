@@ -122,7 +122,9 @@ def _levers_of(pairs: Pairs) -> tuple[Choice, ...]:
         if kind not in LEVERS:
             raise InputError(f"lever: found '{kind[:60]}'; allowed: {', '.join(LEVERS)}")
         numbers = {
-            name: _number(f"{kind}.{name}", text, min(most, LEVERS[kind].highest) if name == "strength" else most)
+            name: _number(
+                f"{kind}.{name}", text, min(most, LEVERS[kind].highest) if name == "strength" else most
+            )
             for name, most in _number_fields.items()
             if (text := given.get(f"{kind}.{name}", "").strip())
         }

@@ -19,7 +19,11 @@ from tandem.experiments.drawing.pictures import Picture
 from tandem.model.policy.catalogue import LEVERS
 
 POSTERIOR = "upwork_2025_level"  # whose scoreboard is shown; the other readings' stand in docs/calibration
-SHOWN = ("facts", "fit", "backcast")  # what is foretold (missed first), what is reproduced, the years since 2022
+SHOWN = (
+    "facts",
+    "fit",
+    "backcast",
+)  # what is foretold (missed first), what is reproduced, the years since 2022
 
 
 def whole(visit: Visit) -> Response:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
@@ -95,10 +94,18 @@ async def received(request: Request, folder: Path) -> tuple[dict[str, str], dict
     if announced.isdigit() and int(announced) > MOST_BYTES + _most_field:
         raise TooLargeError
     parts, count = _Parts(folder), 0
-    names = ("on_part_begin", "on_part_data", "on_part_end", "on_header_field", "on_header_value",
-             "on_header_end", "on_headers_finished")  # fmt: skip
-    callbacks = {name: getattr(parts, name) for name in names}
-    parser = MultipartParser(options[b"boundary"], cast("dict", callbacks))
+    parser = MultipartParser(
+        options[b"boundary"],
+        {
+            "on_part_begin": parts.on_part_begin,
+            "on_part_data": parts.on_part_data,
+            "on_part_end": parts.on_part_end,
+            "on_header_field": parts.on_header_field,
+            "on_header_value": parts.on_header_value,
+            "on_header_end": parts.on_header_end,
+            "on_headers_finished": parts.on_headers_finished,
+        },
+    )
     try:
         async for chunk in request.stream():
             count += len(chunk)

@@ -96,6 +96,10 @@ class Visitor:
         if upload is not None:
             shutil.rmtree(upload.folder, ignore_errors=True)
 
+    def without_places(self, message: str) -> str:
+        """A message with the visitor's files as he knows them, without the folder they lie in."""
+        return re.sub(rf"{re.escape(str(self.folder))}/\w+/", "", message)
+
     def described(self, name: str) -> Described:
         """An organisation of this visitor's.
 
@@ -148,4 +152,4 @@ def safe_name(name: str) -> str:
     stem, dot, ending = plain.rpartition(".")
     if not dot:
         stem, ending = plain, ""
-    return f"{stem[: _longest_name] or 'sheet'}{dot}{ending[:8]}"
+    return f"{stem[:_longest_name] or 'sheet'}{dot}{ending[:8]}"

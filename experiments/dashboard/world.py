@@ -47,7 +47,10 @@ def world_of(state: State) -> list[Question]:
     }  # fmt: skip
     asked = [
         Question(
-            name, label, told, tuple((value, words, state.world[name] == value) for value, words in options.items())
+            name,
+            label,
+            told,
+            tuple((value, words, state.world[name] == value) for value, words in options.items()),
         )
         for name, (label, told, options) in known.items()
     ]

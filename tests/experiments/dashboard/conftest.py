@@ -60,7 +60,9 @@ class Visitor:
         head = {"Content_Type": "application/x-www-form-urlencoded", "Origin": self.origin}
         return self.send("POST", path, urlencode(fields).encode(), **head)
 
-    def upload(self, path="/data/upload", *, name="firm.csv", content=SMALL_SHEET, fields=None, more=()) -> Answer:
+    def upload(
+        self, path="/data/upload", *, name="firm.csv", content=SMALL_SHEET, fields=None, more=()
+    ) -> Answer:
         """Send files as a form does, `more` beside the first: (field, name, content)."""
         border = secrets.token_hex(12)
         parts = [
@@ -89,7 +91,9 @@ def serving(folder, token=None, warm=False):
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     address = Address("127.0.0.1", listening.getsockname()[1], token)
-    config = uvicorn.Config(application(address, folder, warm), log_level="error", timeout_graceful_shutdown=1)
+    config = uvicorn.Config(
+        application(address, folder, warm), log_level="error", timeout_graceful_shutdown=1
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

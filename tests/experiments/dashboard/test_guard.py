@@ -10,7 +10,9 @@ from tests.experiments.dashboard.conftest import Visitor, serving
 PAGES = ("/", "/mix", "/data", "/sure", "/report", "/nothing", "/policies?months=x")
 
 
-@pytest.mark.parametrize("host", ["evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:{port}", ""])
+@pytest.mark.parametrize(
+    "host", ["evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:{port}", ""]
+)
 def test_a_name_that_somebody_points_at_this_machine_is_refused(visitor, host):
     answer = visitor.get("/", Host=host.format(port=visitor.port))
     assert answer.status == 421
@@ -43,9 +45,17 @@ def test_a_form_of_another_site_is_refused(visitor, path, headers):
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_another_site_may_link_here_and_nothing_else(visitor, site):
     assert visitor.get("/", Sec_Fetch_Site=site).status == 403
-    assert visitor.get("/", Sec_Fetch_Site=site, Sec_Fetch_Mode="no-cors", Sec_Fetch_Dest="image").status == 403
-    assert visitor.get("/", Sec_Fetch_Site=site, Sec_Fetch_Mode="navigate", Sec_Fetch_Dest="iframe").status == 403
-    assert visitor.get("/", Sec_Fetch_Site=site, Sec_Fetch_Mode="navigate", Sec_Fetch_Dest="document").status == 200
+    assert (
+        visitor.get("/", Sec_Fetch_Site=site, Sec_Fetch_Mode="no-cors", Sec_Fetch_Dest="image").status == 403
+    )
+    assert (
+        visitor.get("/", Sec_Fetch_Site=site, Sec_Fetch_Mode="navigate", Sec_Fetch_Dest="iframe").status
+        == 403
+    )
+    assert (
+        visitor.get("/", Sec_Fetch_Site=site, Sec_Fetch_Mode="navigate", Sec_Fetch_Dest="document").status
+        == 200
+    )
     assert visitor.get("/", Origin="http://evil.example").status == 403
 
 

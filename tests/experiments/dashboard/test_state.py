@@ -41,7 +41,9 @@ def states(draw):
     return State(
         world={name: draw(st.sampled_from(options_of(f"environment/{name}"))) for name in WORLD},
         months=draw(st.integers(6, 120)),
-        in_place=draw(st.dictionaries(st.sampled_from(PROGRAMMES), st.integers(0, 100).map(lambda n: n / 100))),
+        in_place=draw(
+            st.dictionaries(st.sampled_from(PROGRAMMES), st.integers(0, 100).map(lambda n: n / 100))
+        ),
         levers=draw(policies | st.just(())),
         pins=draw(st.dictionaries(st.sampled_from(PINS), policies)),
     )
@@ -74,7 +76,7 @@ def test_a_lever_that_nobody_touches_is_as_it_ships(kind):
 
 
 @given(states())
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=4)
 def test_a_file_holds_the_state(tmp_path_factory, state):
     file = tmp_path_factory.mktemp("state") / "config.yaml"
     file.write_text(state_file(state, DEFAULT), encoding="utf-8")
@@ -111,7 +113,9 @@ def test_a_file_with_anything_else_is_refused(tmp_path, name):
         state_of_file(file, {"default": DEFAULT})
 
 
-@pytest.mark.parametrize("text", ["", "a: [", "- 1", "\x00", "policies: &a [*a]", "defaults: [project_schema]"])
+@pytest.mark.parametrize(
+    "text", ["", "a: [", "- 1", "\x00", "policies: &a [*a]", "defaults: [project_schema]"]
+)
 def test_what_is_no_configuration_is_refused(tmp_path, text):
     file = tmp_path / "config.yaml"
     file.write_text(text, encoding="utf-8")

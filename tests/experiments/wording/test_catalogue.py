@@ -150,18 +150,17 @@ def uses_on_page(file) -> list[Use]:
     """Every text that a template of the dashboard uses; it shares a table with the module of its name."""
     where = f"dashboard/{file.stem}.py:{file.name}"
     content = file.read_text(encoding="utf-8")
-    calls = [ast.parse(found[1], mode="eval").body for found in re.finditer(r"\b(text\([^{}]*?\))(?=\s*[})\],%-])", content)]
-    assert len(calls) == content.count("text(")
-    return [
-        Use(
-            f"dashboard.{call.args[0].value}",
-            where,
-            frozenset(word.arg for word in call.keywords if word.arg),
-            True,
-        )
-        for call in calls
-        if isinstance(call, ast.Call) and isinstance(call.args[0], ast.Constant)
+    calls = [
+        ast.parse(found[1], mode="eval").body
+        for found in re.finditer(r"\b(text\([^{}]*?\))(?=\s*[})\],%-])", content)
     ]
+    assert len(calls) == content.count("text(")
+    found = []
+    call: Any
+    for call in calls:
+        given = frozenset(word.arg for word in call.keywords)
+        found.append(Use(f"dashboard.{call.args[0].value}", where, given, True))
+    return found
 
 
 def _calls(node: ast.AST, name: str) -> bool:
@@ -186,7 +185,9 @@ def uses():
         for file in sorted(EXPERIMENTS.rglob("*.py"))
         for use in uses_in(file.read_text(encoding="utf-8"), str(file.relative_to(EXPERIMENTS)))
     ]
-    found += [use for file in sorted((EXPERIMENTS / "dashboard").rglob("*.html")) for use in uses_on_page(file)]
+    found += [
+        use for file in sorted((EXPERIMENTS / "dashboard").rglob("*.html")) for use in uses_on_page(file)
+    ]
     assert len(found) > 300
     return found
 
