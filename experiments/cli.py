@@ -44,6 +44,10 @@ COMMANDS: dict[str, tuple[str, Callable[[], str]]] = {
         "tandem.experiments.sensitivity.command:main",
         partial(_text, "sensitivity"),
     ),
+    "discover": (
+        "tandem.experiments.discover.command:main",
+        partial(_text, "discover"),
+    ),
     "runs": (
         "tandem.experiments.runs.command:main",
         partial(_text, "runs"),
@@ -63,6 +67,10 @@ COMMANDS: dict[str, tuple[str, Callable[[], str]]] = {
     "backtest": (
         "tandem.experiments.backtest.command:main",
         partial(_text, "backtest"),
+    ),
+    "dashboard": (
+        "tandem.experiments.dashboard.command:main",
+        partial(_text, "dashboard"),
     ),
     "report": (
         "tandem.experiments.documents.command:main",

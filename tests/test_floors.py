@@ -18,7 +18,7 @@ from tests.test_repository import PACKAGES, python_files
 
 WINGS = ("project", "compare", "optimise", "backtest", "calibrate", "import_profile")
 # Commands that do many runs of the wings below them, or do one again.
-STUDIES = ("sweep", "runs", "reproduce")
+STUDIES = ("sweep", "sensitivity", "discover", "runs", "reproduce")
 
 # From the ground up; what stands on one line is one floor.
 FLOORS: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -47,6 +47,7 @@ FLOORS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("points",),
         STUDIES,
         ("api", "example_table", "parameter_list"),
+        ("dashboard",),
         ("cli",),
         ("completion", "__main__"),
     ),

@@ -1,13 +1,14 @@
 """A run folder read as data: its account, its summary and its tables, whoever wrote it.
 
-Nothing in it is executed, interpolated or followed: JSON and Parquet are read, texts are cleaned of what steers a
-terminal or hides their order, and what is not as Tandem writes it is refused with its place.
+Nothing in it is executed, interpolated or followed: JSON and Parquet are read, texts are cleaned of what
+steers a terminal or hides their order, and what is not as Tandem writes it is refused with its place.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,12 @@ DOCUMENTED = ("project", "compare", "optimise", "backtest")
 _largest_json = 64 << 20  # bytes; the summary of a thousand departments has about ten million
 _most_rows = 5_000_000
 _longest_shown = 60
+_no_xml = re.compile("[\ufffe\uffff]")  # noncharacters, which no XML holds
+# What every account of a projection or comparison has, and of which kind.
+_kinds: dict[str, type | tuple[type, ...]] = {
+    "currency": str, "first_month": str, "last_month": str, "runs": int, "parameter_sets": int,
+    "measures": (dict, type(None)), "ai_part": (dict, type(None)), "policies": (list, type(None)),
+}  # fmt: skip
 _example = "example: tandem report outputs/RUN --to board.html"
 
 
@@ -64,7 +71,7 @@ class Run:
             rows = pq.read_metadata(file).num_rows
             if rows > _most_rows:
                 raise InputError(f"'{file}' has {rows:,} rows; allowed: {_most_rows:,}")
-            frame = pq.read_table(file).to_pandas()
+            frame = _cleaned_frame(pq.read_table(file).to_pandas())
         except (OSError, pa.ArrowException, ValueError, TypeError) as error:
             if isinstance(error, InputError):
                 raise
@@ -72,7 +79,7 @@ class Run:
         missing = [column for column in columns if column not in frame]
         if missing:
             raise InputError(f"'{file}' has no column '{missing[0]}'; it is not as Tandem writes it")
-        return _cleaned_frame(frame)
+        return frame
 
     @cached_property
     def client(self) -> str:
@@ -114,7 +121,13 @@ def read_run(folder: Path) -> Run:
         )
     if not (folder / SUMMARY).is_file():
         raise InputError(f"'{shown}' is no complete run folder: it has no {SUMMARY}; {_example}")
-    return Run(folder, command, manifest, _json(folder / SUMMARY))
+    summary = _json(folder / SUMMARY)
+    for key, kind in _kinds.items():
+        if command in ("project", "compare") and not isinstance(summary.get(key), kind):
+            raise InputError(
+                f"'{folder / SUMMARY}' is not as Tandem writes it: '{key}' is {summary.get(key)!r:.60}"
+            )
+    return Run(folder, command, manifest, summary)
 
 
 def number(value: Any) -> float | None:
@@ -142,8 +155,17 @@ def _json(file: Path) -> Mapping[str, Any]:
         raise InputError(f"'{file}' cannot be read: {error}") from error
     if not isinstance(content, dict):
         raise InputError(f"'{file}' is not as Tandem writes it: it holds no settings by name")
-    found: Mapping[str, Any] = cleaned_content(content)
+    found: Mapping[str, Any] = _without(cleaned_content(content))
     return found
+
+
+def _without(content: Any) -> Any:
+    """The same without characters that no XML holds, keys included."""
+    if isinstance(content, str):
+        return _no_xml.sub("", content)
+    if isinstance(content, dict):
+        return {_without(key): _without(value) for key, value in content.items()}
+    return [_without(value) for value in content] if isinstance(content, list) else content
 
 
 def _cleaned_frame(frame: pd.DataFrame) -> pd.DataFrame:
@@ -151,7 +173,7 @@ def _cleaned_frame(frame: pd.DataFrame) -> pd.DataFrame:
     for column in frame.columns:
         if not pd.api.types.is_numeric_dtype(frame[column]):
             known = {
-                value: cleaned(value) if isinstance(value, str) else value
+                value: _without(cleaned(value)) if isinstance(value, str) else value
                 for value in frame[column].dropna().unique()
             }
             frame[column] = (

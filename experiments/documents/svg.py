@@ -1,7 +1,7 @@
 """Charts as SVG, from the content model alone: for the page in the browser and for paper.
 
-Text stays text, so that it is found, read aloud and set in whatever typeface has its letters. Everything that comes
-from a run is escaped.
+Text stays text, so that it is found, read aloud and set in whatever typeface has its letters. Everything
+that comes from a run is escaped.
 """
 
 from __future__ import annotations
@@ -133,11 +133,13 @@ def _bars(chart: Chart, telling: Telling, width: float) -> tuple[list[str], floa
     left = min(max(wide(name) for name in chart.categories) + 16, 250.0)
     right = 70.0
     named = len(chart.series) > 1
-    top, bottom = (34.0 if named else 8.0), 30.0
+    names = [each.name for each in chart.series]
+    top = 14.0 + 20 * legend_lines(names, left, width) if named else 8.0
+    bottom = 30.0
     row = bar * len(chart.series) + gap
     height = top + bottom + row * len(chart.categories)
     x = linear(low, high, left, width - right)
-    body = list(legend([each.name for each in chart.series], left)) if named else []
+    body = list(legend(names, left, width)) if named else []
     body += grid_x(marks, x, top, height - bottom, telling)
     body.append(rule(x(0), top, x(0), height - bottom, INK))
     for place, name in enumerate(chart.categories):

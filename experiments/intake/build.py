@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import metadata
 
 import numpy as np
@@ -14,32 +14,22 @@ import pandas as pd
 
 from tandem.experiments.intake.groups.bands import band_table
 from tandem.experiments.intake.groups.exposure import (
-    Entries,
-    dated_entries,
     exposure_table,
-    flag_window,
-    flagged_entries,
     merge_small_cells,
 )
 from tandem.experiments.intake.groups.grouping import Grouping, merge_small_groups
 from tandem.experiments.intake.groups.history import (
-    Window,
-    history_window,
-    month_of,
     month_text,
-    monthly_counts,
-    monthly_table,
-    shown_window,
 )
 from tandem.experiments.intake.groups.privacy import check_profile
 from tandem.experiments.intake.groups.reasons import reasons_table
 from tandem.experiments.intake.groups.rounding import mean_full_time, mean_tenure_years
 from tandem.experiments.intake.groups.small import SMALL_ORGANISATION
-from tandem.experiments.intake.kept_bridge import exact_bridge, kept_bridge
 from tandem.experiments.intake.meaning.levels import ordered_levels
 from tandem.experiments.intake.meaning.mapping import Mapping
 from tandem.experiments.intake.meaning.reasons import check_reasons, unknown_reasons
 from tandem.experiments.intake.people import People
+from tandem.experiments.intake.record import Record, record_of
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
 from tandem.model.organisation.folder.imported import FORMAT, FORMAT_VERSION, PURPOSE, ImportedProfile
@@ -101,7 +91,7 @@ def build_profile(
     notes = [*people.notes, *grouping.notes, _text("levels", order=how)]
     groups = _groups(spells, grouping, mapping, fewest, notes)
     profile = Profile(name, people.currency, groups, "tandem import", levels=grouping.levels)
-    told = _history(people, mapping, grouping, fewest)
+    told = record_of(people, mapping, grouping, fewest)
     notes += told.notes
     entries, exposure = told.entries, None
     # Reasons known to the importer alone: from here on there are shares of years, and leavers without
@@ -128,60 +118,6 @@ def build_profile(
     about["checks"] = check_profile(imported, spells, grouping, entries, fewest)
     gone = spells["reason"].to_numpy() >= 0
     return imported, Reconciliation(told.months, profile.headcount, int(gone.sum()), told.exact)
-
-
-@dataclass
-class _History:
-    """What an extract knows of months and of leavings."""
-
-    entries: Entries | None = None
-    window: Window | None = None
-    window_months: int | None = None
-    monthly: pd.DataFrame | None = None
-    months: pd.DataFrame | None = None
-    exact: pd.DataFrame | None = None
-    bridge: pd.DataFrame | None = None
-    notes: list[str] = field(default_factory=list)
-
-
-def _history(people: People, mapping: Mapping, grouping: Grouping, fewest: int) -> _History:
-    """Months and additions to the exposure, by what kind of extract it is."""
-    spells, told, where = people.spells, _History(), people.files[0].source.path.name
-    if people.kind == "dated":
-        _add_months(told, people, mapping, grouping, fewest)
-    elif people.kind == "panel" and people.lists is not None:
-        first, last = (int(month_of(np.array([day]))[0]) for day in people.lists)
-        told.window_months = last - first
-        told.entries = dated_entries(spells, grouping, Window(first + 1, last))
-    elif people.kind == "flagged":
-        window = flag_window(spells, mapping.settings.window_months, where)
-        told.entries = flagged_entries(spells, grouping, window)
-        if window is None:
-            tenure = spells["tenure_months"].to_numpy()
-            told.window_months = max(1, round(float(np.nanmax(tenure))))
-            told.notes.append(_text("whole_tenure"))
-        else:
-            told.window_months = window
-            told.notes.append(_text("flagged", months=window))
-    return told
-
-
-def _add_months(told: _History, people: People, mapping: Mapping, grouping: Grouping, fewest: int) -> None:
-    """The window of an extract with dates, its months and entries."""
-    spells, settings = people.spells, mapping.settings
-    where, departments = people.files[-1].source.path.name, len(grouping.departments)
-    window = history_window(spells, people.snapshot, settings.history_from, where, people.history_to)
-    if window is not None:
-        told.exact = exact_bridge(people, window)
-        counts = monthly_counts(spells, grouping.department, departments, window)
-        told.months = _months(counts, window)
-        window = shown_window(counts, window, fewest)
-    if window is not None:
-        counts = monthly_counts(spells, grouping.department, departments, window)
-        rows, told.bridge = kept_bridge(people, grouping, counts, window, fewest)
-        told.monthly = monthly_table(counts, grouping.departments, window, rows)
-        told.entries = dated_entries(spells, grouping, window)
-        told.window, told.window_months = window, window.months
 
 
 def check_minimum(fewest: int) -> int:
@@ -263,24 +199,11 @@ def _assumed(mapping: Mapping) -> float:
     return mapping.settings.assumed_pay
 
 
-def _months(counts: npt.NDArray[np.int64], window: Window) -> pd.DataFrame:
-    whole = counts.sum(axis=0)
-    return pd.DataFrame(
-        {
-            "month": window.labels,
-            "opening": whole[:, 0],
-            "hires": whole[:, 2],
-            "leavers": whole[:, 3:].sum(axis=1),
-            "closing": whole[:, 1],
-        }
-    )
-
-
 def _about(
     people: People,
     mapping: Mapping,
     profile: Profile,
-    told: _History,
+    told: Record,
     history: bool,
     fewest: int,
     notes: Sequence[str],

@@ -59,6 +59,12 @@ def column_value(value: Any) -> Any:
     return value
 
 
+def value_told(value: Any) -> str:
+    """A value in a line: numbers with six digits."""
+    plain = column_value(value)
+    return f"{plain:.6g}" if isinstance(plain, float) else str(plain)
+
+
 def axis_of(key: str, values: Sequence[Any]) -> Axis:
     """An axis with values to try.
 

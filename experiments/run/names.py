@@ -40,6 +40,16 @@ _not_of_the_scenario = frozenset(
         "report",
         "table",
         "work",
+        "store",
+        "executor",
+        "workers",
+        "address",
+        "batch_seconds",
+        "compact",
+        "method",
+        "measure",
+        "factors",
+        "samples",
         "start",
         "months",
         "environment",
@@ -189,6 +199,12 @@ def _environment(config: Mapping[str, Any]) -> str:
         chosen = option.replace("_", " ") + (f" ({_listed(fewest)})" if fewest else "")
         told.append(_parts_of_the_world(part, chosen))
     return ", ".join(told)
+
+
+def option_with(group: str, values: Mapping[str, Any]) -> str | None:
+    """The option of a group that ships with these values; None where there is none."""
+    same = (name for name in options_of(group) if dict(_shipped(f"{group}/{name}")) == dict(values))
+    return next(same, None)
 
 
 def _parts_of_the_world(part: str, option: str) -> str:

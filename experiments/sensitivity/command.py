@@ -41,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
         say(line)
         return code
     overrides = tuple(item for item in arguments if "=" in item)
-    record = Record(NAME, config, overrides, began, folder, progress, names_of("project", config))
+    record = Record(NAME, config, overrides, began, folder, progress, names_of(NAME, config))
     with new_run_folder(folder) as part:
         text = write_study(part, studied, record)
     print("\n".join((record.heading, text, str(folder))))

@@ -34,8 +34,8 @@ class Indices:
     Attributes
     ----------
     table : a row a factor, the most telling first: `factor`, `index` and `index_error` (total index, or μ* as
-        a share of the sum of all), `first` and `first_error` (Sobol') or `sigma` (Morris), `low`, `high` (mean
-        result where the factor is at its lower and upper end) and at which values
+        a share of the sum of all), `first` and `first_error` (Sobol') or `sigma` (Morris), `low`, `high`
+        (mean result where the factor is at its lower and upper end) and at which values
     convergence : the index of each factor with a quarter, half and all of the samples
     results : of every point
     """

@@ -6,16 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tandem.experiments.compare.effects import EFFECTS
-from tandem.experiments.points.reduction import CHANGE, EFFECT
+import pandas as pd
+
+from tandem.experiments.points.labels import label_of
 from tandem.experiments.sensitivity.experiment import Studied
+from tandem.experiments.sensitivity.schema import SOBOL
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import money
 from tandem.experiments.wording.numerals import share
 from tandem.experiments.wording.words import inside
-from tandem.model.outcomes.measures import MEASURES
 
 _text = texts("sensitivity.words")
+
+_most_words = 9  # of a meaning that stands inside a sentence
+_least = 0.01  # share below which a factor is as good as none · assumption
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ def about_of(studied: Studied) -> About:
     choices, profile = studied.choices, studied.profile
     start = studied.data.definition.base["start"]
     caption = _text(
-        f"caption_{choices.method}",
+        "caption_sobol" if choices.method == SOBOL else "caption_morris",
         organisation=profile.name,
         first_month=start,
         months=choices.months,
@@ -66,20 +70,21 @@ def about_of(studied: Studied) -> About:
     )
 
 
-def label_of(measure: str) -> str:
-    """A measure in words."""
-    if measure.startswith(EFFECT):
-        return _text("effect", effect=inside(EFFECTS[measure.removeprefix(EFFECT)].label))
-    if measure.startswith(CHANGE):
-        return _text("change", measure=inside(MEASURES[measure.removeprefix(CHANGE)].label))
-    return MEASURES[measure].label
-
-
 def told_value(about: About, value: float) -> str:
     """A value of the measure in words."""
     return money(value, about.currency) if about.currency else f"{value:,.3g} {about.unit}"
 
 
-def told_share(row: Mapping[str, Any]) -> str:
+def factor_told(name: str, meaning: str) -> str:
+    """A factor inside a sentence: what it means, if that is short, or its name."""
+    return inside(meaning) if meaning and len(meaning.split()) <= _most_words else name
+
+
+def is_clear(row: Mapping[str, Any] | pd.Series) -> bool:
+    """Whether a factor can be told from one that does nothing."""
+    return float(row["index"]) > max(float(row["index_error"]), _least)
+
+
+def told_share(row: Mapping[str, Any] | pd.Series) -> str:
     """`61 % ± 8`: an index with half the width of its interval."""
     return _text("share", share=share(float(row["index"])), error=f"{100 * float(row['index_error']):.0f}")

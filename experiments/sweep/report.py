@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from tandem.experiments.points.axes import column_value
+from tandem.experiments.points.axes import value_told
 from tandem.experiments.points.data_set import FAILED
 from tandem.experiments.points.rows import KEY
 from tandem.experiments.sweep.experiment import Swept
@@ -53,7 +53,7 @@ def report(swept: Swept) -> str:
 
 def values_told(values: Mapping[str, Any]) -> str:
     """A point's values in a line."""
-    return ", ".join(f"{key.replace('/', '.')}={column_value(value)}" for key, value in values.items())
+    return ", ".join(f"{key.replace('/', '.')}={value_told(value)}" for key, value in values.items())
 
 
 def _workers(swept: Swept) -> int:

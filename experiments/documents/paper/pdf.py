@@ -1,15 +1,17 @@
 """A document on paper: a tagged PDF (PDF/UA-1) by typst, in two pages or whole, A4 or Letter.
 
-The typeface comes inside matplotlib; letters that it lacks are spelt in Latin ones, as in the figures, and the first
-page says so. What comes from a run reaches typst as data, never as markup.
+The typeface comes inside matplotlib; letters that it lacks are spelt in Latin ones, as in the figures, and
+the first page says so. What comes from a run reaches typst as data, never as markup.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import json
+import re
 import tempfile
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -31,6 +33,8 @@ _most_rows = 60  # of a table on paper; the workbook has all
 _beside = (
     480.0  # units that a picture is wide where two stand side by side, so that its letters stay readable
 )
+_long_word, _piece = re.compile(r"\S{25,}"), re.compile(r"\S{1,12}")
+_break = "\u200b"  # a space nobody sees
 _widest = 30  # letters up to which a column grows
 
 
@@ -89,9 +93,9 @@ def _names(document: Document) -> Iterable[str]:
 def _lettered(content: Any) -> Any:
     """The same with every text in letters that the typeface has."""
     if isinstance(content, str):
-        return "\n".join(drawable(line) for line in content.split("\n"))
+        return "\n".join(_breakable(drawable(line)) for line in content.split("\n"))
     if isinstance(content, dict):
-        return {key: _lettered(value) for key, value in content.items()}
+        return {key: value if key == "svg" else _lettered(value) for key, value in content.items()}
     if isinstance(content, list):
         return [_lettered(value) for value in content]
     return content
@@ -101,6 +105,7 @@ def _content(document: Document, telling: Telling, paper: str, short: bool) -> d
     board = document.board
     heads = (_text("change"), _text("find_out"), _text("not_counted"))
     asks = zip(heads, (board.change, board.find_out, board.not_counted), strict=True)
+    shown = [each for each in (board.picture, board.money) if each is not None]
     sections = _short(document) if short else document.sections
     return {
         "title": document.title,
@@ -117,9 +122,7 @@ def _content(document: Document, telling: Telling, paper: str, short: bool) -> d
             "figures": [
                 {"label": each.label, "value": each.value, "detail": each.detail} for each in board.figures
             ],
-            "pictures": [
-                _chart(each, telling, _beside) for each in (board.picture, board.money) if each is not None
-            ],
+            "pictures": [_chart(each, telling, _beside if len(shown) > 1 else WIDTH) for each in shown],
             "moves": None if board.moves is None else _table(board.moves, telling),
             "asks": [{"head": head, "told": list(told)} for head, told in asks],
         },
@@ -157,8 +160,22 @@ def _chart(chart: Chart, telling: Telling, width: float = WIDTH) -> dict[str, An
         "caption": chart.caption,
         "source": chart.source,
         "alt": chart.alt_text or chart.title,
-        "svg": drawn(chart, telling, width),
+        "svg": drawn(_lettered_chart(chart), telling, width),
     }
+
+
+def _breakable(text: str) -> str:
+    """The text with places where a word too long for its column may be broken: a hash, a name in one word."""
+    return _long_word.sub(lambda found: _break.join(_piece.findall(found[0])), text)
+
+
+def _lettered_chart(chart: Chart) -> Chart:
+    """The chart with every name in letters that the typeface has."""
+    return replace(
+        chart,
+        categories=tuple(map(drawable, chart.categories)),
+        series=tuple(replace(each, name=drawable(each.name)) for each in chart.series),
+    )
 
 
 def _table(table: Table, telling: Telling) -> dict[str, Any]:

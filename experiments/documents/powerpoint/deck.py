@@ -1,4 +1,4 @@
-"""A document as an editable deck: ten to fourteen slides, each with one idea, its title a sentence with its number."""
+"""A document as an editable deck: ten to fourteen slides, one idea each, titles that say it."""
 
 from __future__ import annotations
 
@@ -26,9 +26,17 @@ _text = texts("documents.deck")
 _most_slides = 14
 # Charts and tables in the order of the slides; those that the document lacks are passed over.
 _order = (
-    "fan-voluntary-turnover", "departments", "ways", "fan-burnout", "fan-output-per-head", "net-value", "break-even",
-    "cash-and-capacity", "cumulative-value", "who-wins-when",
-)  # fmt: skip
+    "fan-voluntary-turnover",
+    "departments",
+    "ways",
+    "fan-burnout",
+    "fan-output-per-head",
+    "net-value",
+    "break-even",
+    "cash-and-capacity",
+    "cumulative-value",
+    "who-wins-when",
+)
 # What gives way first where there are more slides than fit.
 _first_to_go = ("fan-output-per-head", "fan-burnout", "cumulative-value", "ways")
 _messages = ("assumptions", "calibration")
@@ -51,8 +59,12 @@ def deck_of(document: Document, template: Path | None = None) -> bytes:
             _chart_slide(start, chart, foot)
         if document.board.moves is not None:
             _table_slide(start, _text("side_by_side"), document.board.moves, telling, foot)
+        else:
+            for table in document.tables("ai-part"):
+                _table_slide(start, table.title, table, telling, foot)
         _asks(start, document, foot)
-        _decision(start, document, foot)
+        if document.board.moves is not None:
+            _decision(start, document, foot)
         _appendix(start, document, foot)
     properties = start.deck.core_properties
     properties.title, properties.subject = document.title[:250], document.scenario[:250]

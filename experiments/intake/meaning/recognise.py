@@ -10,10 +10,11 @@ from functools import partial
 from tandem.experiments.intake.files.look import look_at
 from tandem.experiments.intake.files.source import Source
 from tandem.experiments.intake.meaning.content import DAYS, REASONS, STATUSES, YES_NO
+from tandem.experiments.intake.meaning.file_columns import FileColumns
 from tandem.experiments.intake.meaning.headings import are_headings, propose_columns, what_there_is
 from tandem.experiments.intake.meaning.mapping import FILES, Mapping, listed_in
 from tandem.experiments.intake.meaning.questions import Questions
-from tandem.experiments.intake.meaning.roles import FileColumns, find_roles, unread
+from tandem.experiments.intake.meaning.roles import find_roles, unread
 from tandem.experiments.intake.meaning.settings import Settings, settings_from
 from tandem.experiments.intake.meaning.vocabulary import normal, sample_settings
 from tandem.experiments.wording.catalogue import texts

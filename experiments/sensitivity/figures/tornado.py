@@ -18,14 +18,15 @@ from tandem.experiments.drawing.sheet import (
     label,
     sheet,
 )
-from tandem.experiments.sensitivity.words import About, told_share, told_value
+from tandem.experiments.sensitivity.schema import SOBOL
+from tandem.experiments.sensitivity.words import About, is_clear, told_share, told_value
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import money_unit
 
 _text = texts("sensitivity.tornado")
 
 MOST_SHOWN = 12
-_row, _label_width, _share_width = 0.5, 2.9, 1.15
+_row, _label_width, _share_width = 0.56, 2.9, 1.15
 _head, _bar, _room = 0.3, 0.2, 0.55
 
 
@@ -40,7 +41,8 @@ def draw_tornado(table: pd.DataFrame, about: About, title: str) -> Picture:
     """
     shown = table.head(MOST_SHOWN)
     lead = _text("lead", measure=about.label, middle=told_value(about, about.mean))
-    heading = (title, lead, _text(f"how_to_read_{about.method}"))
+    how = _text("how_to_read_sobol") if about.method == SOBOL else _text("how_to_read_morris")
+    heading = (title, lead, how)
     page, top, _ = sheet(_head + len(shown) * _row + AXIS_HEIGHT + 0.3, heading, about.caption)
     left = MARGIN + _label_width + _room
     width = WIDTH - left - _share_width - _room - MARGIN
@@ -67,23 +69,20 @@ def draw_tornado(table: pd.DataFrame, about: About, title: str) -> Picture:
         )
         for _, row in shown.iterrows()
     )
-    numbers = shown.rename(
-        columns={
-            "factor": _text("factor"),
-            "low": _text("low"),
-            "high": _text("high"),
-            "index": _text("index"),
-        }
-    )
-    return Picture(
-        "tornado", page, title, about.caption, _text("chart", factors=len(shown), title=title, bars=told), numbers
-    )  # fmt: skip
+    heads = {
+        "factor": _text("factor"),
+        "low": _text("low"),
+        "high": _text("high"),
+        "index": _text("index"),
+    }
+    words = _text("chart", factors=len(shown), title=title, bars=told)
+    return Picture("tornado", page, title, about.caption, words, shown.rename(columns=heads))
 
 
 def _draw_row(page: Page, axis: Axis, row: pd.Series, y: float, about: About) -> None:
     words = [(str(row["factor"]), True, style.INK), (str(row["meaning"]), False, style.INK)]
     label(page, MARGIN, y, [part for part in words if part[0]], _label_width, style.CAPTION_SIZE, most=2)
-    clear = float(row["index"]) > float(row["index_error"])
+    clear = is_clear(row)
     middle = axis.x(about.mean)
     for end, at, colour in (("low", "low_at", style.TEAL), ("high", "high_at", style.PLUM)):
         x = axis.x(float(row[end]))

@@ -1,0 +1,1 @@
+"""`tandem discover`: where a policy stops working."""

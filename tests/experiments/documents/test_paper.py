@@ -1,0 +1,47 @@
+"""The PDF: tagged, of the paper asked for, in two pages or whole."""
+
+import pytest
+from pypdf import PdfReader
+
+from tandem.experiments.documents.build import document_of
+from tandem.experiments.documents.paper.pdf import pdf_of
+
+_points = {"a4": (595.3, 841.9), "letter": (612, 792)}
+
+
+@pytest.fixture(scope="module")
+def document(both):
+    return document_of(both)
+
+
+def test_it_is_tagged(made):
+    reader = PdfReader(made["pdf"])
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] is True or bool(root["/MarkInfo"]["/Marked"])
+    assert "/StructTreeRoot" in root
+    assert str(root["/Lang"]).startswith("en")
+    assert "pdfuaid:part" in root["/Metadata"].get_data().decode("utf-8")
+    assert reader.metadata.title
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_two_pages(paper, document, tmp_path):
+    file = tmp_path / "short.pdf"
+    file.write_bytes(pdf_of(document, paper, short=True))
+    reader = PdfReader(file)
+    assert len(reader.pages) == 2
+    assert (float(reader.pages[0].mediabox.width), float(reader.pages[0].mediabox.height)) == pytest.approx(
+        _points[paper], abs=0.5
+    )
+
+
+def test_the_board_has_one_page(made):
+    reader = PdfReader(made["pdf"])
+    assert len(reader.pages) > 4
+    assert "Who and what was not counted" in " ".join(reader.pages[0].extract_text().split())
+
+
+def test_every_page_names_client_and_whose_project_it_is_not(made):
+    for page in PdfReader(made["pdf"]).pages:
+        told = " ".join(page.extract_text().split())
+        assert "Northwind GmbH" in told and "not affiliated with Upwork" in told
