@@ -21,10 +21,11 @@ from tandem.experiments.documents.parts.assumptions import (
 from tandem.experiments.documents.parts.board import board_of
 from tandem.experiments.documents.parts.courses import courses_of
 from tandem.experiments.documents.parts.departments import departments_section
+from tandem.experiments.documents.parts.effects import policies_section
 from tandem.experiments.documents.parts.ledger import ledger_of
 from tandem.experiments.documents.parts.money import cash_table, money_section
 from tandem.experiments.documents.parts.outlook import outlook_section
-from tandem.experiments.documents.parts.policies import policies_of, policies_section
+from tandem.experiments.documents.parts.policies import policies_of
 from tandem.experiments.documents.parts.prices import prices_section
 from tandem.experiments.documents.parts.unknowns import unknowns_section
 from tandem.experiments.documents.parts.who_wins import who_wins_section

@@ -1,7 +1,7 @@
 """A run folder read as data: its account, its summary and its tables, whoever wrote it.
 
-Nothing in it is executed, interpolated or followed: JSON and Parquet are read, texts are cleaned of what steers a
-terminal or hides their order, and what is not as Tandem writes it is refused with its place.
+Nothing in it is executed, interpolated or followed: JSON and Parquet are read, texts are cleaned of what
+steers a terminal or hides their order, and what is not as Tandem writes it is refused with its place.
 """
 
 from __future__ import annotations
@@ -124,7 +124,9 @@ def read_run(folder: Path) -> Run:
     summary = _json(folder / SUMMARY)
     for key, kind in _kinds.items():
         if command in ("project", "compare") and not isinstance(summary.get(key), kind):
-            raise InputError(f"'{folder / SUMMARY}' is not as Tandem writes it: '{key}' is {summary.get(key)!r:.60}")
+            raise InputError(
+                f"'{folder / SUMMARY}' is not as Tandem writes it: '{key}' is {summary.get(key)!r:.60}"
+            )
     return Run(folder, command, manifest, summary)
 
 

@@ -69,7 +69,7 @@ def _run_table(run: Run, place: int, count: int, telling: Telling) -> Table:
         (_text("scenario"), run.scenario),
         (_text("organisation"), str(organisation.get("name", run.client))),
         (_text("headcount"), _whole(run.summary.get("headcount"), telling)),
-        (_text("period"), _text("from_to", first=str(run.summary.get("first_month")), last=str(run.summary.get("last_month")))),
+        (_text("period"), _period(run)),
         (_text("runs"), _whole(run.summary.get("runs"), telling)),
         (_text("sets"), _whole(run.summary.get("parameter_sets"), telling)),
         (_text("seed"), f"{run.manifest.get('seed', '–')}"),
@@ -89,6 +89,11 @@ def _run_table(run: Run, place: int, count: int, telling: Telling) -> Table:
     return Table(
         name, _text("run_title", folder=run.folder.name), columns, tuple(rows), "", _text("source_manifest")
     )
+
+
+def _period(run: Run) -> str:
+    first, last = (str(run.summary.get(name)) for name in ("first_month", "last_month"))
+    return _text("from_to", first=first, last=last)
 
 
 def not_counted(run: Run, telling: Telling) -> tuple[str, ...]:
