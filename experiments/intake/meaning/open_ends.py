@@ -14,6 +14,7 @@ from tandem.experiments.intake.meaning.vocabulary import meaning_of, normal
 from tandem.experiments.intake.meaning.words_of_rows import frequent_words
 
 NOT_LEFT = "not_left"
+_few_blank = 0.02  # share of blank cells above which these are how the file says it (assumption)
 _many = 0.1  # share of the rows from which on a word that is no day is no slip (assumption)
 
 
@@ -21,6 +22,8 @@ def without_open_ends(
     column: Coded, own: Mapping[str, str], fewest: int, today: date, questions: Questions
 ) -> Coded:
     """The column with words that mean that nobody has left taken as blank; asks where they are not known.
+
+    Where cells are blank, they mean it, and other words are slips.
 
     Parameters
     ----------
@@ -31,7 +34,8 @@ def without_open_ends(
     """
     mine = {normal(word) for word in own}
     known = column.without(lambda text: normal(text) in mine)
-    least = max(fewest, _many * known.codes.size)
+    blank = (known.codes < 0).sum() > _few_blank * known.codes.size
+    least = np.inf if blank else max(fewest, _many * known.codes.size)
     unknown = [
         place
         for place in np.flatnonzero(known.counts >= least).tolist()
