@@ -118,10 +118,10 @@ def _fan(made: Any) -> None:
     """Bands of their own shades, the base invisible, and the median as a line above them."""
     plot = made.plots[0]
     plot.series[0].format.fill.background()
-    for place, lighter in ((1, 0.78), (2, 0.5), (3, 0.78)):
+    for place, opaque in ((1, 0.22), (2, 0.5), (3, 0.22)):
         fill = plot.series[place].format.fill
         fill.solid()
-        accent(fill.fore_color, 0, lighter)
+        accent(fill.fore_color, 0, opaque)
     area = made._chartSpace.find(f".//{{{_name}}}areaChart")
     lines = etree.Element(qn("c:lineChart"))
     etree.SubElement(lines, qn("c:grouping")).set("val", "standard")

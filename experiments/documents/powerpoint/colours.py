@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from lxml import etree
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.oxml.ns import qn
 
 _accents = (
     MSO_THEME_COLOR.ACCENT_1,
@@ -17,11 +19,11 @@ _accents = (
 )
 
 
-def accent(colour: Any, place: int, lighter: float = 0.0) -> None:
-    """Give a colour the theme's accent at a place, mixed with white by a share."""
+def accent(colour: Any, place: int, opaque: float = 1.0) -> None:
+    """Give a colour the theme's accent at a place, less than wholly opaque for an area."""
     colour.theme_color = _accents[place % len(_accents)]
-    if lighter:
-        colour.brightness = lighter
+    if opaque < 1:
+        etree.SubElement(colour._color._xClr, qn("a:alpha")).set("val", f"{opaque * 100_000:.0f}")
 
 
 def fixed(colour: Any, code: str) -> None:

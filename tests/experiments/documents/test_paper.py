@@ -1,5 +1,6 @@
 """The PDF: tagged, of the paper asked for, in two pages or whole."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -47,3 +48,16 @@ def test_every_page_names_client_and_whose_project_it_is_not(made):
     for page in PdfReader(made["pdf"]).pages:
         told = " ".join(page.extract_text().split())
         assert "Northwind GmbH" in told and "not affiliated with Upwork" in told
+
+
+def test_long_names_leave_the_board_on_one_page(document, tmp_path):
+    long = replace(
+        document,
+        client="Donaudampfschifffahrtsgesellschaftskapitänswitwen " * 3,
+        board=replace(
+            document.board, not_counted=("Somebody was not counted, and this is said at length. " * 12,)
+        ),
+    )
+    file = tmp_path / "long.pdf"
+    file.write_bytes(pdf_of(long, short=True))
+    assert len(PdfReader(file).pages) == 2
