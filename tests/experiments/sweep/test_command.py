@@ -46,10 +46,11 @@ def test_what_is_wrong_is_said_before_anything_starts(tandem, tmp_path, typed, s
 
 
 def test_a_file_of_points_is_checked_by_row(tandem, tmp_path):
-    (tmp_path / "points.csv").write_text("policy,parameters.true_gain\nstatus_quo,0.03\nguardrails,7\n")
-    answer = tandem("sweep", *SMALL, "file=points.csv")
+    name = "my pöints, all.csv"
+    (tmp_path / name).write_text("policy,parameters.true_gain\nstatus_quo,0.03\nguardrails,7\n")
+    answer = tandem("sweep", *SMALL, f"file={name}", "store=odd näme")
     assert answer.code == 2
-    assert "points.csv, row 3 (policy=guardrails, parameters.true_gain=7)" in answer.err
+    assert f"{name}, row 3 (policy=guardrails, parameters.true_gain=7)" in answer.err
 
 
 def test_a_library_that_is_not_there_is_named(tandem, monkeypatch):
