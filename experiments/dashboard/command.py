@@ -47,7 +47,8 @@ def main(arguments: Sequence[str]) -> int:
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise InputError(
-            f"the dashboard needs {', '.join(missing)}; install them: pip install 'tandem-workforce[dashboard]'"
+            f"the dashboard needs {', '.join(missing)}; install them: "
+            "pip install 'tandem-workforce[dashboard]'"
         )
     serve(address_of(choices.host, choices.port, os.environ.get(TOKEN)), not choices.no_browser)
     return 0

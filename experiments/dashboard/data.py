@@ -1,4 +1,4 @@
-"""*Your data*: a sheet of groups or a list of people is dropped, read in the isolated reader, and asked about."""
+"""*Your data*: a sheet of groups or a list of people is dropped, read in isolation, and asked about."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def whole(visit: Visit) -> Response:
             visit=visit,
             upload=upload,
             uploads=list(visit.visitor.uploads.values()),
-            profile=None if upload is None else visit.session().projection.profile,
+            profile=None if upload is None else visit.held.sessions.profile(visit.settings),
             jobs=jobs,
             notice="",
         )

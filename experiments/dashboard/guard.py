@@ -1,4 +1,4 @@
-"""What every request passes: whom it is addressed to, where it comes from, who asks; and what every answer says.
+"""What every request passes: whom it is addressed to, where it comes from, who asks.
 
 A page of another site must neither read nor change anything here: a name that somebody points at this machine
 (DNS rebinding) is refused by its `Host`, a form or script of another site by `Origin` and `Sec-Fetch-Site`.
@@ -28,7 +28,7 @@ HEADERS: Mapping[str, str] = {
         "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with none, a form of our own comes with the origin "null"
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",

@@ -101,7 +101,11 @@ def _asked(error: TandemError) -> list[tuple[str, str, list[str]]]:
     if not isinstance(error, QuestionError):
         return []
     return [
-        (str(number), each.question.partition("\n")[0], [answer_to_type(answer).removeprefix("--set ") for answer in each.answers])
+        (
+            str(number),
+            each.question.partition("\n")[0],
+            [answer_to_type(answer).removeprefix("--set ") for answer in each.answers],
+        )
         for number, each in enumerate(error.questions)
     ]
 

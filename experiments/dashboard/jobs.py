@@ -1,6 +1,6 @@
-"""Long work: a process a job, a folder a job. What is on disk is all there is, so that a reload loses nothing.
+"""Long work: a process a job, a folder a job. What is on disk is all there is: a reload loses nothing.
 
-A job's process ends with the server, however that ends: it reads from a pipe whose other end the server holds.
+A job's process ends with the server, however that ends: it reads from a pipe that the server holds.
 """
 
 from __future__ import annotations

@@ -14,7 +14,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tandem.experiments.api.session import Answer, Session
+from tandem.experiments.api.settings import composed
 from tandem.experiments.dashboard.settings import QUICK
+from tandem.experiments.project.command import COMMAND
+from tandem.experiments.simulation.organisation import organisation_of
+from tandem.model.organisation.profile import Profile
 
 MOST_SESSIONS, MOST_OUTLOOKS = 6, 12
 KEPT_BYTES = 200_000_000  # of the starts of one session (a choice about computing)
@@ -62,16 +66,27 @@ class Kept[Value]:
 
 
 class Sessions:
-    """Sessions by their settings. One answer is computed at a time: several would only wait for each other."""
+    """Sessions by their settings. One answer is computed at a time: several would wait for each other."""
 
     def __init__(self) -> None:
         self._kept: Kept[Session] = Kept(MOST_SESSIONS)
+        self._read: Kept[Profile] = Kept(MOST_OUTLOOKS)
         self._one_at_a_time = threading.Lock()
 
     def session(self, settings: Mapping[str, Any], draws: int = QUICK) -> Session:
         """The session of an organisation in a world."""
         made = {**settings, "draws": draws}
         return self._kept.get(key_of(settings, draws), lambda: Session(**made, kept_bytes=KEPT_BYTES))
+
+    def profile(self, settings: Mapping[str, Any]) -> Profile:
+        """The organisation as it was described, which takes no simulation to know."""
+        organisation = {key: value for key, value in settings.items() if key.startswith("organisation")}
+
+        def read() -> Profile:
+            config = composed(COMMAND, organisation)
+            return organisation_of(config["organisation"], str(config["start"])).profile
+
+        return self._read.get(key_of(organisation, 0), read)
 
     def answer(self, settings: Mapping[str, Any], policy: Mapping[str, Any], draws: int) -> Answer:
         """What a policy does in so many draws."""
@@ -84,6 +99,7 @@ class Sessions:
     def forget(self, part: str) -> None:
         """Drop the sessions of an upload."""
         self._kept.forget(part)
+        self._read.forget(part)
 
 
 def key_of(settings: Mapping[str, Any], draws: int) -> str:

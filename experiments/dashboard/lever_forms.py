@@ -1,4 +1,4 @@
-"""The form of every lever: what it is, what it costs besides money, how good its evidence is, and its sliders."""
+"""The form of every lever: what it is, what it costs besides money, its evidence, and its sliders."""
 
 from __future__ import annotations
 
@@ -128,9 +128,16 @@ def _slider(
 ) -> Slider:
     at = usual if value is None else value
     return Slider(
-        f"{kind}.{name}", label, unit, f"{step:.6g}" if name == "share" else "0", f"{max(most, at):.6g}", f"{step:.6g}", _on_step(usual, step),
-        _on_step(usual, step) if value is None else f"{value:.10g}", f"{at:.4g}",
-    )  # fmt: skip
+        f"{kind}.{name}",
+        label,
+        unit,
+        f"{step:.6g}" if name == "share" else "0",  # nobody cannot be covered
+        f"{max(most, at):.6g}",
+        f"{step:.6g}",
+        _on_step(usual, step),
+        _on_step(usual, step) if value is None else f"{value:.10g}",
+        f"{at:.4g}",
+    )
 
 
 def _on_step(value: float, step: float) -> str:

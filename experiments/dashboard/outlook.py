@@ -1,6 +1,6 @@
-"""The outlook: what is projected if nothing is done, with the finding, the pictures and the numbers by department.
+"""The outlook: what is projected if nothing is done, with finding, pictures and numbers by department.
 
-It is the experiment of `tandem project`, on the same settings and draws, so that its numbers are the command's.
+It is the experiment of `tandem project` on the same settings and draws: its numbers are the command's.
 """
 
 from __future__ import annotations

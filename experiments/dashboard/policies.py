@@ -42,7 +42,7 @@ class Pinned:
 def whole(visit: Visit) -> Response:
     """The page; its result follows by itself."""
     state = _begun(visit)
-    profile = visit.session().projection.profile
+    profile = visit.held.sessions.profile(visit.settings)
     groups = forms_of(state.levers, profile)
     return HTMLResponse(
         page(

@@ -1,4 +1,4 @@
-"""*Report*: the state as a file and a link, the command line that repeats it, and opening such a file again."""
+"""*Report*: the state as a file and a link, the command that repeats it, and opening such a file again."""
 
 from __future__ import annotations
 

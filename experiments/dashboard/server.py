@@ -159,7 +159,9 @@ def _query(request: Request, fields: Mapping[str, str]) -> str:
 
 def _mistake(visit: Visit, message: str) -> str:
     part = visit.request.headers.get("x-tandem-part") is not None
-    return page("mistake_part" if part else "mistake", visit=visit, message=visit.visitor.without_places(message))
+    return page(
+        "mistake_part" if part else "mistake", visit=visit, message=visit.visitor.without_places(message)
+    )
 
 
 def _language(request: Request) -> str:

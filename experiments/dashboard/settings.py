@@ -113,8 +113,8 @@ def state_of_file(file: Path, known: Mapping[str, Described]) -> State:
         if {**found, "output": None, "start": None} == {**config, "output": None, "start": None}:
             return state
     raise InputError(
-        f"{file.name}: it holds settings that the page has no place for, or is about a sheet that is not here; "
-        f"drop the sheet on Your data first, or run the file: tandem {command.name} --config-path FOLDER"
+        f"{file.name}: it holds settings that the page has no place for, or is about a sheet that is not "
+        f"here; drop the sheet on Your data first, or run the file: tandem {command.name} --config-path FOLDER"
     )
 
 

@@ -1,4 +1,4 @@
-"""*How sure*: what the model foretells and what it misses, readings of the survey, structures, what to ask next."""
+"""*How sure*: what the model foretells and misses, readings of the survey, structures, what to ask next."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ class Visit:
         return f"{path}?{query}" if query else path
 
     def hidden(self, names: Sequence[str]) -> list[tuple[str, str]]:
-        """The pairs of the state that a form has no fields for; its fields' names, or what these begin with."""
+        """The pairs of the state that a form has no fields for; `names` are its fields, or begin them."""
         levers = {each.kind for each in self.state.levers} if "lever" in names else set()
         pairs = parse_qsl(self.state.link())
         return [

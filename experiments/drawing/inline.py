@@ -27,7 +27,8 @@ def inline_svg(page: Page, alternative_text: str) -> str:
     parts = [part for stroke in page.strokes() for part in _drawn(stroke, height)]
     parts += _texts(page, height)
     head = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width:.1f} {height:.1f}"'
-    return f"{head} aria-label={quoteattr(alternative_text)} font-family={quoteattr(_families)}>{''.join(parts)}</svg>"
+    named = f"aria-label={quoteattr(alternative_text)} font-family={quoteattr(_families)}"
+    return f"{head} {named}>{''.join(parts)}</svg>"
 
 
 def _drawn(stroke: Stroke, height: float) -> Iterator[str]:

@@ -112,9 +112,9 @@ def not_counted(run: Run, telling: Telling) -> tuple[str, ...]:
                 "small", total=telling.number(count), minimum=_whole(run.summary.get("minimum_cell"), telling)
             )
         )
-    missing = run.summary.get("coverage_notes")
-    if isinstance(missing, list):
-        told += [str(each) for each in missing[:2]]
+    for key in ("coverage_notes", "caveats"):
+        found = run.summary.get(key)
+        told += [str(each) for each in found[:2]] if isinstance(found, list) else []
     told += [_text("freelancers"), _text("customers")]
     return tuple(told)
 

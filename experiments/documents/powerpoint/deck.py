@@ -26,6 +26,7 @@ _text = texts("documents.deck")
 _most_slides = 14
 # Charts and tables in the order of the slides; those that the document lacks are passed over.
 _order = (
+    "side-by-side",
     "fan-voluntary-turnover",
     "departments",
     "ways",

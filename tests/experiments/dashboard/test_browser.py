@@ -1,6 +1,6 @@
-"""The dashboard in a real browser: the five-minute task, keyboard, drags, accessibility, no outside request.
+"""The dashboard in a real browser: the five-minute task, keyboard, drags, axe, no outside request.
 
-Chromium comes with the system (`chromium` on the path). Where `TANDEM_ALL_TESTS=1` is set, a missing one fails.
+Chromium comes with the system (`chromium` on the path). With `TANDEM_ALL_TESTS=1` a missing one fails.
 """
 
 import os
@@ -10,15 +10,14 @@ import shutil
 import time
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
 
 from tests.experiments.dashboard.conftest import SMALL_SHEET, serving
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 if CHROMIUM is None and os.environ.get("TANDEM_ALL_TESTS") != "1":
     pytest.skip("no Chromium on the path", allow_module_level=True)
-
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 PAGES = ("/", "/policies", "/mix", "/data", "/sure", "/report")
 pytestmark = pytest.mark.slow
@@ -57,9 +56,11 @@ def watched(context):
     context.on("weberror", lambda error: complaints.append(str(error.error)))
     context.on(
         "console",
-        lambda message: complaints.append(message.text)
-        if message.type == "error" and "status of 4" not in message.text
-        else None,
+        lambda message: (
+            complaints.append(message.text)
+            if message.type == "error" and "status of 4" not in message.text
+            else None
+        ),
     )
     return complaints, asked
 
@@ -84,7 +85,7 @@ def opened(page, server, sheet):
 
 
 def test_the_five_minute_task(tab, server, sheet):
-    """Somebody who has never seen it: the sheet, what AI does, what a policy buys, how sure, and away with it."""
+    """The sheet, what AI does, what a policy buys, how sure, and away with it."""
     opened(tab, server, sheet)
     tab.get_by_role("link", name="See its outlook").click()
     tab.get_by_text("Voluntary turnover").first.wait_for(timeout=120_000)
@@ -111,7 +112,9 @@ def test_the_five_minute_task(tab, server, sheet):
     tab.set_input_files("form[action='/report/open'] [type=file]", download.value.path())
     tab.get_by_role("button", name="Open").click()
     settled(tab)
-    assert tab.get_by_label("AI training").is_checked() and tab.get_by_label("Workload guardrails").is_checked()
+    assert (
+        tab.get_by_label("AI training").is_checked() and tab.get_by_label("Workload guardrails").is_checked()
+    )
     assert "Pinned" in tab.inner_text("#result")
 
 

@@ -1,4 +1,4 @@
-"""Sheets and lists of people through the page: read, asked about, refused, forgotten; nobody else sees them."""
+"""Sheets and lists of people through the page: read, asked about, refused, forgotten, seen by nobody else."""
 
 import re
 import time
@@ -34,7 +34,9 @@ def test_a_sheet_is_read_and_its_numbers_are_those_of_the_command(visitor, tmp_p
         (compared["effect"] == "leavers_avoided") & (compared["department"] == "all departments")
         & (compared["runs"] == "all") & (compared["reading"] == "mixed")
     ].iloc[0]  # fmt: skip
-    told = [f"{round(row[key], 1):+,.1f}".replace("-", "−").replace("+0.0", "0.0") for key in ("p50", "p5", "p95")]
+    told = [
+        f"{round(row[key], 1):+,.1f}".replace("-", "−").replace("+0.0", "0.0") for key in ("p50", "p5", "p95")
+    ]
     shown = re.search(r"<dt>Leavers avoided</dt><dd>([^<]+)<", result.text)[1].strip()
     assert shown in (f"{told[0]} ({told[1]} to {told[2]})", _whole(row))
 
@@ -86,11 +88,16 @@ def test_a_file_that_is_too_large_is_refused_as_soon_as_that_is_known(visitor, m
     assert answer.status == 400 and "larger than" in answer.text
 
 
-@pytest.mark.parametrize("body", [b"", b"--x", b"--x\r\n\r\n", b"--x\r\nContent-Disposition: form-data\r\n\r\nabc\r\n--x--\r\n"])
+@pytest.mark.parametrize(
+    "body", [b"", b"--x", b"--x\r\n\r\n", b"--x\r\nContent-Disposition: form-data\r\n\r\nabc\r\n--x--\r\n"]
+)
 def test_a_broken_form_is_refused(visitor, body):
     head = {"Content_Type": "multipart/form-data; boundary=x", "Origin": visitor.origin}
     assert visitor.send("POST", "/data/upload", body, **head).status == 400
-    assert visitor.send("POST", "/data/upload", body, Content_Type="text/plain", Origin=visitor.origin).status == 400
+    assert (
+        visitor.send("POST", "/data/upload", body, Content_Type="text/plain", Origin=visitor.origin).status
+        == 400
+    )
 
 
 def test_nobody_else_sees_a_sheet(visitor, another):
@@ -131,7 +138,9 @@ def staff_list() -> str:
 
 def test_a_list_of_people_becomes_groups_and_is_deleted(visitor, monkeypatch, tmp_path):
     monkeypatch.setenv("TANDEM_DATA", str(tmp_path / "data"))
-    answer = visitor.upload(name="staff.csv", content=staff_list(), fields={"kind": "people", "name": "Muster AG"})
+    answer = visitor.upload(
+        name="staff.csv", content=staff_list(), fields={"kind": "people", "name": "Muster AG"}
+    )
     assert answer.status == 303, answer.text
     page = _waited(visitor)
     for _ in range(4):

@@ -96,7 +96,7 @@ HOSTILE = {
     "wrong lever": ("policies", ["status_quo", {"name": "x", "levers": {"y": {"kind": "nonsense"}}}]),
     "levers of no form": ("policies", ["status_quo", {"name": "x", "levers": {"y": 3}}]),
     "ways the page has no place for": (
-        "policies", ["status_quo", {"name": "x", "levers": {"y": {"kind": "layoff", "start": 5, "intensity": 0.1}}}],
+        "policies", ["status_quo", {"name": "x", "levers": {"y": {"kind": "layoff", "start": 5}}}],
     ),
 }  # fmt: skip
 
@@ -127,9 +127,12 @@ def test_what_is_no_configuration_is_refused(tmp_path, text):
     "query",
     [
         "lever=nonsense", "lever=layoff&layoff.strength=2", "lever=layoff&layoff.strength=nan",
-        "lever=layoff&layoff.strength=-1", "lever=layoff&layoff.months=1e3", "months=0", "months=²", "months=121",
-        "ai_progress=..%2F..%2Fcommon", "organisation=..%2F..%2Fetc", "organisation=a%00b", "have.wellness=101",
-        "have.wellness=x", "pin.A=lever%3Dnonsense", "lever=layoff&layoff.price=1e99", "lever=layoff&layoff.share=0", "x=%ff",
+        "lever=layoff&layoff.strength=-1", "lever=layoff&layoff.months=1e3", "months=0", "months=²",
+        "months=121",
+        "ai_progress=..%2F..%2Fcommon", "organisation=..%2F..%2Fetc", "organisation=a%00b",
+        "have.wellness=101",
+        "have.wellness=x", "pin.A=lever%3Dnonsense", "lever=layoff&layoff.price=1e99",
+        "lever=layoff&layoff.share=0", "x=%ff",
     ],
 )  # fmt: skip
 def test_a_link_with_what_is_not_allowed_is_refused(query):

@@ -99,10 +99,11 @@ def test_runs_that_cannot_be_compared(key, value, tandem, copied):
     assert key in refused(tandem, copied / "project", copied / "compare", "--to", "a.html")
 
 
-def test_two_comparisons(tandem, copied):
-    assert "cannot stand in one document" in refused(
-        tandem, copied / "compare", copied / "compare", "--to", "a.html"
-    )
+def test_runs_that_do_not_belong_together(tandem, copied):
+    project, compare = copied / "project", copied / "compare"
+    assert "named twice" in refused(tandem, compare, compare, "--to", "a.html")
+    shutil.copytree(project, copied / "again")
+    assert "one document" in refused(tandem, project, copied / "again", compare, "--to", "a.html")
 
 
 @pytest.mark.parametrize("name", ["a", "a.doc", "a.PPT", ".html", "a.html.exe"])
