@@ -111,6 +111,7 @@ def test_the_pool_says_how_a_worker_ended(small):
     assert worker.process.stdin is not None
     worker.process.stdin.write(b"no question\n")
     worker.process.stdin.close()
+    assert worker.answer() is None
     assert "code 1" in worker.end()
 
 
