@@ -51,7 +51,11 @@ PLANS = {
     "by level": (
         "Department,Level,Jan-26,Feb-26,Mar-26\nSales,Junior,5,6,7\n,Senior,5,5,6\nSales total,,10,11,13\n"
         "IT,Senior,20,20,22\nTotal,,30,31,35\n",
-        {("Sales", "Junior", "employee"): 6, ("Sales", "Senior", "employee"): 5, ("IT", "Senior", "employee"): 20},
+        {
+            ("Sales", "Junior", "employee"): 6,
+            ("Sales", "Senior", "employee"): 5,
+            ("IT", "Senior", "employee"): 20,
+        },
         {"Sales": {"2026-03": 13}, "IT": {"2026-03": 22}},
     ),
     "long, with levels": (
@@ -64,7 +68,11 @@ PLANS = {
         SALES_AND_IT,
         {"Sales": {"2026-12": 15}},
     ),
-    "quarters": ("Quarter,Sales,IT\nQ4 2025,11,20\nQ1 2026,12,22\n", SALES_AND_IT, {"Sales": {"2026-03": 12}, "IT": {"2026-03": 22}}),
+    "quarters": (
+        "Quarter,Sales,IT\nQ4 2025,11,20\nQ1 2026,12,22\n",
+        SALES_AND_IT,
+        {"Sales": {"2026-03": 12}, "IT": {"2026-03": 22}},
+    ),
     "actual and budget": (
         "month,department,actual,budget\n2026-01,Sales,10,12\n2026-01,IT,20,21\n2026-02,Sales,11,12\n2026-02,IT,20,22\n",
         SALES_AND_IT,
@@ -75,7 +83,7 @@ PLANS = {
         SALES_AND_IT,
         {},
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", PLANS)
