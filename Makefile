@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help .venv run test test-science posteriors bench lint format pins clean
+.PHONY: help .venv run dashboard test test-science posteriors bench lint format pins clean
 
 PYTHON_OF_VENV := .venv/bin/python
 INSTALLED := .venv/.installed-from-constraints
@@ -16,9 +16,12 @@ help: ## list these commands
 run: .venv ## project 36 months for the default organisation
 	.venv/bin/tandem project $(ARGS)
 
+dashboard: .venv ## open the page: outlook, policies, best mix, your data, how sure
+	.venv/bin/tandem dashboard $(ARGS)
+
 test: .venv ## run the tests (all but the studies marked `science`)
-	@command -v soffice libreoffice >/dev/null || echo "Left out: documents opened in LibreOffice (apt-get install libreoffice-impress libreoffice-calc)."
-	@command -v chromium chromium-browser google-chrome >/dev/null || echo "Left out: pages opened in Chromium (apt-get install chromium)."
+	@command -v soffice >/dev/null || command -v libreoffice >/dev/null || echo "Left out: documents opened in LibreOffice (apt-get install libreoffice-impress libreoffice-calc)."
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || echo "Left out: pages opened in Chromium (apt-get install chromium)."
 	$(PYTHON_OF_VENV) -m pytest --numprocesses auto --maxprocesses 4 -m "not science" $(ARGS)
 
 test-science: .venv ## run the studies of the inference (about 20 minutes)
@@ -58,9 +61,9 @@ $(INSTALLED): pyproject.toml constraints.txt .python-version
 	@echo "Installing Tandem and its libraries into .venv ..."
 	@$(PYTHON_OF_VENV) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt uv \
 		&& $(PYTHON_OF_VENV) -m uv pip install --compile-bytecode --quiet --python $(PYTHON_OF_VENV) \
-			--constraint constraints.txt --editable '.[dev,calibration,report]' \
+			--constraint constraints.txt --editable '.[dev,calibration,dashboard,report]' \
 		|| $(PYTHON_OF_VENV) -m pip install --quiet --disable-pip-version-check \
-			--constraint constraints.txt --editable '.[dev,calibration,report]'
+			--constraint constraints.txt --editable '.[dev,calibration,dashboard,report]'
 	@touch $(INSTALLED)
 
 # A command called python3.12 can exist and not work (a pyenv shim, a Python without venv): try each one.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         report,
     )
     from tandem.experiments.api.results import Result, load
+    from tandem.experiments.api.sensitivity import sensitivity
     from tandem.experiments.api.session import Session
     from tandem.experiments.api.sweeps import Sweep, sweep
     from tandem.experiments.api.workforce import Workforce
@@ -38,6 +39,7 @@ __all__ = [
     "optimise",
     "project",
     "report",
+    "sensitivity",
     "sweep",
 ]
 
@@ -49,6 +51,7 @@ _places = {
     "Sweep": "experiments.api.sweeps",
     "Workforce": "experiments.api.workforce",
     "load": "experiments.api.results",
+    "sensitivity": "experiments.api.sensitivity",
     "sweep": "experiments.api.sweeps",
 }
 

@@ -68,6 +68,10 @@ COMMANDS: dict[str, tuple[str, Callable[[], str]]] = {
         "tandem.experiments.backtest.command:main",
         partial(_text, "backtest"),
     ),
+    "dashboard": (
+        "tandem.experiments.dashboard.command:main",
+        partial(_text, "dashboard"),
+    ),
     "report": (
         "tandem.experiments.documents.command:main",
         partial(_text, "report"),

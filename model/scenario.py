@@ -40,7 +40,7 @@ from tandem.model.organisation.families.exposure import exposure_of_groups
 from tandem.model.organisation.profile import CONTRACTS, Profile
 from tandem.model.organisation.promotions import promotion_weights
 from tandem.model.organisation.seats import Seats
-from tandem.model.outcomes import tally
+from tandem.model.outcomes.full_time import by_full_time
 from tandem.model.policy.in_force import PolicyInForce, policy_in_force
 from tandem.model.policy.lever import Lever
 from tandem.model.policy.mechanisms import held_fixed
@@ -240,8 +240,7 @@ class Scenario:
                 f"the scenario has {self.months} months; month {population.month} + {months} is beyond"
             )
         opens, begin = self.seats.opens, population.month
-        # Seats open between months: the run goes in stretches, each up to the next opening.
-        later = [] if opens is None else np.unique(opens).tolist()
+        later = [] if opens is None else np.unique(opens).tolist()  # a stretch ends where seats open
         sums = []
         for until in [*(month for month in later if begin < month < begin + months), begin + months]:
             if opens is not None:
@@ -249,11 +248,8 @@ class Scenario:
             part = None if out is None else out[population.month - begin : until - begin]
             stretch = until - population.month
             sums.append(self._advance(population, environment, stretch, recorded, threads, tile_seats, part))
-        whole = out if out is not None else sums[0] if len(sums) == 1 else np.concatenate(sums)
-        share = np.array([group.full_time for group in self.profile.groups])
-        if (share != 1).any():
-            whole[..., tally.OUTPUT_SUM] *= share  # who works half of full time gets half done
-        return whole
+        whole = sums[0] if len(sums) == 1 else np.concatenate(sums) if out is None else out
+        return by_full_time(whole, self.profile)
 
     def _advance(
         self,

@@ -47,6 +47,7 @@ FLOORS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("points",),
         STUDIES,
         ("api", "example_table", "parameter_list"),
+        ("dashboard",),
         ("cli",),
         ("completion", "__main__"),
     ),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -11,14 +12,20 @@ import numpy.typing as npt
 import pandas as pd
 
 from tandem.experiments.api.settings import composed, policy_of
+from tandem.experiments.compare.break_even import break_even_table
+from tandem.experiments.compare.cash import cash_table
+from tandem.experiments.compare.decision import months_in_force
 from tandem.experiments.compare.effects import (
     Comparison,
+    PairedEffects,
     differences,
     levels_of,
     levels_of_sums,
     shown_cells,
 )
-from tandem.experiments.compare.tables import effects_table
+from tandem.experiments.compare.ledger import ledgers_of
+from tandem.experiments.compare.prices import prices_of
+from tandem.experiments.compare.tables import effects_table, payback_month
 from tandem.experiments.measures.cells import cell_sums_of
 from tandem.experiments.measures.net_value import worth_of_output
 from tandem.experiments.measures.recorded import values_of
@@ -29,7 +36,7 @@ from tandem.experiments.settings.option_files import policy_settings
 from tandem.experiments.simulation import session as simulation
 from tandem.experiments.simulation.compilation import compile_model
 from tandem.experiments.simulation.memory import check_memory
-from tandem.experiments.simulation.paired import PartSums, simulate_parts
+from tandem.experiments.simulation.paired import Paid, PartSums, simulate_parts
 from tandem.experiments.simulation.parameter_sets import parameter_sets
 from tandem.experiments.simulation.policies import Policy, checked_policy
 from tandem.experiments.simulation.preparation import NO_POLICY, prepared, threads_of
@@ -43,6 +50,7 @@ from tandem.model.outcomes.sums import CellSums
 Floats = npt.NDArray[np.float64]
 
 BASELINE = "status quo"
+JANUARY = 1  # month in which fiscal years start
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,21 @@ class Answer:
     policy: str
     effects: pd.DataFrame
     monthly: pd.DataFrame
+    _books: Callable[[], tuple[pd.DataFrame, pd.DataFrame]] = field(repr=False, compare=False)
+
+    @property
+    def break_even(self) -> pd.DataFrame:
+        """The highest prices at which it still pays; columns as in `break_even.csv` (docs/compare.md)."""
+        return self._booked[0]
+
+    @property
+    def cash(self) -> pd.DataFrame:
+        """Cash and capacity by quarter and fiscal year; columns as in `cash.csv` (docs/compare.md)."""
+        return self._booked[1]
+
+    @cached_property
+    def _booked(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        return self._books()
 
 
 class Session:
@@ -93,7 +116,7 @@ class Session:
         self._stated = setting.stated
         self._people = BaselinePeople()
         (baseline,) = simulate_parts(self._session, [()], baseline=self._people)
-        self._baseline = self._projection(baseline)
+        self._baseline, self._paid = self._projection(baseline), baseline.paid
         alone = Comparison((BASELINE,), (self._baseline,))
         self._cells = shown_cells(alone, self._choices.min_cell)
         self._levels = levels_of(self._baseline, self._cells, worth_of_output(self._baseline))
@@ -146,12 +169,30 @@ class Session:
             read.name,
             effects_table(comparison, effects, self._choices.reading),
             self._monthly(read.name, shown.first_cell()),
+            partial(self._booked, read, comparison, effects, sums.paid),
         )
 
     @property
+    def projection(self) -> Projection:
+        """The status quo in all draws."""
+        return self._baseline
+
+    @cached_property
     def status_quo(self) -> pd.DataFrame:
         """Mean and quantiles of every headline measure without any policy, by month."""
         return self._monthly(BASELINE, self._projected)
+
+    def _booked(
+        self, policy: Policy, comparison: Comparison, effects: PairedEffects, paid: Paid
+    ) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """What break-even and cash of a policy come to."""
+        draws = len(comparison.baseline.seeds)
+        first = Paid(*(part[:draws] for part in (self._paid.units, self._paid.raises, self._paid.severance)))
+        whole, setting = replace(comparison, paid=(first, paid)), self._session.setting
+        books = ledgers_of(whole, [(), prices_of(policy)])
+        lasts = months_in_force(policy, setting.start, setting.months)
+        pays = [payback_month(each) for each in effects.cumulative]
+        return break_even_table(books, pays, [lasts]), cash_table(whole, JANUARY)
 
     def _read(self, policy: str | Mapping[str, Any]) -> Policy:
         settings = policy_of(policy)

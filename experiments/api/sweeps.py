@@ -11,6 +11,7 @@ import pandas as pd
 
 from tandem.experiments.api.settings import composed
 from tandem.experiments.points.axes import Axis, axis_of, check_apart, range_axis
+from tandem.experiments.points.definition import Compose
 from tandem.experiments.points.reading import frame_of, wide
 from tandem.experiments.points.typed import checked_choices
 from tandem.experiments.run.progress import TerminalProgress
@@ -24,7 +25,9 @@ from tandem.model.errors import InputError
 
 
 @dataclass(frozen=True)
-class _Configured:
+class Configured:
+    """A command's name, and what lets Hydra find its schema."""
+
     name: str = NAME
     register: Callable[[], None] = register_schema
 
@@ -82,20 +85,38 @@ def sweep(vary: Mapping[str, Any] | None = None, *, progress: bool = False, **se
     MachineError
         If the disk is full or workers die one after another; what was done stays.
     """
-    axes = [_axis(key, values) for key, values in (vary or {}).items()]
+    axes = axes_of(vary or {})
+    config = composed(Configured(), settings)
+    compose = composer(Configured(), settings)
+    shown = TerminalProgress() if progress else Progress()
+    return Sweep(
+        _sweep(checked_choices(SweepChoices, config), axes, compose, settings.get("start") is not None, shown)
+    )
+
+
+def axes_of(vary: Mapping[str, Any]) -> list[Axis]:
+    """What is varied, by the dotted name of a setting: a list of values, or a pair (from, to).
+
+    Raises
+    ------
+    InputError
+        If an axis is not usable.
+    """
+    axes = [_axis(key, values) for key, values in vary.items()]
     check_apart(axes)
-    config = composed(_Configured(), settings)
+    return axes
+
+
+def composer(command: Configured, settings: Mapping[str, Any]) -> Compose:
+    """Composes a command's configuration with options chosen by group."""
 
     def compose(chosen: Mapping[str, str]) -> Mapping[str, Any]:
         asked: dict[str, Any] = {**settings}
         for group, option in chosen.items():
             asked = _with_option(asked, group.split("/"), option)
-        return composed(_Configured(), asked)
+        return composed(command, asked)
 
-    shown = TerminalProgress() if progress else Progress()
-    return Sweep(
-        _sweep(checked_choices(SweepChoices, config), axes, compose, settings.get("start") is not None, shown)
-    )
+    return compose
 
 
 def _axis(key: str, values: Any) -> Axis:

@@ -20,8 +20,8 @@ def baseline_months(baseline: Projection, min_cell: int) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame with columns month (`YYYY-MM`), projected (whether it is after the start), measure, unit, mean, p5,
-    p25, p50, p75, p95 and runs (how many have a value).
+    DataFrame with columns month (`YYYY-MM`), projected (whether it is after the start), measure, unit, mean,
+    p5, p25, p50, p75, p95 and runs (how many have a value).
     """
     cell = published_cells(baseline.profile, min_cell)[:1]
     ((block, sums),) = sums_in_blocks(baseline, cell)

@@ -14,7 +14,7 @@ from scipy.stats import qmc
 from tandem.experiments.discover.prim import Box, chosen, judged
 from tandem.experiments.discover.question import Asked, Question, asked_of, read_question
 from tandem.experiments.points.batches import Task
-from tandem.experiments.points.data_set import DataSet, open_data_set
+from tandem.experiments.points.data_set import DataSet, make_data_set, open_data_set
 from tandem.experiments.points.evaluation import Evaluator
 from tandem.experiments.points.filling import fill
 from tandem.experiments.points.keys import Keys, code_of_points
@@ -25,6 +25,7 @@ from tandem.experiments.settings.schema import ProjectChoices
 from tandem.experiments.simulation.progress import Progress
 from tandem.model.errors import InputError
 
+FRESH = "fresh"  # the folder of fresh points in a store
 FRESH_SEED = 1_000_003  # of fresh points, other than any design's of a usual seed
 
 
@@ -104,17 +105,20 @@ def fresh_points(asked: Asked, count: int) -> pd.DataFrame:
 def _simulated(
     data: DataSet, asked: Asked, points: pd.DataFrame, measure: str, workers: int | None, progress: Progress
 ) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """The measure at fresh points, which the store keeps with the others."""
+    """The measure at fresh points, which a store beside the sweep's own keeps."""
     keys, evaluator = Keys(data.code), Evaluator(data.definition.measures)
     by_column = dict(zip(data.definition.columns, data.definition.axes, strict=True))
     tasks = []
     for row in points.to_dict("records"):
-        values = {by_column[str(name)]: _plain(value) for name, value in {**asked.fixed, **row}.items()}
+        known: dict[str, Any] = {**asked.fixed, **{str(name): value for name, value in row.items()}}
+        values = {by_column[name]: _plain(value) for name, value in known.items()}
         config = data.definition.config_of(values)
         tasks.append(Task(keys.key_of(config, evaluator.posterior_of(config)), values))
     ordered = {task.key: task for task in tasks}
-    fill(data, list(ordered.values()), _choices(workers), progress)
-    frame = frame_of(data)
+    # In a store of their own: points that once checked a box must never help to find one.
+    fresh = make_data_set(data.folder / FRESH, data.head)
+    fill(fresh, list(ordered.values()), _choices(workers), progress)
+    frame = frame_of(fresh)
     frame = frame[frame["measure"] == measure]
     means = dict(zip(frame[KEY], frame["mean"], strict=True))
     return np.array([means.get(task.key, np.nan) for task in tasks], np.float64)

@@ -55,9 +55,10 @@ def prim(points: pd.DataFrame, interest: Truths) -> list[Box]:
     left = len(points)
     while True:
         best: tuple[float, dict[str, Any], int] | None = None
-        for name in points:
-            for tried in _peeled(points, limits, str(name)):
-                kept = inside(points, tried)
+        for name in map(str, points):
+            others = inside(points, {key: limit for key, limit in limits.items() if key != name})
+            for tried in _peeled(points, limits, name):
+                kept = others & inside(points, {name: tried[name]})
                 size = int(kept.sum())
                 if size < max(FEWEST * len(points), 1) or size == left:
                     continue

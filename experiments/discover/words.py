@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from tandem.experiments.discover.experiment import Discovered
 from tandem.experiments.points.labels import label_of
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.finding import MUST, Finding, Sentence, finding_of_sentences
+from tandem.experiments.wording.money import money
 from tandem.experiments.wording.numerals import share
 
 _text = texts("discover.words")
@@ -43,7 +45,9 @@ def box_told(limits: Mapping[str, Any], points: pd.DataFrame) -> str:
 def question_told(found: Discovered) -> str:
     """`Net value against the status quo is below 0 USD`."""
     asked = found.question
-    label, value = label_of(asked.measure), f"{asked.threshold:,.4g} {found.unit}"
+    is_money = re.fullmatch("[A-Z]{3}", found.unit)
+    told = money(asked.threshold, found.unit) if is_money else f"{asked.threshold:,.4g} {found.unit}"
+    label, value = label_of(asked.measure), told
     if asked.below:
         return _text("question_below", measure=label, value=value)
     return _text("question_above", measure=label, value=value)

@@ -21,11 +21,13 @@ from tandem.experiments.documents.parts.assumptions import (
 from tandem.experiments.documents.parts.board import board_of
 from tandem.experiments.documents.parts.courses import courses_of
 from tandem.experiments.documents.parts.departments import departments_section
+from tandem.experiments.documents.parts.effects import policies_section
 from tandem.experiments.documents.parts.ledger import ledger_of
 from tandem.experiments.documents.parts.money import cash_table, money_section
 from tandem.experiments.documents.parts.outlook import outlook_section
-from tandem.experiments.documents.parts.policies import policies_of, policies_section
+from tandem.experiments.documents.parts.policies import policies_of
 from tandem.experiments.documents.parts.prices import prices_section
+from tandem.experiments.documents.parts.side_by_side import side_by_side
 from tandem.experiments.documents.parts.unknowns import unknowns_section
 from tandem.experiments.documents.parts.who_wins import who_wins_section
 from tandem.experiments.documents.run_files import Run, read_run
@@ -36,6 +38,7 @@ from tandem.model.errors import InputError
 _text = texts("documents.build")
 
 _damage = (KeyError, TypeError, IndexError, AttributeError, ValueError, ArithmeticError)
+_most_runs = 6  # side by side, each with a colour of its own
 _alike = ("headcount", "currency", "first_month", "last_month")  # of runs in one document
 
 
@@ -67,11 +70,13 @@ def _document(runs: Sequence[Run], telling: Telling) -> Document:
     comparison = next((run for run in runs if run.command == "compare"), None)
     lead = comparison or projection
     if lead is None:
-        raise InputError(f"there are no documents of 'tandem {runs[0].command}' yet")
+        raise InputError("documents are made of projections and comparisons")
     course_run = projection or lead
     courses = courses_of(course_run)
     policies = None if comparison is None else policies_of(comparison)
     sections: list[Section | None] = []
+    if len({run.command for run in runs}) == 1 and len(runs) > 1:
+        sections.append(side_by_side(runs, telling))
     if courses:
         sections.append(outlook_section(course_run, courses, telling))
     if projection is not None:
@@ -109,30 +114,33 @@ def _document(runs: Sequence[Run], telling: Telling) -> Document:
 
 
 def _check_together(runs: Sequence[Run]) -> None:
-    """Raise `InputError` unless the runs are one, or a projection and a comparison of the same case."""
+    """Raise `InputError` unless the runs are one, or several of the same organisation and months."""
     if not runs:
         raise InputError("name the folder of a run; example: tandem report outputs/RUN")
     if len(runs) == 1:
         return
-    commands = sorted(run.command for run in runs)
-    if commands != ["compare", "project"]:
+    commands = [run.command for run in runs]
+    if (len(set(commands)) > 1 and sorted(commands) != ["compare", "project"]) or len(runs) > _most_runs:
         told = ", ".join(f"'{run.folder}' (tandem {run.command})" for run in runs)
         raise InputError(
-            f"{told}: these cannot stand in one document; allowed: one run, or a projection and a comparison "
-            "of the same organisation; example: tandem report outputs/PROJECT outputs/COMPARE"
+            f"{told}: these cannot stand in one document; allowed: one run, a projection and a comparison of "
+            f"the same organisation, or up to {_most_runs} runs of one command; "
+            "example: tandem report outputs/PROJECT outputs/COMPARE"
         )
-    first, other = runs
-    for key in _alike:
-        if first.summary.get(key) != other.summary.get(key):
+    first = runs[0]
+    for other in runs[1:]:
+        if first.folder.resolve() == other.folder.resolve():
+            raise InputError(f"'{first.folder}' is named twice; name each run once")
+        for key in _alike:
+            if first.summary.get(key) != other.summary.get(key):
+                raise InputError(
+                    f"'{first.folder}' and '{other.folder}' cannot be compared: {key} is "
+                    f"{first.summary.get(key)!r} in one and {other.summary.get(key)!r} in the other"
+                )
+        if _data_hash(first) != _data_hash(other):
             raise InputError(
-                f"'{first.folder}' and '{other.folder}' cannot be compared: {key} is "
-                f"{first.summary.get(key)!r} in one and {other.summary.get(key)!r} in the other"
+                f"'{first.folder}' and '{other.folder}' cannot be compared: their organisations are not the same"
             )
-    data = [_data_hash(run) for run in runs]
-    if data[0] != data[1]:
-        raise InputError(
-            f"'{first.folder}' and '{other.folder}' cannot be compared: their organisations are not the same"
-        )
 
 
 def _data_hash(run: Run) -> object:

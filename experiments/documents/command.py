@@ -76,7 +76,7 @@ def report(
 
 
 def check_asked(asked: Mapping[str, Any]) -> None:
-    """Raise `InputError`, before anything is simulated, if the documents that `report=` asks for cannot be made."""
+    """Raise `InputError`, before anything is simulated, if what `report=` asks for cannot be made."""
     check_wishes(_formats(asked), _wishes(asked))
 
 

@@ -1,7 +1,7 @@
 """The content model of documents: what is said, shown and listed, built once and rendered in every format.
 
-Numbers stay numbers (cells of tables, points of charts), and are told by `telling.Telling`, so that a number reads
-the same on a page, a slide and in a sheet.
+Numbers stay numbers (cells of tables, points of charts), and are told by `telling.Telling`, so that a
+number reads the same on a page, a slide and in a sheet.
 """
 
 from __future__ import annotations
@@ -66,8 +66,9 @@ class Chart:
 
     Attributes
     ----------
-    kind : `fan`: p5, p25, p50, p75, p95 by month, further series are single lines; `ranges`: p5, p50 and p95 of
-        each category; `bars`: side by side; `lines`: over months; `shares`: parts of a whole by category
+    kind : `fan`: p5, p25, p50, p75, p95 by month, further series are single lines; `ranges`: p5, p50 and
+        p95 of each category; `bars`: side by side; `lines`: over months; `shares`: parts of a whole by
+        category
     title : what it shows, as a sentence
     subtitle : what is measured, with its unit
     alt_text : what a reader who does not see it must know

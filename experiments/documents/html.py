@@ -1,4 +1,4 @@
-"""A document as one page for the browser: no request outside, no script, a strict policy of what it may load."""
+"""A document as one page for the browser: no request outside, no script, a strict policy."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A run folder read as data: its account, its summary and its tables, whoever wrote it.
 
-Nothing in it is executed, interpolated or followed: JSON and Parquet are read, texts are cleaned of what steers a
-terminal or hides their order, and what is not as Tandem writes it is refused with its place.
+Nothing in it is executed, interpolated or followed: JSON and Parquet are read, texts are cleaned of what
+steers a terminal or hides their order, and what is not as Tandem writes it is refused with its place.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from tandem.model.errors import InputError
 from tandem.model.received.plain_text import cleaned, cleaned_content
 
 MANIFEST, SUMMARY = "manifest.json", "summary.json"
-DOCUMENTED = ("project", "compare", "optimise", "backtest")
+DOCUMENTED = ("project", "compare")
 _largest_json = 64 << 20  # bytes; the summary of a thousand departments has about ten million
 _most_rows = 5_000_000
 _longest_shown = 60
 _no_xml = re.compile("[\ufffe\uffff]")  # noncharacters, which no XML holds
-# What every account of a projection or comparison has, and of which kind.
+# What every summary has, and of which kind.
 _kinds: dict[str, type | tuple[type, ...]] = {
     "currency": str, "first_month": str, "last_month": str, "runs": int, "parameter_sets": int,
     "measures": (dict, type(None)), "ai_part": (dict, type(None)), "policies": (list, type(None)),
@@ -123,8 +123,10 @@ def read_run(folder: Path) -> Run:
         raise InputError(f"'{shown}' is no complete run folder: it has no {SUMMARY}; {_example}")
     summary = _json(folder / SUMMARY)
     for key, kind in _kinds.items():
-        if command in ("project", "compare") and not isinstance(summary.get(key), kind):
-            raise InputError(f"'{folder / SUMMARY}' is not as Tandem writes it: '{key}' is {summary.get(key)!r:.60}")
+        if not isinstance(summary.get(key), kind):
+            raise InputError(
+                f"'{folder / SUMMARY}' is not as Tandem writes it: '{key}' is {summary.get(key)!r:.60}"
+            )
     return Run(folder, command, manifest, summary)
 
 

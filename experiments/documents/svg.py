@@ -1,7 +1,7 @@
 """Charts as SVG, from the content model alone: for the page in the browser and for paper.
 
-Text stays text, so that it is found, read aloud and set in whatever typeface has its letters. Everything that comes
-from a run is escaped.
+Text stays text, so that it is found, read aloud and set in whatever typeface has its letters. Everything
+that comes from a run is escaped.
 """
 
 from __future__ import annotations

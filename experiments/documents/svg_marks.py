@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from tandem.experiments.documents.content import Chart
@@ -14,6 +13,7 @@ from tandem.experiments.drawing.style import GRID, INK, PALETTE
 
 WIDTH = 720.0  # units of a picture, unless it is drawn smaller
 SIZE, SMALL = 13.0, 12.0  # of letters
+_line_height = 16.0  # from one name to the next
 _letter = 0.56  # mean width of a letter ÷ type size
 
 
@@ -80,18 +80,15 @@ def end_labels(
     last: int,
 ) -> Iterator[str]:
     """Names at the ends of lines, moved apart where they would lie on each other."""
-    wanted = []
+    wanted: list[tuple[float, str, str]] = []
     for name, values, colour in ends:
         known = [value for value in values if value is not None]
         if known:
-            wanted.append([y(known[-1]), name, colour])
-    wanted.sort(key=lambda each: float(each[0]))
-    for before, after in pairwise(wanted):
-        after[0] = max(float(after[0]), float(before[0]) + 16)
-    for level, name, colour in wanted:
-        yield words(
-            str(name), x(last) + 10, float(level) + 4, "start", ink=text_colour(str(colour)), room=210
-        )
+            wanted.append((y(known[-1]), name, colour))
+    lowest = -math.inf
+    for level, name, colour in sorted(wanted):
+        lowest = max(level, lowest + _line_height)
+        yield words(name, x(last) + 10, lowest + 4, "start", ink=text_colour(colour), room=210)
 
 
 def text_colour(colour: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tandem.experiments.documents.content import Cell, Chart, Column, Table
+from tandem.experiments.documents.content import Cell, Chart, Column, Kind, Table
 from tandem.experiments.documents.telling import Telling
 
 
 def table_of(chart: Chart, telling: Telling) -> Table:
     """One row a category or month, one column a series."""
     months = chart.kind in ("fan", "lines")
-    kind = "share" if chart.kind == "shares" else "number"
+    kind: Kind = "share" if chart.kind == "shares" else "number"
     columns = (
         Column(chart.category_head),
         *(Column(each.name, kind, 0 if kind == "share" else chart.decimals) for each in chart.series),

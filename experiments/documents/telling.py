@@ -1,8 +1,8 @@
 """Numbers, months and money as the reader of a document writes them: English and German, by babel.
 
-The rules are those of `experiments.wording`: a true minus, nought without a sign, a number not parted from its unit,
-three digits of money. What a language does otherwise (marks of decimals and groups, where a currency stands) comes
-from babel and from the catalogue.
+The rules are those of `experiments.wording`: a true minus, nought without a sign, a number not parted from
+its unit, three digits of money. What a language does otherwise (marks of decimals and groups, where a
+currency stands) comes from babel and from the catalogue.
 """
 
 from __future__ import annotations

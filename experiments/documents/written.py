@@ -54,7 +54,8 @@ def format_of(file: Path) -> str:
     if ending not in FORMATS:
         shown = cleaned(file.name)
         raise InputError(
-            f"--to: '{shown}' ends in no format of documents; allowed: .{', .'.join(FORMATS)}; example: --to board.pptx"
+            f"--to: '{shown}' ends in no format of documents; allowed: .{', .'.join(FORMATS)}; "
+            "example: --to board.pptx"
         )
     return ending
 
@@ -72,7 +73,7 @@ def check_libraries(formats: Sequence[str]) -> None:
 
 
 def check_wishes(formats: Sequence[str], wishes: Wishes) -> None:
-    """Raise `InputError` for a template that cannot be used, or that nothing would use; before anything is made."""
+    """Raise `InputError` for a template that cannot be used, or that nothing would use."""
     check_libraries(formats)
     if wishes.template is None:
         return

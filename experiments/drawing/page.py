@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 import numpy as np
@@ -34,6 +34,23 @@ _settings: Any = {"text.hinting": "none", "svg.fonttype": "none", "svg.hashsalt"
 _substitutes = "Verdana, sans-serif"  # nearly the same widths, where a viewer lacks the family
 
 Points = Sequence[tuple[float, float]] | Floats
+
+
+class Stroke(NamedTuple):
+    """Lines or areas of one kind.
+
+    Attributes
+    ----------
+    paths : points of each, inches, (points, 2)
+    colour : #RRGGBB
+    width : points of a line; 0: areas
+    dashed : whether lines are
+    """
+
+    paths: list[Floats]
+    colour: str
+    width: float
+    dashed: bool
 
 
 class Page:
@@ -167,6 +184,22 @@ class Page:
         flat = in_few_colours(picture, {*self._filled, *(colour for colour, _, _ in self._drawn)})
         flat.save(file, "PNG", dpi=resolution, compress_level=_compression, pnginfo=told)
         return file.getvalue()
+
+    def strokes(self) -> Iterator[Stroke]:
+        """Everything drawn but the text, from the lowest to the highest, in inches from the lower left."""
+        raised = np.array([0.0, self._raised.get_matrix()[1, 2]])
+        kinds: list[tuple[Iterable[Points], str, float, bool]] = [(self._grid, GRID, HAIR_WIDTH, False)]
+        kinds += [(corners, colour, 0.0, False) for colour, corners in self._filled.items()]
+        kinds += [(paths, *kind) for kind, paths in self._drawn.items()]
+        for paths, colour, width, dashed in kinds:
+            yield Stroke([np.asarray(path) + raised for path in paths], colour, width, dashed)
+
+    def written(self) -> Iterator[tuple[float, float, Text]]:
+        """Every text with its place, in inches from the lower left."""
+        raised = float(self._raised.get_matrix()[1, 2])
+        for text in self.texts:
+            x, y = text.get_position()
+            yield float(x), float(y) + raised, text
 
     def svg(self, title: str, description: str, source: str) -> str:
         """The page as SVG, the same bytes every time: text stays text, screen readers find its name."""

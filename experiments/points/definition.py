@@ -6,7 +6,6 @@ options, on any machine that has the code.
 
 from __future__ import annotations
 
-import copy
 import dataclasses
 import hashlib
 import json
@@ -58,14 +57,14 @@ class Definition:
         InputError
             If a setting or an option does not exist. Values are checked by the schema.
         """
-        config = copy.deepcopy(dict(self.base))
+        config = dict(self.base)
         for key in sorted(point, key=lambda key: key not in self.options):  # options first, then values
             value = point[key]
             if key in self.options and isinstance(value, str):
                 for inner, content in self.options[key][value].items():
-                    _put(config, inner, copy.deepcopy(content))
+                    _put(config, inner, content)
             else:
-                _put(config, key.replace("/", "."), copy.deepcopy(value))
+                _put(config, key.replace("/", "."), value)
         return config
 
     @property
@@ -154,22 +153,21 @@ def _content(config: Mapping[str, Any], group: str) -> dict[str, Any]:
 
 
 def _put(config: dict[str, Any], key: str, value: Any) -> None:
+    """Put a value in place; what is above it is copied first, as points share the rest."""
     *above, last = key.split(".")
-    place: Any = config
+    place = config
     for name in above:
-        if not isinstance(place, dict):
-            break
-        if name not in place or place[name] is None:
-            place[name] = {}
+        inner = place.get(name)
+        if inner is not None and not isinstance(inner, Mapping):
+            raise InputError(f"{key}: there is no such setting; '{'.'.join(above)}' has none below it")
+        place[name] = dict(inner or {})
         place = place[name]
-    if not isinstance(place, dict):
-        raise InputError(f"{key}: there is no such setting; '{'.'.join(above)}' has none below it")
     place[last] = value
 
 
 def _without(config: dict[str, Any], axes: Sequence[str]) -> dict[str, Any]:
     """A configuration with everything set to null that an axis decides."""
-    found = copy.deepcopy(config)
+    found = dict(config)
     for key in axes:
         _put(found, key.replace("/", "."), None)
         if key == "posterior":

@@ -50,13 +50,15 @@ def check_points(
     where: Sequence[str] = (),
     start: str | None = None,
     ends_only: bool = False,
+    folder: Path | None = None,
 ) -> Checked:
-    """Compose and check every point.
+    """Compose and check every point but those that a store has already.
 
     Parameters
     ----------
     where : what each point is called in messages; empty: by its number
     start : first month, where the store has one and the user named none
+    folder : where the store is, or will be
     ends_only : of a large sample only the points with the least and greatest value of an axis are checked
 
     Raises
@@ -70,6 +72,7 @@ def check_points(
     evaluator, keys = Evaluator(measures), Keys(code_of_points())
     _check_ranges(definition, evaluator, axes, points)
     checked = _ends(points) if ends_only else range(len(points))
+    there = _there(folder, definition)
     tasks: dict[str, Task] = {}
     worlds: dict[str, str] = {}
     found: list[str] = []
@@ -78,7 +81,8 @@ def check_points(
     for number, point in enumerate(map(definition.values_of, points)):
         try:
             config = definition.config_of(point)
-            if number in checked:
+            key = keys.key_of(config, evaluator.posterior_of(config))
+            if number == 0 or (number in checked and key not in there):
                 stated = evaluator.prepared(config).setting.stated
                 profiles.setdefault(stated.data_hash, stated)
         except TandemError as error:
@@ -86,7 +90,6 @@ def check_points(
             if len(problems) > MOST_SHOWN:
                 break
             continue
-        key = keys.key_of(config, evaluator.posterior_of(config))
         found.append(key)
         tasks.setdefault(key, Task(key, dict(point)))
         worlds.setdefault(key, _world(point))
@@ -94,6 +97,15 @@ def check_points(
         raise InputError("\n".join(_told(reason, points) for reason, points in problems.items()))
     ordered = sorted(tasks.values(), key=lambda task: worlds[task.key])
     return Checked(definition, tuple(ordered), tuple(found), tuple(profiles.values()))
+
+
+def _there(folder: Path | None, definition: Definition) -> set[str]:
+    """Points that a store of the same sweep has: they were checked when they were made."""
+    if folder is None or not (folder / HEAD).is_file():
+        return set()
+    data = open_data_set(folder)
+    same = data.code == code_of_points() and data.definition.hash == definition.hash
+    return data.done() if same else set()
 
 
 def _check_ranges(
@@ -149,8 +161,8 @@ def open_store(folder: Path, definition: Definition, axes: Sequence[Axis]) -> Da
     return data
 
 
-def share_of(tasks: Sequence[Task], shard: str | None) -> tuple[Task, ...]:
-    """The part of the points that one of several jobs does: `2/5` is the second of five.
+def part_of(points: Sequence[Point], shard: str | None) -> list[int]:
+    """Places of the points that one of several jobs does; those that share a world stay together.
 
     Raises
     ------
@@ -158,13 +170,25 @@ def share_of(tasks: Sequence[Task], shard: str | None) -> tuple[Task, ...]:
         If there is no such part.
     """
     if shard is None:
-        return tuple(tasks)
+        return list(range(len(points)))
+    worlds = [_world(point) for point in points]
+    return list(share_of(sorted(range(len(points)), key=worlds.__getitem__), shard))
+
+
+def share_of[Item](items: Sequence[Item], shard: str) -> tuple[Item, ...]:
+    """One of several parts: `2/5` is the second of five.
+
+    Raises
+    ------
+    InputError
+        If there is no such part.
+    """
     first, _, of = shard.partition("/")
     place, parts = int(first), int(of)
     if not 1 <= place <= parts:
         raise InputError(f"shard: found '{shard}'; allowed: 1/{parts} to {parts}/{parts}; example: shard=1/4")
-    begin, end = (len(tasks) * edge // parts for edge in (place - 1, place))
-    return tuple(tasks[begin:end])
+    begin, end = (len(items) * edge // parts for edge in (place - 1, place))
+    return tuple(items[begin:end])
 
 
 def stored_start(folder: Path) -> str | None:

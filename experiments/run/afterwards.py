@@ -1,4 +1,4 @@
-"""What is done with a run once its folder stands, by who stands above the commands and knows what they do not."""
+"""What is done with a run once its folder stands, by who stands above the commands."""
 
 from __future__ import annotations
 

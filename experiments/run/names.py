@@ -201,6 +201,12 @@ def _environment(config: Mapping[str, Any]) -> str:
     return ", ".join(told)
 
 
+def option_with(group: str, values: Mapping[str, Any]) -> str | None:
+    """The option of a group that ships with these values; None where there is none."""
+    same = (name for name in options_of(group) if dict(_shipped(f"{group}/{name}")) == dict(values))
+    return next(same, None)
+
+
 def _parts_of_the_world(part: str, option: str) -> str:
     known = {
         "ai_progress": lambda: _text("ai_progress", option=option),

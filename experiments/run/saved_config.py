@@ -13,7 +13,7 @@ _text = texts("run.saved_config")
 
 
 def with_absolute_path(config: Mapping[str, Any]) -> dict[str, Any]:
-    """The configuration as it is saved: it finds the organisation's files, and a deck's template, from any working folder."""
+    """The configuration as it is saved: it finds the user's files from any working folder."""
     organisation = dict(config["organisation"])
     for key in ("path", "pulse_survey", "families"):
         path = organisation.get(key)

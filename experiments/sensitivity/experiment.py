@@ -79,7 +79,9 @@ def sensitivity(
     def evaluate(points: Sequence[Mapping[str, Any]]) -> Floats:
         start = None if start_given else stored_start(folder)
         with progress.stage("points"), progress.wait(_text("planning", points=f"{len(points):,}")):
-            checked = check_points(compose, varied, points, measures, (), start, ends_only=True)
+            checked = check_points(
+                compose, varied, points, measures, (), start, ends_only=True, folder=folder
+            )
             data = open_store(folder, checked.definition, varied)
         for profile in checked.profiles:
             log_use("sensitivity", profile, folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from tandem.experiments.sensitivity.schema import SOBOL
 from tandem.experiments.sensitivity.words import About, factor_told, is_clear, told_value
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.finding import MUST, Finding, Sentence, finding_of_sentences
@@ -42,7 +43,9 @@ def finding_of(table: pd.DataFrame, convergence: pd.DataFrame, about: About) -> 
     few = Sentence("how_sure", 1, (_text("blurred", count=blurred),)) if blurred else None
     next_step = _text("find_out", factor=first) if settled else _text("more_samples")
     said = (what, moves, after, sure, few, Sentence("next", MUST, (next_step,)))
-    return finding_of_sentences(said, (about.caption, _text(f"note_{about.method}")))
+    return finding_of_sentences(
+        said, (about.caption, _text("note_sobol" if about.method == SOBOL else "note_morris"))
+    )
 
 
 def title_of(table: pd.DataFrame, about: About) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from tandem.experiments.points.labels import label_of
 from tandem.experiments.sensitivity.experiment import Studied
+from tandem.experiments.sensitivity.schema import SOBOL
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import money
 from tandem.experiments.wording.numerals import share
@@ -47,7 +48,7 @@ def about_of(studied: Studied) -> About:
     choices, profile = studied.choices, studied.profile
     start = studied.data.definition.base["start"]
     caption = _text(
-        f"caption_{choices.method}",
+        "caption_sobol" if choices.method == SOBOL else "caption_morris",
         organisation=profile.name,
         first_month=start,
         months=choices.months,

@@ -8,6 +8,8 @@ from pathlib import Path
 from tandem.model.errors import InputError
 from tandem.model.organisation.configuration import EXAMPLES
 
+#: Settings of an organisation that hold keys of the user's own.
+OPEN_KEYS = ("organisation.in_place", "organisation.exchange_rates")
 _profile_mark = "profile.yaml"  # in every folder that `tandem import` makes
 _tables = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
 

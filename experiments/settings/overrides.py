@@ -22,7 +22,7 @@ from pathlib import Path
 from hydra.core.override_parser.overrides_parser import OverridesParser
 
 from tandem.experiments.settings.limits import nearest
-from tandem.experiments.settings.organisation_file import settings_of, with_organisation
+from tandem.experiments.settings.organisation_file import OPEN_KEYS, settings_of, with_organisation
 from tandem.model.errors import InputError
 
 # Nothing of Hydra's own is written: a run folder is Tandem's.
@@ -75,7 +75,6 @@ _worded_answers = tuple(
         "executive",
     )
 )
-_open_keys = ("organisation.in_place", "organisation.exchange_rates")
 _not_a_name = re.compile(r"[\d.+-][\w.+-]*|null|true|false", re.IGNORECASE)
 _path_like = re.compile(r"\.\.|(^|[\[\s,'\"])[/\\]")
 _file_name = re.compile(r"\w[\w .()-]*")
@@ -220,8 +219,8 @@ def in_hydras_form(item: str, multirun: bool) -> str:
         return item
     if not value.startswith("{") and (group := group_of(key)):
         return f"{group}='{value}'" if _not_a_name.fullmatch(value) else f"{group}={value}"
-    if key in _open_keys or key.startswith(
-        ("parameters.", "policy.levers.", "organisation.answers.", *(f"{name}." for name in _open_keys))
+    if key in OPEN_KEYS or key.startswith(
+        ("parameters.", "policy.levers.", "organisation.answers.", *(f"{name}." for name in OPEN_KEYS))
     ):  # keys that the file need not have
         if key in _worded_answers and not value.startswith("["):
             return f"++{key}={_quoted(value)}"

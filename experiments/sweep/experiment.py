@@ -15,7 +15,7 @@ from tandem.experiments.points.design import Point, points_of
 from tandem.experiments.points.execution import Tally
 from tandem.experiments.points.executors.choice import check_executor
 from tandem.experiments.points.filling import fill
-from tandem.experiments.points.plan import check_points, open_store, share_of, stored_start, usual_folder
+from tandem.experiments.points.plan import check_points, open_store, part_of, stored_start, usual_folder
 from tandem.experiments.points.point_file import read_points
 from tandem.experiments.points.reduction import checked_measures
 from tandem.experiments.run.folder import new_run_folder
@@ -83,18 +83,21 @@ def sweep(
     measures = checked_measures(choices.measures)
     check_executor(choices)
     varied, points, where = _points(choices, axes)
+    own = part_of(points, choices.shard)
+    if not own:
+        raise InputError(f"shard: {choices.shard} of {len(points)} points is none; take fewer parts")
+    points, where = [points[place] for place in own], [where[place] for place in own] if where else ()
     with progress.stage("points"), progress.wait(_text("planning")):
         usual = usual_folder("sweep", compose, varied, measures, start_given)
         folder = Path(choices.store) if choices.store else usual
         start = None if start_given else stored_start(folder)
-        checked = check_points(compose, varied, points, measures, where, start)
-        own = share_of(checked.tasks, choices.shard)
-        chosen = details_of(choices, own)
+        checked = check_points(compose, varied, points, measures, where, start, folder=folder)
+        chosen = details_of(choices, checked.tasks)
         data = open_store(folder, checked.definition, varied)
     for profile in checked.profiles:
         log_use("sweep", profile, folder)
-    filled = fill(data, own, choices, progress, choices.shard is None)
-    swept = Swept(data, own, filled.before, filled.tally, choices)
+    filled = fill(data, checked.tasks, choices, progress, choices.shard is None)
+    swept = Swept(data, checked.tasks, filled.before, filled.tally, choices)
     write_details(swept, chosen, progress)
     return swept
 

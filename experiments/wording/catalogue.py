@@ -21,6 +21,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,7 +31,8 @@ from typing import Any
 ENGLISH = Path(__file__).parent / "english"
 ONE, OTHER = "one", "other"
 COUNT = "count"  # the placeholder that chooses between `one` and `other`
-_spoken = [ENGLISH]  # the language in force is the last
+#: The language in force, of each request of a server its own.
+_spoken: ContextVar[Path] = ContextVar("language", default=ENGLISH)
 
 
 @dataclass(frozen=True)
@@ -76,10 +78,9 @@ class Texts:
             If a placeholder is missing, or not one of the text's, or `count` is no whole number.
         """
         place = f"{self.wing}.{self.table}.{key}"
-        try:
-            text = catalogue_of(_spoken[-1], self.wing)[self.table][key]
-        except KeyError:
-            raise LookupError(f"no text '{place}' in {_spoken[-1].name}") from None
+        text = self._found(key)
+        if text is None:
+            raise LookupError(f"no text '{place}' in {_spoken.get().name}")
         if text.placeholders != placeholders.keys():
             wanted, given = sorted(text.placeholders), sorted(placeholders)
             raise TypeError(f"text '{place}' takes {wanted}, not {given}")
@@ -89,6 +90,16 @@ class Texts:
         if not isinstance(number, int):
             raise TypeError(f"text '{place}': count is {number!r}, not a whole number")
         return (text.one if number == 1 else text.other).format(**placeholders, **{COUNT: f"{number:,}"})
+
+    def _found(self, key: str) -> Text | None:
+        """The text in the language in force; where that has no such file, in English."""
+        folder = _spoken.get()
+        if not (folder / f"{self.wing}.toml").is_file():
+            folder = ENGLISH
+        try:
+            return catalogue_of(folder, self.wing)[self.table][key]
+        except (KeyError, FileNotFoundError):
+            return None
 
 
 def texts(place: str) -> Texts:
@@ -100,16 +111,16 @@ def texts(place: str) -> Texts:
 @contextmanager
 def speaking(folder: Path) -> Iterator[None]:
     """Another language for everything that is said in the block: the folder with its files."""
-    _spoken.append(folder)
+    before = _spoken.set(folder)
     try:
         yield
     finally:
-        _spoken.pop()
+        _spoken.reset(before)
 
 
 def page(name: str) -> str:
     """A whole page of the language in force, as a template that is filled elsewhere: a file of its folder."""
-    return (_spoken[-1] / name).read_text(encoding="utf-8")
+    return (_spoken.get() / name).read_text(encoding="utf-8")
 
 
 def wings_of(folder: Path) -> list[str]:

@@ -29,6 +29,8 @@ from tests.benchmarks.command_line import first_run, help_page, projection
 from tests.benchmarks.engine_speed import a_million, against_plain_mesa, by_coverage, by_size, two_threads
 from tests.benchmarks.figures import Figure, Target, table_of
 from tests.benchmarks.memory import bytes_a_worker, ten_million
+from tests.benchmarks.sensitivity_speed import sobol_study
+from tests.benchmarks.sweep_speed import reading, resuming, small_points, two_workers
 from tests.places import REPOSITORY
 
 MEASUREMENTS: tuple[Callable[[bool], list[Figure]], ...] = (
@@ -43,6 +45,11 @@ MEASUREMENTS: tuple[Callable[[bool], list[Figure]], ...] = (
     help_page,
     projection,
     first_run,
+    small_points,
+    two_workers,
+    resuming,
+    reading,
+    sobol_study,
 )
 LIBRARIES = ("numpy", "numba", "llvmlite", "mesa", "pandas", "pyarrow", "hydra-core")
 COST_AT = "cost at "

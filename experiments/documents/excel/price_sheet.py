@@ -1,15 +1,16 @@
 """The sheet in which prices are live: a changed price gives what a comparison at that price gives.
 
-Two sheets. The first holds the prices (yellow) and, for each policy, median, range and share of runs that pay as
-formulas; the second holds, run by run, value before price and the units paid for (`compare`'s ledger), and net value
-as a formula over both. Median and percentiles are Excel's, which interpolate as the comparison's do.
+Two sheets. The first holds the prices (yellow) and, for each policy, median, range and share of runs that
+pay as formulas; the second holds, run by run, value before price and the units paid for (`compare`'s
+ledger), and net value as a formula over both. Median and percentiles are Excel's, which interpolate as the
+comparison's do.
 """
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from tandem.experiments.documents.content import Ledger, PriceOfLever
@@ -43,10 +44,16 @@ def _write_inputs(book: Book, sheet: Worksheet, ledger: Ledger) -> dict[int, int
     sheet.write_string(_factor_row, 0, _text("factor"), book.bold)
     sheet.write_number(_factor_row, _first_price, 1.0, book.input)
     heads = (
-        _text("policy"), _text("lever"), _text("per_head", currency=ledger.currency),
-        _text("once", currency=ledger.currency), _text("hours"), _text("per_head_run", currency=ledger.currency),
-        _text("once_run", currency=ledger.currency), _text("hours_run"), _text("basis"),
-    )  # fmt: skip
+        _text("policy"),
+        _text("lever"),
+        _text("per_head", currency=ledger.currency),
+        _text("once", currency=ledger.currency),
+        _text("hours"),
+        _text("per_head_run", currency=ledger.currency),
+        _text("once_run", currency=ledger.currency),
+        _text("hours_run"),
+        _text("basis"),
+    )
     book.write_heads(sheet, _first_lever - 1, heads)
     rows = {}
     for number, lever in enumerate(ledger.levers):
@@ -133,15 +140,21 @@ def _write_results(
     head = _first_lever + len(ledger.levers) + 2
     sheet.write_string(head - 1, 0, _text("results"), book.bold)
     titles = (
-        _text("policy"), "", _text("median", currency=ledger.currency), _text("p5", currency=ledger.currency),
-        _text("p95", currency=ledger.currency), _text("pays"), _text("median_run", currency=ledger.currency), _text("pays_run"),
-    )  # fmt: skip
+        _text("policy"),
+        "",
+        _text("median", currency=ledger.currency),
+        _text("p5", currency=ledger.currency),
+        _text("p95", currency=ledger.currency),
+        _text("pays"),
+        _text("median_run", currency=ledger.currency),
+        _text("pays_run"),
+    )
     book.write_heads(sheet, head, titles)
     money, share = book.number("#,##0"), book.number("0%")
     for place, name in enumerate(ledger.policies):
         row = head + 1 + place
         first, last, column = ranges[name]
-        area = f"'{runs}'!{xl_rowcol_to_cell(first, column, True, True)}:{xl_rowcol_to_cell(last, column, True, True)}"
+        area = f"'{runs}'!{xl_range_abs(first, column, last, column)}"
         net = before_price(ledger, name) - price(ledger, name)
         found = {each: float(np.percentile(net, percent)) for each, percent in _percentiles.items()}
         pays = float((net > 0).mean())

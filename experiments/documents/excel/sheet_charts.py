@@ -27,7 +27,7 @@ def add_chart(book: Workbook, sheet: Worksheet, chart: Chart, first: int, column
     """
     made = book.add_chart(_kind(chart))
     last = first + len(chart.categories) - 1
-    for place, series in enumerate(chart.series):
+    for place in range(len(chart.series)):
         if chart.kind == "ranges" and place != 1:
             continue
         settings: dict[str, Any] = {
@@ -39,7 +39,9 @@ def add_chart(book: Workbook, sheet: Worksheet, chart: Chart, first: int, column
         if chart.kind == "ranges":
             settings["y_error_bars"] = _reach(sheet, first, last, len(chart.series) + 1)
         made.add_series(settings)
-    made.set_title({"name": [sheet.name, first - 2, 0], "name_font": {"size": 11, "color": BLUE}, "overlay": False})
+    made.set_title(
+        {"name": [sheet.name, first - 2, 0], "name_font": {"size": 11, "color": BLUE}, "overlay": False}
+    )
     axis: dict[str, Any] = {
         "major_gridlines": {"visible": True, "line": {"color": "#DADADA"}},
         "num_font": {"size": 9},
@@ -96,7 +98,7 @@ def _look(chart: Chart, place: int) -> dict[str, Any]:
 
 
 def _reach(sheet: Worksheet, first: int, last: int, columns: int) -> dict[str, Any]:
-    """Error bars from the median to the ends of the middle 90 %, which stand in two columns after the numbers."""
+    """Error bars to the ends of the middle 90 %, from the two columns after the numbers."""
     ends = [
         f"='{sheet.name}'!{xl_range_abs(first, columns + place, last, columns + place)}" for place in range(2)
     ]
@@ -109,7 +111,7 @@ def _reach(sheet: Worksheet, first: int, last: int, columns: int) -> dict[str, A
 
 
 def write_reach(sheet: Worksheet, chart: Chart, first: int, quiet: Format) -> None:
-    """How far the ends of the middle 90 % are from the median, beside the numbers: what error bars are drawn from."""
+    """How far the ends of the middle 90 % are from the median: what error bars are drawn from."""
     columns = len(chart.series) + 1
     values = zip(*(each.values for each in chart.series[:3]), strict=True)
     for place, (low, middle, high) in enumerate(values):

@@ -1,7 +1,7 @@
-"""A document as a workbook: every table with its numbers, native charts, and a sheet in which prices are live.
+"""A document as a workbook: every table, native charts, and a sheet in which prices are live.
 
-Texts that come from a run are written as texts: no cell takes one for a formula or a link. Formulas are the price
-sheet's own, and carry the values that they had when they were written.
+Texts that come from a run are written as texts: no cell takes one for a formula or a link. Formulas are the
+price sheet's own, and carry the values that they had when they were written.
 """
 
 from __future__ import annotations

@@ -1,13 +1,14 @@
 """A document on paper: a tagged PDF (PDF/UA-1) by typst, in two pages or whole, A4 or Letter.
 
-The typeface comes inside matplotlib; letters that it lacks are spelt in Latin ones, as in the figures, and the first
-page says so. What comes from a run reaches typst as data, never as markup.
+The typeface comes inside matplotlib; letters that it lacks are spelt in Latin ones, as in the figures, and
+the first page says so. What comes from a run reaches typst as data, never as markup.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import json
+import re
 import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
@@ -32,6 +33,8 @@ _most_rows = 60  # of a table on paper; the workbook has all
 _beside = (
     480.0  # units that a picture is wide where two stand side by side, so that its letters stay readable
 )
+_long_word, _piece = re.compile(r"\S{25,}"), re.compile(r"\S{1,12}")
+_break = "\u200b"  # a space nobody sees
 _widest = 30  # letters up to which a column grows
 
 
@@ -90,7 +93,7 @@ def _names(document: Document) -> Iterable[str]:
 def _lettered(content: Any) -> Any:
     """The same with every text in letters that the typeface has."""
     if isinstance(content, str):
-        return "\n".join(drawable(line) for line in content.split("\n"))
+        return "\n".join(_breakable(drawable(line)) for line in content.split("\n"))
     if isinstance(content, dict):
         return {key: value if key == "svg" else _lettered(value) for key, value in content.items()}
     if isinstance(content, list):
@@ -159,6 +162,11 @@ def _chart(chart: Chart, telling: Telling, width: float = WIDTH) -> dict[str, An
         "alt": chart.alt_text or chart.title,
         "svg": drawn(_lettered_chart(chart), telling, width),
     }
+
+
+def _breakable(text: str) -> str:
+    """The text with places where a word too long for its column may be broken: a hash, a name in one word."""
+    return _long_word.sub(lambda found: _break.join(_piece.findall(found[0])), text)
 
 
 def _lettered_chart(chart: Chart) -> Chart:

@@ -69,7 +69,7 @@ def _run_table(run: Run, place: int, count: int, telling: Telling) -> Table:
         (_text("scenario"), run.scenario),
         (_text("organisation"), str(organisation.get("name", run.client))),
         (_text("headcount"), _whole(run.summary.get("headcount"), telling)),
-        (_text("period"), _text("from_to", first=str(run.summary.get("first_month")), last=str(run.summary.get("last_month")))),
+        (_text("period"), _period(run)),
         (_text("runs"), _whole(run.summary.get("runs"), telling)),
         (_text("sets"), _whole(run.summary.get("parameter_sets"), telling)),
         (_text("seed"), f"{run.manifest.get('seed', '–')}"),
@@ -91,6 +91,11 @@ def _run_table(run: Run, place: int, count: int, telling: Telling) -> Table:
     )
 
 
+def _period(run: Run) -> str:
+    first, last = (str(run.summary.get(name)) for name in ("first_month", "last_month"))
+    return _text("from_to", first=first, last=last)
+
+
 def not_counted(run: Run, telling: Telling) -> tuple[str, ...]:
     """Who and what was not counted."""
     told = []
@@ -107,9 +112,9 @@ def not_counted(run: Run, telling: Telling) -> tuple[str, ...]:
                 "small", total=telling.number(count), minimum=_whole(run.summary.get("minimum_cell"), telling)
             )
         )
-    missing = run.summary.get("coverage_notes")
-    if isinstance(missing, list):
-        told += [str(each) for each in missing[:2]]
+    for key in ("coverage_notes", "caveats"):
+        found = run.summary.get(key)
+        told += [str(each) for each in found[:2]] if isinstance(found, list) else []
     told += [_text("freelancers"), _text("customers")]
     return tuple(told)
 

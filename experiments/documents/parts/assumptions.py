@@ -174,15 +174,21 @@ def _fit_table(account: Mapping[str, Any], name: str) -> Table:
         (
             str(each["wording"]),
             number(each["observed"]),
-            number(each["predicted"]["p50"]), number(each["predicted"]["p5"]), number(each["predicted"]["p95"]),
+            number(each["predicted"]["p50"]),
+            number(each["predicted"]["p5"]),
+            number(each["predicted"]["p95"]),
             each["target"] not in account.get("not_fitted", ()),
         )
         for each in account["fit"]
-    )  # fmt: skip
+    )
     columns = (
-        Column(_text("finding")), Column(_text("observed"), "number", 2), Column(_text("model"), "number", 2),
-        Column(_text("p5_short"), "number", 2), Column(_text("p95_short"), "number", 2), Column(_text("used")),
-    )  # fmt: skip
+        Column(_text("finding")),
+        Column(_text("observed"), "number", 2),
+        Column(_text("model"), "number", 2),
+        Column(_text("p5_short"), "number", 2),
+        Column(_text("p95_short"), "number", 2),
+        Column(_text("used")),
+    )
     return Table(
         "fit",
         _text("fit_title", name=name),

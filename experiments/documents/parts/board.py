@@ -1,4 +1,4 @@
-"""The case for the board, on one page: what happens, what could be done, what would change that, what to ask."""
+"""The case for the board: what happens, what could be done, what would change that, what to ask."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from tandem.experiments.documents.content import Board, Column, Figure, Message, Table
 from tandem.experiments.documents.parts.about import not_counted
 from tandem.experiments.documents.parts.courses import Course, source_of
+from tandem.experiments.documents.parts.effects import net_chart
 from tandem.experiments.documents.parts.money import years_chart
 from tandem.experiments.documents.parts.outlook import fan, headline_figures, turnover_message
 from tandem.experiments.documents.parts.policies import (
     LEAVERS,
     NET,
     Policies,
-    net_chart,
     net_told,
     policies_message,
     scale_of,

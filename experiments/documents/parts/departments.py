@@ -38,9 +38,15 @@ def departments_section(run: Run, telling: Telling) -> Section | None:
         shown = shown.sort_values("difference_p50", ascending=False, kind="stable")
     certain = turnover[turnover["certain"].astype(bool)]
     title = (
-        _text("title_none", total=telling.number(len(turnover))) if certain.empty else
-        _text("title_certain", department=str(certain["department"].iloc[0]), certain=telling.number(len(certain)), total=telling.number(len(turnover)))
-    )  # fmt: skip
+        _text("title_none", total=telling.number(len(turnover)))
+        if certain.empty
+        else _text(
+            "title_certain",
+            department=str(certain["department"].iloc[0]),
+            certain=telling.number(len(certain)),
+            total=telling.number(len(turnover)),
+        )
+    )
     chart = Chart(
         "departments", "ranges", title, _text("subtitle"), _text("caption"), title,
         tuple(str(name) for name in shown["department"]),
@@ -71,12 +77,17 @@ def _table(run: Run, frame: pd.DataFrame) -> Table:
             )
         )
     columns = (
-        Column(_text("department")), Column(_text("measure")),
-        Column(_text("end"), "number", 2), Column(_text("p5_short"), "number", 2), Column(_text("p95_short"), "number", 2),
+        Column(_text("department")),
+        Column(_text("measure")),
+        Column(_text("end"), "number", 2),
+        Column(_text("p5_short"), "number", 2),
+        Column(_text("p95_short"), "number", 2),
         Column(_text("change"), "signed", 2),
-        Column(_text("difference"), "signed", 2), Column(_text("p5_short"), "signed", 2), Column(_text("p95_short"), "signed", 2),
+        Column(_text("difference"), "signed", 2),
+        Column(_text("p5_short"), "signed", 2),
+        Column(_text("p95_short"), "signed", 2),
         Column(_text("certain")),
-    )  # fmt: skip
+    )
     return Table(
         "departments",
         _text("table_title"),

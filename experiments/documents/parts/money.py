@@ -72,11 +72,18 @@ def cumulative_chart(policies: Policies, telling: Telling) -> Chart:
     end = telling.about(values[shown[0]][-1], policies.currency)
     title = _text("cumulative_title", policy=shown[0], end=end)
     return Chart(
-        "cumulative-value", "lines", title, _text("cumulative_subtitle", unit=unit_of(size, policies.currency)),
-        _text("cumulative_caption", total=telling.number(len(shown))), title, months,
+        "cumulative-value",
+        "lines",
+        title,
+        _text("cumulative_subtitle", unit=unit_of(size, policies.currency)),
+        _text("cumulative_caption", total=telling.number(len(shown))),
+        title,
+        months,
         tuple(Series(name, tuple(scaled(value, size) for value in values[name])) for name in shown),
-        decimals=1, source=source_of(policies.run, "cumulative_net_value"), category_head=_text("month"),
-    )  # fmt: skip
+        decimals=1,
+        source=source_of(policies.run, "cumulative_net_value"),
+        category_head=_text("month"),
+    )
 
 
 def cash_table(policies: Policies, kind: str = "projection") -> Table:

@@ -82,9 +82,11 @@ def wrong_choice_table(policies: Policies, telling: Telling) -> Table | None:
             (str(row["policy"]), number(row["best_in"]), scaled(number(row["worst_loss"]), size), where)
         )
     columns = (
-        Column(_text("policy")), Column(_text("best_in"), "share"),
-        Column(_text("worst_loss", unit=unit_of(size, policies.currency)), "number", 2), Column(_text("where")),
-    )  # fmt: skip
+        Column(_text("policy")),
+        Column(_text("best_in"), "share"),
+        Column(_text("worst_loss", unit=unit_of(size, policies.currency)), "number", 2),
+        Column(_text("where")),
+    )
     count = telling.number(float(table["cases"].max()))
     return Table(
         "who-wins-when",

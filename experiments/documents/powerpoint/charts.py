@@ -1,7 +1,7 @@
 """Native charts that a reader can edit: their sheet holds the numbers, percentiles and all.
 
-What python-pptx does not write itself is put into the chart's XML in the schema's order: error bars, a line over
-stacked areas, thinned labels, a line that is not smoothed.
+What python-pptx does not write itself is put into the chart's XML in the schema's order: error bars, a line
+over stacked areas, thinned labels, a line that is not smoothed.
 """
 
 from __future__ import annotations
@@ -194,10 +194,12 @@ def _ranges(
     low, middle, high = (values for _, values in columns[:3])
     count = len(categories)
     bars = etree.fromstring(
-        f'<c:errBars xmlns:c="{_name}" xmlns:a="{_drawing}"><c:errBarType val="both"/><c:errValType val="cust"/>'
-        f'<c:noEndCap val="0"/><c:plus>{_reference("D", _less(high, middle), count)}</c:plus>'
+        f'<c:errBars xmlns:c="{_name}" xmlns:a="{_drawing}">'
+        '<c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="0"/>'
+        f"<c:plus>{_reference('D', _less(high, middle), count)}</c:plus>"
         f"<c:minus>{_reference('C', _less(middle, low), count)}</c:minus>"
-        '<c:spPr><a:ln w="19050"><a:solidFill><a:srgbClr val="3D3D3D"/></a:solidFill></a:ln></c:spPr></c:errBars>'
+        '<c:spPr><a:ln w="19050"><a:solidFill><a:srgbClr val="3D3D3D"/></a:solidFill></a:ln></c:spPr>'
+        "</c:errBars>"
     )
     series._element.find(qn("c:cat")).addprevious(bars)
 

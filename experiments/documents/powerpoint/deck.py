@@ -1,4 +1,4 @@
-"""A document as an editable deck: ten to fourteen slides, each with one idea, its title a sentence with its number."""
+"""A document as an editable deck: ten to fourteen slides, one idea each, titles that say it."""
 
 from __future__ import annotations
 
@@ -26,9 +26,18 @@ _text = texts("documents.deck")
 _most_slides = 14
 # Charts and tables in the order of the slides; those that the document lacks are passed over.
 _order = (
-    "fan-voluntary-turnover", "departments", "ways", "fan-burnout", "fan-output-per-head", "net-value", "break-even",
-    "cash-and-capacity", "cumulative-value", "who-wins-when",
-)  # fmt: skip
+    "side-by-side",
+    "fan-voluntary-turnover",
+    "departments",
+    "ways",
+    "fan-burnout",
+    "fan-output-per-head",
+    "net-value",
+    "break-even",
+    "cash-and-capacity",
+    "cumulative-value",
+    "who-wins-when",
+)
 # What gives way first where there are more slides than fit.
 _first_to_go = ("fan-output-per-head", "fan-burnout", "cumulative-value", "ways")
 _messages = ("assumptions", "calibration")

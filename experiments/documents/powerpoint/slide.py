@@ -1,4 +1,4 @@
-"""A slide: its title, the room below it, texts that fit, a foot with the client's name, and the speaker's notes."""
+"""A slide: its title, the room below it, texts that fit, a foot with the client's name, and notes."""
 
 from __future__ import annotations
 

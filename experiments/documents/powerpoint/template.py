@@ -88,7 +88,7 @@ def _opened(template: Path) -> Any:
 
 def _house() -> Start:
     """python-pptx's own deck, made wide, in the house's colours."""
-    deck = Presentation()
+    deck: Any = Presentation()
     before = deck.slide_width
     deck.slide_width, deck.slide_height = Inches(_wide), Inches(_high)
     grown = deck.slide_width / before

@@ -64,10 +64,8 @@ def check_profile(
         found["fewest_people_in_a_month"] = _enough(int(headcounts.min()), fewest, "a month")
         _check_monthly_sums(imported.monthly)
     if imported.bridge is not None:
-        people = int(imported.bridge[["opening", "closing"]].to_numpy().min())
-        found["fewest_people_in_the_reconciliation"] = _enough(
-            people, fewest, "a month of the reconciliation"
-        )
+        there = imported.bridge[["opening", "closing"]].to_numpy()
+        found["fewest_people_in_the_reconciliation"] = _enough(int(there.min()), fewest, "a month")
     return found
 
 

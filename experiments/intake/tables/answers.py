@@ -34,6 +34,19 @@ _choices = {key: text.split(" or ") for key, text in ANSWERS.items() if " or " i
 COLUMN_ANSWERS = ("department", "level", "contract", "headcount", "mean_salary")
 
 
+class TableQuestionError(QuestionError):
+    """Something about a table has to be decided by a person.
+
+    Attributes
+    ----------
+    asked : key of the answer, what is asked, and what may be answered; nothing: anything
+    """
+
+    def __init__(self, message: str, asked: tuple[tuple[str, str, tuple[str, ...]], ...]) -> None:
+        super().__init__(message)
+        self.asked = asked
+
+
 @dataclass
 class Account:
     """The lines told about a table and the questions about it; `answers` are those given already."""
@@ -77,7 +90,7 @@ class Account:
             lines.append(f"and {count - MOST_SHOWN} more.")
         settings = " ".join(f"{name}={_shell(value)}" for name, value in typed.items())
         lines.append(f"Example: tandem project {_shell(path)} {settings}")
-        raise QuestionError("\n".join(lines))
+        raise TableQuestionError("\n".join(lines), tuple(self.questions))
 
 
 def _shell(text: str) -> str:

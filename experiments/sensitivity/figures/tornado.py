@@ -18,6 +18,7 @@ from tandem.experiments.drawing.sheet import (
     label,
     sheet,
 )
+from tandem.experiments.sensitivity.schema import SOBOL
 from tandem.experiments.sensitivity.words import About, is_clear, told_share, told_value
 from tandem.experiments.wording.catalogue import texts
 from tandem.experiments.wording.money import money_unit
@@ -40,7 +41,8 @@ def draw_tornado(table: pd.DataFrame, about: About, title: str) -> Picture:
     """
     shown = table.head(MOST_SHOWN)
     lead = _text("lead", measure=about.label, middle=told_value(about, about.mean))
-    heading = (title, lead, _text(f"how_to_read_{about.method}"))
+    how = _text("how_to_read_sobol") if about.method == SOBOL else _text("how_to_read_morris")
+    heading = (title, lead, how)
     page, top, _ = sheet(_head + len(shown) * _row + AXIS_HEIGHT + 0.3, heading, about.caption)
     left = MARGIN + _label_width + _room
     width = WIDTH - left - _share_width - _room - MARGIN

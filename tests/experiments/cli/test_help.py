@@ -13,8 +13,10 @@ from tandem.experiments.calibrate.schema import register_schema as register_cali
 from tandem.experiments.cli import main
 from tandem.experiments.compare.schema import register_schema as register_compare
 from tandem.experiments.optimise.schema import register_schema as register_optimise
+from tandem.experiments.sensitivity.schema import register_schema as register_sensitivity
 from tandem.experiments.settings.overrides import options_of
 from tandem.experiments.settings.schema import register_schema as register_project
+from tandem.experiments.sweep.schema import register_schema as register_sweep
 
 REGISTER = {
     "project": register_project,
@@ -22,6 +24,8 @@ REGISTER = {
     "optimise": register_optimise,
     "calibrate": register_calibrate,
     "backtest": register_backtest,
+    "sweep": register_sweep,
+    "sensitivity": register_sensitivity,
 }
 MOST = 20
 STANDS_FOR = ("=FILE", "=FOLDER", ".NAME", ".KIND", '="Northwind', "=pulse_2026", "policies=", "allow=")

@@ -19,7 +19,7 @@ def planted(seed, count=1000, noise=0.0):
     return points, truth ^ (generator.uniform(size=count) < noise)
 
 
-@settings(deadline=None, max_examples=8)
+@settings(deadline=None, max_examples=5)
 @given(seed=st.integers(0, 10**6))
 def test_a_planted_box_is_found(seed):
     points, interest = planted(seed)
@@ -33,7 +33,7 @@ def test_a_planted_box_is_found(seed):
     assert again.density >= 0.8
 
 
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=8)
 @given(seed=st.integers(0, 10**6), noise=st.floats(0, 0.3))
 def test_a_box_says_what_a_count_says(seed, noise):
     points, interest = planted(seed, 300, noise)
@@ -62,4 +62,5 @@ def test_ema_workbench_finds_the_same():
     assert box.limits["a"][1] == pytest.approx(0.393743, abs=0.002)
     assert box.limits["b"][0] == pytest.approx(0.515818, abs=0.002)
     assert set(box.limits["policy"]) == {"one", "three"}
-    assert (box.coverage, box.density) == (pytest.approx(0.977, abs=0.01), pytest.approx(1, abs=0.01))
+    assert box.coverage == pytest.approx(0.977, abs=0.01)
+    assert box.density == pytest.approx(1, abs=0.01)

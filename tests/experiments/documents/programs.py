@@ -1,6 +1,7 @@
 """Programs that documents are looked at with: Chromium and LibreOffice, where they are installed.
 
-Where `TANDEM_PROGRAMS` is set (in `.ci/run`) a test that lacks one fails; elsewhere it is skipped, and says so.
+Where `TANDEM_PROGRAMS` is set (in `.ci/run`) a test that lacks one fails; elsewhere it is skipped, and says
+so.
 """
 
 import importlib.util
@@ -56,15 +57,23 @@ def axe_violations(page: Path, folder: Path) -> list[str]:
     text = text.replace("<details>", "<details open>")
     run = (
         "axe.run(document).then(found => { const out = document.createElement('pre'); out.id = 'found';"
-        "out.textContent = JSON.stringify(found.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 90))]));"
+        "const told = found.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 90))]);"
+        "out.textContent = JSON.stringify(told);"
         "document.body.appendChild(out); });"
     )
     copy = folder / "with_axe.html"
     copy.write_text(text.replace("</body>", f"<script>{axe}</script><script>{run}</script></body>"), "utf-8")
     command = [
-        browser, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'browser'}",
-        "--window-size=1280,1000", "--virtual-time-budget=20000", "--dump-dom", copy.as_uri(),
-    ]  # fmt: skip
+        browser,
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        f"--user-data-dir={folder / 'browser'}",
+        "--window-size=1280,1000",
+        "--virtual-time-budget=20000",
+        "--dump-dom",
+        copy.as_uri(),
+    ]
     answer = subprocess.run(command, check=True, capture_output=True, timeout=_longest, text=True)
     found = re.search(r'<pre id="found">(.*?)</pre>', answer.stdout, re.S)
     assert found is not None, "axe did not finish"

@@ -34,7 +34,9 @@ def _deck(file: Path) -> str:
 
 def _book(file: Path) -> str:
     book = load_workbook(file, data_only=True)
-    return " ".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell)
+    return " ".join(
+        str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell
+    )
 
 
 def _paper(file: Path) -> str:

@@ -53,7 +53,9 @@ def test_a_folder_that_is_no_run(tandem, tmp_path):
     assert "manifest.json" in refused(tandem, tmp_path / "empty", "--to", "a.html")
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{", "null", '{"command": 3}', '{"command": "rm -rf /"}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{", "null", '{"command": 3}', '{"command": "rm -rf /"}', "[" * 100_000]
+)
 def test_a_manifest_that_is_none(content, tandem, copied):
     (copied / "project" / "manifest.json").write_text(content, "utf-8")
     assert "project" in refused(tandem, copied / "project", "--to", "a.html")
@@ -89,14 +91,19 @@ def test_a_table_of_lists(tandem, copied):
     refused(tandem, copied / "compare", "--to", "a.html")
 
 
-@pytest.mark.parametrize(("key", "value"), [("headcount", 3), ("currency", "EUR"), ("first_month", "2030-01")])
+@pytest.mark.parametrize(
+    ("key", "value"), [("headcount", 3), ("currency", "EUR"), ("first_month", "2030-01")]
+)
 def test_runs_that_cannot_be_compared(key, value, tandem, copied):
     changed(copied / "project", "summary.json", **{key: value})
     assert key in refused(tandem, copied / "project", copied / "compare", "--to", "a.html")
 
 
-def test_two_comparisons(tandem, copied):
-    assert "cannot stand in one document" in refused(tandem, copied / "compare", copied / "compare", "--to", "a.html")
+def test_runs_that_do_not_belong_together(tandem, copied):
+    project, compare = copied / "project", copied / "compare"
+    assert "named twice" in refused(tandem, compare, compare, "--to", "a.html")
+    shutil.copytree(project, copied / "again")
+    assert "one document" in refused(tandem, project, copied / "again", compare, "--to", "a.html")
 
 
 @pytest.mark.parametrize("name", ["a", "a.doc", "a.PPT", ".html", "a.html.exe"])
@@ -125,7 +132,9 @@ def test_a_template_that_is_none(content, tandem, copied):
 
 
 def test_a_template_that_is_missing(tandem, copied):
-    assert "there is no file" in refused(tandem, copied / "project", "--to", "a.pptx", "--template", "none.pptx")
+    assert "there is no file" in refused(
+        tandem, copied / "project", "--to", "a.pptx", "--template", "none.pptx"
+    )
 
 
 def test_a_template_without_layouts(tandem, copied):
@@ -140,7 +149,9 @@ def test_a_template_without_layouts(tandem, copied):
 
 def test_a_template_that_nothing_uses(tandem, copied):
     Presentation().save(str(copied / "client.pptx"))
-    assert "no deck is asked for" in refused(tandem, copied / "project", "--to", "a.pdf", "--template", "client.pptx")
+    assert "no deck is asked for" in refused(
+        tandem, copied / "project", "--to", "a.pdf", "--template", "client.pptx"
+    )
 
 
 HOSTILE = {
@@ -169,9 +180,16 @@ def test_names_of_every_kind(kind, copied):
         manifest["names"] = {"client": name, "scenario": name, "policy": name, "environment": name}
         changed(copied / run, "manifest.json", names=manifest["names"], overrides=[name])
     summary = json.loads((copied / "compare" / "summary.json").read_text("utf-8"))
-    renamed = {old: f"{name} {place}" for place, old in enumerate([summary["baseline"], *summary["policies"]])}
-    changed(copied / "compare", "summary.json", baseline=renamed[summary["baseline"]], coverage_notes=[name],
-            policies=[renamed[old] for old in summary["policies"]])  # fmt: skip
+    renamed = {
+        old: f"{name} {place}" for place, old in enumerate([summary["baseline"], *summary["policies"]])
+    }
+    changed(
+        copied / "compare",
+        "summary.json",
+        baseline=renamed[summary["baseline"]],
+        coverage_notes=[name],
+        policies=[renamed[old] for old in summary["policies"]],
+    )
     for file in (copied / "compare").glob("*.parquet"):
         frame = pd.read_parquet(file)
         if "policy" in frame:
@@ -183,7 +201,12 @@ def test_names_of_every_kind(kind, copied):
     frame.to_parquet(file)
 
     document = document_of([copied / "project", copied / "compare"])
-    made = {"html": html_of(document), "xlsx": workbook_of(document), "pptx": deck_of(document), "pdf": pdf_of(document)}
+    made = {
+        "html": html_of(document),
+        "xlsx": workbook_of(document),
+        "pptx": deck_of(document),
+        "pdf": pdf_of(document),
+    }
     for ending, content in made.items():
         (copied / f"board.{ending}").write_bytes(content)
 
@@ -193,8 +216,12 @@ def test_names_of_every_kind(kind, copied):
     formulas = [
         cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
     ]
-    assert formulas and all(re.fullmatch(r"=[-+*/$A-Z0-9'!:., ()<>\"v]*", str(each).replace("Price runs", "").replace(
-        "Prices, live", "")) for each in formulas)  # fmt: skip
+    assert formulas and all(
+        re.fullmatch(
+            r"=[-+*/$A-Z0-9'!:., ()<>\"v]*", str(each).replace("Price runs", "").replace("Prices, live", "")
+        )
+        for each in formulas
+    )
     assert not any(sheet._hyperlinks for sheet in book)
     deck = Presentation(str(copied / "board.pptx"))
     for slide in deck.slides:

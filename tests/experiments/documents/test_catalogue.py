@@ -5,7 +5,11 @@ from tandem.experiments.wording.catalogue import ENGLISH, catalogue_of, differen
 
 def test_german_has_every_text_of_documents():
     german = ENGLISH.parent / "german"
-    found = [line for line in differences(ENGLISH, german) if line.startswith("documents.") or "only in german" in line]
+    found = [
+        line
+        for line in differences(ENGLISH, german)
+        if line.startswith("documents.") or "only in german" in line
+    ]
     assert found == []
 
 

@@ -17,16 +17,62 @@ from tests.experiments.documents.programs import converted
 _chart = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 # Order of elements, as the schema (ECMA-376, dml-chart.xsd) has it.
 _order = {
-    "ser": ["idx", "order", "tx", "spPr", "invertIfNegative", "marker", "dPt", "dLbls", "trendline", "errBars", "cat",
-            "val", "smooth", "extLst"],
-    "lineChart": ["grouping", "varyColors", "ser", "dLbls", "dropLines", "hiLowLines", "upDownBars", "marker", "smooth",
-                  "axId"],
+    "ser": [
+        "idx",
+        "order",
+        "tx",
+        "spPr",
+        "invertIfNegative",
+        "marker",
+        "dPt",
+        "dLbls",
+        "trendline",
+        "errBars",
+        "cat",
+        "val",
+        "smooth",
+        "extLst",
+    ],
+    "lineChart": [
+        "grouping",
+        "varyColors",
+        "ser",
+        "dLbls",
+        "dropLines",
+        "hiLowLines",
+        "upDownBars",
+        "marker",
+        "smooth",
+        "axId",
+    ],
     "legend": ["legendPos", "legendEntry", "layout", "overlay", "spPr", "txPr"],
-    "dateAx": ["axId", "scaling", "delete", "axPos", "majorGridlines", "minorGridlines", "title", "numFmt",
-               "majorTickMark", "minorTickMark", "tickLblPos", "spPr", "txPr", "crossAx", "crosses", "crossesAt",
-               "auto", "lblOffset", "baseTimeUnit", "majorUnit", "majorTimeUnit", "minorUnit", "minorTimeUnit"],
+    "dateAx": [
+        "axId",
+        "scaling",
+        "delete",
+        "axPos",
+        "majorGridlines",
+        "minorGridlines",
+        "title",
+        "numFmt",
+        "majorTickMark",
+        "minorTickMark",
+        "tickLblPos",
+        "spPr",
+        "txPr",
+        "crossAx",
+        "crosses",
+        "crossesAt",
+        "auto",
+        "lblOffset",
+        "baseTimeUnit",
+        "majorUnit",
+        "majorTimeUnit",
+        "minorUnit",
+        "minorTimeUnit",
+    ],
     "errBars": ["errDir", "errBarType", "errValType", "noEndCap", "plus", "minus", "val", "spPr"],
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")
@@ -88,8 +134,13 @@ def test_the_fan_has_its_percentiles_in_its_sheet(deck):
     ]  # fmt: skip
     assert fans
     for chart in fans:
-        heads = [cell.value for cell in load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active[1]]
-        assert {"5th percentile", "25th percentile", "median", "75th percentile", "95th percentile"} <= set(heads)
+        heads = [
+            cell.value
+            for cell in load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active[1]
+        ]
+        assert {"5th percentile", "25th percentile", "median", "75th percentile", "95th percentile"} <= set(
+            heads
+        )
         smooth = chart._chartSpace.findall(f".//{_chart}lineChart/{_chart}ser/{_chart}smooth")
         assert smooth and all(each.get("val") == "0" for each in smooth)
 
@@ -107,7 +158,9 @@ def template(folder, **changed):
     deck = Presentation()
     deck.slide_width, deck.slide_height = changed.get("size", (Inches(10), Inches(7.5)))
     for layout in (0, 5):
-        deck.slides.add_slide(deck.slide_layouts[layout]).shapes.title.text_frame.text = "The client's own slide"
+        deck.slides.add_slide(
+            deck.slide_layouts[layout]
+        ).shapes.title.text_frame.text = "The client's own slide"
     file = folder / "client.pptx"
     deck.save(str(file))
     theme = "ppt/theme/theme1.xml"

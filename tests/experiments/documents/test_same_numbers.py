@@ -82,10 +82,15 @@ def test_net_values_are_the_tables(document, folders, made):
 def test_a_chart_of_the_deck_holds_the_tables_numbers(document, made):
     wanted = next(each for each in document.charts() if each.name == "net-value")
     charts = [
-        shape.chart for slide in Presentation(str(made["pptx"])).slides for shape in slide.shapes if shape.has_chart
+        shape.chart
+        for slide in Presentation(str(made["pptx"])).slides
+        for shape in slide.shapes
+        if shape.has_chart
     ]
     held = [chart for chart in charts if list(chart.plots[0].categories) == list(wanted.categories)]
-    assert any(list(chart.plots[0].series[0].values) == pytest.approx(wanted.series[1].values) for chart in held)
+    assert any(
+        list(chart.plots[0].series[0].values) == pytest.approx(wanted.series[1].values) for chart in held
+    )
 
 
 def test_messages_are_short(document):
@@ -111,7 +116,10 @@ def test_german_is_complete_and_different(both):
     assert [section.name for section in english.sections] == [section.name for section in german.sections]
     for first, second in zip(english.sections, german.sections, strict=True):
         assert first.title != second.title
-    for line in (*german.board.lines, *(m for s in german.sections for m in s.blocks if isinstance(m, Message))):
+    for line in (
+        *german.board.lines,
+        *(m for s in german.sections for m in s.blocks if isinstance(m, Message)),
+    ):
         assert len(line.text.split()) <= MOST_WORDS
     charts = zip(english.charts(), german.charts(), strict=True)
     for one, other in charts:  # the numbers are the same, the words are not

@@ -73,12 +73,18 @@ def test_another_price_gives_what_compare_gives(made, tmp_path):
 
     book = load_workbook(made["xlsx"])
     sheet = book[PRICES]
-    (row,) = [row for row in range(1, 30) if sheet.cell(row, 1).value == "flexible work" and sheet.cell(row, 2).value]
+    (row,) = [
+        row
+        for row in range(1, 30)
+        if sheet.cell(row, 1).value == "flexible work" and sheet.cell(row, 2).value
+    ]
     for column, price in enumerate((NEW["per_head_month"], NEW["fixed"], NEW["hours_per_week"]), start=3):
         sheet.cell(row, column).value = price
     book.save(tmp_path / "changed.xlsx")
     (tmp_path / "out").mkdir()
-    reckoned = results(load_workbook(converted(tmp_path / "changed.xlsx", "xlsx", tmp_path / "out"), data_only=True))
+    reckoned = results(
+        load_workbook(converted(tmp_path / "changed.xlsx", "xlsx", tmp_path / "out"), data_only=True)
+    )
     before = results(load_workbook(made["xlsx"], data_only=True))
     assert reckoned["flexible work"] == pytest.approx(wanted, rel=2e-3)
     assert reckoned["flexible work"]["median"] != pytest.approx(before["flexible work"]["median"], rel=0.02)

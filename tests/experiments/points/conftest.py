@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tandem.experiments.api.settings import composed
-from tandem.experiments.api.sweeps import _Configured
+from tandem.experiments.api.sweeps import Configured
 from tandem.experiments.points.axes import axis_of
 from tandem.experiments.points.plan import check_points, open_store
 
@@ -16,7 +16,7 @@ MEASURES = ("burnout", "voluntary_turnover", "change_burnout", "effect_net_value
 @pytest.fixture
 def composing():
     def compose(chosen):
-        return composed(_Configured(), {**SMALL, **dict(chosen.items())})
+        return composed(Configured(), {**SMALL, **dict(chosen.items())})
 
     return compose
 

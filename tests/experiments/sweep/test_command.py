@@ -155,7 +155,9 @@ def test_reproduce_names_the_first_difference(tandem, tmp_path):
     assert answer.code == 3
     assert "measures.burnout.value.p50" in answer.out
     frame = pd.read_parquet(tmp_path / "mine" / "monthly.parquet")
-    frame.loc[5, "mean"] = np.nextafter(frame.loc[5, "mean"], np.inf)
+    means = frame["mean"].to_numpy(copy=True)
+    means[5] = np.nextafter(means[5], np.inf)
+    frame["mean"] = means
     frame.to_parquet(tmp_path / "mine" / "monthly.parquet", index=False)
     assert "monthly.parquet, row 6, column mean" in tandem("reproduce", "mine").out
     assert tandem("reproduce", str(tmp_path)).code == 2

@@ -1,6 +1,7 @@
 """The catalogue of texts: how one is looked up, and that the code and the catalogue know the same ones."""
 
 import ast
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
@@ -145,6 +146,23 @@ def uses_in(source: str, where: str) -> list[Use]:
     return found
 
 
+def uses_on_page(file) -> list[Use]:
+    """Every text that a template of the dashboard uses; it shares a table with the module of its name."""
+    where = f"dashboard/{file.stem}.py:{file.name}"
+    content = file.read_text(encoding="utf-8")
+    calls = [
+        ast.parse(found[1], mode="eval").body
+        for found in re.finditer(r"\b(text\([^{}]*?\))(?=\s*[})\],%-])", content)
+    ]
+    assert len(calls) == content.count("text(")
+    found = []
+    call: Any
+    for call in calls:
+        given = frozenset(word.arg for word in call.keywords)
+        found.append(Use(f"dashboard.{call.args[0].value}", where, given, True))
+    return found
+
+
 def _calls(node: ast.AST, name: str) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
 
@@ -166,6 +184,9 @@ def uses():
         use
         for file in sorted(EXPERIMENTS.rglob("*.py"))
         for use in uses_in(file.read_text(encoding="utf-8"), str(file.relative_to(EXPERIMENTS)))
+    ]
+    found += [
+        use for file in sorted((EXPERIMENTS / "dashboard").rglob("*.html")) for use in uses_on_page(file)
     ]
     assert len(found) > 300
     return found

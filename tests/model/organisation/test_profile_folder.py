@@ -31,6 +31,7 @@ def test_what_is_written_is_read_back(tmp_path):
         pd.testing.assert_frame_equal(without_reasons(kept), without_reasons(original))
         leavers = original[list(EXITS)].sum(axis=1)
         np.testing.assert_allclose(kept[list(EXITS)].sum(axis=1), leavers)  # by reason they are modelled
+    assert read.reasons is not None and written.reasons is not None
     pd.testing.assert_frame_equal(read.reasons, written.reasons)
     assert read.about == written.about
 
