@@ -168,8 +168,8 @@ class _Documents:
 
 def _asked(config: Mapping[str, Any]) -> Mapping[str, Any]:
     """The settings of `report`; empty where no document is asked for."""
-    asked: Mapping[str, Any] = config.get("report") or {}
-    return asked if asked.get("to", "none") != "none" else {}
+    asked = config.get("report")
+    return asked if isinstance(asked, Mapping) and asked.get("to", "none") != "none" else {}
 
 
 @contextmanager

@@ -51,7 +51,7 @@ FLOORS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("cli",),
         ("completion", "__main__"),
     ),
-    "configs": (("environment", "hydra", "organisation", "policy", "posterior", "report"),),
+    "configs": (("documents", "environment", "hydra", "organisation", "policy", "posterior"),),
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol, cast
 from tandem.experiments.settings.composition import composition
 from tandem.experiments.settings.limits import nearest
 from tandem.experiments.settings.option_files import settled
-from tandem.experiments.settings.overrides import groups, options_of
+from tandem.experiments.settings.overrides import DOCUMENTS, WITH_DOCUMENTS, groups, options_of
 from tandem.model.errors import InputError
 from tandem.model.organisation.configuration import EXAMPLES
 
@@ -45,7 +45,11 @@ def composed(command: Configured, settings: Mapping[str, Any]) -> dict[str, Any]
     """
     command.register()
     chosen: dict[str, str] = {}
-    values = dict(_told_apart(_with_organisation(settings), "", chosen))
+    told = _with_organisation(settings)
+    if command.name in WITH_DOCUMENTS and isinstance(told.get("report"), str):
+        chosen[f"{DOCUMENTS}@report"] = told.pop("report")
+        _check_option(DOCUMENTS, chosen[f"{DOCUMENTS}@report"])
+    values = dict(_told_apart(told, "", chosen))
     merged = _merged(composition(command.name, chosen), values)
     posterior = values.get("posterior")
     if isinstance(posterior, Mapping) and "reading" in posterior and "reading" not in values:

@@ -10,7 +10,7 @@ from omegaconf import DictConfig
 from omegaconf.errors import ConfigAttributeError, ConfigKeyError, OmegaConfBaseException
 
 from tandem.experiments.settings.limits import limits_of, nearest, problem
-from tandem.experiments.settings.overrides import groups, options_of
+from tandem.experiments.settings.overrides import DOCUMENTS, groups, options_of
 
 
 def explain(error: Exception, schema: type) -> str:
@@ -65,6 +65,7 @@ def _unreadable(error: OverrideParseException) -> str:
 def _unknown_option(error: MissingConfigException) -> str:
     group, _, option = (error.missing_cfg_file or "").rpartition("/")
     options = list(error.options or ())
+    group = "report" if group == DOCUMENTS else group
     return (
         f"{group}={option}: there is no such option.{nearest(option, options)} "
         f"Allowed: {', '.join(options)}; example: {group}={options[0]}"

@@ -20,7 +20,7 @@ from tandem.experiments.settings.composition_errors import explain
 from tandem.experiments.settings.jobs import Job, list_failures, record_failure, tell
 from tandem.experiments.settings.leftovers import temporary_folder
 from tandem.experiments.settings.option_files import settled
-from tandem.experiments.settings.overrides import CommandLine, read_arguments
+from tandem.experiments.settings.overrides import CommandLine, placed, read_arguments
 from tandem.experiments.settings.received import RUN, Received, read_received
 from tandem.experiments.settings.slips import refuse_slips
 from tandem.model.errors import InputError, TandemError, machine_error_of
@@ -80,7 +80,7 @@ def run_app(
         with temporary_folder() as records, received.offered():
             page = f"{command}_all" if line.help_of_all else command
             own = (f"hydra.job.name={command}", f"hydra/help={page}", f"hydra.sweep.dir={records}")
-            typed = [f"tandem {command}", *line.options, *named, *own, *line.overrides]
+            typed = [f"tandem {command}", *line.options, *named, *own, *placed(command, line.overrides)]
             # With HYDRA_FULL_ERROR Hydra raises its errors; without, it prints them and exits with code 1.
             with (
                 patch.object(sys, "argv", typed),

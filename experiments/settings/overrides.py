@@ -58,16 +58,10 @@ _free_text = (
 _worded_answers = tuple(
     f"organisation.answers.{name}"
     for name in (
-        "department",
-        "level",
-        "contract",
-        "headcount",
-        "mean_salary",
-        "employee",
-        "freelancer",
-        "executive",
+        "department", "level", "contract", "headcount", "mean_salary", "employee", "freelancer", "executive",
     )
-)
+)  # fmt: skip
+DOCUMENTS, WITH_DOCUMENTS = "documents", ("project", "compare")  # the group of `report=`, and who has it
 _not_a_name = re.compile(r"[\d.+-][\w.+-]*|null|true|false", re.IGNORECASE)
 _path_like = re.compile(r"\.\.|(^|[\[\s,'\"])[/\\]")
 _file_name = re.compile(r"\w[\w .()-]*")
@@ -131,6 +125,16 @@ def read_arguments(arguments: Sequence[str], organisation: bool = False) -> Comm
     )
 
 
+def placed(command: str, overrides: Sequence[str]) -> list[str]:
+    """Overrides with `report=pptx` as the option of the group that it is, for a command that has documents.
+
+    The group has another name in Hydra, as `report` is a setting of `tandem calibrate`.
+    """
+    if command not in WITH_DOCUMENTS:
+        return list(overrides)
+    return [re.sub(r"^report=(?!\{)", f"{DOCUMENTS}@report=", item) for item in overrides]
+
+
 def group_of(name: str) -> str | None:
     """The group of options (`environment/ai_progress`) that a dotted or slashed name means, if any."""
     path = name.replace(".", "/")
@@ -144,7 +148,7 @@ def groups(above: str = "") -> list[str]:
     found = []
     for entry in sorted(files("tandem.configs").joinpath(above).iterdir(), key=lambda entry: entry.name):
         name = f"{above}/{entry.name}".strip("/")
-        if entry.is_dir() and not entry.name.startswith("_") and entry.name != "hydra":
+        if entry.is_dir() and not entry.name.startswith("_") and entry.name not in ("hydra", DOCUMENTS):
             found += ([name] if options_of(name) else []) + groups(name)
     return found
 

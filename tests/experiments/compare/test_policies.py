@@ -58,7 +58,8 @@ WRONG_LEVERS = {
         "policy/mine.yaml.levers.lever.cost.currency",
         "found 'EUR'",
         "USD",
-        "per_head_month_of_pay",
+        "shares of pay",
+        "organisation.exchange_rates=",
     ],
     "kind: recognition\n    intensity: 1\n    cost: {per_head_month: 5, range: [1.5, 0.5]}": [
         "levers.lever.cost.range",
