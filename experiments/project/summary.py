@@ -64,7 +64,10 @@ def summary(projection: Projection, min_cell: int = MINIMUM_CELL) -> dict[str, A
         "minimum_cell": min_cell,
         "cells_shown": len(shown),
         "cells_not_shown": len(hidden),
-        "departments_not_shown": [cell.department for cell in hidden if cell.kind == "department"],
+        "departments_not_shown": [
+            *(cell.department for cell in hidden if cell.kind == "department"),
+            *projection.profile.merged_departments,
+        ],
         "left_out": {_name(cell): cell.left_out for cell in cells if cell.left_out},
         "measures": {
             measure.name: _measure_summary(projection, measure, cells, parts[measure.name])

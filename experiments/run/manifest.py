@@ -14,6 +14,7 @@ from tandem.experiments.settings.places import checkout
 from tandem.experiments.simulation.projection import Projection
 from tandem.model.numerics.compiled import CACHE
 from tandem.model.organisation.profile import Profile
+from tandem.model.organisation.reserved import ALL
 from tandem.model.organisation.suppression import suppressed_cells
 from tandem.model.parameters import register
 
@@ -96,7 +97,8 @@ def foot(
         "suppressed_cells": [
             {"department": cell.department, "level": cell.level, "contract": cell.contract}
             for cell in suppressed_cells(profile, min_cell)
-        ],
+        ]
+        + [{"department": name, "level": ALL, "contract": ALL} for name in profile.merged_departments],
         **technical(timings, libraries),
     }
 

@@ -80,6 +80,7 @@ def coarsened(profile: Profile, fewest: int) -> Coarse:
         data_hash="",
         minimum_cell=fewest,
         merged=tuple(dict.fromkeys(name for name in lost if name not in shown)),
+        merged_departments=tuple(name for name in profile.departments if name not in names),
     )
     return Coarse(_with_possible_promotions(coarse), tuple(map(tuple, members.values())), department_of)
 

@@ -174,8 +174,8 @@ class Profile:
         Whether it describes people there are (a table, an import) and is not made up.
     minimum_cell : int
         Fewest people of any of its groups, below which nothing made of it may go; 0 where that is open.
-    merged : tuple of str
-        Departments and levels that were too small to be a group and are counted with others.
+    merged, merged_departments : tuple of str
+        Departments and levels too small to be a group and counted with others; the departments of them.
     exchange_rates : tuple of (str, float)
         Units of `currency` for one unit of other currencies, as the user says; nothing is looked up.
 
@@ -197,6 +197,7 @@ class Profile:
     of_people: bool = False
     minimum_cell: int = 0
     merged: tuple[str, ...] = ()
+    merged_departments: tuple[str, ...] = ()
     exchange_rates: tuple[tuple[str, float], ...] = ()
 
     def __post_init__(self) -> None:

@@ -19,6 +19,7 @@ from tandem.model.organisation.folder.tables import EXITS, LEAVERS
 REASONS_COLUMNS = ("first_month", "last_month", "leavers", "voluntary_percent", "unknown_percent")
 NOTHING_KNOWN = (0, 100)  # per cent: voluntary, unknown
 
+_grid = 1024
 _month = re.compile(r"(\d{4}-(0[1-9]|1[0-2]))?")
 
 
@@ -46,8 +47,9 @@ def check_reasons_table(table: pd.DataFrame, file: Path) -> None:
 def by_reason(table: pd.DataFrame, reasons: pd.DataFrame | None) -> pd.DataFrame:
     """A table with `leavers` as one with leavers by reason (`EXITS`), modelled; they add up to them."""
     leavers = table[LEAVERS].to_numpy(np.float64)
-    voluntary, unknown = _shares(table, reasons)
-    exits = (leavers * voluntary, leavers * (1 - voluntary - unknown), leavers * unknown)
+    # On a grid of binary fractions, so that sums of any of them are exact.
+    voluntary, unknown = (np.round(leavers * share * _grid) / _grid for share in _shares(table, reasons))
+    exits = (voluntary, leavers - voluntary - unknown, unknown)
     found = table.drop(columns=LEAVERS)
     return found.assign(**dict(zip(EXITS, exits, strict=True)))
 

@@ -139,7 +139,7 @@ def test_what_is_modelled_adds_up_to_the_leavers():
         columns=["first_month", "last_month", "leavers", "voluntary_percent", "unknown_percent"],
     )
     found = by_reason(table, reasons)
-    np.testing.assert_allclose(found["voluntary"], [8, 8, 30 * 0.5])
-    np.testing.assert_allclose(found[list(EXITS)].sum(axis=1), table["leavers"])
+    np.testing.assert_allclose(found["voluntary"], [8, 8, 30 * 0.5], atol=1e-3)
+    assert found[list(EXITS)].sum(axis=1).tolist() == table["leavers"].tolist()  # exactly
     assert without_reasons(found)["leavers"].tolist() == [10, 20, 30]
     assert unknown_share(reasons) == pytest.approx(0.15)
