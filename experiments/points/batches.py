@@ -53,7 +53,10 @@ class Outcome:
 def do_batch(store: str, tasks: Sequence[Task], threads: int = 1) -> Outcome:
     """Simulate the points of a batch, and keep their rows; one that fails leaves the others alone."""
     begun = time.perf_counter()
-    data, evaluator = _opened(store, threads)
+    try:
+        data, evaluator = _opened(store, threads)
+    except TandemError as error:  # no other batch would fare better
+        return Outcome(tasks, stop=str(error))
     if not evaluator.ready:
         with suppress(Exception):  # what is wrong with a point shows itself again below
             evaluator.get_ready(data.definition.config_of(tasks[0].values))

@@ -12,19 +12,26 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from tandem.experiments.points.axes import Axis, column_value
 from tandem.experiments.points.design import Point
 from tandem.experiments.run.folder import WITHOUT_EFFECT
+from tandem.experiments.run.saved_config import with_absolute_path
 from tandem.experiments.settings.overrides import group_of
 from tandem.experiments.settings.schema import ProjectChoices
 from tandem.model.errors import InputError
+from tandem.model.organisation.configuration import EXAMPLES
 
 #: From options by group to a whole configuration, checked by whoever composes it.
 Compose = Callable[[Mapping[str, str]], Mapping[str, Any]]
 
 _project = tuple(field.name for field in dataclasses.fields(ProjectChoices))
+_paths = (
+    *(f"organisation.{key}" for key in ("path", "pulse_survey", "families", "plan")),
+    "posterior.folder",
+)
 _no_effect = (*WITHOUT_EFFECT, "figures", "table", "min_cell")
 
 
@@ -46,8 +53,11 @@ class Definition:
     measures: tuple[str, ...]
 
     def values_of(self, point: Point) -> dict[str, Any]:
-        """A point's values, whole options by their name."""
-        return {key: column_value(value) if key in self.options else value for key, value in point.items()}
+        """A point's values: whole options by their name, files by a path that holds on every machine."""
+        return {
+            key: column_value(value) if key in self.options else _absolute(value) if key in _paths else value
+            for key, value in point.items()
+        }
 
     def config_of(self, point: Point) -> dict[str, Any]:
         """The configuration of a point.
@@ -114,7 +124,11 @@ def define(compose: Compose, axes: Sequence[Axis], measures: Sequence[str]) -> D
                 )
     named = {key: [value for value in values if isinstance(value, str)] for key, values in groups.items()}
     first = {key: values[0] for key, values in named.items() if values}
-    base = _projected(compose(first))
+
+    def composed(options: Mapping[str, str]) -> dict[str, Any]:
+        return _projected(_with_absolute_paths(compose(options)))
+
+    base = composed(first)
     options: dict[str, dict[str, dict[str, Any]]] = {}
     for key, values in groups.items():
         options[key] = {}
@@ -122,7 +136,7 @@ def define(compose: Compose, axes: Sequence[Axis], measures: Sequence[str]) -> D
             if isinstance(value, Mapping):  # a whole option, from Python
                 content = {key.replace("/", "."): dict(value)}
             else:
-                found = base if value == first[key] else _projected(compose({**first, key: value}))
+                found = base if value == first[key] else composed({**first, key: value})
                 content = _content(found, key)
             options[key][str(column_value(value))] = content
     return Definition(base, tuple(axis.key for axis in axes), options, tuple(measures))
@@ -141,6 +155,19 @@ def digest(content: Any) -> str:
 
 def _projected(config: Mapping[str, Any]) -> dict[str, Any]:
     return {key: config[key] for key in _project if key in config}
+
+
+def _with_absolute_paths(config: Mapping[str, Any]) -> dict[str, Any]:
+    """A configuration that means the same in whatever folder a worker stands."""
+    found = with_absolute_path(config)
+    posterior = dict(found["posterior"])
+    posterior["folder"] = _absolute(posterior.get("folder"))
+    return {**found, "posterior": posterior}
+
+
+def _absolute(path: Any) -> Any:
+    is_file = isinstance(path, str) and path not in EXAMPLES and path not in ("", "none")
+    return str(Path(path).absolute()) if is_file else path
 
 
 def _content(config: Mapping[str, Any], group: str) -> dict[str, Any]:

@@ -48,6 +48,7 @@ from tandem.model.policy.lever import Lever
 Floats = npt.NDArray[np.float64]
 
 KEPT_BYTES = 200_000_000  # of starts, while points differ in their policy alone (a choice about computing)
+_most_kept = 16  # organisations, and draws of a posterior under a structure
 _of_the_place = ("organisation", "start", "months", "seed", "min_cell", "name", "precision")
 _of_the_draws = ("posterior", "structure", "reading", "seed", "draws", "runs_per_parameter_set")
 
@@ -185,7 +186,9 @@ class Evaluator:
         """
         key = f"{_key(config, _of_the_draws)}{in_place_values(choices.organisation)}"
         if key not in self._drawn:
-            self._drawn = {key: parameter_sets(replace(choices, parameters={}))}
+            if len(self._drawn) >= _most_kept:
+                self._drawn.pop(next(iter(self._drawn)))
+            self._drawn[key] = parameter_sets(replace(choices, parameters={}))
         held = check_fixed(choices.parameters)
         return [{**values, **held} for values in self._drawn[key]] if held else self._drawn[key]
 
@@ -198,7 +201,7 @@ class Evaluator:
             in_place_values(choices.organisation)
             setting = setting_of(choices, NO_POLICY)
             check_large_enough(setting.stated, choices.min_cell)
-            if len(self._places) >= 8:
+            if len(self._places) >= _most_kept:
                 self._places.pop(next(iter(self._places)))
             self._places[key] = setting
         return self._places[key]

@@ -17,7 +17,6 @@ from tandem.experiments.points.evaluation import Evaluator
 from tandem.experiments.points.keys import Keys, code_of_points
 from tandem.experiments.points.rows import kinds_of
 from tandem.experiments.run.folder import OUTPUTS
-from tandem.experiments.run.saved_config import with_absolute_path
 from tandem.experiments.settings.limits import MOST_SHOWN
 from tandem.model.errors import InputError, TandemError
 from tandem.model.organisation.profile import Profile
@@ -67,7 +66,7 @@ def check_points(
         If a setting, an option or a value is not usable: the reasons, each with its first point.
     """
     definition = define(compose, axes, measures)
-    base = with_absolute_path(definition.base)
+    base = definition.base
     definition = replace(definition, base={**base, "start": start or base["start"]})
     evaluator, keys = Evaluator(measures), Keys(code_of_points())
     _check_ranges(definition, evaluator, axes, points)

@@ -17,7 +17,7 @@ from tandem.experiments.points.executors.choice import check_executor
 from tandem.experiments.points.filling import fill
 from tandem.experiments.points.plan import check_points, open_store, stored_start, usual_folder
 from tandem.experiments.points.reading import frame_of
-from tandem.experiments.points.reduction import checked_measures
+from tandem.experiments.points.reduction import EFFECT, checked_measures
 from tandem.experiments.points.rows import KEY
 from tandem.experiments.run.user_data import log_use
 from tandem.experiments.sensitivity.factors import Factor, check_samples, factors_of
@@ -25,6 +25,7 @@ from tandem.experiments.sensitivity.indices import Floats, Indices, salib, study
 from tandem.experiments.sensitivity.schema import SensitivityChoices
 from tandem.experiments.simulation.progress import Progress
 from tandem.experiments.wording.catalogue import texts
+from tandem.model.errors import InputError
 from tandem.model.organisation.profile import Profile
 
 _text = texts("sensitivity.experiment")
@@ -70,6 +71,7 @@ def sensitivity(
     factors = factors_of(choices.factors, axes)
     check_samples(choices.method, choices.samples, len(factors))
     check_executor(choices)
+    _check_effect(choices, axes)
     salib()
     varied = [factor.axis for factor in factors]
     usual = usual_folder("sensitivity", compose, varied, measures, start_given)
@@ -94,3 +96,13 @@ def sensitivity(
 
     indices = study(factors, choices.method, choices.samples, choices.seed, evaluate)
     return Studied(choices, factors, indices, *kept[0])
+
+
+def _check_effect(choices: SensitivityChoices, axes: Sequence[Axis]) -> None:
+    """Raise `InputError` where the effect of doing nothing is asked for: it is nought at every point."""
+    varied = any(axis.key.partition(".")[0] == "policy" for axis in axes)
+    if choices.measure.startswith(EFFECT) and not choices.policy.levers and not varied:
+        raise InputError(
+            f"measure: '{choices.measure}' is a policy's effect on the status quo, and the policy is "
+            f"'{choices.policy.name}'; choose one; example: policy=guardrails"
+        )

@@ -50,7 +50,7 @@ class Factor:
     def told(self, value: Any) -> str:
         """A value in words."""
         plain = column_value(value)
-        return f"{plain:.3g}" if isinstance(plain, float) else str(plain)
+        return f"{plain:.3g}".replace("-", "−") if isinstance(plain, float) else str(plain)
 
 
 def factors_of(names: Sequence[str] | str | None, axes: Sequence[Axis]) -> tuple[Factor, ...]:

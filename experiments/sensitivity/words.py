@@ -56,7 +56,7 @@ def about_of(studied: Studied) -> About:
         points=f"{len(studied.indices.results):,}",
         samples=f"{choices.samples:,}",
         factors=len(studied.factors),
-        draws=choices.draws,
+        runs=_text("runs", count=choices.draws),
         seed=choices.seed,
         posterior=choices.posterior.name,
     )

@@ -6,6 +6,7 @@ import dataclasses
 import difflib
 import typing
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from omegaconf import MISSING
@@ -99,7 +100,7 @@ def limits_of(schema: type, key: str) -> Limits | None:
     kind = entry.metadata.get("entries")
     if kind is not None:
         _, _, rest = rest.partition(".")
-    kind = kind or typing.get_type_hints(schema)[first]
+    kind = kind or _kinds_of(schema)[first]
     return limits_of(typing.cast(type, kind), rest) if dataclasses.is_dataclass(kind) and rest else None
 
 
@@ -134,6 +135,11 @@ def check_limits(schema: type, config: Mapping[str, Any]) -> None:
         raise InputError("\n".join(problems[:MOST_SHOWN] + ([f"and {more} more."] if more > 0 else [])))
 
 
+@cache  # sweeps check one configuration after another
+def _kinds_of(schema: type) -> dict[str, Any]:
+    return typing.get_type_hints(schema)
+
+
 def _fields(schema: type) -> dict[str, dataclasses.Field[Any]]:
     return {field.name: field for field in dataclasses.fields(schema)}
 
@@ -146,7 +152,7 @@ def _problems(schema: type, config: Mapping[str, Any], above: str) -> Iterator[s
                 f"{above}{name}: there is no such setting.{nearest(str(name), entries)} "
                 f"The settings here are {', '.join(entries)}."
             )
-    kinds = typing.get_type_hints(schema)
+    kinds = _kinds_of(schema)
     for name, entry in entries.items():
         key = f"{above}{name}"
         limits, named = entry.metadata.get("limits"), entry.metadata.get("entries")
@@ -190,7 +196,7 @@ def _no_settings(key: str, found: object) -> str:
 
 def build[Choices](schema: type[Choices], config: Mapping[str, Any]) -> Choices:
     """The schema's dataclass with the values of a configuration that `check_limits` accepts."""
-    kinds = typing.get_type_hints(schema)
+    kinds = _kinds_of(schema)
     values: dict[str, Any] = {}
     for name, entry in _fields(schema).items():
         limits, named = entry.metadata.get("limits"), entry.metadata.get("entries")

@@ -92,6 +92,8 @@ _paths = (
     ("output",),
     ("targets",),
     ("work",),
+    ("store",),
+    ("file",),
 )
 
 

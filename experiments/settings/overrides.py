@@ -52,16 +52,9 @@ _without_value = (
 )
 OPTIONS = (*_with_value, *_without_value)
 _free_text = (
-    "organisation.path",
-    "organisation.pulse_survey",
-    "organisation.families",
-    "organisation.sheet",
-    "organisation.name",
-    "output",
-    "name",
-    "scenario",
-    "targets",
-)
+    "organisation.path", "organisation.pulse_survey", "organisation.families", "organisation.sheet",
+    "organisation.name", "output", "name", "scenario", "targets", "store", "file",
+)  # fmt: skip
 _worded_answers = tuple(
     f"organisation.answers.{name}"
     for name in (

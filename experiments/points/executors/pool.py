@@ -23,6 +23,7 @@ from tandem.experiments.settings.places import import_root
 from tandem.experiments.wording.catalogue import texts
 
 _text = texts("sweep.pool")
+_patience = 2.0  # seconds that a worker which says no more is given to end by itself
 _one_thread = dict.fromkeys(
     ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"), "1"
 )
@@ -77,7 +78,10 @@ class Worker:
             return None
 
     def end(self) -> str:
-        """End it; says how it ended if it had already."""
+        """End it; says how it ended if it had already, or was about to."""
+        if self.tasks is not None:
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(_patience)
         with suppress(OSError):
             self.process.kill()
         code = self.process.wait()
@@ -127,6 +131,7 @@ class Pool:
         """End every process, whatever it is at."""
         for worker in self._alive:
             self._selector.unregister(worker.answers)
+            worker.tasks = None  # nobody waits for them any more
             worker.end()
         self._alive = []
         self._selector.close()
@@ -140,6 +145,6 @@ class Pool:
         """What became of a batch whose process has died; another process takes its place."""
         self._selector.unregister(worker.answers)
         self._alive.remove(worker)
-        told = worker.end()
+        tasks, told = worker.tasks or (), worker.end()
         self._begin()
-        return Outcome(worker.tasks or (), died=told)
+        return Outcome(tasks, died=told)

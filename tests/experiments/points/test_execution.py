@@ -96,6 +96,25 @@ def test_one_failing_configuration_leaves_the_others_alone(small, monkeypatch):
     assert (again.done, again.failed, data.failures()) == (1, {}, [])
 
 
+def test_a_worker_with_other_code_stops_the_sweep_and_says_so(small, monkeypatch):
+    data, tasks = small
+    monkeypatch.setattr(batches, "code_of_points", lambda: "another")
+    with pytest.raises(MachineError, match="made by other code"):
+        execute(data, tasks, Here(1), 2, lambda _: None)
+
+
+def test_the_pool_says_how_a_worker_ended(small):
+    from tandem.experiments.points.executors.pool import Worker
+
+    worker = Worker(1)
+    worker.tasks = small[1]
+    assert worker.process.stdin is not None
+    worker.process.stdin.write(b"no question\n")
+    worker.process.stdin.close()
+    assert worker.answer() is None
+    assert "code 1" in worker.end()
+
+
 def test_a_full_disk_stops_the_sweep_and_keeps_what_is_done(small, monkeypatch):
     data, tasks = small
     execute(data, tasks[:2], Here(1), 2, lambda _: None)

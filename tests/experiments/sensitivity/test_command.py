@@ -16,6 +16,7 @@ SMALL = ("draws=2", "months=3", "organisation.headcount=60", "executor=here")
         (("method=sobol", "samples=10", "factors=[true_gain,overlap]"), "64 or more"),
         (("method=fast",), "sobol or morris"),
         (("factors=[true_gain]",), "two or more"),
+        (("measure=effect_net_value",), "choose one; example: policy=guardrails"),
         (("factors=[true_gain]", "parameters.overlap=interval(0,9)"), "parameters.overlap=interval(0,9)"),
     ],
 )

@@ -46,10 +46,11 @@ def test_what_is_wrong_is_said_before_anything_starts(tandem, tmp_path, typed, s
 
 
 def test_a_file_of_points_is_checked_by_row(tandem, tmp_path):
-    (tmp_path / "points.csv").write_text("policy,parameters.true_gain\nstatus_quo,0.03\nguardrails,7\n")
-    answer = tandem("sweep", *SMALL, "file=points.csv")
+    name = "my pöints, all.csv"
+    (tmp_path / name).write_text("policy,parameters.true_gain\nstatus_quo,0.03\nguardrails,7\n")
+    answer = tandem("sweep", *SMALL, f"file={name}", "store=odd näme")
     assert answer.code == 2
-    assert "points.csv, row 3 (policy=guardrails, parameters.true_gain=7)" in answer.err
+    assert f"{name}, row 3 (policy=guardrails, parameters.true_gain=7)" in answer.err
 
 
 def test_a_library_that_is_not_there_is_named(tandem, monkeypatch):
@@ -110,6 +111,24 @@ def test_from_python_a_typed_sweep_is_the_same(tandem, tmp_path):
         measures=["burnout"],
     )  # fmt: skip
     pd.testing.assert_frame_equal(own.table, library.load(tmp_path / "a"))
+
+
+def test_tables_may_be_varied_and_are_found_from_any_folder(tandem, tmp_path, monkeypatch):
+    assert tandem("example-table", "a.csv").code == 0
+    (tmp_path / "b c.csv").write_text((tmp_path / "a.csv").read_text())
+    (tmp_path / "points.csv").write_text("organisation.path\na.csv\nb c.csv\n")
+    small = ("draws=2", "months=3", "executor=here", "measures=[headcount]", "store=s")
+    answer = tandem(
+        "sweep", *small, "organisation=table", "organisation.path=a.csv", "policy=status_quo,training"
+    )
+    assert answer.code == 0, answer.err
+    answer = tandem("sweep", *small[:-1], "organisation=table", "file=points.csv", "store=t")
+    assert answer.code == 0, answer.err
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    for store in ("s", "t"):
+        again = tandem("reproduce", str(tmp_path / store), "--all")
+        assert again.out == "The same, bit for bit (2 points).\n", again.err
 
 
 def test_detail_is_the_run_folder_of_a_projection(tandem, tmp_path):
