@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Cell = str | float | int | bool | None
-Kind = Literal["text", "number", "percent", "share", "money", "signed"]
+Kind = Literal["text", "number", "percent", "share", "signed"]
 ChartKind = Literal["fan", "ranges", "bars", "lines", "shares"]
 Standing = Literal["better", "worse", "untold"]
 

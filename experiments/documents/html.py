@@ -17,6 +17,8 @@ from tandem.experiments.wording.catalogue import texts
 
 _text = texts("documents.html")
 
+_most_rows = 1_000  # of a table on the page, which stays small; the workbook has all
+
 
 def html_of(document: Document) -> bytes:
     """The page."""
@@ -37,6 +39,8 @@ def html_of(document: Document) -> bytes:
             policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
             cell=telling.cell,
             kind=_kind,
+            most=_most_rows,
+            more=lambda rows: _text("more", rows=telling.number(rows)),
             picture=lambda chart: Markup(drawn(chart, telling)),  # every text in it is escaped there
             table_of=lambda chart: table_of(chart, telling),
             words={

@@ -71,7 +71,7 @@ class Run:
             rows = pq.read_metadata(file).num_rows
             if rows > _most_rows:
                 raise InputError(f"'{file}' has {rows:,} rows; allowed: {_most_rows:,}")
-            frame = _cleaned_frame(pq.read_table(file).to_pandas())
+            frame = _cleaned_frame(pq.read_table(file).to_pandas(ignore_metadata=True))
         except (OSError, pa.ArrowException, ValueError, TypeError) as error:
             if isinstance(error, InputError):
                 raise

@@ -24,7 +24,6 @@ from tandem.experiments.wording.numerals import MINUS, NO_BREAK
 
 _text = texts("documents.telling")
 
-LANGUAGES = ("en", "de")
 _folders: dict[str, Path] = {"en": ENGLISH, "de": ENGLISH.parent / "german"}
 _locales = {"en": "en_GB", "de": "de_DE"}
 

@@ -1,8 +1,10 @@
 """The page for the browser: one file, nothing outside, no script, and nothing that axe minds."""
 
 import re
+import shutil
 from html import unescape
 
+import pandas as pd
 import pytest
 
 from tandem.experiments.documents.build import document_of
@@ -48,3 +50,14 @@ def test_axe_finds_nothing(language, both, tmp_path):
     file.write_bytes(html_of(document_of(both, language)))
     assert f'<html lang="{language}">' in file.read_text("utf-8")
     assert axe_violations(file, tmp_path) == []
+
+
+def test_a_thousand_departments_leave_it_small(folders, tmp_path):
+    folder = tmp_path / "large"
+    shutil.copytree(folders["project"], folder)
+    frame = pd.read_parquet(folder / "departments.parquet")
+    many = [frame.assign(department=frame["department"] + f" {place}") for place in range(150)]
+    pd.concat(many).to_parquet(folder / "departments.parquet")
+    page = html_of(document_of([folder]))
+    assert len(page) <= _most_bytes
+    assert "more rows are in the workbook" in page.decode("utf-8")
