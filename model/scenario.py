@@ -249,7 +249,7 @@ class Scenario:
             stretch = until - population.month
             sums.append(self._advance(population, environment, stretch, recorded, threads, tile_seats, part))
         whole = sums[0] if len(sums) == 1 else np.concatenate(sums) if out is None else out
-        return by_full_time(whole, self.profile)
+        return by_full_time(whole, [group.full_time for group in self.profile.groups])
 
     def _advance(
         self,

@@ -139,7 +139,8 @@ def _check_together(runs: Sequence[Run]) -> None:
                 )
         if _data_hash(first) != _data_hash(other):
             raise InputError(
-                f"'{first.folder}' and '{other.folder}' cannot be compared: their organisations are not the same"
+                f"'{first.folder}' and '{other.folder}' cannot be compared: "
+                "their organisations are not the same"
             )
 
 

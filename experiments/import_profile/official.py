@@ -98,7 +98,6 @@ def read_official(file: Path, exact: pd.DataFrame) -> Compared:
     rows = read_cells(file, None)
     number, header = next(rows, (0, []))
     places = _columns(file, header)
-    known = exact.set_index(["department", "month"])
     problems: list[Problem] = []
     found: list[tuple[int, str, str, str, int]] = []
     seen: set[tuple[str, str]] = set()
@@ -128,10 +127,14 @@ def read_official(file: Path, exact: pd.DataFrame) -> Compared:
     if problems:
         refuse_table(str(file), problems)
     figures = pd.DataFrame(found, columns=["row", "department", "month", "flow", "official"])
-    own = [int(known.loc[(each.department, each.month), each.flow]) for each in figures.itertuples()]
-    figures["extract"] = own
-    figures["difference"] = figures["extract"] - figures["official"]
-    return Compared(figures)
+    return Compared(beside(figures, exact))
+
+
+def beside(figures: pd.DataFrame, bridge: pd.DataFrame) -> pd.DataFrame:
+    """Official figures with those of a bridge, where it has the department and the month."""
+    long = bridge.melt(["department", "month"], var_name="flow", value_name="extract")
+    found = figures.merge(long, on=["department", "month", "flow"])
+    return found.assign(difference=found["extract"] - found["official"])
 
 
 def _columns(file: Path, header: list[str]) -> dict[str, int]:

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from tandem.experiments.import_profile.official import Compared
+from tandem.experiments.import_profile.official import Compared, beside
 from tandem.experiments.intake.groups.bridge import FLOWS
 from tandem.experiments.wording.catalogue import page, texts
 from tandem.model.organisation.folder.imported import ImportedProfile
@@ -65,22 +65,11 @@ def write_reconciliation(folder: Path, imported: ImportedProfile, compared: Comp
     bridge = imported.bridge
     if bridge is None:
         return
-    shown = compared.figures[compared.figures["department"].isin(set(bridge["department"]))]
-    shown = _against_kept(shown, bridge)
+    shown = beside(compared.figures.drop(columns=["extract", "difference"]), bridge)
     picture = draw_bridge(bridge, shown, imported.profile.name)
     (folder / PICTURE).write_bytes(picture.png())
     (folder / SHEET).write_text(
         _sheet(imported, bridge, shown, picture.png(), picture.alternative_text), "utf-8"
-    )
-
-
-def _against_kept(figures: pd.DataFrame, bridge: pd.DataFrame) -> pd.DataFrame:
-    """The official figures against what is kept, in the months that are kept."""
-    known = bridge.set_index(["department", "month"])
-    figures = figures[[(each.department, each.month) in known.index for each in figures.itertuples()]]
-    kept = [int(known.loc[(each.department, each.month), each.flow]) for each in figures.itertuples()]
-    return figures.assign(
-        extract=kept, difference=[a - b for a, b in zip(kept, figures["official"], strict=True)]
     )
 
 
@@ -93,7 +82,6 @@ def _sheet(
     sums = bridge.groupby("department", sort=False)[list(FLOWS[1:5])].sum()
     sums.insert(0, "opening", bridge.groupby("department", sort=False)["opening"].first())
     sums["closing"] = bridge.groupby("department", sort=False)["closing"].last()
-    wrong = figures[figures["difference"] != 0]
     counts = figures.assign(wrong=figures["difference"] != 0).groupby("department", sort=False)["wrong"]
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -110,15 +98,14 @@ def _sheet(
         ],
         flows=[flow_in_words(flow) for flow in FLOWS],
         stated={str(name): (int(its.size), int(its.sum())) for name, its in counts},
-        differences=[
-            (
-                each.department,
-                each.month,
-                flow_in_words(str(each.flow)),
-                int(each.official),
-                int(each.extract),
-            )
-            for each in wrong.itertuples()
-        ],
+        differences=_rows(figures[figures["difference"] != 0]),
         figures=len(figures),
     )
+
+
+def _rows(wrong: pd.DataFrame) -> list[tuple[str, str, str, int, int]]:
+    """Department, month, figure in words, official and the extract's of each figure that differs."""
+    names = (wrong[column].astype(str).tolist() for column in ("department", "month"))
+    flows = [flow_in_words(flow) for flow in wrong["flow"].astype(str)]
+    numbers = (wrong[column].astype(int).tolist() for column in ("official", "extract"))
+    return list(zip(*names, flows, *numbers, strict=True))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
-from tandem.model.organisation.profile import Profile
 from tandem.model.outcomes import tally
 
 
-def by_full_time(sums: npt.NDArray[np.float64], profile: Profile) -> npt.NDArray[np.float64]:
+def by_full_time(sums: npt.NDArray[np.float64], share: Sequence[float]) -> npt.NDArray[np.float64]:
     """Sums (…, groups, TALLIES) with each group's output × its share of full time, changed in place."""
-    share = np.array([group.full_time for group in profile.groups])
-    if (share != 1).any():
-        sums[..., tally.OUTPUT_SUM] *= share
+    if any(each != 1 for each in share):
+        sums[..., tally.OUTPUT_SUM] *= np.array(share)
     return sums

@@ -28,6 +28,7 @@ from tests.benchmarks.calibration_speed import likelihood_without_emulator
 from tests.benchmarks.command_line import first_run, help_page, projection
 from tests.benchmarks.engine_speed import a_million, against_plain_mesa, by_coverage, by_size, two_threads
 from tests.benchmarks.figures import Figure, Target, table_of
+from tests.benchmarks.import_speed import large_extracts
 from tests.benchmarks.memory import bytes_a_worker, ten_million
 from tests.benchmarks.sensitivity_speed import sobol_study
 from tests.benchmarks.sweep_speed import reading, resuming, small_points, two_workers
@@ -45,6 +46,7 @@ MEASUREMENTS: tuple[Callable[[bool], list[Figure]], ...] = (
     help_page,
     projection,
     first_run,
+    large_extracts,
     small_points,
     two_workers,
     resuming,

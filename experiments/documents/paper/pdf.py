@@ -20,7 +20,8 @@ from typing import Any
 import typst
 
 from tandem.experiments.documents.content import Chart, Document, Message, Section, Table
-from tandem.experiments.documents.svg import WIDTH, drawn
+from tandem.experiments.documents.svg import drawn
+from tandem.experiments.documents.svg_marks import WIDTH
 from tandem.experiments.documents.telling import Telling
 from tandem.experiments.drawing.lettering import drawable, is_spelt
 from tandem.experiments.wording.catalogue import texts

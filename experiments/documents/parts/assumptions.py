@@ -29,7 +29,7 @@ _longest = 120  # letters of a source in a cell
 
 def assumptions_section(run: Run, telling: Telling) -> Section:
     """The part of a document on what decides the answer, in words and a table of drivers."""
-    kinds = Counter(entry.kind for entry in register().values())
+    kinds = Counter(str(entry.kind) for entry in register().values())
     counts = {
         name: telling.number(kinds[key])
         for name, key in (("assumed", "assumption"), ("published", "literature"), ("fitted", "survey-fitted"))

@@ -18,7 +18,9 @@ def ledger_of(run: Run) -> Ledger | None:
         "ledger", ("policy", "draw", "output_before_hours", "pay_per_worker_month", "output_value", "saved")
     )
     policies = tuple(str(name) for name in dict.fromkeys(table["policy"]))
-    output, saved, worth = ({}, {}, {})  # type: tuple[dict[str, tuple[float, ...]], ...]
+    output: dict[str, tuple[float, ...]] = {}
+    saved: dict[str, tuple[float, ...]] = {}
+    worth: dict[str, tuple[float, ...]] = {}
     for name in policies:
         own = table[table["policy"] == name].sort_values("draw")
         output[name] = tuple(map(float, own["output_before_hours"]))

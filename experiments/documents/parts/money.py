@@ -118,5 +118,6 @@ def cash_table(policies: Policies, kind: str = "projection") -> Table:
 def money_section(policies: Policies, telling: Telling) -> Section:
     """The part of a document on cash and capacity."""
     years = years_chart(policies, policies.names[0], telling)
-    blocks = (*([] if years is None else [years]), cumulative_chart(policies, telling), cash_table(policies))
-    return Section("money", _text("title"), blocks)
+    blocks: list[Chart | Table] = [] if years is None else [years]
+    blocks += [cumulative_chart(policies, telling), cash_table(policies)]
+    return Section("money", _text("title"), tuple(blocks))

@@ -68,5 +68,6 @@ def break_even_table(policies: Policies) -> Table:
 def prices_section(policies: Policies, telling: Telling) -> Section:
     """The part of a document on what policies may cost."""
     chart = break_even_chart(policies, telling)
-    blocks = (*([] if chart is None else [chart]), break_even_table(policies))
+    table = break_even_table(policies)
+    blocks = (table,) if chart is None else (chart, table)
     return Section("prices", _text("title"), blocks)

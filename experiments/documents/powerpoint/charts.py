@@ -14,16 +14,16 @@ from typing import Any
 import xlsxwriter
 from lxml import etree
 from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from tandem.experiments.documents.content import Chart
+from tandem.experiments.documents.powerpoint.colours import accent, fixed
 from tandem.experiments.documents.powerpoint.slide import Room
 from tandem.experiments.documents.scale import axis_of
 from tandem.experiments.documents.svg import COLOURS
-from tandem.experiments.drawing.style import BLUE, PALETTE, tint
+from tandem.experiments.drawing.style import GRID
 
 _name = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _size = Pt(12)
@@ -70,7 +70,7 @@ def add_chart(slide: Any, chart: Chart, room: Room) -> None:
 def _axes(made: Any, chart: Chart, months: bool) -> None:
     values, names = made.value_axis, made.category_axis
     values.has_major_gridlines = True
-    values.major_gridlines.format.line.color.rgb = RGBColor.from_string("DADADA")
+    fixed(values.major_gridlines.format.line.color, GRID)
     values.format.line.fill.background()
     values.tick_labels.font.size = names.tick_labels.font.size = _size
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
@@ -117,20 +117,18 @@ def _less(first: Sequence[float | None], second: Sequence[float | None]) -> list
 def _fan(made: Any) -> None:
     """Bands of their own shades, the base invisible, and the median as a line above them."""
     plot = made.plots[0]
-    for series, shade in zip(plot.series, (0.0, 0.22, 0.5, 0.22), strict=False):
-        fill = series.format.fill
-        if not shade:
-            fill.background()
-            continue
+    plot.series[0].format.fill.background()
+    for place, opaque in ((1, 0.22), (2, 0.5), (3, 0.22)):
+        fill = plot.series[place].format.fill
         fill.solid()
-        fill.fore_color.rgb = RGBColor.from_string(tint(BLUE, shade)[1:])
+        accent(fill.fore_color, 0, opaque)
     area = made._chartSpace.find(f".//{{{_name}}}areaChart")
     lines = etree.Element(qn("c:lineChart"))
     etree.SubElement(lines, qn("c:grouping")).set("val", "standard")
     etree.SubElement(lines, qn("c:varyColors")).set("val", "0")
     for place, series in enumerate(area.findall(qn("c:ser"))[4:]):
         area.remove(series)
-        _as_line(series, BLUE if place == 0 else PALETTE[3], single=place > 0)
+        _as_line(series, "accent1" if place == 0 else "accent4", single=place > 0)
         lines.append(series)
     etree.SubElement(lines, qn("c:marker")).set("val", "1")
     for axis in area.findall(qn("c:axId")):
@@ -149,7 +147,7 @@ def _as_line(series: Any, colour: str, single: bool) -> None:
     """A series of areas made one of lines; a single point gets a mark."""
     for old in series.findall(qn("c:spPr")):
         series.remove(old)
-    fill = f'<a:solidFill xmlns:a="{_drawing}"><a:srgbClr val="{colour[1:]}"/></a:solidFill>'
+    fill = f'<a:solidFill xmlns:a="{_drawing}"><a:schemeClr val="{colour}"/></a:solidFill>'
     look = etree.fromstring(
         f'<c:spPr xmlns:c="{_name}" xmlns:a="{_drawing}"><a:ln w="34925">{fill}</a:ln></c:spPr>'
     )
@@ -170,7 +168,7 @@ _drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
 def _lines(made: Any) -> None:
     for place, series in enumerate(made.plots[0].series):
         series.smooth = False
-        series.format.line.color.rgb = RGBColor.from_string(PALETTE[place % len(PALETTE)][1:])
+        accent(series.format.line.color, place)
         series.format.line.width = Pt(2.75)
         series.marker.style = None
         marker = series._element.get_or_add_marker()
@@ -190,7 +188,7 @@ def _ranges(
     for place in range(len(categories)):
         point = series.points[place].format.fill
         point.solid()
-        point.fore_color.rgb = RGBColor.from_string(COLOURS[chart.standings[place]][1:])
+        fixed(point.fore_color, COLOURS[chart.standings[place]])
     low, middle, high = (values for _, values in columns[:3])
     count = len(categories)
     bars = etree.fromstring(
@@ -224,7 +222,7 @@ def _bars(made: Any, chart: Chart) -> None:
     for place, series in enumerate(plot.series):
         series.invert_if_negative = False
         series.format.fill.solid()
-        series.format.fill.fore_color.rgb = RGBColor.from_string(PALETTE[place % len(PALETTE)][1:])
+        accent(series.format.fill.fore_color, place)
     if chart.kind == "bars":
         plot.has_data_labels = True
         labels = plot.data_labels

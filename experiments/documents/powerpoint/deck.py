@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
 from tandem.experiments.documents.content import Chart, Document, Message, Table
 from tandem.experiments.documents.powerpoint.charts import add_chart
+from tandem.experiments.documents.powerpoint.colours import accent, fixed
 from tandem.experiments.documents.powerpoint.slide import Room, add_columns, add_words, fitting, new_slide
 from tandem.experiments.documents.powerpoint.tables import add_table
 from tandem.experiments.documents.powerpoint.template import Start, start_of
 from tandem.experiments.documents.telling import Telling
-from tandem.experiments.drawing.style import BLUE, INK
+from tandem.experiments.drawing.style import INK
 from tandem.experiments.wording.catalogue import texts
 
 _text = texts("documents.deck")
@@ -117,7 +117,7 @@ def _house_opening(start: Start, slide: Any, title: Any, body: Any) -> None:
     """A band of colour to the left, and the words in one line with it."""
     band = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Inches(0.45), start.deck.slide_height)
     band.fill.solid()
-    band.fill.fore_color.rgb = RGBColor.from_string(BLUE[1:])
+    accent(band.fill.fore_color, 0)
     band.line.fill.background()
     band._element.nvSpPr.cNvPr.set("descr", "")
     wide = start.deck.slide_width - Inches(2)
@@ -125,11 +125,11 @@ def _house_opening(start: Start, slide: Any, title: Any, body: Any) -> None:
     body.left, body.top, body.width, body.height = Inches(1), Inches(3.1), wide, Inches(2.6)
     title.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
     title.text_frame.paragraphs[0].font.bold = True
-    title.text_frame.paragraphs[0].font.color.rgb = RGBColor.from_string(BLUE[1:])
+    accent(title.text_frame.paragraphs[0].font.color, 0)
     for paragraph in (title.text_frame.paragraphs[0], *body.text_frame.paragraphs):
         paragraph.alignment = PP_ALIGN.LEFT
     for paragraph in body.text_frame.paragraphs:
-        paragraph.font.color.rgb = RGBColor.from_string(INK[1:])
+        fixed(paragraph.font.color, INK)
 
 
 def _board(start: Start, document: Document, foot: str) -> None:

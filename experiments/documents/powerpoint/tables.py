@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
 from tandem.experiments.documents.content import Table
+from tandem.experiments.documents.powerpoint.colours import accent, fixed
 from tandem.experiments.documents.powerpoint.slide import Room, lines_of
 from tandem.experiments.documents.telling import Telling
-from tandem.experiments.drawing.style import BLUE
+from tandem.experiments.drawing.style import WHITE
 
 _most_rows = 12
 _largest, _smallest = 14, 9
+_longest_word = 20  # letters; a longer one may be broken
 _longest_cell = 160  # letters; the workbook has all
 
 
@@ -30,7 +31,7 @@ def add_table(slide: Any, table: Table, room: Room, telling: Telling) -> int:
         for size in range(_largest, _smallest - 1, -1):
             widths = _widths([heads, *rows], room.width)
             heights = [_height(cells, widths, size) for cells in (heads, *rows)]
-            if sum(heights) <= room.height:
+            if sum(heights) <= room.height and _whole_words([heads, *rows], widths, size):
                 _write(slide, table, heads, rows, widths, heights, size, room)
                 return len(table.rows) - len(rows)
         if len(rows) <= 1:
@@ -48,8 +49,19 @@ def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
     weights = []
     for cells in zip(*rows, strict=True):
         word = max(len(part) for cell in cells for part in cell.split(" ") or [""])
-        weights.append(max(min(max(map(len, cells[1:]), default=1), 48), min(word, 24), 5) + 2)
+        weights.append(max(min(max(map(len, cells[1:]), default=1), 48), min(word, 24) + 1, 5) + 2)
     return [int(width * weight / sum(weights)) for weight in weights]
+
+
+def _whole_words(rows: Sequence[Sequence[str]], widths: Sequence[int], size: int) -> bool:
+    """Whether every word of usual length stands in one line of its column; the first row is bold."""
+    return all(
+        lines_of(word, width / Inches(1) - 0.16, size, bold=place == 0) == 1
+        for place, cells in enumerate(rows)
+        for cell, width in zip(cells, widths, strict=True)
+        for word in cell.replace("\u00a0", " ").split(" ")
+        if len(word) <= _longest_word
+    )
 
 
 def _height(cells: Sequence[str], widths: Sequence[int], size: int) -> int:
@@ -90,6 +102,6 @@ def _write(
             paragraph.alignment = PP_ALIGN.LEFT if table.columns[place].kind == "text" else PP_ALIGN.RIGHT
             if row == 0:
                 paragraph.font.bold = True
-                paragraph.font.color.rgb = RGBColor(255, 255, 255)
+                fixed(paragraph.font.color, WHITE)
                 cell.fill.solid()
-                cell.fill.fore_color.rgb = RGBColor.from_string(BLUE[1:])
+                accent(cell.fill.fore_color, 0)

@@ -154,7 +154,10 @@ def mapping_from(content: MappingOf[str, Any], where: str, base: Mapping | None 
         levels=_levels(where, content["levels"]) if "levels" in content else mapping.levels,
         not_used=not_used,
         not_read=tuple(dict.fromkeys([*mapping.not_read, *_not_read(where, content.get("not_read") or [])])),
-        **columns,
+        columns=columns["columns"],
+        leavers_columns=columns["leavers_columns"],
+        history_columns=columns["history_columns"],
+        pay_columns=columns["pay_columns"],
     )
 
 

@@ -150,7 +150,9 @@ def add_words(file: FileColumns, questions: Questions) -> None:
         hinted = [heading for heading in file.unread(YES_NO) if hints_at("gone", heading)]
         if hinted:
             _take_or_ask(file, "left", hinted, questions)
-    if file.is_vacant("exit_reason", "voluntary", "involuntary") and not file.is_vacant("exit_date", "left"):
+    if file.is_vacant("exit_reason", "voluntary", "involuntary") and (
+        file.what == "leavers" or not file.is_vacant("exit_date", "left")
+    ):
         reasons = [heading for heading in file.unread(REASONS) if _of_some(file, heading)]
         if reasons:
             _take_or_ask(file, "exit_reason", reasons, questions)

@@ -98,7 +98,7 @@ def day_of_extract(
 
 def _may_be_day(day: np.datetime64, hires: Days, exits: Days) -> bool:
     """Whether a list can have been true on a day: nobody was hired later, and few leavings were announced."""
-    return not (hires > day).any() and (exits > day).sum() <= _most_announced * exits.size
+    return bool(not (hires > day).any() and (exits > day).sum() <= _most_announced * exits.size)
 
 
 def known_to(spells: pd.DataFrame, day: np.datetime64) -> Silence | None:

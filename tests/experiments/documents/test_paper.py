@@ -1,5 +1,8 @@
 """The PDF: tagged, of the paper asked for, in two pages or whole."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from pypdf import PdfReader
 
@@ -16,12 +19,12 @@ def document(both):
 
 def test_it_is_tagged(made):
     reader = PdfReader(made["pdf"])
-    root = reader.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"] is True or bool(root["/MarkInfo"]["/Marked"])
+    root: Any = reader.trailer["/Root"]
+    assert bool(root["/MarkInfo"]["/Marked"])
     assert "/StructTreeRoot" in root
     assert str(root["/Lang"]).startswith("en")
     assert "pdfuaid:part" in root["/Metadata"].get_data().decode("utf-8")
-    assert reader.metadata.title
+    assert reader.metadata is not None and reader.metadata.title
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
@@ -45,3 +48,16 @@ def test_every_page_names_client_and_whose_project_it_is_not(made):
     for page in PdfReader(made["pdf"]).pages:
         told = " ".join(page.extract_text().split())
         assert "Northwind GmbH" in told and "not affiliated with Upwork" in told
+
+
+def test_long_names_leave_the_board_on_one_page(document, tmp_path):
+    long = replace(
+        document,
+        client="Donaudampfschifffahrtsgesellschaftskapitänswitwen " * 3,
+        board=replace(
+            document.board, not_counted=("Somebody was not counted, and this is said at length. " * 12,)
+        ),
+    )
+    file = tmp_path / "long.pdf"
+    file.write_bytes(pdf_of(long, short=True))
+    assert len(PdfReader(file).pages) == 2

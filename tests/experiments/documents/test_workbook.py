@@ -1,5 +1,7 @@
 """The workbook: what it holds, and that a changed price gives what a comparison at that price gives."""
 
+from typing import Any
+
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
@@ -30,11 +32,13 @@ def net_of(folder) -> dict[str, dict[str, float]]:
     net = pd.read_parquet(folder / "ledger.parquet").groupby("policy")["net_value"]
     return {
         str(name): {
-            "median": values.median(), "p5": values.quantile(0.05), "p95": values.quantile(0.95),
-            "pays": (values > 0).mean(),
+            "median": float(values.median()),
+            "p5": float(values.quantile(0.05)),
+            "p95": float(values.quantile(0.95)),
+            "pays": float((values > 0).mean()),
         }
         for name, values in net
-    }  # fmt: skip
+    }
 
 
 def test_cached_values_are_the_comparisons(made, folders):
@@ -67,7 +71,11 @@ def test_another_price_gives_what_compare_gives(made, tmp_path):
         "levers": {"home": {"kind": "flexible_work", "intensity": 1.0, "levels": "staff", "cost": {**NEW}}},
     }
     settings = dict(word.split("=") for word in FEW)
-    given = {"draws": int(settings["draws"]), "months": int(settings["months"]), "start": settings["start"]}
+    given: dict[str, Any] = {
+        "draws": int(settings["draws"]),
+        "months": int(settings["months"]),
+        "start": settings["start"],
+    }
     again = tandem.compare(["status_quo", policy], figures="none", name=settings["name"], **given)
     wanted = net_of(again.folder)["flexible work"]
 

@@ -168,7 +168,8 @@ def test_headings_are_shown_where_they_are_headings(run, tmp_path):
     roles = dict(zip(HEAD, foreign, strict=True))
     own = re.sub(r"'(.*?)'", lambda found: repr(roles[found[1]]), MAPPING).replace("Spalte 8", "Spalte 80")
     (tmp_path / "mapping.yaml").write_text(own)
-    _, printed = run(content("staff.csv", text(rows_of(), head=[foreign])), "--mapping", "../mapping.yaml")
+    said = ("--mapping", "../mapping.yaml", "--set", "confirmed=[Spalte 3]")  # that it holds levels
+    _, printed = run(content("staff.csv", text(rows_of(), head=[foreign])), *said)
     assert "there is no column 'Spalte 80'; the file has: 'Spalte 0'" in printed
 
 

@@ -15,7 +15,8 @@ DEPARTMENTS = {"Sales": 70, "Engineering": 90, "Law": 4}
 
 def extract(seed: int = 1) -> pd.DataFrame:
     """Stays of people who come, move between departments and leave."""
-    rng, rows = np.random.default_rng(seed), []
+    rows: list[tuple[object, ...]] = []
+    rng = np.random.default_rng(seed)
     day, end = np.datetime64("2016-01-01"), np.datetime64("2025-06-15")
     for department, people in DEPARTMENTS.items():
         for _ in range(2 * people):

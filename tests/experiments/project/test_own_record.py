@@ -40,6 +40,7 @@ def projected(place, run):
 def rates_of(folder, department: str) -> pd.Series:
     """Voluntary turnover of the stored record: leavers of twelve months ÷ their mean of monthly averages."""
     table = read_profile(folder).monthly
+    assert table is not None
     rows = table[table["department"] == department].set_index("month").sort_index()
     people = (rows["opening_headcount"] + rows["closing_headcount"]) / 2
     return (100 * rows["voluntary"].rolling(12).sum() / people.rolling(12).mean()).dropna()
@@ -72,6 +73,7 @@ def test_departments_and_the_monthly_table_have_the_record_too(tmp_path):
     table = pd.read_parquet(projected(place, tmp_path / "run") / "monthly.parquet")
     table["month"] = pd.to_datetime(table["month"].astype(str)).dt.strftime("%Y-%m")
     stored = read_profile(place).monthly
+    assert stored is not None
     for department in ("Sales", "Finance"):
         of_it = table[(table["department"] == department) & (table["level"] == "all")]
         rows = of_it[of_it["period"] == "record"]

@@ -88,7 +88,7 @@ def test_an_import_keeps_what_is_paid_and_the_share_of_full_time(basis, payroll,
             "Department": np.repeat(["Sales", "Care"], [60, 100]),
             "Hire Date": "2020-03-01",
             "Annual Salary (EUR)": np.concatenate(
-                [58_500 + np.tile([-900, 900], 30), lot.integers(4e4, 5e4, 100)]
+                [58_500 + np.tile([-900, 900], 30), lot.integers(40_000, 50_000, 100)]
             ),
             "FTE": np.repeat([0.6, 1.0], [60, 100]),
         }

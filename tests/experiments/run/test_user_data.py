@@ -1,12 +1,13 @@
 """The access log: every use of an imported profile is in it, whatever has been taken out of the profile."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import yaml
 
 from tandem.experiments.cli import main
-from tandem.experiments.run.user_data import log_use
+from tandem.experiments.run.user_data import KEY_BYTES, close_to_others, log_access, log_use, privacy_key
 from tandem.model.organisation.configuration import default_organisation
 from tandem.model.organisation.folder.imported import PURPOSE, read_profile
 from tests.model.organisation.synthetic_profile import write_synthetic_profile
@@ -65,3 +66,34 @@ def test_a_projection_of_such_a_profile_says_so(log, folder, tmp_path, monkeypat
     assert (
         json.loads((tmp_path / "run" / "summary.json").read_text("utf-8"))["purpose"] == "no purpose stated"
     )
+
+
+def test_key_log_and_folder_are_for_their_owner_alone(log, folder, tmp_path):
+    place = tmp_path / "data"
+    place.mkdir(mode=0o755)
+    key = privacy_key()
+    (place / "privacy-key").chmod(0o644)  # as an earlier version or a copy may have left it
+    assert privacy_key() == key and len(key) == KEY_BYTES
+    log_use("project", read_profile(folder).profile, tmp_path / "run")
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (place, *place.iterdir())}
+    assert modes == {"data": 0o700, "privacy-key": 0o600, "access-log.jsonl": 0o600}
+
+
+def test_of_many_who_need_a_key_at_once_all_get_the_same_and_whole(log):
+    with ThreadPoolExecutor(8) as pool:
+        keys = list(pool.map(lambda _: privacy_key(), range(40)))
+    assert len(set(keys)) == 1 and len(keys[0]) == KEY_BYTES
+
+
+def test_every_line_of_the_log_has_purpose_and_hash(log, tmp_path):
+    log_access("dry run", "", "0" * 64, {"organisation": "Firm"})
+    (entry,) = log()
+    assert entry["purpose"] == "no purpose stated" and entry["data_hash"] == "0" * 64
+
+
+def test_a_folder_and_what_is_in_it_are_closed_to_others(tmp_path):
+    (tmp_path / "profile" / "more").mkdir(parents=True)
+    (tmp_path / "profile" / "more" / "file.csv").write_text("x")
+    close_to_others(tmp_path / "profile")
+    paths = [tmp_path / "profile", *(tmp_path / "profile").rglob("*")]
+    assert [path.stat().st_mode & 0o777 for path in paths] == [0o700, 0o700, 0o600]
