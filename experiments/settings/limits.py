@@ -196,7 +196,7 @@ def _no_settings(key: str, found: object) -> str:
 
 def build[Choices](schema: type[Choices], config: Mapping[str, Any]) -> Choices:
     """The schema's dataclass with the values of a configuration that `check_limits` accepts."""
-    kinds = _kinds_of(schema)
+    kinds = _kinds_of(typing.cast(type, schema))
     values: dict[str, Any] = {}
     for name, entry in _fields(schema).items():
         limits, named = entry.metadata.get("limits"), entry.metadata.get("entries")

@@ -23,7 +23,7 @@ from tandem.experiments.settings.places import import_root
 from tandem.experiments.wording.catalogue import texts
 
 _text = texts("sweep.pool")
-_patience = 2.0  # seconds that a worker which says no more is given to end by itself
+_patience = 20.0  # seconds that a worker which says no more is given to end by itself
 _one_thread = dict.fromkeys(
     ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"), "1"
 )
