@@ -96,7 +96,7 @@ def test_the_fit_converged(posterior):
 def test_no_draw_is_further_out_than_the_simulations(posterior):
     """So where the prior ends plays no part in what ships."""
     if posterior.structure == BALANCED and "reach" not in posterior.account:
-        pytest.skip("fitted before the prior ended there (docs/calibration.md)")
+        pytest.skip("made before; checked by fitting it again with the limit (docs/calibration.md)")
     found = posterior.account["reach"]
     assert 0 < found["draws"] < found["simulations"]
 
