@@ -44,7 +44,8 @@ def rows_of(answer: Answer, department: str = WHOLE, reading: str | None = None)
     table = answer.effects
     named = table["reading"].iloc[0] if reading is None else reading
     chosen = table[(table["department"] == department) & (table["runs"] == ALL_RUNS)]
-    return {str(row["effect"]): row for row in chosen[chosen["reading"] == named].to_dict("records")}
+    records = chosen[chosen["reading"] == named].to_dict("records")
+    return {str(row["effect"]): {str(key): value for key, value in row.items()} for row in records}
 
 
 def headline_of(answer: Answer, currency: str) -> list[Told]:

@@ -156,7 +156,8 @@ def _mixes(visit: Visit, job: Job, result: Result) -> list[tuple[str, str, list[
 
 
 def _money(row: Any, name: str, currency: str) -> str:
-    return money_with_range(*(row[f"{name}_{key}"] for key in ("p50", "p5", "p95")), currency)
+    middle, low, high = (row[f"{name}_{key}"] for key in ("p50", "p5", "p95"))
+    return money_with_range(middle, low, high, currency)
 
 
 def _job(visit: Visit) -> Job:

@@ -167,7 +167,7 @@ def _mistake(visit: Visit, message: str) -> str:
 def _language(request: Request) -> str:
     """That of the link, else the one chosen before, else the browser's first that there is."""
     for code in (request.query_params.get("lang"), request.cookies.get("tandem_language")):
-        if code in LANGUAGES:
+        if code is not None and code in LANGUAGES:
             return code
     accepted = request.headers.get("accept-language", "").lower()
     return "de" if accepted.startswith("de") else "en"

@@ -9,7 +9,7 @@ from typing import Any
 
 from tandem.experiments.api.settings import composed
 from tandem.experiments.compare.command import COMMAND as COMPARE
-from tandem.experiments.dashboard.levers import choice_of
+from tandem.experiments.dashboard.levers import Choice, choice_of
 from tandem.experiments.dashboard.state import LONGEST, PINS, SHORTEST, WORLD, State
 from tandem.experiments.project.command import COMMAND as PROJECT
 from tandem.experiments.run.names import option_with
@@ -89,7 +89,8 @@ def state_of_file(file: Path, known: Mapping[str, Described]) -> State:
     command = COMPARE if listed and f"{COMPARE.name}_schema" in listed else PROJECT
     given = read_run(file, command.name, command.schema, {})
     config = {key: value for key, value in given.items() if key != "defaults"}
-    pins, draft = {}, ()
+    pins: dict[str, tuple[Choice, ...]] = {}
+    draft: tuple[Choice, ...] = ()
     for policy in [*config.get("policies", []), config.get("policy")]:
         levers = (policy.get("levers") or {}) if isinstance(policy, Mapping) else {}
         if not levers:
@@ -114,7 +115,8 @@ def state_of_file(file: Path, known: Mapping[str, Described]) -> State:
             return state
     raise InputError(
         f"{file.name}: it holds settings that the page has no place for, or is about a sheet that is not "
-        f"here; drop the sheet on Your data first, or run the file: tandem {command.name} --config-path FOLDER"
+        "here; drop the sheet on Your data first, or run the file: "
+        f"tandem {command.name} --config-path FOLDER"
     )
 
 

@@ -70,8 +70,8 @@ class Visitor:
             for key, value in (fields or {}).items()
         ]
         for key, called, data in (("file", name, content), *more):
-            head = f'--{border}\r\nContent-Disposition: form-data; name="{key}"; filename="{called}"\r\n\r\n'
-            parts += [head.encode(), data.encode() if isinstance(data, str) else data, b"\r\n"]
+            begin = f'--{border}\r\nContent-Disposition: form-data; name="{key}"; filename="{called}"\r\n\r\n'
+            parts += [begin.encode(), data.encode() if isinstance(data, str) else data, b"\r\n"]
         body = b"".join(parts) + f"--{border}--\r\n".encode()
         head = {"Content_Type": f"multipart/form-data; boundary={border}", "Origin": self.origin}
         return self.send("POST", path, body, **head)

@@ -1,12 +1,11 @@
 """The dashboard in a real browser: the five-minute task, keyboard, drags, axe, no outside request.
 
-Chromium comes with the system (`chromium` on the path). With `TANDEM_ALL_TESTS=1` a missing one fails.
+Chromium comes with the system (`chromium` on the path). With `TANDEM_PROGRAMS` set a missing one fails.
 """
 
 import os
 import random
 import re
-import shutil
 import time
 
 import pytest
@@ -14,10 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from tests.experiments.dashboard.conftest import SMALL_SHEET, serving
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-if CHROMIUM is None and os.environ.get("TANDEM_ALL_TESTS") != "1":
-    pytest.skip("no Chromium on the path", allow_module_level=True)
+from tests.experiments.documents.programs import program
 
 PAGES = ("/", "/policies", "/mix", "/data", "/sure", "/report")
 pytestmark = pytest.mark.slow
@@ -31,9 +27,9 @@ def server(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def chromium():
-    assert CHROMIUM is not None, "TANDEM_ALL_TESTS is set, and there is no Chromium"
+    path = program("Chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
 

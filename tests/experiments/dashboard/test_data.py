@@ -11,11 +11,18 @@ from tests.experiments.dashboard.conftest import SMALL_SHEET
 UNCLEAR = "Department,Contract,Headcount,Salary\nSales,Type B,40,4200\nIT,Permanent,30,5100\nTotal,,99,\n"
 
 
+def found(pattern: str, text: str) -> str:
+    """The group of a pattern that must be in a text."""
+    match = re.search(pattern, text)
+    assert match is not None, pattern
+    return match[1]
+
+
 def opened(visitor, **sheet):
     """The name in links of a sheet that is dropped and read."""
     answer = visitor.upload(**sheet)
     assert answer.status == 303, answer.text[-900:]
-    return re.search(r"organisation=(\w+)", answer.headers["location"])[1]
+    return found(r"organisation=(\w+)", answer.headers["location"])
 
 
 def test_a_sheet_is_read_and_its_numbers_are_those_of_the_command(visitor, tmp_path):
@@ -37,7 +44,7 @@ def test_a_sheet_is_read_and_its_numbers_are_those_of_the_command(visitor, tmp_p
     told = [
         f"{round(row[key], 1):+,.1f}".replace("-", "−").replace("+0.0", "0.0") for key in ("p50", "p5", "p95")
     ]
-    shown = re.search(r"<dt>Leavers avoided</dt><dd>([^<]+)<", result.text)[1].strip()
+    shown = found(r"<dt>Leavers avoided</dt><dd>([^<]+)<", result.text).strip()
     assert shown in (f"{told[0]} ({told[1]} to {told[2]})", _whole(row))
 
 
@@ -49,10 +56,10 @@ def _whole(row) -> str:
 def test_what_is_not_clear_is_asked_once_and_answered(visitor):
     asked = visitor.upload(name="zahlen.csv", content=UNCLEAR)
     assert asked.status == 200, asked.text
-    upload = re.search(r'name="upload" value="(\w+)"', asked.text)[1]
+    upload = found(r'name="upload" value="(\w+)"', asked.text)
     keys = set(re.findall(r'name="(answer\.\w+)"', asked.text))
     assert len(keys) == 3
-    given = {key: re.search(rf'name="{key}" value="([^"]+)"', asked.text)[1] for key in keys}
+    given = {key: found(rf'name="{key}" value="([^"]+)"', asked.text) for key in keys}
     answer = visitor.post("/data/answer", state="", upload=upload, **given)
     page = visitor.follow(answer)
     assert "zahlen.csv" in page.text and "2 departments" in page.text

@@ -5,14 +5,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tandem.experiments.dashboard.levers import LEVERS, Choice, choice_of, settings_of, shipped
+from tandem.experiments.dashboard.levers import Choice, choice_of, settings_of, shipped
 from tandem.experiments.dashboard.settings import Described, state_file, state_of_file
 from tandem.experiments.dashboard.state import PINS, WORLD, State, state_of
 from tandem.experiments.settings.limits import build, check_limits
 from tandem.experiments.settings.overrides import options_of
 from tandem.experiments.settings.schema import PolicyChoices
 from tandem.model.errors import InputError
-from tandem.model.policy.catalogue import PROGRAMMES
+from tandem.model.policy.catalogue import LEVERS, PROGRAMMES
 
 DEFAULT = Described("", {})
 
