@@ -159,7 +159,7 @@ def test_a_drag_shows_the_last_and_asks_one_thing_at_a_time(tab, server, sheet):
     tab.on("requestfinished", end)
     slider = tab.locator("[name='human_connection.strength']")
     for step in range(40):
-        slider.fill(str(round(0.05 * (step + 1) // 0.1 * 0.1, 1)))
+        slider.fill(f"{(step + 1) // 2 / 10:g}")
         tab.wait_for_timeout(25)
     settled(tab)
     assert most == 1 and shown >= 2

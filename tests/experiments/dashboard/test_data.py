@@ -41,11 +41,14 @@ def test_a_sheet_is_read_and_its_numbers_are_those_of_the_command(visitor, tmp_p
         (compared["effect"] == "leavers_avoided") & (compared["department"] == "all departments")
         & (compared["runs"] == "all") & (compared["reading"] == "mixed")
     ].iloc[0]  # fmt: skip
-    told = [
-        f"{round(row[key], 1):+,.1f}".replace("-", "−").replace("+0.0", "0.0") for key in ("p50", "p5", "p95")
-    ]
+    told = [_tenths(row[key]) for key in ("p50", "p5", "p95")]
     shown = found(r"<dt>Leavers avoided</dt><dd>([^<]+)<", result.text).strip()
     assert shown in (f"{told[0]} ({told[1]} to {told[2]})", _whole(row))
+
+
+def _tenths(value: float) -> str:
+    told = f"{value:+,.1f}".replace("-", "−")
+    return "0.0" if told.endswith(("+0.0", "−0.0")) else told
 
 
 def _whole(row) -> str:
