@@ -248,7 +248,7 @@ class Scenario:
             part = None if out is None else out[population.month - begin : until - begin]
             stretch = until - population.month
             sums.append(self._advance(population, environment, stretch, recorded, threads, tile_seats, part))
-        whole = sums[0] if len(sums) == 1 else np.concatenate(sums) if out is None else out
+        whole = np.concatenate(sums) if out is None and len(sums) > 1 else sums[0] if out is None else out
         return by_full_time(whole, [group.full_time for group in self.profile.groups])
 
     def _advance(
