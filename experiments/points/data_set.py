@@ -85,15 +85,21 @@ class DataSet:
         return self._write(rows_of(self.definition, self.kinds, points, found), [key for key, _ in points])
 
     def done(self) -> set[str]:
-        """Keys of the points that are there; shards that cannot be read are set aside."""
+        """Keys of the points that are there, in shards that can be read."""
+        return set().union(*(keys for file in self.shards if (keys := self._keys_in(file)) is not None))
+
+    def mended(self) -> tuple[set[str], int]:
+        """The same; shards that cannot be read are set aside, and counted."""
         found: set[str] = set()
+        damaged = 0
         for file in self.shards:
             keys = self._keys_in(file)
             if keys is None:
                 self._set_aside(file)
+                damaged += 1
             else:
                 found |= keys
-        return found
+        return found, damaged
 
     def table(self) -> pa.Table:
         """Everything, each point once."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tandem.experiments.points.batches import Task
-from tandem.experiments.points.data_set import DAMAGED, DataSet
+from tandem.experiments.points.data_set import DataSet
 from tandem.experiments.points.execution import Tally, execute
 from tandem.experiments.points.executors.choice import executor_of
 from tandem.experiments.points.settings import PointsChoices
@@ -38,10 +38,9 @@ def fill(
     MachineError
         If the disk is full or workers die one after another; what was done stays.
     """
-    damaged = _damaged(data)
-    there = data.done()
-    if (more := _damaged(data) - damaged) > 0:
-        progress.say(_text("damaged", count=more))
+    there, damaged = data.mended()
+    if damaged:
+        progress.say(_text("damaged", count=damaged))
     before = frozenset(task.key for task in tasks if task.key in there)
     left = [task for task in tasks if task.key not in there]
     if before and left:
@@ -74,8 +73,3 @@ def _simulated(data: DataSet, left: Sequence[Task], choices: PointsChoices, prog
             )
     finally:
         executor.close()
-
-
-def _damaged(data: DataSet) -> int:
-    folder = data.folder / DAMAGED
-    return len(list(folder.iterdir())) if folder.is_dir() else 0
