@@ -46,7 +46,7 @@ class Held:
             except TandemError:
                 return  # the first visitor is told
 
-        threading.Thread(target=work, daemon=True, name="warm up").start()
+        threading.Thread(target=work, name="warm up").start()
 
     def outlook(self, settings: Mapping[str, Any], draws: int, language: str) -> Outlook:
         """What is projected, made once a language: its texts are in it."""

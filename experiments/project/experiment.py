@@ -49,7 +49,7 @@ def project(choices: ProjectChoices, progress: Progress) -> Projected:
         choices = with_minimum(choices, setting)
         threads = threads_of(choices.threads)
         check_memory(setting, choices.draws, threads)
-    Thread(target=published_cells, args=(setting.stated, choices.min_cell), daemon=True).start()
+    Thread(target=published_cells, args=(setting.stated, choices.min_cell)).start()
     return Projected(choices, setting, *simulated(setting, choices, threads, progress))
 
 

@@ -69,6 +69,7 @@ class TerminalProgress(Progress):
         say(message)
 
     def _import(self) -> None:
+        """Import in a thread that ends by itself: one cut off in a library's own code aborts the process."""
         modules, self._meanwhile = self._meanwhile, ()
         if modules:
-            threading.Thread(target=lambda: [import_module(name) for name in modules], daemon=True).start()
+            threading.Thread(target=lambda: [import_module(name) for name in modules]).start()

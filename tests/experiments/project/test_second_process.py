@@ -41,14 +41,13 @@ def test_the_figures_are_those_drawn_in_place(finished, tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_stopped_command_leaves_neither_a_folder_nor_a_process(tmp_path, sign, code):
-    many = [*COMMAND, "draws=2000", "months=24"]
+    many = [*COMMAND, "draws=4000", "months=36"]
     process = subprocess.Popen(
         many, cwd=tmp_path, stderr=subprocess.PIPE, text=True, preexec_fn=heeds_interrupts
     )
     deadline = time.monotonic() + 30
     while len(running := processes_in(tmp_path)) < 2 and time.monotonic() < deadline:
         time.sleep(0.1)
-    time.sleep(1)
     assert process.poll() is None
     process.send_signal(sign)
     _, told = process.communicate(timeout=60)
