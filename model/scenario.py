@@ -29,7 +29,7 @@ from tandem.model.engine.formulas import (
     rates_without_ai,
     tenure_log_multiplier,
 )
-from tandem.model.engine.opening import close_until_opened, open_seats
+from tandem.model.engine.opening import close_until_opened, open_seats, stretch_ends
 from tandem.model.engine.population import Population, Structure
 from tandem.model.engine.steady_state import SteadyState, steady_state
 from tandem.model.engine.tiles import advance
@@ -240,16 +240,16 @@ class Scenario:
                 f"the scenario has {self.months} months; month {population.month} + {months} is beyond"
             )
         opens, begin = self.seats.opens, population.month
-        later = [] if opens is None else np.unique(opens).tolist()  # a stretch ends where seats open
         sums = []
-        for until in [*(month for month in later if begin < month < begin + months), begin + months]:
+        for until in stretch_ends(opens, begin, begin + months):
             if opens is not None:
                 open_seats(population, opens)
             part = None if out is None else out[population.month - begin : until - begin]
             stretch = until - population.month
             sums.append(self._advance(population, environment, stretch, recorded, threads, tile_seats, part))
-        whole = np.concatenate(sums) if out is None and len(sums) > 1 else sums[0] if out is None else out
-        return by_full_time(whole, [group.full_time for group in self.profile.groups])
+        if out is None:
+            out = sums[0] if len(sums) == 1 else np.concatenate(sums)
+        return by_full_time(out, [group.full_time for group in self.profile.groups])
 
     def _advance(
         self,

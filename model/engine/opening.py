@@ -22,3 +22,9 @@ def close_until_opened(population: Population, opens: npt.NDArray[np.int64]) -> 
 def open_seats(population: Population, opens: npt.NDArray[np.int64]) -> None:
     """Open, in place, the seats of the month that comes next."""
     population.values[IS_OPEN, opens == population.month] = 1
+
+
+def stretch_ends(opens: npt.NDArray[np.int64] | None, begin: int, end: int) -> list[int]:
+    """Months at which the months from `begin` to `end` are parted, as seats open then; `end` last."""
+    later = [] if opens is None else np.unique(opens).tolist()
+    return [*(month for month in later if begin < month < end), end]

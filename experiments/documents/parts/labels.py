@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from tandem.experiments.wording.catalogue import texts
 
 _text = texts("documents.labels")
@@ -17,7 +19,7 @@ def measure(name: str) -> str:
         "ai_users": lambda: _text("ai_users"),
         "true_gain": lambda: _text("true_gain"),
     }
-    return known[name]() if name in known else name.replace("_", " ")
+    return _told(known, name, name.replace("_", " "))
 
 
 def unit(name: str, stated: str) -> str:
@@ -30,7 +32,7 @@ def unit(name: str, stated: str) -> str:
         "ai_users": lambda: _text("per_cent_of_people"),
         "true_gain": lambda: _text("per_cent"),
     }
-    return known[name]() if name in known else stated
+    return _told(known, name, stated)
 
 
 def item(name: str) -> str:
@@ -47,7 +49,7 @@ def item(name: str) -> str:
         "capacity_value": lambda: _text("capacity_value"),
         "net": lambda: _text("net"),
     }
-    return known[name]() if name in known else name.replace("_", " ")
+    return _told(known, name, name.replace("_", " "))
 
 
 def axis(name: str) -> str:
@@ -60,7 +62,7 @@ def axis(name: str) -> str:
         "prices": lambda: _text("axis_prices"),
         "output_value": lambda: _text("axis_output_value"),
     }
-    return known[name]() if name in known else name.replace("_", " ")
+    return _told(known, name, name.replace("_", " "))
 
 
 def level(name: str) -> str:
@@ -74,7 +76,7 @@ def level(name: str) -> str:
         "both": lambda: _text("reading_both"),
         "mixed": lambda: _text("reading_mixed"),
     }
-    return known[name]() if name in known else name
+    return _told(known, name, name)
 
 
 def basis(name: str) -> str:
@@ -85,7 +87,7 @@ def basis(name: str) -> str:
         "by itself": lambda: _text("basis_itself"),
         "none": lambda: _text("basis_none"),
     }
-    return ", ".join(known[part]() if part in known else part for part in name.split(", "))
+    return ", ".join(_told(known, part, part) for part in name.split(", "))
 
 
 def kind(name: str) -> str:
@@ -95,4 +97,9 @@ def kind(name: str) -> str:
         "literature": lambda: _text("kind_literature"),
         "survey-fitted": lambda: _text("kind_fitted"),
     }
-    return known[name]() if name in known else name
+    return _told(known, name, name)
+
+
+def _told(known: Mapping[str, Callable[[], str]], name: str, otherwise: str) -> str:
+    """The text of a name that is known."""
+    return known[name]() if name in known else otherwise

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from tandem.experiments.drawing import marks, style
+from tandem.experiments.drawing.page import Page
 from tandem.experiments.drawing.pictures import Picture
 from tandem.experiments.drawing.sheet import (
     AXIS_HEIGHT,
@@ -93,7 +96,7 @@ def _title(official: pd.DataFrame | None, wrong: int) -> str:
     return _text("title_differs", wrong=wrong, count=len(official))
 
 
-def _draw_step(page, axis: Axis, y: float, step: str, begin: float, row) -> None:  # type: ignore[no-untyped-def]
+def _draw_step(page: Page, axis: Axis, y: float, step: str, begin: float, row: Any) -> None:
     """A bar from where the headcount was to where it is then; a ring where the official figure lies."""
     names = {
         "opening": _text("opening"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +14,7 @@ from typing import Any
 from tandem.experiments.intake.files.isolated import read_grids
 from tandem.experiments.wording.catalogue import texts
 from tandem.model.errors import InputError
-from tandem.model.organisation.table.cells import LARGEST_FILE
+from tandem.model.organisation.table.cells import LARGEST_FILE, ordinary_file
 from tandem.model.received.plain_text import cleaned
 
 _text = texts("sheets.cells")
@@ -102,20 +101,7 @@ def read_sheets(path: Path, sheet: str | None) -> list[Sheet]:
 
 def _check_file(path: Path) -> str:
     """The kind of a file by its name; what is no ordinary file of a reasonable size is refused unread."""
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file; check organisation.path.") from None
-    except (OSError, ValueError) as error:
-        raise InputError(
-            f"{str(path)!r}: the file cannot be opened ({error}); check organisation.path."
-        ) from None
-    if stat.S_ISDIR(status.st_mode):
-        raise InputError(
-            f"{path}: this is a folder; name a file in it, for example {path / 'organisation.csv'}."
-        )
-    if not stat.S_ISREG(status.st_mode):
-        raise InputError(f"{path}: this is no ordinary file; name a .csv or .xlsx file.")
+    status = ordinary_file(path)
     kind = _kinds.get(path.suffix.lower())
     if kind is None:
         raise InputError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,8 +71,8 @@ def read_cells(path: Path, sheet: str | None) -> Iterator[Row]:
     return ((number, cells) for number, cells in stripped if any(cells))
 
 
-def _check_file(path: Path, suffix: str) -> None:
-    """Refuse what is not a regular file of a reasonable size, without reading it."""
+def ordinary_file(path: Path) -> os.stat_result:
+    """Size and kind of a file that is to be read as a table; refuses what is no ordinary file, unread."""
     try:
         status = path.stat()
     except FileNotFoundError:
@@ -86,6 +87,12 @@ def _check_file(path: Path, suffix: str) -> None:
         )
     if not stat.S_ISREG(status.st_mode):
         raise InputError(f"{path}: this is no ordinary file; name a .csv or .xlsx file.")
+    return status
+
+
+def _check_file(path: Path, suffix: str) -> None:
+    """Refuse what is not a regular file of a reasonable size, without reading it."""
+    status = ordinary_file(path)
     if suffix not in (".csv", ".xlsx"):
         raise InputError(f"{path}: a table must be a .csv or .xlsx file, for example organisation.csv.")
     if status.st_size > LARGEST_FILE:
